@@ -1,0 +1,1 @@
+//! Heads, vouchers, trial balance; debits equal credits to the paisa.

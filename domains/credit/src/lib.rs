@@ -1,0 +1,1 @@
+//! Loan and deposit accounts and their balances.

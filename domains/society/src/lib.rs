@@ -1,0 +1,1 @@
+//! The society, its villages, members and shares.

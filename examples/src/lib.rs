@@ -1,0 +1,1 @@
+//! Invented societies: legacy folders in many shapes, each with its truth.

@@ -1,0 +1,14 @@
+//! kernel: the words every room uses: money, dates, ids, refusals.
+//! Used by every room; uses none.
+//! Never reads a clock, a file or a network by itself.
+//! Invariant: money is whole paise in an `i64`; no float ever holds money.
+
+mod id;
+mod money;
+mod refusal;
+mod time;
+
+pub use id::{CommandId, DeskId, Digest, Seq, SocietyId};
+pub use money::Paise;
+pub use refusal::{Fault, Refusal};
+pub use time::{Clock, Date, FinancialYear, FixedClock, Instant, SystemClock};

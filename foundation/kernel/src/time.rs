@@ -1,0 +1,44 @@
+//! Days, financial years and the clock.
+
+/// A calendar day.
+pub type Date = jiff::civil::Date;
+
+/// A point in time: UTC milliseconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Instant(pub i64);
+
+/// The financial year 1 April to 31 March, named by the calendar year in which it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FinancialYear(pub i16);
+
+impl FinancialYear {
+    /// The year a day belongs to.
+    #[must_use]
+    pub fn of(day: Date) -> FinancialYear {
+        FinancialYear(if day.month() >= 4 { day.year() } else { day.year() - 1 })
+    }
+}
+
+/// Where time comes from; nothing in the house asks the operating system directly.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Instant;
+}
+
+/// The machine's clock.
+pub struct SystemClock;
+impl Clock for SystemClock {
+    fn now(&self) -> Instant {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        Instant(since.map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX)))
+    }
+}
+
+/// A clock that stands still, for tests and reproducible runs.
+pub struct FixedClock(pub Instant);
+impl Clock for FixedClock {
+    fn now(&self) -> Instant {
+        self.0
+    }
+}

@@ -1,0 +1,8 @@
+//! lipi: scripts and language: legacy fonts, digits, amounts, dates, names, messages in Hindi and English.
+//! Used wherever text of people becomes types or types become text for people.
+//! Never guesses silently: what is doubtful says so.
+//! Invariant: conversion takes time linear in its input.
+
+pub mod messages;
+
+pub use messages::Lang;

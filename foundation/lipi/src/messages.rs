@@ -1,0 +1,92 @@
+//! Messages in Hindi and English from `locales/<lang>/*.ftl`.
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use kernel::Refusal;
+use std::sync::LazyLock;
+
+/// A language of the user. Hindi comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// हिन्दी
+    #[default]
+    Hi,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// `hi` or `en`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Hi => "hi",
+            Lang::En => "en",
+        }
+    }
+}
+
+macro_rules! resources {
+    ($($room:literal),* $(,)?) => {
+        [
+            (Lang::Hi, [$(include_str!(concat!("../../../locales/hi/", $room, ".ftl"))),*]),
+            (Lang::En, [$(include_str!(concat!("../../../locales/en/", $room, ".ftl"))),*]),
+        ]
+    };
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
+static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
+    resources!["refusals", "migration", "web", "cli"].map(|(lang, texts)| {
+        let id = match lang {
+            Lang::Hi => unic_langid::langid!("hi-IN"),
+            Lang::En => unic_langid::langid!("en-IN"),
+        };
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        bundle.set_use_isolating(false);
+        for text in texts {
+            let resource = FluentResource::try_new(text.to_owned())
+                .unwrap_or_else(|(_, errors)| panic!("message file of {}: {errors:?}", lang.code()));
+            if let Err(errors) = bundle.add_resource(resource) {
+                panic!("message defined twice in {}: {errors:?}", lang.code());
+            }
+        }
+        bundle
+    })
+});
+
+/// The text of a message, `key` or `key.attribute`; a missing message is our bug and panics (a test reads every key).
+#[must_use]
+pub fn say(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
+    find(lang, key, args).unwrap_or_else(|| panic!("no message {key} in {}", lang.code()))
+}
+
+/// Like [`say`], `None` where there is no such message.
+#[must_use]
+pub fn find(lang: Lang, key: &str, args: &[(&str, &str)]) -> Option<String> {
+    let bundle = &BUNDLES[lang as usize];
+    let (id, attribute) = key.split_once('.').map_or((key, None), |(a, b)| (a, Some(b)));
+    let message = bundle.get_message(id)?;
+    let pattern = match attribute {
+        Some(name) => message.get_attribute(name)?.value(),
+        None => message.value()?,
+    };
+    let mut values = FluentArgs::new();
+    for (name, value) in args {
+        values.set(*name, *value);
+    }
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned();
+    assert!(errors.is_empty(), "message {key} in {}: {errors:?}", lang.code());
+    Some(text)
+}
+
+/// A refusal in words: number, cause and remedy.
+#[must_use]
+pub fn refuse(lang: Lang, refusal: &Refusal) -> String {
+    let args: Vec<(&str, &str)> = refusal.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    let key = format!("refusal-{}", refusal.number);
+    let remedy = say(lang, &format!("{key}.remedy"), &args);
+    format!("S{}: {} {}", refusal.number, say(lang, &key, &args), remedy)
+}

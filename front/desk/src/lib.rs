@@ -1,0 +1,1 @@
+//! The one door: guard, view, decide, append and project, receipt.

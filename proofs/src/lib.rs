@@ -1,0 +1,1 @@
+//! Order of rooms, tidy rules, journeys, error gallery, browser tests.

@@ -1,0 +1,1 @@
+//! The tables: the register, its keys, and the shadows drawn from it.

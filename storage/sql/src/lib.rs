@@ -1,0 +1,1 @@
+//! One thin layer: the same SQL text on SQLite and on PostgreSQL.
