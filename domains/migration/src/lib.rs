@@ -4,3 +4,4 @@
 //! Invariant: every figure it hands on names the file, sheet, row and column it was read from.
 
 pub mod cell;
+pub mod event;
