@@ -82,6 +82,14 @@ pub struct Body {
     pub grand: Option<TotalLine>,
 }
 
+impl Body {
+    /// No records yet, one page begun.
+    #[must_use]
+    pub fn begun() -> Body {
+        Body { pages: vec![Page::default()], ..Body::default() }
+    }
+}
+
 static NO_AMOUNT: &[Option<Paise>] = &[];
 
 impl Body {

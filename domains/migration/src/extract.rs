@@ -67,7 +67,7 @@ fn fields(view: &View<'_>, table: &Table, columns: &[Mapped]) -> Vec<Field> {
 
 fn one_sided(view: &View<'_>, table: &Table, cutoff: Date) -> Body {
     let mut fields = fields(view, table, &table.columns);
-    let mut body = Body { pages: vec![Page::default()], ..Body::default() };
+    let mut body = Body::begun();
     let mut village = title_village(table);
     let give_village = table.col("village").is_none() && table.kind != "villages";
     let mut started = false;
@@ -196,7 +196,9 @@ fn push(register: &str, field: &Field, text: &str, kind: CellKind, cutoff: Date,
         Hold::Text | Hold::Name => body.text_mut(field.name).push(text),
         Hold::Code => body.text_mut(field.name).push(&code(text, kind)),
         Hold::Date => {
-            let hints = DateHints { order: field.order, pivot_year: cutoff.year(), serials: false };
+            // what falls due lies ahead of the cut-off, what happened does not
+            let ahead = if matches!(field.name, "due" | "matures") { 25 } else { 1 };
+            let hints = DateHints { order: field.order, latest_year: cutoff.year() + ahead, serials: false };
             body.day_mut(field.name).push(value::day_of(text, kind, &hints));
         }
         Hold::Rate => {
@@ -231,7 +233,7 @@ fn code(text: &str, kind: CellKind) -> String {
 
 /// Statements with two sides: left and right halves become one list.
 fn two_sided(view: &View<'_>, table: &Table, right: &[Mapped], cutoff: Date) -> Body {
-    let mut body = Body { pages: vec![Page::default()], ..Body::default() };
+    let mut body = Body::begun();
     let col = |half: &[Mapped], field: &str| half.iter().find(|m| m.field == field).map_or(0, |m| m.col);
     let halves = [(&table.columns[..], "left"), (right, "right")];
     let _ = cutoff;

@@ -127,7 +127,7 @@ fn try_register(index: usize, register: &Register, candidates: &[Candidate], tit
     let missing = register.columns.iter().filter(|c| c.must && !columns.iter().any(|m| m.field == c.field)).count();
     let title = titles
         .iter()
-        .map(|(t)| vocabulary::best(&register.titles, t))
+        .map(|t| vocabulary::best(&register.titles, t))
         .enumerate()
         // nearer lines speak louder than the sheet's name, that louder than the file's
         .map(|(i, s)| s * if i == 0 { 1.0 } else { 0.93 })

@@ -3,7 +3,7 @@
 use crate::cell::CellKind;
 use kernel::{Date, Paise};
 use lipi::amount;
-use lipi::date::{self, DateHints, DateKind};
+use lipi::date::{self, DateHints, Kind as DateKind};
 
 /// The marks clerks write for "as above".
 #[must_use]

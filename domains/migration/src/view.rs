@@ -1,7 +1,7 @@
 //! A sheet as a person reads it: legacy fonts resolved, merged cells spread, dittos left for the table to fill.
 
 use crate::cell::{CellKind, CellRef, Format, RowRef, Sheet};
-use lipi::legacy::{self, FontClass};
+use lipi::legacy::{self, ColumnVerdict, FontClass};
 use lipi::text;
 use std::borrow::Cow;
 
@@ -10,11 +10,13 @@ pub struct View<'a> {
     /// The sheet itself.
     pub sheet: &'a Sheet,
     legacy_font: Vec<Option<bool>>,
-    legacy_col: Vec<bool>,
+    verdicts: Vec<ColumnVerdict>,
 }
 
 /// Cells looked at to decide whether a column without fonts is in Kruti Dev.
 const SAMPLE: usize = 400;
+/// From this confidence on a column counts as Kruti Dev.
+const LEGACY: f32 = 0.5;
 
 impl<'a> View<'a> {
     /// Looks at the fonts, and where the format has none at the content of each column.
@@ -30,20 +32,22 @@ impl<'a> View<'a> {
             })
             .collect();
         let fontless = !format.has_sheets() || sheet.fonts.len() <= 1;
-        let legacy_col = if fontless { legacy_columns(sheet) } else { Vec::new() };
-        View { sheet, legacy_font, legacy_col }
+        let verdicts = if fontless { verdicts(sheet) } else { Vec::new() };
+        View { sheet, legacy_font, verdicts }
     }
 
     /// True where the cell's text is in a legacy font code.
     #[must_use]
     pub fn is_legacy(&self, row: &RowRef, cell: &CellRef) -> bool {
-        if cell.kind != CellKind::Text {
-            return false;
-        }
+        cell.kind == CellKind::Text && self.verdict(row, cell) == ColumnVerdict::Kruti
+    }
+
+    fn verdict(&self, row: &RowRef, cell: &CellRef) -> ColumnVerdict {
         match self.legacy_font.get(usize::from(cell.font)).copied().flatten() {
-            Some(known) => known,
-            None if row.number == 0 => false, // field names of a format that has them outside the rows
-            None => self.legacy_col.get(usize::from(cell.col)).copied().unwrap_or(false),
+            Some(true) => ColumnVerdict::Kruti,
+            Some(false) => ColumnVerdict::Plain,
+            None if row.number == 0 => ColumnVerdict::Plain, // field names of a format that has them outside the rows
+            None => self.verdicts.get(usize::from(cell.col)).copied().unwrap_or(ColumnVerdict::Plain),
         }
     }
 
@@ -58,13 +62,11 @@ impl<'a> View<'a> {
         if !runs.is_empty() {
             return Cow::Owned(self.mixed(raw, self.is_legacy(row, cell), runs));
         }
-        if self.is_legacy(row, cell) {
-            return Cow::Owned(squeeze(&legacy::read_cell(raw)).into_owned());
+        match self.verdict(row, cell) {
+            ColumnVerdict::Plain if raw.is_ascii() => squeeze(raw),
+            ColumnVerdict::Plain => Cow::Owned(squeeze(&legacy::repair(&text::clean(raw)).text).into_owned()),
+            verdict => Cow::Owned(squeeze(&legacy::read_mixed(raw, verdict).text).into_owned()),
         }
-        if raw.is_ascii() {
-            return squeeze(raw);
-        }
-        Cow::Owned(squeeze(&legacy::repair(&text::clean(raw)).text).into_owned())
     }
 
     /// The reading of the text at a column, empty where the cell is blank.
@@ -78,7 +80,7 @@ impl<'a> View<'a> {
         let mut at = 0usize;
         let mut take = |part: Option<&str>, legacy: bool| {
             if let Some(part) = part {
-                out.push_str(&if legacy { legacy::read_run(part) } else { part.to_owned() });
+                out.push_str(&if legacy { legacy::read_mixed(part, ColumnVerdict::Kruti).text } else { part.to_owned() });
             }
         };
         for run in runs {
@@ -100,7 +102,9 @@ fn squeeze(raw: &str) -> Cow<'_, str> {
     if plain { Cow::Borrowed(trimmed) } else { Cow::Owned(trimmed.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 
-fn legacy_columns(sheet: &Sheet) -> Vec<bool> {
+/// Whether each column is in a legacy font, by content. Once one column is, short cells of the others are doubted too:
+/// their headings are typed by the same hand.
+fn verdicts(sheet: &Sheet) -> Vec<ColumnVerdict> {
     let mut samples: Vec<Vec<&str>> = Vec::new();
     let rows = sheet.rows();
     let step = (rows.len() / SAMPLE).max(1);
@@ -113,5 +117,14 @@ fn legacy_columns(sheet: &Sheet) -> Vec<bool> {
             samples[col].push(sheet.text(cell));
         }
     }
-    samples.into_iter().map(|column| legacy::detect_column(column.iter().copied()).is_legacy()).collect()
+    let kruti: Vec<f32> = samples.iter().map(|column| legacy::detect_column(column.iter().copied()).kruti).collect();
+    let any = kruti.iter().any(|k| *k >= LEGACY);
+    kruti
+        .into_iter()
+        .map(|k| match (k >= LEGACY, any) {
+            (true, _) => ColumnVerdict::Kruti,
+            (false, true) => ColumnVerdict::Unsure,
+            (false, false) => ColumnVerdict::Plain,
+        })
+        .collect()
 }
