@@ -25,7 +25,8 @@ pub fn repair(cell: &str) -> Reading {
 
 fn word_repaired(word: &str) -> String {
     let ordered = reorder(word);
-    if lexicon::has(&ordered) {
+    // only a word that is damaged in its structure is doubted further: a rare but well-formed one (शेष, संतोष) is left alone
+    if ordered == word || lexicon::has(&ordered) {
         return ordered;
     }
     known_instead(&ordered).unwrap_or(ordered)
