@@ -11,8 +11,10 @@ mod detect;
 mod folder;
 pub mod limits;
 mod number;
+mod ods;
 mod text;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -91,10 +93,15 @@ fn sheets(way: Way, bytes: &[u8], memo: Option<&[u8]>, notes: &mut Vec<Refusal>)
                 return Err(Refusal::new(limits::PASSWORD));
             }
             let mut zip = container::Container::open(bytes)?;
+            if way == Way::Ods {
+                return ods::read(&mut zip);
+            }
             let part = xlsx::workbook_part(&mut zip)?;
             let part = part.ok_or_else(|| limits::damaged("no workbook part"))?;
-            xlsx::read(&mut zip, &part)
+            if way == Way::Xlsb { xlsb::read(&mut zip, &part) } else { xlsx::read(&mut zip, &part) }
         }
+        Way::FlatOds => ods::read_flat(bytes),
+        Way::Xls => xls::read(bytes, notes),
         Way::Dbf => dbf::read(bytes, memo, notes),
         Way::Text => text::read(bytes),
         _ => Err(Refusal::new(limits::UNKNOWN_FORMAT)),
