@@ -9,14 +9,17 @@ mod container;
 mod dbf;
 mod detect;
 mod folder;
+mod html;
 pub mod limits;
 mod number;
 mod ods;
+mod tally;
 mod text;
 mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;
+mod xml2003;
 
 pub use folder::{Progress, read_folder};
 
@@ -104,7 +107,9 @@ fn sheets(way: Way, bytes: &[u8], memo: Option<&[u8]>, notes: &mut Vec<Refusal>)
         Way::Xls => xls::read(bytes, notes),
         Way::Dbf => dbf::read(bytes, memo, notes),
         Way::Text => text::read(bytes),
-        _ => Err(Refusal::new(limits::UNKNOWN_FORMAT)),
+        Way::Tally => tally::read(bytes),
+        Way::Html => html::read(bytes),
+        Way::Xml2003 => xml2003::read(bytes),
     }
 }
 

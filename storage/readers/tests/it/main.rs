@@ -3,3 +3,4 @@
 mod against_calamine;
 mod packs;
 mod support;
+mod survival;
