@@ -41,3 +41,5 @@ refusal-1019 = “{ $name }” has the name of a text file, but its content is n
     .remedy = Export the table again from its own program, or give the original file.
 refusal-1020 = The memo file (.FPT or .DBT) of “{ $name }” is missing; remarks kept in it read #MEMO.
     .remedy = Copy the .FPT or .DBT file of the same name from the old computer beside it.
+refusal-1021 = Sheet “{ $sheet }” of “{ $name }” is incomplete. What was there has been read.
+    .remedy = Take another copy, or save it anew from Excel or LibreOffice, before relying on its totals.
