@@ -77,7 +77,7 @@ fn finding(no: u64) -> FindingSeen {
         product: product.into(),
         source: (code != "GL_SUBLEDGER_DIFFERENCE").then(|| at(5 + no as u32 % 8, 1 + (no % 4) as u16)),
         subject: (129 + no).to_string(),
-        amount: if kind == "members" { Paise::ZERO } else { Paise(4_12_00 + no as i64 * 900) },
+        amount: if kind == "members" { Paise::ZERO } else { Paise(41_200 + no as i64 * 900) },
         args: Vec::new(),
     }
 }
@@ -105,8 +105,8 @@ fn account(kind: AccountKind, i: usize) -> AccountFacts {
         row: AccountRow {
             no: if kind == AccountKind::Share { m.no.clone() } else { (100 + i).to_string() },
             member_no: m.no,
-            balance: Paise(if i == 3 { -41_200 } else { 38_250_00 + i as i64 * 1_250_50 }),
-            interest: kind.is_asset().then_some(Paise(1_250_50)),
+            balance: Paise(if i == 3 { -41_200 } else { 3_825_000 + i as i64 * 125_050 }),
+            interest: kind.is_asset().then_some(Paise(125_050)),
             opened: Some(jiff::civil::date(2019, 4, 12)),
             due: kind.is_asset().then(|| jiff::civil::date(2020, 3, 31)),
             rate: Some(700),
@@ -140,14 +140,14 @@ fn trial(code: &str, name: &str, class: HeadClass, debit: i64, credit: i64) -> T
 
 fn trial_lines() -> Vec<TrialLine> {
     vec![
-        trial("SHARE", "अंश पूँजी (व्यक्तिगत)", HeadClass::Liability, 0, 9_14_300_00),
-        trial("SB", "सदस्य बचत जमा", HeadClass::Liability, 0, 22_08_775_25),
-        trial("BORROW", "जिला सहकारी बैंक से ऋण", HeadClass::Liability, 0, 40_00_000_00),
-        trial("ST_LOAN", "सदस्य अल्पकालीन ऋण – मूलधन", HeadClass::Asset, 48_26_500_00, 0),
-        trial("INTEREST", "ऋण पर देय ब्याज", HeadClass::Asset, 3_92_490_50, 0),
-        trial("STOCK", "खाद व बीज का अन्तिम स्टॉक", HeadClass::Asset, 4_37_600_00, 0),
-        trial("BANK", "बैंक चालू खाता", HeadClass::Asset, 14_65_234_75, 0),
-        trial("MIGRATION-DIFF", "माइग्रेशन अन्तर (रजिस्टर)", HeadClass::Difference, 1_250_00, 0),
+        trial("SHARE", "अंश पूँजी (व्यक्तिगत)", HeadClass::Liability, 0, 91_430_000),
+        trial("SB", "सदस्य बचत जमा", HeadClass::Liability, 0, 220_877_525),
+        trial("BORROW", "जिला सहकारी बैंक से ऋण", HeadClass::Liability, 0, 400_000_000),
+        trial("ST_LOAN", "सदस्य अल्पकालीन ऋण – मूलधन", HeadClass::Asset, 482_650_000, 0),
+        trial("INTEREST", "ऋण पर देय ब्याज", HeadClass::Asset, 39_249_050, 0),
+        trial("STOCK", "खाद व बीज का अन्तिम स्टॉक", HeadClass::Asset, 43_760_000, 0),
+        trial("BANK", "बैंक चालू खाता", HeadClass::Asset, 146_523_475, 0),
+        trial("MIGRATION-DIFF", "माइग्रेशन अन्तर (रजिस्टर)", HeadClass::Difference, 125_000, 0),
     ]
 }
 
@@ -190,23 +190,23 @@ impl Books for Sample {
             set_aside: vec![("Thumbs.db".into(), None), ("jaruri/DCB 2018.xls".into(), Some(1005))],
             registers: vec![
                 register("members", "", 0, 428, None, 97),
-                register("shares", "", 0, 421, Some(9_14_300_00), 94),
-                register("loans", "ST", 1, 307, Some(48_26_912_00), 91),
-                register("deposits", "SB", 1, 388, Some(22_08_775_25), 72),
-                register("trial_balance", "", 2, 31, Some(71_23_075_25), 48),
+                register("shares", "", 0, 421, Some(91_430_000), 94),
+                register("loans", "ST", 1, 307, Some(482_691_200), 91),
+                register("deposits", "SB", 1, 388, Some(220_877_525), 72),
+                register("trial_balance", "", 2, 31, Some(712_307_525), 48),
             ],
             differences: vec![
-                difference("SHARE", "अंश पूँजी (व्यक्तिगत)", 9_14_300_00, 9_14_300_00, &[], 0),
+                difference("SHARE", "अंश पूँजी (व्यक्तिगत)", 91_430_000, 91_430_000, &[], 0),
                 difference(
                     "ST_LOAN",
                     "सदस्य अल्पकालीन ऋण – मूलधन",
-                    48_26_500_00,
-                    48_26_912_00,
+                    482_650_000,
+                    482_691_200,
                     &[1, 7, 13, 19, 25, 31, 37, 43],
                     0,
                 ),
-                difference("INTEREST", "ऋण पर देय ब्याज", 3_92_490_50, 3_91_240_50, &[], -1_250_00),
-                difference("SB", "सदस्य बचत जमा", 22_08_775_25, 22_08_775_25, &[], 0),
+                difference("INTEREST", "ऋण पर देय ब्याज", 39_249_050, 39_124_050, &[], -125_000),
+                difference("SB", "सदस्य बचत जमा", 220_877_525, 220_877_525, &[], 0),
             ],
             codes: CODES.iter().map(|(code, ..)| CodeCount { code: (*code).into(), count: count(code) }).collect(),
         }))
@@ -237,7 +237,7 @@ impl Books for Sample {
             date: CUTOFF,
             number: format!("OPENING-{}", i + 1),
             narration: "प्रारम्भिक शेष".into(),
-            debit: Paise(12_500_00 + i as i64),
+            debit: Paise(1_250_000 + i as i64),
             credit: Paise::ZERO,
             source: (i % 2 == 0).then(|| at(9, 2)),
         };
