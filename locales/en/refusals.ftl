@@ -1,5 +1,47 @@
 # refusals
 
+## readers (1xxx)
+refusal-1001 = “{ $name }” was not found.
+    .remedy = Check the name of the folder or file and whether the disk or pen drive is connected.
+refusal-1002 = “{ $name }” could not be read from the disk: { $cause }.
+    .remedy = Close the file in other programs, check the permissions, or copy it again from the original.
+refusal-1003 = “{ $name }” is { $size } MiB; files of at most { $limit } MiB are read.
+    .remedy = Split the register, for example by year, and give the parts.
+refusal-1004 = “{ $name }” is empty (0 bytes).
+    .remedy = Copy the file again from the original; this copy has nothing in it.
+refusal-1005 = “{ $name }” is of no kind that can be read here.
+    .remedy = Save it from its own program as .xlsx, .ods or .csv and give that file.
+refusal-1006 = “{ $name }” is locked with a password.
+    .remedy = Open it in its own program, remove the password, save it, and give it again.
+refusal-1007 = “{ $name }” is damaged or incomplete ({ $part }).
+    .remedy = Take another copy. If it still opens in Excel or LibreOffice, save it from there under a new name.
+refusal-1008 = “{ $name }” unpacks to more than { $limit } MiB; this is not how registers look.
+    .remedy = Open it in Excel or LibreOffice, delete pictures and empty formatted areas, and save it as .csv.
+refusal-1009 = “{ $name }” has more than { $limit } cells.
+    .remedy = Split the register, for example by year, and give the parts.
+refusal-1010 = “{ $name }” has a row with more than { $limit } columns.
+    .remedy = See which character separates the columns and save the file again as .csv.
+refusal-1011 = “{ $name }” is nested deeper than { $limit } levels; no program exports like this.
+    .remedy = Make the export again from the program the data comes from.
+refusal-1012 = “{ $name }” has no sheet with rows.
+    .remedy = Check whether it is the right file; charts and macros alone are not read.
+refusal-1013 = “{ $name }” says it holds { $said } records, but only { $there } are there. These have been read.
+    .remedy = The copy was cut short: take another copy from the original before relying on its totals.
+refusal-1014 = “{ $name }” made the reader itself fail. The other files are not affected.
+    .remedy = Save the file as .xlsx or .csv and give that, and report this file as an error of the program.
+refusal-1015 = “{ $name }” holds more than { $limit } MiB of text.
+    .remedy = Split the register, for example by year, and give the parts.
+refusal-1016 = “{ $name }” is XML, but holds no ledgers, groups or vouchers of Tally.
+    .remedy = In Tally choose Export, Masters or Day Book, format XML, and give that file.
+refusal-1017 = “{ $name }” holds more than { $limit } files.
+    .remedy = Give only the folder that holds the registers.
+refusal-1018 = “{ $name }” is a packed archive.
+    .remedy = Unpack it and give the folder with the files.
+refusal-1019 = “{ $name }” has the name of a text file, but its content is not text.
+    .remedy = Export the table again from its own program, or give the original file.
+refusal-1020 = The memo file (.FPT or .DBT) of “{ $name }” is missing; remarks kept in it read #MEMO.
+    .remedy = Copy the .FPT or .DBT file of the same name from the old computer beside it.
+
 ## web 6xxx
 refusal-6001 = There is no such page.
     .remedy = Check the address, or start again from the home page.

@@ -13,4 +13,4 @@ pub use id::{CommandId, DeskId, Digest, Seq, SocietyId};
 pub use money::Paise;
 pub use refusal::{Fault, Refusal};
 pub use source::Source;
-pub use time::{Clock, Date, FinancialYear, FixedClock, Instant, SystemClock};
+pub use time::{Clock, Date, FinancialYear, FixedClock, Instant, SystemClock, years};

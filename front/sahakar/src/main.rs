@@ -1,2 +1,17 @@
 //! The binary.
-fn main() {}
+
+use std::path::PathBuf;
+
+fn main() {
+    let mut args = std::env::args().skip(2);
+    let pack = PathBuf::from(args.next().expect("pack"));
+    let out = args.next();
+    let folder = readers::read_folder(&pack, &mut |_| {}).expect("read");
+    let t = std::time::Instant::now();
+    let migrated = migration::migrate(&folder, "2025-03-31".parse().expect("date"), &Default::default(), Default::default());
+    eprintln!("{:?}", t.elapsed());
+    let report = migration::report::of(&folder, &migrated);
+    if let Some(out) = out {
+        std::fs::write(out, serde_json::to_string_pretty(&report).expect("json")).expect("write");
+    }
+}

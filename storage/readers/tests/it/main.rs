@@ -1,0 +1,4 @@
+//! Tests of the readers, in one binary.
+
+mod packs;
+mod support;
