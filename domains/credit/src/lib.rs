@@ -3,6 +3,7 @@
 //! Never moves money by itself: it says what to post, the books post it.
 //! Invariant: the sum of a kind's account balances equals what its events posted to the head.
 
+pub mod effects;
 pub mod event;
 
 pub use event::{AccountKind, AccountRow, CreditEvent};

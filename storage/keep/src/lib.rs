@@ -1,1 +1,44 @@
-//! The tables: the register, its keys, and the shadows drawn from it.
+//! keep: the tables: the register, its keys, and the shadows drawn from it.
+//! Used by the desk to append and project, by pages and reports to read.
+//! Never decides anything and never alters or deletes an entry of the register.
+//! Invariant: sweeping the shadows and redrawing them from the register gives the same tables.
+
+pub(crate) mod codec;
+mod erasable;
+mod event;
+mod log;
+mod project;
+mod receipt;
+mod setup;
+pub mod tables;
+pub mod users;
+mod verify;
+pub mod view;
+
+pub use codec::no_key;
+pub use erasable::{commitment, erase_mobile};
+pub use event::{Event, VoucherHead};
+pub use log::{Appended, Author, Log, append, leaves, logs, open_log, save_checkpoint, start_log};
+pub use project::{Placed, Projector, project};
+pub use receipt::{Receipt, find_receipt, save_receipt};
+pub use setup::{postgres_app_role, rebuild, setup};
+pub use verify::{LogJudgement, Soundness, verify};
+
+/// Every statement of this room, for the test that prepares all of them on both engines.
+#[must_use]
+pub fn statements() -> Vec<(&'static str, sql::Sql)> {
+    [
+        erasable::STATEMENTS,
+        log::STATEMENTS,
+        project::STATEMENTS,
+        receipt::STATEMENTS,
+        setup::STATEMENTS,
+        users::STATEMENTS,
+        verify::STATEMENTS,
+    ]
+    .into_iter()
+    .chain(view::statements())
+    .flatten()
+    .copied()
+    .collect()
+}

@@ -1,0 +1,12 @@
+//! What an event posts. Total: it cannot fail.
+
+use crate::event::{BooksEvent, Line};
+
+/// The lines an event posts; none where it posts nothing.
+#[must_use]
+pub fn postings(event: &BooksEvent) -> Vec<Line> {
+    match event {
+        BooksEvent::VoucherPosted { lines, .. } => lines.clone(),
+        BooksEvent::HeadsOpened { .. } => Vec::new(),
+    }
+}

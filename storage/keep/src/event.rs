@@ -1,0 +1,144 @@
+//! Events of all domains under one roof: the kind of an entry and its bytes.
+
+use books::{BooksEvent, Line};
+use credit::CreditEvent;
+use kernel::Date;
+use migration::event::MigrationEvent;
+use society::SocietyEvent;
+use sql::{Error, Kind};
+
+/// Something that happened, of any domain.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// To the society and its members.
+    Society(SocietyEvent),
+    /// In the books.
+    Books(BooksEvent),
+    /// To accounts.
+    Credit(CreditEvent),
+    /// In a migration.
+    Migration(MigrationEvent),
+}
+
+impl From<SocietyEvent> for Event {
+    fn from(e: SocietyEvent) -> Event {
+        Event::Society(e)
+    }
+}
+impl From<BooksEvent> for Event {
+    fn from(e: BooksEvent) -> Event {
+        Event::Books(e)
+    }
+}
+impl From<CreditEvent> for Event {
+    fn from(e: CreditEvent) -> Event {
+        Event::Credit(e)
+    }
+}
+impl From<MigrationEvent> for Event {
+    fn from(e: MigrationEvent) -> Event {
+        Event::Migration(e)
+    }
+}
+
+/// What a voucher says about itself beside its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VoucherHead {
+    /// Day.
+    pub date: Date,
+    /// Number shown to people; empty for pages of accounts (the position names them).
+    pub number: String,
+    /// What it is for; for pages of accounts the kind of account.
+    pub narration: String,
+    /// The voucher it reverses.
+    pub reverses: Option<(i64, i64)>,
+}
+
+impl Event {
+    /// Kind of the entry: domain and event.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Event::Society(SocietyEvent::Registered { .. }) => "society.registered",
+            Event::Society(SocietyEvent::MembersBroughtForward { .. }) => "society.members-brought-forward",
+            Event::Society(SocietyEvent::VillagesBroughtForward { .. }) => "society.villages-brought-forward",
+            Event::Books(BooksEvent::HeadsOpened { .. }) => "books.heads-opened",
+            Event::Books(BooksEvent::VoucherPosted { .. }) => "books.voucher-posted",
+            Event::Credit(CreditEvent::AccountsBroughtForward { .. }) => "credit.accounts-brought-forward",
+            Event::Migration(MigrationEvent::Begun { .. }) => "migration.begun",
+            Event::Migration(MigrationEvent::RegisterRecognised(_)) => "migration.register-recognised",
+            Event::Migration(MigrationEvent::FindingRaised(_)) => "migration.finding-raised",
+            Event::Migration(MigrationEvent::DifferenceStated(_)) => "migration.difference-stated",
+            Event::Migration(MigrationEvent::Completed { .. }) => "migration.completed",
+        }
+    }
+
+    /// Version of the bytes.
+    #[must_use]
+    pub fn version(&self) -> u16 {
+        1
+    }
+
+    /// The event as it is written: JSON.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        match self {
+            Event::Society(e) => serde_json::to_vec(e),
+            Event::Books(e) => serde_json::to_vec(e),
+            Event::Credit(e) => serde_json::to_vec(e),
+            Event::Migration(e) => serde_json::to_vec(e),
+        }
+        .expect("events are plain data")
+    }
+
+    /// Reads an entry.
+    ///
+    /// # Errors
+    /// Where the kind is unknown or the bytes are none of it.
+    pub fn decode(kind: &str, bytes: &[u8]) -> Result<Event, Error> {
+        let wrong = |e: String| Error::new(Kind::Other, format!("read an entry of kind {kind}"), e);
+        let json = |e: serde_json::Error| wrong(e.to_string());
+        match kind.split_once('.').map(|(domain, _)| domain) {
+            Some("society") => serde_json::from_slice(bytes).map(Event::Society).map_err(json),
+            Some("books") => serde_json::from_slice(bytes).map(Event::Books).map_err(json),
+            Some("credit") => serde_json::from_slice(bytes).map(Event::Credit).map_err(json),
+            Some("migration") => serde_json::from_slice(bytes).map(Event::Migration).map_err(json),
+            _ => Err(wrong("no domain writes such entries".into())),
+        }
+    }
+
+    /// What it posts; empty where it posts nothing.
+    #[must_use]
+    pub fn postings(&self) -> Vec<Line> {
+        match self {
+            Event::Books(e) => books::effects::postings(e),
+            Event::Credit(e) => credit::effects::posting(e).map_or_else(Vec::new, |p| {
+                let source = Some(p.source);
+                let line = |head: String, debit, credit| Line { head, debit, credit, source };
+                let none = kernel::Paise::ZERO;
+                vec![line(p.debit_head, p.amount, none), line(p.credit_head, none, p.amount)]
+            }),
+            Event::Society(_) | Event::Migration(_) => Vec::new(),
+        }
+    }
+
+    /// The head of the voucher it makes; `None` where it makes none.
+    #[must_use]
+    pub fn voucher(&self) -> Option<VoucherHead> {
+        match self {
+            Event::Books(BooksEvent::VoucherPosted { date, number, narration, reverses, .. }) => Some(VoucherHead {
+                date: *date,
+                number: number.clone(),
+                narration: narration.clone(),
+                reverses: *reverses,
+            }),
+            Event::Credit(CreditEvent::AccountsBroughtForward { kind, cutoff, .. }) => Some(VoucherHead {
+                date: *cutoff,
+                number: String::new(),
+                narration: kind.code().to_owned(),
+                reverses: None,
+            }),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Making the tables, and redrawing the shadows.
+
+use crate::Event;
+use crate::project::{Placed, Projector, project};
+use crate::tables::{LASTING, REGISTER_ENTRY, SHADOW_VERSION, SHADOWS};
+use kernel::{DeskId, Instant, Seq, SocietyId};
+use sql::{Db, Error, Tx};
+
+sql::statements! {
+    VERSION = "SELECT value FROM store_fact WHERE society_id = 0 AND name = 'shadows'";
+    SET_VERSION = "INSERT INTO store_fact (society_id, name, value) VALUES (0, 'shadows', $1) ON CONFLICT (society_id, name) DO UPDATE SET value = excluded.value";
+    LOGS = "SELECT society_id, desk_id FROM desk ORDER BY society_id, desk_id";
+    ENTRIES = "SELECT seq, at, kind, bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq >= $3 ORDER BY seq LIMIT 20000";
+}
+
+/// Most bytes of entries redrawn at a time: bounds memory on a small PC.
+const CHUNK_BYTES: usize = 32 << 20;
+
+/// Makes tables that are missing; redraws the shadows when they are of another version.
+///
+/// # Errors
+/// The store's.
+pub fn setup(db: &Db, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<(), Error> {
+    let version: Option<i64> = db.tx(|t| {
+        sql::create(t, LASTING)?;
+        t.first(VERSION, &[], |r| r.int(0))
+    })?;
+    if version == Some(SHADOW_VERSION) {
+        return Ok(());
+    }
+    db.tx(|t| {
+        for table in SHADOWS {
+            t.script(&format!("DROP TABLE IF EXISTS {}", table.name))?;
+        }
+        sql::create(t, SHADOWS)
+    })?;
+    rebuild(db, name_key).map(|_| ())
+}
+
+/// Sweeps the shadows and redraws them from the register, all in one transaction. Returns the entries read.
+///
+/// # Errors
+/// The store's, or an entry that cannot be read: then the old shadows stay.
+pub fn rebuild(db: &Db, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<u64, Error> {
+    db.tx(|t| {
+        for table in SHADOWS {
+            t.script(&format!("DELETE FROM {}", table.name))?;
+        }
+        let mut read = 0;
+        for (society, desk) in t.rows(LOGS, &[], |r| (SocietyId(r.int(0)), DeskId(r.int(1))))? {
+            read += redraw(t, &Projector { society, desk, name_key })?;
+        }
+        t.exec(SET_VERSION, &[SHADOW_VERSION.into()])?;
+        Ok(read)
+    })
+}
+
+struct Raw {
+    seq: Seq,
+    at: Instant,
+    kind: String,
+    bytes: Vec<u8>,
+}
+
+fn redraw(t: &mut Tx<'_>, p: &Projector<'_>) -> Result<u64, Error> {
+    let mut next = 0;
+    loop {
+        let mut raw: Vec<Raw> = Vec::new();
+        let mut size = 0;
+        t.each(ENTRIES, &[p.society.0.into(), p.desk.0.into(), next.into()], |r| {
+            let bytes = r.bytes(3).to_vec();
+            size += bytes.len();
+            raw.push(Raw { seq: Seq(r.int(0)), at: Instant(r.int(1)), kind: r.text(2).to_owned(), bytes });
+            Ok(size < CHUNK_BYTES)
+        })?;
+        let Some(last) = raw.last() else { return Ok(next as u64) };
+        next = last.seq.0 + 1;
+        let events = decode(&raw)?;
+        let placed: Vec<Placed<'_>> =
+            raw.iter().zip(&events).map(|(r, event)| Placed { seq: r.seq, at: r.at, event }).collect();
+        project(t, p, &placed)?;
+    }
+}
+
+/// Reads JSON on two threads.
+fn decode(raw: &[Raw]) -> Result<Vec<Event>, Error> {
+    let read = |part: &[Raw]| part.iter().map(|r| Event::decode(&r.kind, &r.bytes)).collect::<Result<Vec<_>, _>>();
+    if raw.len() < 64 {
+        return read(raw);
+    }
+    let (a, b) = raw.split_at(raw.len() / 2);
+    std::thread::scope(|s| {
+        let other = s.spawn(move || read(b));
+        let mut events = read(a)?;
+        events.extend(other.join().expect("reading JSON does not panic")?);
+        Ok(events)
+    })
+}
+
+/// The script that makes a PostgreSQL role the application runs as: it may read and append the register, never alter
+/// or delete an entry; the other tables are its own. To be run once by the owner of the tables.
+#[must_use]
+pub fn postgres_app_role(role: &str) -> String {
+    assert!(role.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "a role is named in small letters");
+    let mut out = format!(
+        "CREATE ROLE {role} LOGIN;\nGRANT SELECT, INSERT ON {entry} TO {role};\n\
+         REVOKE UPDATE, DELETE, TRUNCATE ON {entry} FROM {role};\n",
+        entry = REGISTER_ENTRY.name
+    );
+    for table in LASTING.iter().chain(SHADOWS).filter(|t| t.name != REGISTER_ENTRY.name) {
+        out.push_str(&format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {role};\n", table.name));
+    }
+    out
+}

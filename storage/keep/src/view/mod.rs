@@ -1,0 +1,76 @@
+//! What pages and reports read. Every function takes the transaction of `Db::read` and the society first, and returns
+//! plain structs; lists are paged.
+
+mod books;
+mod finding;
+mod home;
+mod member;
+
+pub use books::{
+    HeadBook, LedgerFigure, PostingRow, TrialRow, VoucherLine, VoucherView, head, postings, trial_balance, voucher,
+    vouchers,
+};
+pub use finding::{
+    CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, finding, finding_counts, findings,
+};
+pub use home::{
+    AsideRow, ColumnRow, FileRow, Home, RegisterRow, RunRow, SocietyRow, files, home, registers, runs, set_aside,
+    societies, society, society_by_code, villages,
+};
+pub use member::{
+    AccountView, KindTotal, MemberView, Numbered, account, accounts, accounts_of, kind_totals, member, members,
+};
+
+use kernel::Source;
+use sql::Row;
+
+/// A page of a list: rows from `from` (0 = first), at most `size` (no more than [`Page::MOST`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Rows to pass over.
+    pub from: u64,
+    /// Rows wanted.
+    pub size: u64,
+}
+
+impl Page {
+    /// Most rows on a page.
+    pub const MOST: u64 = 500;
+
+    /// The `n`-th page (from 1) of `size` rows.
+    #[must_use]
+    pub fn number(n: u64, size: u64) -> Page {
+        let size = size.clamp(1, Page::MOST);
+        Page { from: n.saturating_sub(1).saturating_mul(size), size }
+    }
+
+    fn limit(self) -> i64 {
+        self.size.min(Page::MOST) as i64
+    }
+    fn offset(self) -> i64 {
+        i64::try_from(self.from).unwrap_or(i64::MAX)
+    }
+}
+
+/// Rows and how many there are on all pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paged<T> {
+    /// This page.
+    pub rows: Vec<T>,
+    /// On all pages.
+    pub total: u64,
+}
+
+/// Four columns from `i`: file, sheet, row, col.
+fn source(r: &Row<'_>, i: usize) -> Option<Source> {
+    let file = r.opt_int(i)?;
+    Some(Source { file: file as u16, sheet: r.int(i + 1) as u16, row: r.int(i + 2) as u32, col: r.int(i + 3) as u16 })
+}
+
+fn date(r: &Row<'_>, i: usize) -> Option<kernel::Date> {
+    r.opt_text(i)?.parse().ok()
+}
+
+pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 4] {
+    [books::STATEMENTS, finding::STATEMENTS, home::STATEMENTS, member::STATEMENTS]
+}

@@ -1,0 +1,88 @@
+//! SQLite: one writing connection, several reading ones.
+
+use crate::value::Row;
+use crate::{Error, Val};
+use rusqlite::Connection;
+use std::path::Path;
+
+/// `SHKR`: says whose file it is.
+const APPLICATION_ID: i32 = 0x5348_4b52;
+
+/// Opens a file with the pragmas of the house: a committed transaction survives a power cut.
+pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
+    let conn = Connection::open(path).map_err(|e| Error::lite("open", e))?;
+    conn.set_prepared_statement_cache_capacity(256);
+    let id: i32 = conn.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(|e| Error::lite("open", e))?;
+    if id != 0 && id != APPLICATION_ID {
+        return Err(Error::new(crate::Kind::Other, "open", format!("the file belongs to another program ({id:#x})")));
+    }
+    conn.execute_batch(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;
+         PRAGMA mmap_size=134217728; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;
+         PRAGMA journal_size_limit=67108864; PRAGMA trusted_schema=OFF;",
+    )
+    .map_err(|e| Error::lite("open", e))?;
+    if id == 0 {
+        conn.execute_batch(&format!("PRAGMA application_id={APPLICATION_ID}")).map_err(|e| Error::lite("open", e))?;
+    }
+    Ok(conn)
+}
+
+fn value<'v>(v: &Val<'v>) -> rusqlite::types::ToSqlOutput<'v> {
+    use rusqlite::types::{ToSqlOutput, ValueRef};
+    ToSqlOutput::Borrowed(match v {
+        Val::Null => ValueRef::Null,
+        Val::Int(i) => ValueRef::Integer(*i),
+        Val::Text(t) => ValueRef::Text(t.as_bytes()),
+        Val::Bytes(b) => ValueRef::Blob(b),
+    })
+}
+
+impl rusqlite::ToSql for Val<'_> {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        Ok(value(self))
+    }
+}
+
+pub(crate) fn insert(statement: &mut rusqlite::CachedStatement<'_>, row: &[Val<'_>]) -> rusqlite::Result<()> {
+    for (i, v) in row.iter().enumerate() {
+        statement.raw_bind_parameter(i + 1, v)?;
+    }
+    statement.raw_execute().map(|_| ())
+}
+
+/// `$1` → `?1`: SQLite would take `$1` for a name.
+pub(crate) fn marks(text: &str) -> String {
+    text.replace('$', "?")
+}
+
+pub(crate) fn each(
+    conn: &Connection,
+    text: &str,
+    params: &[Val<'_>],
+    f: &mut dyn FnMut(&Row<'_>) -> Result<bool, Error>,
+) -> Result<(), Error> {
+    let wrong = |e| Error::lite(text, e);
+    let mut statement = conn.prepare_cached(&marks(text)).map_err(wrong)?;
+    for (i, v) in params.iter().enumerate() {
+        statement.raw_bind_parameter(i + 1, v).map_err(wrong)?;
+    }
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next().map_err(wrong)? {
+        let row = Row::lite(row);
+        let more = f(&row)?;
+        if let Some(i) = row.bad.get() {
+            return Err(Error::new(crate::Kind::Other, text, format!("column {i} holds another type than expected")));
+        }
+        if !more {
+            break;
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn exec(conn: &Connection, text: &str, params: &[Val<'_>]) -> Result<(), Error> {
+    let wrong = |e| Error::lite(text, e);
+    let mut statement = conn.prepare_cached(&marks(text)).map_err(wrong)?;
+    insert(&mut statement, params).map_err(wrong)
+}

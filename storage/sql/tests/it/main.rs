@@ -1,0 +1,3 @@
+//! The layer on both engines.
+
+mod stories;
