@@ -1,0 +1,4 @@
+//! One module for each shape.
+
+pub mod latin;
+pub mod paged;
