@@ -74,15 +74,15 @@ pub fn on_row(s: &Society, code: &'static str, kind: &'static str, product: &'st
 /// Plants them all.
 pub fn plant(s: &mut Society) {
     let mut p = Planter::new(s, "facts");
-    orphans(s, &mut p);
+    shortfall(s, &mut p);
+    duplicates(s, &mut p);
     outsiders(s, &mut p);
+    orphans(s, &mut p);
     negative(s, &mut p);
+    people(s, &mut p);
     dates(s, &mut p);
     time_barred(s, &mut p);
     small_things(s, &mut p);
-    people(s, &mut p);
-    shortfall(s, &mut p);
-    duplicates(s, &mut p);
 }
 
 /// Rupees for a message.

@@ -14,7 +14,7 @@ pub const CUTOFF: Date = date(2025, 3, 31);
 /// How many members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
-    /// 24 members: small enough to read by eye.
+    /// 36 members: small enough to read by eye.
     Tiny,
     /// 90 members.
     Small,
@@ -29,7 +29,7 @@ impl Size {
     #[must_use]
     pub fn members(self) -> usize {
         match self {
-            Size::Tiny => 24,
+            Size::Tiny => 36,
             Size::Small => 90,
             Size::Village => 400,
             Size::Custom(n) => n.max(12),

@@ -1,1 +1,8 @@
-//! Heads, vouchers, trial balance; debits equal credits to the paisa.
+//! books: heads, vouchers, the trial balance.
+//! Used by the accountant and the auditor, and by every room that posts.
+//! Never accepts a voucher whose debits and credits differ by a single paisa, and never alters one that was posted.
+//! Invariant: the trial balance balances by construction.
+
+pub mod event;
+
+pub use event::{BooksEvent, Head, HeadClass, Line};

@@ -6,9 +6,11 @@
 mod id;
 mod money;
 mod refusal;
+mod source;
 mod time;
 
 pub use id::{CommandId, DeskId, Digest, Seq, SocietyId};
 pub use money::Paise;
 pub use refusal::{Fault, Refusal};
-pub use time::{Clock, Date, FinancialYear, FixedClock, Instant, SystemClock};
+pub use source::Source;
+pub use time::{Clock, Date, FinancialYear, FixedClock, Instant, SystemClock, years};

@@ -1,0 +1,91 @@
+//! What happened to accounts.
+
+use kernel::{Date, Paise, Source};
+use serde::{Deserialize, Serialize};
+
+/// What kind of account: the member's shares, his loans, his deposits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountKind {
+    /// Shares held; the account number is the membership number.
+    Share,
+    /// Short-term (crop, KCC) loan.
+    LoanSt,
+    /// Medium-term loan.
+    LoanMt,
+    /// Savings deposit.
+    Sb,
+    /// Recurring deposit.
+    Rd,
+    /// Fixed deposit.
+    Fd,
+}
+
+impl AccountKind {
+    /// All kinds in display order.
+    pub const ALL: [AccountKind; 6] = [Self::Share, Self::LoanSt, Self::LoanMt, Self::Sb, Self::Rd, Self::Fd];
+
+    /// `share`, `loan_st`, `loan_mt`, `sb`, `rd`, `fd`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Share => "share",
+            Self::LoanSt => "loan_st",
+            Self::LoanMt => "loan_mt",
+            Self::Sb => "sb",
+            Self::Rd => "rd",
+            Self::Fd => "fd",
+        }
+    }
+
+    /// True where a positive balance is owed to the society (an asset: loans).
+    #[must_use]
+    pub fn is_asset(self) -> bool {
+        matches!(self, Self::LoanSt | Self::LoanMt)
+    }
+}
+
+/// Past tense, versioned by the entry that carries it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "kebab-case")]
+pub enum CreditEvent {
+    /// One page (up to some hundreds) of accounts brought forward with their balance at the cut-off. It posts the sum
+    /// of the page: loans debit `head`, shares and deposits credit `head`, the other side is `difference_head`.
+    AccountsBroughtForward {
+        /// Kind of all rows.
+        kind: AccountKind,
+        /// Day the balances are true on.
+        cutoff: Date,
+        /// Code of the head the accounts belong to.
+        head: String,
+        /// Code of the *Migration difference (register)* head that takes the other side.
+        difference_head: String,
+        /// Rows in the order of the old register.
+        rows: Vec<AccountRow>,
+    },
+}
+
+/// An account as the old ledger has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountRow {
+    /// Account number as written; for shares the membership number.
+    pub no: String,
+    /// Membership number as written; may name nobody (then a finding says so).
+    pub member_no: String,
+    /// Balance in the account's natural direction, paise; negative when overdrawn or over-recovered.
+    pub balance: Paise,
+    /// Interest outstanding, paise, where the register has it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub interest: Option<Paise>,
+    /// Opened or disbursed on.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub opened: Option<Date>,
+    /// Due or maturing on.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub due: Option<Date>,
+    /// Yearly interest rate in hundredths of a percent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rate: Option<i32>,
+    /// The cell of the balance.
+    pub source: Source,
+}

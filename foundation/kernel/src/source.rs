@@ -1,0 +1,21 @@
+//! Where a figure came from.
+
+use serde::{Deserialize, Serialize};
+
+/// The cell of a legacy file a figure was read from. `file` and `sheet` count from 0 in the list of files kept with
+/// the migration; `row` is the number a spreadsheet user sees; `col` counts from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Source {
+    /// Index into the migration's files.
+    #[serde(rename = "f")]
+    pub file: u16,
+    /// Index of the sheet in that file.
+    #[serde(rename = "s")]
+    pub sheet: u16,
+    /// Row as the user sees it.
+    #[serde(rename = "r")]
+    pub row: u32,
+    /// Column from 0.
+    #[serde(rename = "c")]
+    pub col: u16,
+}
