@@ -72,11 +72,6 @@ pub fn wordings(kind: &str, product: &str, field: F) -> Wordings {
         (_, F::Ceased) => (&["सदस्यता समाप्ति तिथि", "मृत्यु/त्यागपत्र तिथि", "सदस्यता समाप्त", "पृथक होने की तिथि"], &["Ceased On", "Resigned/Died On", "Date of Exit", "Left On"]),
         (_, F::Remark) => (&["टिप्पणी", "अभियुक्ति", "विशेष विवरण", "रिमार्क"], &["Remarks", "Rem.", "Note", "Narration"]),
         (_, F::Serial) => (&["क्र0सं0", "क्र.सं.", "क्रमांक", "क्र."], &["S.No.", "Sl.", "Sr. No.", "#"]),
-        (_, F::MemberNo) => (&["सदस्य सं.", "स.सं.", "सदस्यता क्रमांक", "सदस्य संख्या"], &["Mem. No.", "M.No.", "Member No.", "Member ID"]),
-        (_, F::Name) => (&["नाम", "पूरा नाम"], &["Name", "Full Name"]),
-        (_, F::AccountNo) => (&["खाता सं."], &["A/c No."]),
-        (_, F::Repaid) => (&["वापसी"], &["Repaid"]),
-        (_, F::Balance) => (&["शेष"], &["Balance"]),
         (_, F::Borrowers) => (&["ऋणी सदस्य", "कुल ऋणी", "ऋणियों की संख्या", "बकायेदार सं."], &["No. of Loanees", "Borrowers", "Loanees", "A/cs"]),
         (_, F::Overdue) => (&["पुराना बकाया", "कालातीत माँग", "पूर्व बकाया", "गत बकाया"], &["Arrear Demand", "Old Overdue", "Op. Overdue", "Arrears"]),
         (_, F::Demand) => (&["चालू वर्ष माँग", "चालू माँग", "वर्तमान माँग", "इस वर्ष की माँग"], &["Current Demand", "Cur. Demand", "This Year", "Curr."]),
@@ -123,7 +118,11 @@ pub fn wordings(kind: &str, product: &str, field: F) -> Wordings {
         (_, F::Signature) => (&["हस्ताक्षर", "सदस्य के हस्ताक्षर", "निशानी", "हस्ता."], &["Signature", "Sign.", "Thumb/Sign", "Initials"]),
         (_, F::BankAccount) => (&["जि.स.बैंक खाता सं.", "बैंक खाता", "डी.सी.बी. खाता", "बैंक बचत खाता"], &["DCB SB A/c", "Bank A/c", "Bank Acct No", "SB A/c (DCB)"]),
         (_, F::Checked) => (&["के.वाई.सी.", "जाँच", "सत्यापन", "सत्यापित"], &["KYC", "Verified", "KYC Done", "Checked"]),
-        _ => (&["विवरण"], &["Detail"]),
+        (_, F::MemberNo) => (&["सदस्य सं.", "स.सं.", "सदस्यता क्रमांक", "सदस्य संख्या"], &["Mem. No.", "M.No.", "Member No.", "Member ID"]),
+        (_, F::Name) => (&["नाम", "पूरा नाम"], &["Name", "Full Name"]),
+        (_, F::AccountNo) => (&["खाता सं."], &["A/c No."]),
+        (_, F::Repaid) => (&["वापसी"], &["Repaid"]),
+        (_, F::Balance) => (&["शेष"], &["Balance"]),
     }
 }
 

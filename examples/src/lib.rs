@@ -9,6 +9,7 @@ pub mod facts;
 pub mod grid;
 pub mod headings;
 pub mod ledger;
+pub mod legacy;
 pub mod look;
 pub mod pack;
 pub mod random;

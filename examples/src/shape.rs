@@ -57,6 +57,7 @@ pub fn write(s: &Society, shape: Shape, dir: &Path) -> io::Result<Value> {
     std::fs::create_dir_all(dir)?;
     let pack = match shape {
         Shape::XlsxPaged => crate::shapes::paged::write(s, dir)?,
+        Shape::XlsxKruti => crate::shapes::kruti::write(s, dir)?,
         Shape::XlsxLatin => crate::shapes::latin::write(s, dir)?,
         _ => return Err(io::Error::other("not yet")),
     };
