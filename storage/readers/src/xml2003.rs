@@ -131,10 +131,10 @@ impl Reading {
         let first = attrs.number(b"Index").unwrap_or(self.layout_col + 1).clamp(1, MAX_COLS);
         let last = (first + attrs.number::<u32>(b"Span").unwrap_or(0).min(MAX_COLS)).min(MAX_COLS);
         self.layout_col = last;
-        if attrs.yes(b"Hidden") || attrs.get(b"Width") == Some(b"0") {
-            if let Some(out) = &mut self.out {
-                out.sheet.hidden_cols.extend((first..=last).map(|c| (c - 1) as u16));
-            }
+        if let Some(out) = &mut self.out
+            && (attrs.yes(b"Hidden") || attrs.get(b"Width") == Some(b"0"))
+        {
+            out.sheet.hidden_cols.extend((first..=last).map(|c| (c - 1) as u16));
         }
     }
 
@@ -142,11 +142,10 @@ impl Reading {
         let col = attrs.number::<u32>(b"Index").map_or(self.col, |i| i.max(1) - 1).min(2 * MAX_COLS);
         let across = attrs.number::<u32>(b"MergeAcross").unwrap_or(0).min(MAX_COLS);
         let down = attrs.number::<u32>(b"MergeDown").unwrap_or(0).min(MAX_SHEET_ROWS);
-        if (across > 0 || down > 0) && col + across < MAX_COLS && self.row > 0 {
-            if let Some(out) = self.out.as_mut().filter(|o| o.sheet.merges.len() < MAX_MERGES) {
-                let (left, right) = (col as u16, (col + across) as u16);
-                out.sheet.merges.push(Merge { top: self.row, bottom: self.row + down, left, right });
-            }
+        let merged = (across > 0 || down > 0) && col + across < MAX_COLS && self.row > 0;
+        if let Some(out) = self.out.as_mut().filter(|o| merged && o.sheet.merges.len() < MAX_MERGES) {
+            let (left, right) = (col as u16, (col + across) as u16);
+            out.sheet.merges.push(Merge { top: self.row, bottom: self.row + down, left, right });
         }
         self.cell = Open {
             col,
