@@ -3,6 +3,7 @@
 //! Never accepts a voucher whose debits and credits differ by a single paisa, and never alters one that was posted.
 //! Invariant: the trial balance balances by construction.
 
+pub mod decide;
 pub mod effects;
 pub mod event;
 

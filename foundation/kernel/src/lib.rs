@@ -8,9 +8,11 @@ mod money;
 mod refusal;
 mod source;
 mod time;
+mod verb;
 
 pub use id::{CommandId, DeskId, Digest, Seq, SocietyId};
 pub use money::Paise;
 pub use refusal::{Fault, Refusal};
 pub use source::Source;
 pub use time::{Clock, Date, FinancialYear, FixedClock, Instant, SystemClock, years};
+pub use verb::Verb;

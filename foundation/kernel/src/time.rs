@@ -8,6 +8,16 @@ pub type Date = jiff::civil::Date;
 #[serde(transparent)]
 pub struct Instant(pub i64);
 
+impl Instant {
+    /// The calendar day in India (UTC+5:30, no summer time).
+    #[must_use]
+    pub fn day(self) -> Date {
+        let days = (self.0 + 19_800_000).div_euclid(86_400_000);
+        let span = jiff::Span::new().days(days.clamp(-3_000_000, 2_900_000));
+        jiff::civil::date(1970, 1, 1).saturating_add(span)
+    }
+}
+
 /// The financial year 1 April to 31 March, named by the calendar year in which it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FinancialYear(pub i16);

@@ -1,1 +1,21 @@
-//! The one door: guard, view, decide, append and project, receipt.
+//! desk: the one door: guard → view → decide → append and project in one transaction → receipt.
+//! Used by pages, the command line and imports; nobody else writes.
+//! Never decides what a domain decides, never shows a page.
+//! Invariant: a command is done once and whole, or not at all, and its receipt is given only after it lasts.
+
+mod door;
+pub mod export;
+mod files;
+mod guard;
+mod import;
+mod login;
+mod sound;
+mod trouble;
+
+pub use door::{Desk, society_id};
+pub use guard::{Role, Who};
+pub use import::{FileBytes, MigrationBatch};
+pub use keep::Receipt;
+pub use login::{LOCKED_FOR, MOST_FAILURES, Session};
+pub use sound::refusal_of;
+pub use trouble::Trouble;

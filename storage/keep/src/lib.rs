@@ -4,6 +4,7 @@
 //! Invariant: sweeping the shadows and redrawing them from the register gives the same tables.
 
 pub(crate) mod codec;
+pub mod deciding;
 mod erasable;
 mod event;
 mod log;
@@ -28,6 +29,7 @@ pub use verify::{LogJudgement, Soundness, verify};
 #[must_use]
 pub fn statements() -> Vec<(&'static str, sql::Sql)> {
     [
+        deciding::STATEMENTS,
         erasable::STATEMENTS,
         log::STATEMENTS,
         project::STATEMENTS,

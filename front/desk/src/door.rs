@@ -1,0 +1,201 @@
+//! The door itself.
+
+use crate::{Trouble, Who, files};
+use books::decide::{self, PostVoucher, ReverseVoucher};
+use keep::{Author, Event, Log, Placed, Projector, Receipt};
+use kernel::{Clock, CommandId, DeskId, Fault, Refusal, Seq, SocietyId, Verb};
+use register::{Checkpoint, DeskKey, VerifyingKey};
+use sha2::{Digest as _, Sha256};
+use sql::{Db, Tx};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// An installation: its store, its data folder, its key.
+pub struct Desk {
+    pub(crate) db: Db,
+    pub(crate) dir: PathBuf,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) key: DeskKey,
+    /// This installation's number in every society's register.
+    pub(crate) id: DeskId,
+    pub(crate) name_key: fn(&str) -> String,
+}
+
+/// The id of the society with a code: stable on every machine, so that registers can be joined later.
+#[must_use]
+pub fn society_id(code: &str) -> SocietyId {
+    let d = Sha256::digest(code.as_bytes());
+    let mut first = [0; 8];
+    first.copy_from_slice(&d[..8]);
+    // 53 bits: also a browser counts so far. Zero is the installation itself.
+    SocietyId((u64::from_be_bytes(first) >> 11).max(1) as i64)
+}
+
+impl Desk {
+    /// Opens the data folder (made if missing, with a new key) and the store, `sqlite:<path>` or `postgres://…`;
+    /// an empty address is `sahakar.db` in the data folder. `name_key` makes the search key of a person's name.
+    ///
+    /// # Errors
+    /// What disk and database say.
+    pub fn open(dir: &Path, store: &str, clock: Arc<dyn Clock>, name_key: fn(&str) -> String) -> Result<Desk, Fault> {
+        let key = files::open_key(dir)?;
+        let beside = format!("sqlite:{}", dir.join("sahakar.db").display());
+        let db = Db::open(if store.is_empty() { &beside } else { store })?;
+        keep::setup(&db, &name_key)?;
+        Ok(Desk { db, dir: dir.to_owned(), clock, key, id: DeskId(1), name_key })
+    }
+
+    /// Reads: one snapshot. For pages: `desk.read(|t| keep::view::home(t, society))`.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn read<T>(&self, f: impl FnMut(&mut Tx<'_>) -> Result<T, sql::Error>) -> Result<T, Trouble> {
+        self.db.read(f).map_err(Trouble::from)
+    }
+
+    /// Why writing has stopped, if it has.
+    #[must_use]
+    pub fn stopped(&self) -> Option<&str> {
+        self.db.broken()
+    }
+
+    /// The public half of this desk's key.
+    #[must_use]
+    pub fn public_key(&self) -> VerifyingKey {
+        self.key.public()
+    }
+
+    /// The key that finds a name in member lists.
+    #[must_use]
+    pub fn name_key(&self, name: &str) -> String {
+        (self.name_key)(name)
+    }
+
+    /// Posts a voucher. The same command again gets the first receipt.
+    ///
+    /// # Errors
+    /// 4001 to 4008, 5001, 5002, 5003; the store's.
+    pub fn post(
+        &self,
+        who: &Who,
+        society: SocietyId,
+        command: CommandId,
+        voucher: &PostVoucher,
+    ) -> Result<Receipt, Trouble> {
+        who.guard(Verb::BooksPost, society)?;
+        self.once(who, society, &command.0.to_string(), |t, today| {
+            let heads = voucher.lines.iter().map(|l| &l.head[..]);
+            let view = keep::deciding::books_view(t, society, heads)?;
+            Ok(decide::post(&view, voucher, today)?.into_iter().map(Event::from).collect())
+        })
+    }
+
+    /// Takes a voucher back by its named reverse.
+    ///
+    /// # Errors
+    /// 4005 to 4010, 5001, 5002, 5003; the store's.
+    pub fn reverse(
+        &self,
+        who: &Who,
+        society: SocietyId,
+        command: CommandId,
+        reversal: &ReverseVoucher,
+    ) -> Result<Receipt, Trouble> {
+        who.guard(Verb::BooksPost, society)?;
+        self.once(who, society, &command.0.to_string(), |t, today| {
+            let view = keep::deciding::reversal_view(t, society, reversal.entry)?;
+            Ok(decide::reverse(&view, reversal, today)?.into_iter().map(Event::from).collect())
+        })
+    }
+
+    /// Signs the log as it stands now and keeps the checkpoint; gives its text.
+    ///
+    /// # Errors
+    /// 5001, 5002, 5003; the store's.
+    pub fn checkpoint(&self, who: &Who, society: SocietyId) -> Result<String, Trouble> {
+        who.guard(Verb::RegisterVerify, society)?;
+        self.db.tx(|t| {
+            let log = keep::open_log(t, society, self.id)?.ok_or_else(|| Refusal::new(5003))?;
+            self.sign(t, &log)
+        })
+    }
+
+    /// Erases a member's mobile number at his wish; the register keeps its commitment and verifies.
+    ///
+    /// # Errors
+    /// 5001, 5002; the store's.
+    pub fn erase_mobile(&self, who: &Who, society: SocietyId, entry: keep::view::Numbered) -> Result<(), Trouble> {
+        who.guard(Verb::PersonErase, society)?;
+        self.db.tx(|t| keep::erase_mobile(t, society, entry)).map_err(Trouble::from)
+    }
+
+    /// Sweeps the shadows and redraws them from the register; gives the entries read.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn rebuild(&self) -> Result<u64, Trouble> {
+        keep::rebuild(&self.db, &self.name_key).map_err(Trouble::from)
+    }
+
+    /// Verifies every log of a society against its hashes and this desk's key.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn verify(&self, society: SocietyId) -> Result<Vec<keep::LogJudgement>, Trouble> {
+        keep::verify(&self.db, society, Some((self.id, &self.key.public()))).map_err(Trouble::from)
+    }
+
+    pub(crate) fn sign(&self, t: &mut Tx<'_>, log: &Log) -> Result<String, Trouble> {
+        let checkpoint =
+            Checkpoint { origin: log.origin.clone(), size: log.frontier.size(), root: log.frontier.root() };
+        let text = checkpoint.sign(&self.key);
+        keep::save_checkpoint(t, log, checkpoint.size, &text)?;
+        Ok(text)
+    }
+
+    /// One command on a society that is there: the receipt if it was done before, else decide, write, keep a receipt.
+    fn once(
+        &self,
+        who: &Who,
+        society: SocietyId,
+        command: &str,
+        decide: impl Fn(&mut Tx<'_>, kernel::Date) -> Result<Vec<Event>, Trouble>,
+    ) -> Result<Receipt, Trouble> {
+        let at = self.clock.now();
+        self.db.tx(|t| {
+            if let Some(done) = keep::find_receipt(t, society, command)? {
+                return Ok(done);
+            }
+            let mut log = keep::open_log(t, society, self.id)?.ok_or_else(|| Refusal::new(5003))?;
+            let events = decide(t, at.day())?;
+            self.write(t, &mut log, command, &Author { by: &who.name, at }, &events)
+        })
+    }
+
+    /// Appends, projects and keeps the receipt.
+    pub(crate) fn write(
+        &self,
+        t: &mut Tx<'_>,
+        log: &mut Log,
+        command: &str,
+        author: &Author<'_>,
+        events: &[Event],
+    ) -> Result<Receipt, Trouble> {
+        let done = keep::append(t, log, author, events)?.expect("a decision has at least one event");
+        let placed: Vec<Placed<'_>> =
+            (done.first.0..).zip(events).map(|(seq, event)| Placed { seq: Seq(seq), at: author.at, event }).collect();
+        let projector = Projector { society: log.society, desk: log.desk, name_key: &self.name_key };
+        keep::project(t, &projector, &placed)?;
+        let receipt = Receipt {
+            society: log.society,
+            desk: log.desk,
+            first: done.first,
+            last: done.last,
+            root: done.root,
+            at: author.at,
+            already: false,
+        };
+        keep::save_receipt(t, command, &receipt)?;
+        Ok(receipt)
+    }
+}

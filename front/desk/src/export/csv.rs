@@ -1,0 +1,165 @@
+//! Lists as CSV.
+
+use super::{amount, disk};
+use credit::AccountKind;
+use keep::view::{self, FindingFilter, Page};
+use kernel::{SocietyId, Source};
+use sql::{Error, Tx};
+use std::io::Write;
+
+/// Which list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CsvOf {
+    /// Heads with their balance.
+    TrialBalance,
+    /// Members, without mobile numbers.
+    Members,
+    /// Accounts of one kind.
+    Accounts(AccountKind),
+    /// Vouchers.
+    Vouchers,
+    /// Findings of the last migration.
+    Findings,
+}
+
+/// A cell of text. One that a spreadsheet would take for a formula gets an apostrophe.
+fn text(out: &mut String, cell: &str) {
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if cell.contains(['"', ',', '\n', '\r']) || risky {
+        out.push('"');
+        if risky {
+            out.push('\'');
+        }
+        out.push_str(&cell.replace('"', "\"\""));
+        out.push('"');
+    } else {
+        out.push_str(cell);
+    }
+}
+
+struct Rows<'w> {
+    w: &'w mut dyn Write,
+    line: String,
+}
+
+impl Rows<'_> {
+    fn row(&mut self, cells: &[&dyn Cell]) -> Result<(), Error> {
+        self.line.clear();
+        for (i, cell) in cells.iter().enumerate() {
+            if i > 0 {
+                self.line.push(',');
+            }
+            cell.put(&mut self.line);
+        }
+        self.line.push_str("\r\n");
+        self.w.write_all(self.line.as_bytes()).map_err(disk)
+    }
+}
+
+trait Cell {
+    fn put(&self, out: &mut String);
+}
+impl Cell for &str {
+    fn put(&self, out: &mut String) {
+        text(out, self);
+    }
+}
+impl Cell for String {
+    fn put(&self, out: &mut String) {
+        text(out, self);
+    }
+}
+impl Cell for kernel::Paise {
+    fn put(&self, out: &mut String) {
+        out.push_str(&amount(*self));
+    }
+}
+impl Cell for u64 {
+    fn put(&self, out: &mut String) {
+        out.push_str(&self.to_string());
+    }
+}
+impl<T: Cell> Cell for Option<T> {
+    fn put(&self, out: &mut String) {
+        if let Some(v) = self {
+            v.put(out);
+        }
+    }
+}
+impl Cell for kernel::Date {
+    fn put(&self, out: &mut String) {
+        out.push_str(&self.to_string());
+    }
+}
+/// `file:sheet:row:column`, as the lists of files count.
+impl Cell for Source {
+    fn put(&self, out: &mut String) {
+        out.push_str(&format!("{}:{}:{}:{}", self.file, self.sheet, self.row, self.col));
+    }
+}
+
+/// Calls `f` with every page until one is not full.
+fn pages(mut f: impl FnMut(Page) -> Result<usize, Error>) -> Result<(), Error> {
+    for n in 1.. {
+        if f(Page::number(n, Page::MOST))? < Page::MOST as usize {
+            break;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn write(t: &mut Tx<'_>, id: SocietyId, what: CsvOf, w: &mut dyn Write) -> Result<(), Error> {
+    let mut out = Rows { w, line: String::new() };
+    out.w.write_all("\u{feff}".as_bytes()).map_err(disk)?;
+    match what {
+        CsvOf::TrialBalance => {
+            out.row(&[&"code", &"name", &"class", &"debit", &"credit", &"source"])?;
+            for r in view::trial_balance(t, id)? {
+                let class = format!("{:?}", r.class).to_lowercase();
+                out.row(&[&r.code, &r.name, &class, &r.debit, &r.credit, &r.source])?;
+            }
+            Ok(())
+        }
+        CsvOf::Members => {
+            out.row(&[&"no", &"name", &"father", &"village", &"class", &"admitted", &"ended", &"source"])?;
+            pages(|page| {
+                let rows = view::members(t, id, "", "", page)?.rows;
+                for m in &rows {
+                    out.row(&[&m.no, &m.name, &m.father, &m.village, &m.class, &m.admitted, &m.ended, &m.source])?;
+                }
+                Ok(rows.len())
+            })
+        }
+        CsvOf::Accounts(kind) => {
+            out.row(&[&"no", &"member_no", &"member", &"head", &"balance", &"interest", &"due", &"source"])?;
+            pages(|page| {
+                let rows = view::accounts(t, id, kind, page)?.rows;
+                for a in &rows {
+                    out.row(&[&a.no, &a.member_no, &a.member_name, &a.head, &a.balance, &a.interest, &a.due, &a.source])?;
+                }
+                Ok(rows.len())
+            })
+        }
+        CsvOf::Vouchers => {
+            out.row(&[&"desk", &"entry", &"date", &"number", &"narration", &"amount", &"by"])?;
+            pages(|page| {
+                let rows = view::vouchers(t, id, page)?.rows;
+                for v in &rows {
+                    let (desk, seq) = (v.desk as u64, v.seq as u64);
+                    out.row(&[&desk, &seq, &v.date, &v.number, &v.narration, &v.amount, &v.by])?;
+                }
+                Ok(rows.len())
+            })
+        }
+        CsvOf::Findings => {
+            out.row(&[&"no", &"code", &"kind", &"product", &"subject", &"amount", &"source"])?;
+            pages(|page| {
+                let rows = view::findings(t, id, &FindingFilter::default(), page)?.rows;
+                for f in &rows {
+                    out.row(&[&f.no, &f.code, &f.kind, &f.product, &f.subject, &f.amount, &f.source])?;
+                }
+                Ok(rows.len())
+            })
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The books as files other programs read: hledger, beancount, CSV, xlsx.
+
+mod csv;
+mod plain;
+mod xlsx;
+
+pub use csv::CsvOf;
+
+use crate::{Desk, Trouble, Who};
+use keep::view::{self, SocietyRow, TrialRow};
+use kernel::{Fault, Paise, Refusal, SocietyId, Verb};
+use std::io::Write;
+
+/// `-1234.50`, exact.
+fn amount(p: Paise) -> String {
+    format!("{}{}.{:02}", if p.0 < 0 { "-" } else { "" }, p.0.abs() / 100, p.0.abs() % 100)
+}
+
+/// Disk trouble inside a reading transaction, carried out through it.
+fn disk(e: std::io::Error) -> sql::Error {
+    sql::Error::new(sql::Kind::Other, "write the export", e)
+}
+
+impl Desk {
+    fn exported(&self, who: &Who, society: SocietyId) -> Result<(SocietyRow, Vec<TrialRow>), Trouble> {
+        who.guard(Verb::Export, society)?;
+        let (row, heads) = self.read(|t| Ok((view::society(t, society)?, view::trial_balance(t, society)?)))?;
+        Ok((row.ok_or_else(|| Refusal::new(5003))?, heads))
+    }
+
+    /// All vouchers as an hledger journal, heads as accounts `assets:CODE`.
+    ///
+    /// # Errors
+    /// 5001 to 5003; the store's; what the writer says.
+    pub fn export_hledger(&self, who: &Who, society: SocietyId, w: &mut dyn Write) -> Result<(), Trouble> {
+        let (row, heads) = self.exported(who, society)?;
+        self.read(|t| plain::write(&plain::Hledger, t, &row, &heads, w))
+    }
+
+    /// All vouchers as a beancount ledger, heads as accounts `Assets:CODE`.
+    ///
+    /// # Errors
+    /// 5001 to 5003; the store's; what the writer says.
+    pub fn export_beancount(&self, who: &Who, society: SocietyId, w: &mut dyn Write) -> Result<(), Trouble> {
+        let (row, heads) = self.exported(who, society)?;
+        self.read(|t| plain::write(&plain::Beancount, t, &row, &heads, w))
+    }
+
+    /// One list as CSV (UTF-8 with byte order mark, so that spreadsheets read Hindi).
+    ///
+    /// # Errors
+    /// 5001 to 5003; the store's; what the writer says.
+    pub fn export_csv(&self, who: &Who, society: SocietyId, what: CsvOf, w: &mut dyn Write) -> Result<(), Trouble> {
+        self.exported(who, society)?;
+        self.read(|t| csv::write(t, society, what, w))
+    }
+
+    /// The trial balance as a workbook.
+    ///
+    /// # Errors
+    /// 5001 to 5003; the store's; what the writer says.
+    pub fn export_xlsx(&self, who: &Who, society: SocietyId, lang: lipi::Lang) -> Result<Vec<u8>, Trouble> {
+        let (row, heads) = self.exported(who, society)?;
+        xlsx::trial_balance(&row, &heads, lang).map_err(|e| Fault::new("write the workbook", e).into())
+    }
+}

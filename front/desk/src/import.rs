@@ -1,0 +1,178 @@
+//! A whole migration through the door: all or nothing, and never twice.
+
+use crate::{Desk, Trouble, Who, society_id};
+use books::{BooksEvent, Line};
+use credit::CreditEvent;
+use keep::{Author, Event, Receipt};
+use kernel::{CommandId, Paise, Refusal, Verb};
+use migration::event::MigrationEvent;
+use society::SocietyEvent;
+use sql::Tx;
+use std::collections::BTreeSet;
+
+/// Bytes of a legacy file to be kept.
+pub enum FileBytes {
+    /// In memory.
+    Bytes(Vec<u8>),
+    /// On disk.
+    Path(std::path::PathBuf),
+}
+
+/// Everything a migration leaves, in the order of the register: `Registered` first, `Begun` before anything it counts.
+pub struct MigrationBatch {
+    /// The events.
+    pub events: Vec<Event>,
+    /// The files `Begun` lists, in any order; what it lists and is not here must be kept already.
+    pub files: Vec<FileBytes>,
+}
+
+impl Desk {
+    /// Brings a society's old books in. The same folder (by the digest in `Begun`) or the same command again gets the
+    /// first receipt and writes nothing. The log is signed in the same transaction.
+    ///
+    /// # Errors
+    /// 4004 (a voucher does not balance), 4003 (a head is not opened), 5001, 5002, 5004 to 5007; disk and store.
+    pub fn import(
+        &self,
+        who: &Who,
+        society_code: &str,
+        batch: &MigrationBatch,
+        command: CommandId,
+    ) -> Result<Receipt, Trouble> {
+        let society = society_id(society_code);
+        who.guard(Verb::MigrationImport, society)?;
+        let folder = check(society_code, &batch.events)?;
+        let by_folder = format!("folder:{folder}");
+        let by_command = command.0.to_string();
+        let done = self.db.read(|t| find(t, society, &[&by_folder, &by_command]))?;
+        if let Some(done) = done {
+            return Ok(done);
+        }
+        self.keep_files(batch)?;
+        let at = self.clock.now();
+        self.db.tx(|t| {
+            if let Some(done) = find(t, society, &[&by_folder, &by_command])? {
+                return Ok(done);
+            }
+            if keep::deciding::migrated_from(t, society)?.is_some() {
+                return Err(Refusal::new(5006).with("society", society_code).into());
+            }
+            let mut log = match keep::open_log(t, society, self.id)? {
+                Some(log) => {
+                    same_society(t, society, society_code)?;
+                    log
+                }
+                None => {
+                    let origin = register::origin(society_code, self.id);
+                    keep::start_log(t, society, self.id, &origin, &self.key.public().to_bytes())?;
+                    keep::open_log(t, society, self.id)?.expect("it was just started")
+                }
+            };
+            let author = Author { by: &who.name, at };
+            let receipt = self.write(t, &mut log, &by_folder, &author, &batch.events)?;
+            keep::save_receipt(t, &by_command, &receipt)?;
+            self.sign(t, &log)?;
+            Ok(receipt)
+        })
+    }
+
+    fn keep_files(&self, batch: &MigrationBatch) -> Result<(), Trouble> {
+        for file in &batch.files {
+            match file {
+                FileBytes::Bytes(bytes) => self.keep_file(bytes)?,
+                FileBytes::Path(path) => {
+                    let bytes = std::fs::read(path)
+                        .map_err(|e| kernel::Fault::new(format!("read {}", path.display()), e))?;
+                    self.keep_file(&bytes)?
+                }
+            };
+        }
+        let listed = batch.events.iter().find_map(|e| match e {
+            Event::Migration(MigrationEvent::Begun { files, .. }) => Some(files),
+            _ => None,
+        });
+        for file in listed.into_iter().flatten() {
+            let kept = kernel::Digest::from_hex(&file.digest).and_then(|d| self.file(&d));
+            if kept.is_none() {
+                // Changed between reading and keeping, or never handed over.
+                return Err(Refusal::new(5007).with("file", &file.path).into());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn find(t: &mut Tx<'_>, society: kernel::SocietyId, commands: &[&str]) -> Result<Option<Receipt>, sql::Error> {
+    for command in commands {
+        if let Some(done) = keep::find_receipt(t, society, command)? {
+            return Ok(Some(done));
+        }
+    }
+    Ok(None)
+}
+
+/// Two codes could, once in a few thousand million years, have one id.
+fn same_society(t: &mut Tx<'_>, society: kernel::SocietyId, code: &str) -> Result<(), Trouble> {
+    match keep::deciding::code_of(t, society)? {
+        Some(other) if other != code => Err(Refusal::new(5005).with("society", code).with("other", other).into()),
+        _ => Ok(()),
+    }
+}
+
+/// Is the batch whole and does it balance? Gives the folder's digest.
+fn check(code: &str, events: &[Event]) -> Result<String, Refusal> {
+    let broken = |why: &str| Refusal::new(5004).with("society", code).with("why", why);
+    match events.first() {
+        Some(Event::Society(SocietyEvent::Registered { code: own, .. })) if own == code => {}
+        _ => return Err(broken("registered")),
+    }
+    let mut heads: BTreeSet<&str> = BTreeSet::new();
+    let mut folder = None;
+    let mut completed = false;
+    for event in events {
+        match event {
+            Event::Migration(MigrationEvent::Begun { folder: f, .. }) if folder.is_none() => folder = Some(f.clone()),
+            Event::Migration(MigrationEvent::Begun { .. }) => return Err(broken("begun")),
+            Event::Migration(MigrationEvent::Completed { .. }) => completed = true,
+            Event::Books(BooksEvent::HeadsOpened { heads: opened }) => {
+                heads.extend(opened.iter().map(|h| &h.code[..]));
+            }
+            Event::Books(BooksEvent::VoucherPosted { lines, number, .. }) => balanced(&heads, lines, number)?,
+            Event::Credit(CreditEvent::AccountsBroughtForward { head, difference_head, .. }) => {
+                known(&heads, head, 0)?;
+                known(&heads, difference_head, 0)?;
+            }
+            Event::Migration(_) | Event::Society(_) => {}
+        }
+    }
+    match folder {
+        Some(folder) if completed => Ok(folder),
+        _ => Err(broken("completed")),
+    }
+}
+
+fn known(heads: &BTreeSet<&str>, head: &str, line: usize) -> Result<(), Refusal> {
+    if heads.contains(head) { Ok(()) } else { Err(Refusal::new(4003).with("line", line).with("head", head)) }
+}
+
+fn balanced(heads: &BTreeSet<&str>, lines: &[Line], number: &str) -> Result<(), Refusal> {
+    let (mut debit, mut credit) = (Paise::ZERO, Paise::ZERO);
+    for (i, l) in lines.iter().enumerate() {
+        known(heads, &l.head, i + 1)?;
+        let most = books::decide::MOST_PAISE;
+        if l.debit < Paise::ZERO || l.credit < Paise::ZERO || l.debit.0.max(l.credit.0) > most {
+            return Err(Refusal::new(4002).with("line", i + 1));
+        }
+        debit += l.debit;
+        credit += l.credit;
+    }
+    if debit == credit {
+        return Ok(());
+    }
+    let money = |p: Paise| format!("{}.{:02}", p.0 / 100, p.0 % 100);
+    Err(Refusal::new(4011)
+        .with("number", number)
+        .with("debit", money(debit))
+        .with("credit", money(credit))
+        .with("difference", money((debit - credit).abs())))
+}

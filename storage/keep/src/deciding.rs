@@ -1,0 +1,88 @@
+//! What decisions must know: only that, read inside the transaction that will write.
+
+use crate::Event;
+use books::decide::{BooksView, PostedVoucher};
+use books::{BooksEvent, Head};
+use kernel::SocietyId;
+use sql::{Error, Tx};
+
+sql::statements! {
+    HEAD = "SELECT code, name, class FROM head WHERE society_id = $1 AND code = $2";
+    CLOSED = "SELECT max(cutoff) FROM migration_run WHERE society_id = $1";
+    MIGRATED = "SELECT folder FROM migration_run WHERE society_id = $1 ORDER BY desk_id, run LIMIT 1";
+    CODE = "SELECT code FROM society WHERE society_id = $1";
+    VOUCHER = "SELECT e.kind, e.bytes, COALESCE(r.seq, -1) FROM register_entry e LEFT JOIN reversal r ON r.society_id = e.society_id AND r.of_desk = e.desk_id AND r.of_seq = e.seq WHERE e.society_id = $1 AND e.desk_id = $2 AND e.seq = $3";
+    EACH_VOUCHER = "SELECT kind, bytes, desk_id, seq FROM register_entry WHERE society_id = $1 AND (kind = 'books.voucher-posted' OR kind = 'credit.accounts-brought-forward') ORDER BY desk_id, seq";
+}
+
+/// The books as a voucher on these heads must see them.
+///
+/// # Errors
+/// The store's.
+pub fn books_view<'h>(
+    t: &mut Tx<'_>,
+    society: SocietyId,
+    heads: impl IntoIterator<Item = &'h str>,
+) -> Result<BooksView, Error> {
+    let mut view = BooksView::default();
+    for code in heads {
+        if view.heads.iter().any(|h| h.code == code) {
+            continue;
+        }
+        let found = t.first(HEAD, &[society.0.into(), code.into()], |r| Head {
+            code: r.text(0).to_owned(),
+            name: r.text(1).to_owned(),
+            class: crate::codec::class(r.int(2)),
+        })?;
+        view.heads.extend(found);
+    }
+    view.closed_until = t.first(CLOSED, &[society.0.into()], |r| r.opt_text(0)?.parse().ok())?.flatten();
+    Ok(view)
+}
+
+/// The books as a reversal of this entry must see them.
+///
+/// # Errors
+/// The store's, or an entry that cannot be read.
+pub fn reversal_view(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64)) -> Result<BooksView, Error> {
+    let key = [society.0.into(), entry.0.into(), entry.1.into()];
+    let found = t.first(VOUCHER, &key, |r| (r.text(0).to_owned(), r.bytes(1).to_vec(), r.int(2) >= 0))?;
+    let mut view = books_view(t, society, [])?;
+    let Some((kind, bytes, reversed)) = found else { return Ok(view) };
+    // Pages of accounts carry accounts: they are not taken back as vouchers.
+    if let Event::Books(BooksEvent::VoucherPosted { date, number, lines, reverses, .. }) = Event::decode(&kind, &bytes)? {
+        view.voucher = Some(PostedVoucher { number, date, lines, reversed, is_reversal: reverses.is_some() });
+    }
+    Ok(view)
+}
+
+/// Digest of the folder the society's books were brought in from, if they were.
+///
+/// # Errors
+/// The store's.
+pub fn migrated_from(t: &mut Tx<'_>, society: SocietyId) -> Result<Option<String>, Error> {
+    t.first(MIGRATED, &[society.0.into()], |r| r.text(0).to_owned())
+}
+
+/// Code of a society, if it is there.
+///
+/// # Errors
+/// The store's.
+pub fn code_of(t: &mut Tx<'_>, society: SocietyId) -> Result<Option<String>, Error> {
+    t.first(CODE, &[society.0.into()], |r| r.text(0).to_owned())
+}
+
+/// Calls `f` with every entry that makes a voucher: desk, position, event; in the order they were written.
+///
+/// # Errors
+/// The store's, the closure's, or an entry that cannot be read.
+pub fn each_voucher(
+    t: &mut Tx<'_>,
+    society: SocietyId,
+    mut f: impl FnMut(i64, i64, &Event) -> Result<(), Error>,
+) -> Result<(), Error> {
+    t.each(EACH_VOUCHER, &[society.0.into()], |r| {
+        let event = Event::decode(r.text(0), r.bytes(1))?;
+        f(r.int(2), r.int(3), &event).map(|()| true)
+    })
+}
