@@ -65,6 +65,7 @@ refusal-6009 = There is no cell { $cell } in the old file.
     .remedy = Open the cell from the page of a finding or an account.
 refusal-6500 = The page could not be made.
     .remedy = Open it again after a while; if it still fails, tell the help desk the time.
+
 ### Register (3001–3999)
 refusal-3001 = Entry { $entry } of the register { $log } was altered after it was written.
     .remedy = Stop work on this computer, compare the entry with a backup and tell an officer.

@@ -1,13 +1,15 @@
 //! What a request asks: language, person, path and query.
 
-use crate::books::SocietyFacts;
 use crate::gate::Person;
+use crate::page;
 use crate::router::Web;
 use crate::words::encoded;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::{HeaderMap, StatusCode, header, request::Parts};
-use kernel::{Fault, Refusal};
+use keep::view::{self, Home};
+use kernel::{Fault, Refusal, SocietyId};
 use lipi::Lang;
+use sql::Tx;
 use std::convert::Infallible;
 
 /// The session's cookie.
@@ -36,6 +38,33 @@ impl Trouble {
     /// There is no such page.
     pub(crate) fn no_page() -> Trouble {
         Trouble::Refused(StatusCode::NOT_FOUND, Refusal::new(6001))
+    }
+}
+
+/// The society a page is about.
+pub(crate) struct Society {
+    /// Its figures.
+    pub home: Home,
+    /// Address of its first page.
+    pub base: String,
+    /// An invented example.
+    pub sample: bool,
+}
+
+impl Society {
+    /// Leads every key.
+    pub(crate) fn id(&self) -> SocietyId {
+        self.home.society.id
+    }
+
+    /// Findings of the last migration.
+    pub(crate) fn findings(&self) -> u64 {
+        self.home.findings.iter().map(|c| c.count).sum()
+    }
+
+    /// Cut-off day, formatted; empty before a migration.
+    pub(crate) fn cutoff(&self) -> String {
+        self.home.society.cutoff.map(lipi::date::format).unwrap_or_default()
     }
 }
 
@@ -126,15 +155,23 @@ impl Ask {
         &self.path
     }
 
+    /// Reads from the store, all in one snapshot.
+    pub(crate) fn read<T>(&self, f: impl FnMut(&mut Tx<'_>) -> Result<T, sql::Error>) -> Result<T, Trouble> {
+        self.web.db.read(f).map_err(|e| Trouble::Fault(Fault::new("reading the books", e)))
+    }
+
     /// The society of the address, if this person may read it.
-    pub(crate) fn society(&self, code: &str) -> Result<SocietyFacts, Trouble> {
+    pub(crate) fn society(&self, code: &str) -> Result<Society, Trouble> {
         let person = self.person.as_ref().ok_or(Trouble::NeedsLogin)?;
         if !self.web.gate.may_read(person, code) {
             return Err(Trouble::Refused(StatusCode::FORBIDDEN, Refusal::new(6006).with("society", code)));
         }
-        self.web
-            .books
-            .society(code)?
-            .ok_or_else(|| Trouble::Refused(StatusCode::NOT_FOUND, Refusal::new(6002).with("society", code)))
+        let home = self.read(|t| match view::society_by_code(t, code)? {
+            Some(society) => view::home(t, society.id),
+            None => Ok(None),
+        })?;
+        let none = || Trouble::Refused(StatusCode::NOT_FOUND, Refusal::new(6002).with("society", code));
+        let home = home.ok_or_else(none)?;
+        Ok(Society { base: page::base(code), sample: self.web.gate.is_sample(code), home })
     }
 }

@@ -1,16 +1,18 @@
 //! Trial balance, a head's postings, the accounts behind a head.
 
 use crate::ask::{Ask, Trouble};
-use crate::books::{AccountFacts, AccountsWanted, TrialLine};
 use crate::members::{AccountRow, account_row};
 use crate::page::{self, Figure, Frame, Pager, Tab};
-use crate::words::{day, encoded, money};
-use ::books::event::HeadClass;
+use crate::words::encoded;
 use askama::Template;
 use axum::response::Response;
-use credit::event::AccountKind;
-use kernel::Paise;
-use lipi::messages;
+use books::HeadClass;
+use credit::AccountKind;
+use keep::view::{self, AccountView, PostingRow as Posting, TrialRow};
+use kernel::{Paise, SocietyId};
+use lipi::amount::format_indian;
+use lipi::{date, messages};
+use sql::Tx;
 
 /// Postings and accounts on one page.
 const TAKE: u64 = 50;
@@ -51,12 +53,12 @@ const CLASSES: [(HeadClass, &str); 5] = [
 /// The trial balance.
 pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let lines = ask.web.books.trial_balance(society.card.id)?;
+    let lines = ask.read(|t| view::trial_balance(t, society.id()))?;
     let c = Frame::of(ask, &society, Tab::Balance);
-    let base = page::base(code);
+    let base = society.base.clone();
     let (debit, credit) = totals(lines.iter());
     let sections = CLASSES.iter().filter_map(|(class, key)| {
-        let of: Vec<&TrialLine> = lines.iter().filter(|l| l.head.class == *class).collect();
+        let of: Vec<&TrialRow> = lines.iter().filter(|l| l.class == *class).collect();
         let (debit, credit) = totals(of.iter().copied());
         let rows = of.iter().map(|l| line(&base, l)).collect();
         (!of.is_empty()).then(|| Section {
@@ -67,26 +69,26 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         })
     });
     let page = Page {
-        cutoff: society.card.cutoff.map(day).unwrap_or_default(),
+        cutoff: society.cutoff(),
         sections: sections.collect(),
-        debit: money(debit),
-        credit: money(credit),
+        debit: format_indian(debit),
+        credit: format_indian(credit),
         gap: blank_zero((debit - credit).abs()),
         c,
     };
     page::show(ask, &page)
 }
 
-fn totals<'a>(lines: impl Iterator<Item = &'a TrialLine> + Clone) -> (Paise, Paise) {
+fn totals<'a>(lines: impl Iterator<Item = &'a TrialRow> + Clone) -> (Paise, Paise) {
     (lines.clone().map(|l| l.debit).sum(), lines.map(|l| l.credit).sum())
 }
 
 fn blank_zero(amount: Paise) -> String {
-    if amount.is_zero() { String::new() } else { money(amount) }
+    if amount.is_zero() { String::new() } else { format_indian(amount) }
 }
 
-fn line(base: &str, l: &TrialLine) -> Line {
-    let href = format!("{base}/heads/{}", encoded(&l.head.code));
+fn line(base: &str, l: &TrialRow) -> Line {
+    let href = format!("{base}/heads/{}", encoded(&l.code));
     let figure = |amount: Paise| {
         let mut figure = Figure::money(base, amount, l.source);
         if figure.href.is_empty() {
@@ -94,7 +96,7 @@ fn line(base: &str, l: &TrialLine) -> Line {
         }
         (!amount.is_zero()).then_some(figure)
     };
-    Line { name: l.head.name.clone(), debit: figure(l.debit), credit: figure(l.credit), href }
+    Line { name: l.name.clone(), debit: figure(l.debit), credit: figure(l.credit), href }
 }
 
 struct PostingRow {
@@ -124,36 +126,51 @@ struct HeadPage {
 /// One head and its postings.
 pub(crate) fn head(ask: &Ask, society_code: &str, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(society_code)?;
-    let skip = (ask.page() - 1) * TAKE;
-    let facts = ask.web.books.head(society.card.id, code, skip, TAKE)?.ok_or_else(Trouble::no_page)?;
+    let id = society.id();
+    let (found, postings, kind) = ask.read(|t| {
+        let postings = view::postings(t, id, code, view::Page::number(ask.page(), TAKE))?;
+        Ok((view::head(t, id, code)?, postings, kind_under(t, id, code)?))
+    })?;
+    let found = found.ok_or_else(Trouble::no_page)?;
     let c = Frame::of(ask, &society, Tab::Balance);
-    let base = page::base(society_code);
-    let l = &facts.line;
-    let row = |p: &crate::books::PostingFacts| {
+    let base = society.base.clone();
+    let l = &found.head;
+    let row = |p: &Posting| {
         let figure = |amount: Paise| (!amount.is_zero()).then(|| Figure::money(&base, amount, p.source));
         PostingRow {
-            date: day(p.date),
+            date: p.date.map(date::format).unwrap_or_default(),
             number: p.number.clone(),
             narration: p.narration.clone(),
             debit: figure(p.debit),
             credit: figure(p.credit),
         }
     };
-    let class = CLASSES.iter().find(|(class, _)| *class == l.head.class).map(|(_, key)| c.s(key));
+    let class = CLASSES.iter().find(|(class, _)| *class == l.class).map(|(_, key)| c.s(key));
     let page = HeadPage {
         trial: format!("{base}/trial-balance"),
-        name: l.head.name.clone(),
-        code: l.head.code.clone(),
+        name: l.name.clone(),
+        code: l.code.clone(),
         class: class.unwrap_or_default(),
         side: c.s(if l.credit > l.debit { "web-credit" } else { "web-debit" }),
-        balance: money((l.debit - l.credit).abs()),
-        rows: facts.postings.rows.iter().map(row).collect(),
-        pager: Pager::new(ask, TAKE, facts.postings.total),
-        accounts: facts.accounts.map(|k| format!("{base}/accounts/{}", k.code())).unwrap_or_default(),
-        accounts_name: facts.accounts.map(|k| kind_name(&c, k)).unwrap_or_default(),
+        balance: format_indian((l.debit - l.credit).abs()),
+        rows: postings.rows.iter().map(row).collect(),
+        pager: Pager::new(ask, TAKE, postings.total),
+        accounts: kind.map(|k| format!("{base}/accounts/{}", k.code())).unwrap_or_default(),
+        accounts_name: kind.map(|k| kind_name(&c, k)).unwrap_or_default(),
         c,
     };
     page::show(ask, &page)
+}
+
+/// The kind of the accounts brought forward under a head; a head has accounts of one kind, or none.
+fn kind_under(t: &mut Tx<'_>, id: SocietyId, head: &str) -> Result<Option<AccountKind>, sql::Error> {
+    for kind in AccountKind::ALL {
+        let first = view::accounts(t, id, kind, view::Page::number(1, 1))?;
+        if first.rows.iter().any(|a| a.head == head) {
+            return Ok(Some(kind));
+        }
+    }
+    Ok(None)
 }
 
 /// An account kind in words.
@@ -176,11 +193,10 @@ struct AccountsPage {
 pub(crate) fn accounts(ask: &Ask, society_code: &str, kind: &str) -> Result<Response, Trouble> {
     let society = ask.society(society_code)?;
     let kind = AccountKind::ALL.into_iter().find(|k| k.code() == kind).ok_or_else(Trouble::no_page)?;
-    let wanted = AccountsWanted { kind, skip: (ask.page() - 1) * TAKE, take: TAKE };
-    let part = ask.web.books.accounts(society.card.id, &wanted)?;
+    let part = ask.read(|t| view::accounts(t, society.id(), kind, view::Page::number(ask.page(), TAKE)))?;
     let c = Frame::of(ask, &society, Tab::Balance);
-    let base = page::base(society_code);
-    let row = |a: &AccountFacts| account_row(&c, &base, a);
+    let base = society.base.clone();
+    let row = |a: &AccountView| account_row(&c, &base, a);
     let page = AccountsPage {
         name: kind_name(&c, kind),
         kinds: AccountKind::ALL

@@ -1,15 +1,14 @@
 //! The source cell: the neighbouring rows of the old sheet, the cell marked, old letters beside their reading.
 
 use crate::ask::{Ask, Trouble};
-use crate::books::TakenIn;
-use crate::migration::{place, taken_in};
+use crate::migration::{Taken, place, taken_in};
 use crate::page::{self, Frame, Tab};
 use crate::words::column;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use keep::view::{FileRow, RegisterRow};
 use kernel::{Refusal, Source};
-use migration::event::FileKept;
 
 /// A cell of an old sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,7 +55,7 @@ pub trait SourceCells: Send + Sync + 'static {
     ///
     /// # Errors
     /// A refusal (6003 file is not kept here, 6009 no such cell, or the reader's own) in place of a window.
-    fn window(&self, file: &FileKept, source: Source, heading: Option<u32>, around: u32)
+    fn window(&self, file: &FileRow, source: Source, heading: Option<u32>, around: u32)
     -> Result<CellWindow, Refusal>;
 }
 
@@ -99,8 +98,8 @@ pub(crate) struct WindowView {
 }
 
 /// The heading row of the register a cell belongs to: the last one at or above it on its sheet.
-fn heading_row(taken: &TakenIn, source: Source) -> Option<u32> {
-    let same = |r: &&migration::event::RegisterSeen| {
+fn heading_row(taken: &Taken, source: Source) -> Option<u32> {
+    let same = |r: &&RegisterRow| {
         (r.source.file, r.source.sheet) == (source.file, source.sheet) && r.source.row <= source.row
     };
     taken.registers.iter().filter(same).map(|r| r.source.row).max()
@@ -109,7 +108,7 @@ fn heading_row(taken: &TakenIn, source: Source) -> Option<u32> {
 /// The window around a cell; `mark` highlights the cell.
 pub(crate) fn window(
     ask: &Ask,
-    taken: &TakenIn,
+    taken: &Taken,
     source: Source,
     around: u32,
     mark: bool,
@@ -175,7 +174,7 @@ pub(crate) fn show(ask: &Ask, code: &str, parts: [&str; 4]) -> Result<Response, 
     let taken = taken_in(ask, &society)?;
     let window = window(ask, &taken, source, 6, true).map_err(|r| Trouble::Refused(StatusCode::NOT_FOUND, r))?;
     let c = Frame::of(ask, &society, Tab::Migration);
-    page::show(ask, &Page { window, migration: format!("{}/migration", page::base(code)), c })
+    page::show(ask, &Page { window, migration: format!("{}/migration", society.base), c })
 }
 
 fn source_of([file, sheet, row, col]: [&str; 4]) -> Option<Source> {

@@ -1,15 +1,15 @@
 //! Findings: the list with its filters, and one finding with its source cell.
 
 use crate::ask::{Ask, Trouble};
-use crate::books::{FindingsWanted, TakenIn};
 use crate::cell::{WindowView, window};
-use crate::migration::{Step, place, steps, taken_in};
+use crate::migration::{Step, Taken, place, steps, taken_in};
 use crate::page::{self, Figure, Frame, Pager, Tab};
-use crate::words::{encoded, grouped, money, register, rupees};
+use crate::words::{encoded, register};
 use askama::Template;
 use axum::response::Response;
+use keep::view::{self, FindingFilter, FindingRow};
+use lipi::amount::{format_indian, format_rupees, group};
 use lipi::{Lang, messages};
-use migration::event::FindingSeen;
 
 /// Findings on one page.
 const TAKE: u64 = 20;
@@ -39,8 +39,7 @@ fn key_of(code: &str) -> String {
 
 /// Short name of a code.
 pub(crate) fn code_name(lang: Lang, code: &str) -> String {
-    let key = format!("web-code-{}", code.to_lowercase().replace('_', "-"));
-    messages::find(lang, &key, &[]).unwrap_or_else(|| code.to_owned())
+    messages::find(lang, &format!("{}.title", key_of(code)), &[]).unwrap_or_else(|| code.to_owned())
 }
 
 /// A finding in words.
@@ -72,9 +71,9 @@ pub(crate) struct FindingView {
 }
 
 /// A finding in words and where it stands.
-pub(crate) fn view(c: &Frame, base: &str, taken: &TakenIn, f: &FindingSeen) -> FindingView {
+pub(crate) fn view(c: &Frame, base: &str, taken: &Taken, f: &FindingRow) -> FindingView {
     let mut args: Vec<(&str, &str)> = f.args.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-    let (amount, kind) = (rupees(f.amount), register(c.lang, &f.kind, &f.product));
+    let (amount, kind) = (format_rupees(f.amount), register(c.lang, &f.kind, &f.product));
     for (name, value) in [("subject", f.subject.as_str()), ("amount", amount.as_str()), ("register", kind.as_str())] {
         if !args.iter().any(|(k, _)| *k == name) {
             args.push((name, value));
@@ -82,7 +81,7 @@ pub(crate) fn view(c: &Frame, base: &str, taken: &TakenIn, f: &FindingSeen) -> F
     }
     let key = key_of(&f.code);
     FindingView {
-        no: grouped(f.no + 1),
+        no: group(f.no + 1),
         href: format!("{base}/findings/{}", f.no),
         state: severity(&f.code),
         name: code_name(c.lang, &f.code),
@@ -93,7 +92,7 @@ pub(crate) fn view(c: &Frame, base: &str, taken: &TakenIn, f: &FindingSeen) -> F
         row: f.source.map(|s| s.row.to_string()).unwrap_or_default(),
         cell: f.source.map(|s| page::cell_address(base, s)).unwrap_or_default(),
         subject: f.subject.clone(),
-        amount: if f.amount.is_zero() { String::new() } else { money(f.amount) },
+        amount: if f.amount.is_zero() { String::new() } else { format_indian(f.amount) },
     }
 }
 
@@ -126,21 +125,17 @@ pub(crate) fn list(ask: &Ask, society_code: &str) -> Result<Response, Trouble> {
     let society = ask.society(society_code)?;
     let taken = taken_in(ask, &society)?;
     let c = Frame::of(ask, &society, Tab::Migration);
-    let base = page::base(society_code);
+    let base = society.base.clone();
     let (code, chosen) = (ask.value("code"), ask.value("register"));
-    let wanted = FindingsWanted {
-        code: code.map(str::to_owned),
-        register: chosen.and_then(|r| r.split_once('/')).map(|(k, p)| (k.to_owned(), p.to_owned())),
-        skip: (ask.page() - 1) * TAKE,
-        take: TAKE,
-    };
-    let part = ask.web.books.findings(society.card.id, &wanted)?;
-    let codes = taken.codes.iter().map(|n| Choice {
-        value: n.code.clone(),
-        name: code_name(c.lang, &n.code),
-        count: grouped(n.count),
-        href: ask.changed(&[("code", Some(&n.code)), ("p", None)]),
-        here: code == Some(n.code.as_str()),
+    let (kind, product) = chosen.and_then(|r| r.split_once('/')).unwrap_or_default();
+    let only = FindingFilter { code: code.unwrap_or_default().into(), kind: kind.into(), product: product.into() };
+    let part = ask.read(|t| view::findings(t, society.id(), &only, view::Page::number(ask.page(), TAKE)))?;
+    let codes = taken.codes.iter().map(|(one, count)| Choice {
+        value: one.clone(),
+        name: code_name(c.lang, one),
+        count: group(*count),
+        href: ask.changed(&[("code", Some(one)), ("p", None)]),
+        here: code == Some(one.as_str()),
     });
     let registers = taken.registers.iter().map(|r| {
         let value = format!("{}/{}", r.kind, r.product);
@@ -157,7 +152,7 @@ pub(crate) fn list(ask: &Ask, society_code: &str) -> Result<Response, Trouble> {
     registers.dedup_by(|a, b| a.value == b.value);
     let page = List {
         steps: steps(&c, &society, &taken, 3),
-        all: grouped(taken.codes.iter().map(|c| c.count).sum()),
+        all: group(taken.found()),
         all_href: ask.changed(&[("code", None), ("p", None)]),
         action: format!("{base}/findings"),
         codes: codes.collect(),
@@ -191,22 +186,22 @@ pub(crate) fn show(ask: &Ask, society_code: &str, no: &str) -> Result<Response, 
     let society = ask.society(society_code)?;
     let taken = taken_in(ask, &society)?;
     let no: u64 = no.parse().map_err(|_| Trouble::no_page())?;
-    let books = &ask.web.books;
-    let f = books.finding(society.card.id, no)?.ok_or_else(Trouble::no_page)?;
+    let id = society.id();
+    let f = ask.read(|t| view::finding(t, id, no))?.ok_or_else(Trouble::no_page)?;
     let c = Frame::of(ask, &society, Tab::Migration);
-    let base = page::base(society_code);
+    let base = society.base.clone();
     let (window, no_window) = match f.source.map(|s| window(ask, &taken, s, AROUND, true)) {
         Some(Ok(window)) => (Some(window), String::new()),
         Some(Err(refusal)) => (None, messages::refuse(c.lang, &refusal)),
         None => (None, c.s("web-finding-no-place")),
     };
-    let all: u64 = taken.codes.iter().map(|c| c.count).sum();
+    let all = taken.found();
     let heads = taken.differences.iter().filter(|d| d.explained_by.contains(&no)).map(|d| {
         let href = format!("{base}/heads/{}", encoded(&d.head));
-        (d.name.clone(), Figure { text: money(d.difference), href, neg: d.difference.0 < 0 })
+        (d.name.clone(), Figure { text: format_indian(d.difference), href, neg: d.difference.0 < 0 })
     });
     let of_member = matches!(f.kind.as_str(), "members" | "shares") && !f.subject.is_empty();
-    let person = of_member && books.member(society.card.id, &f.subject)?.is_some();
+    let person = of_member && !ask.read(|t| view::member(t, id, &f.subject))?.is_empty();
     let near = |n: Option<u64>| n.map(|n| format!("{base}/findings/{n}")).unwrap_or_default();
     let page = One {
         steps: steps(&c, &society, &taken, 3),

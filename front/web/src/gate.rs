@@ -30,6 +30,8 @@ pub trait Gate: Send + Sync + 'static {
     fn enter(&self, login: &str, password: &str) -> Option<Person>;
     /// May the person read this society's pages?
     fn may_read(&self, person: &Person, society_code: &str) -> bool;
+    /// Is this society an invented example, to be marked as such on every page?
+    fn is_sample(&self, society_code: &str) -> bool;
     /// Logins of an example installation; empty in a real one.
     fn samples(&self) -> Vec<SampleLogin>;
 }

@@ -1,12 +1,11 @@
 //! web: the pages of an installation, server-rendered, Hindi first, English on a switch.
 //! Used by secretaries, auditors and officers in a browser; every page works as a plain form without script.
-//! Never computes a balance, never knows a file format or a table: it asks [`Books`], [`SourceCells`] and [`Gate`].
+//! Never computes a balance, never knows a file format or a table: it asks the store, [`SourceCells`] and [`Gate`].
 //! Invariant: every figure it shows leads by a link to the cell or to the entries it was read from.
 
 mod ask;
 mod assets;
 mod balance;
-mod books;
 mod cell;
 mod finding;
 mod gate;
@@ -20,10 +19,6 @@ mod router;
 mod societies;
 mod words;
 
-pub use books::{
-    AccountFacts, AccountsWanted, Books, CodeCount, FindingsWanted, HeadFacts, MemberFacts, MembersWanted, Part,
-    PostingFacts, ProofFacts, SocietyCard, SocietyFacts, TakenIn, TrialLine,
-};
 pub use cell::{CellView, CellWindow, SourceCells, WindowRow};
 pub use gate::{Gate, Person, SampleLogin};
 pub use router::{Web, router, serve};

@@ -2,14 +2,15 @@
 
 use crate::ask::{Ask, Trouble};
 use crate::balance::kind_name;
-use crate::books::{AccountFacts, MembersWanted};
 use crate::page::{self, Figure, Frame, Pager, Tab};
-use crate::words::{day, encoded, grouped, masked, money, percent};
+use crate::words::{encoded, masked, percent};
 use askama::Template;
 use axum::response::Response;
-use credit::event::AccountKind;
+use credit::AccountKind;
+use keep::view::{self, AccountView, MemberView};
 use kernel::Paise;
-use society::event::MemberRow;
+use lipi::amount::format_indian;
+use lipi::{date, name};
 
 /// Members on one page.
 const TAKE: u64 = 50;
@@ -23,7 +24,6 @@ struct Row {
     father: String,
     village: String,
     class: String,
-    accounts: String,
 }
 
 #[derive(Template)]
@@ -48,18 +48,17 @@ fn class_name(c: &Frame, class: &str) -> String {
 pub(crate) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let query: String = ask.value("q").unwrap_or_default().trim().chars().take(QUERY).collect();
-    let wanted = MembersWanted { query: query.clone(), skip: (ask.page() - 1) * TAKE, take: TAKE };
-    let part = ask.web.books.members(society.card.id, &wanted)?;
+    let key = name::key(&query).0;
+    let part = ask.read(|t| view::members(t, society.id(), &query, &key, view::Page::number(ask.page(), TAKE)))?;
     let c = Frame::of(ask, &society, Tab::Members);
-    let base = page::base(code);
-    let row = |(m, accounts): &(MemberRow, u64)| Row {
+    let base = society.base.clone();
+    let row = |m: &MemberView| Row {
         no: m.no.clone(),
         href: format!("{base}/members/{}", encoded(&m.no)),
         name: m.name.clone(),
         father: m.father.clone(),
         village: m.village.clone(),
         class: class_name(&c, &m.class),
-        accounts: grouped(*accounts),
     };
     let page = List {
         rows: part.rows.iter().map(row).collect(),
@@ -96,19 +95,18 @@ pub(crate) struct AccountRow {
 }
 
 /// An account as a row.
-pub(crate) fn account_row(c: &Frame, base: &str, a: &AccountFacts) -> AccountRow {
-    let r = &a.row;
-    let known = !a.name.is_empty();
+pub(crate) fn account_row(c: &Frame, base: &str, r: &AccountView) -> AccountRow {
+    let known = !r.member_name.is_empty();
     AccountRow {
-        kind: kind_name(c, a.kind),
+        kind: kind_name(c, r.kind),
         no: r.no.clone(),
-        owner: a.name.clone(),
+        owner: r.member_name.clone(),
         owner_no: r.member_no.clone(),
         owner_href: if known { format!("{base}/members/{}", encoded(&r.member_no)) } else { String::new() },
         balance: Figure::money(base, r.balance, Some(r.source)),
-        interest: r.interest.map(money).unwrap_or_default(),
-        opened: r.opened.map(day).unwrap_or_default(),
-        due: r.due.map(day).unwrap_or_default(),
+        interest: r.interest.map(format_indian).unwrap_or_default(),
+        opened: r.opened.map(date::format).unwrap_or_default(),
+        due: r.due.map(date::format).unwrap_or_default(),
         rate: r.rate.map(percent).unwrap_or_default(),
     }
 }
@@ -129,6 +127,7 @@ struct Passbook {
     ended: String,
     cell: String,
     list: String,
+    twins: Vec<(String, String)>,
     shares: String,
     loans: String,
     deposits: String,
@@ -138,30 +137,34 @@ struct Passbook {
 /// The passbook.
 pub(crate) fn passbook(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let member = ask.web.books.member(society.card.id, no)?.ok_or_else(Trouble::no_page)?;
+    let (found, accounts) = ask.read(|t| {
+        let id = society.id();
+        Ok((view::member(t, id, no)?, view::accounts_of(t, id, no)?))
+    })?;
+    let m = found.first().ok_or_else(Trouble::no_page)?;
     let c = Frame::of(ask, &society, Tab::Members);
-    let base = page::base(code);
-    let m = &member.person;
+    let base = society.base.clone();
     let sum = |of: fn(AccountKind) -> bool| {
-        money(member.accounts.iter().filter(|a| of(a.kind)).map(|a| a.row.balance).sum::<Paise>())
+        format_indian(accounts.iter().filter(|a| of(a.kind)).map(|a| a.balance).sum::<Paise>())
     };
     let page = Passbook {
-        society: society.card.name.clone(),
-        cutoff: society.card.cutoff.map(day).unwrap_or_default(),
+        society: society.home.society.name.clone(),
+        cutoff: society.cutoff(),
         no: m.no.clone(),
         name: m.name.clone(),
         father: m.father.clone(),
         village: m.village.clone(),
         class: class_name(&c, &m.class),
         mobile: masked(&m.mobile),
-        admitted: m.admitted.map(day).unwrap_or_default(),
-        ended: m.ended.map(day).unwrap_or_default(),
+        admitted: m.admitted.map(date::format).unwrap_or_default(),
+        ended: m.ended.map(date::format).unwrap_or_default(),
         cell: page::cell_address(&base, m.source),
         list: format!("{base}/members"),
+        twins: found[1..].iter().map(|t| (format!("{} · {} · {}", t.name, t.father, t.village), page::cell_address(&base, t.source))).collect(),
         shares: sum(|k| k == AccountKind::Share),
         loans: sum(AccountKind::is_asset),
         deposits: sum(|k| matches!(k, AccountKind::Sb | AccountKind::Rd | AccountKind::Fd)),
-        accounts: member.accounts.iter().map(|a| account_row(&c, &base, a)).collect(),
+        accounts: accounts.iter().map(|a| account_row(&c, &base, a)).collect(),
         c,
     };
     page::show(ask, &page)

@@ -1,14 +1,14 @@
 //! What every page has: frame, language, navigation, paging; and the pages that say no.
 
-use crate::ask::{Ask, LANG, Trouble};
+use crate::ask::{Ask, LANG, Society, Trouble};
 use crate::assets::{ASSETS, Assets};
-use crate::books::SocietyFacts;
 use crate::gate::Person;
-use crate::words::{encoded, grouped};
+use crate::words::encoded;
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use kernel::{Refusal, Source};
+use kernel::{Paise, Refusal, Source};
+use lipi::amount::{format_indian, group};
 use lipi::{Lang, messages};
 
 /// Which page of a society is open.
@@ -70,16 +70,16 @@ impl Frame {
     }
 
     /// Frame of a society's page.
-    pub(crate) fn of(ask: &Ask, society: &SocietyFacts, tab: Tab) -> Frame {
-        let card = &society.card;
+    pub(crate) fn of(ask: &Ask, society: &Society, tab: Tab) -> Frame {
+        let findings = society.findings();
         let nav = Nav {
-            base: base(&card.code),
-            name: card.name.clone(),
+            base: society.base.clone(),
+            name: society.home.society.name.clone(),
             tab,
-            findings: if card.findings == 0 { String::new() } else { grouped(card.findings) },
+            findings: if findings == 0 { String::new() } else { group(findings) },
             query: ask.value("q").unwrap_or_default().to_owned(),
         };
-        Frame { nav: Some(nav), sample: card.sample, ..Frame::plain(ask) }
+        Frame { nav: Some(nav), sample: society.sample, ..Frame::plain(ask) }
     }
 
     fn bare(lang: Lang) -> Frame {
@@ -159,9 +159,9 @@ pub(crate) struct Figure {
 
 impl Figure {
     /// Money that was read from a cell.
-    pub(crate) fn money(base: &str, amount: kernel::Paise, source: Option<Source>) -> Figure {
+    pub(crate) fn money(base: &str, amount: Paise, source: Option<Source>) -> Figure {
         let href = source.map(|s| cell_address(base, s)).unwrap_or_default();
-        Figure { text: crate::words::money(amount), href, neg: amount.0 < 0 }
+        Figure { text: format_indian(amount), href, neg: amount.0 < 0 }
     }
 }
 
@@ -191,9 +191,9 @@ impl Pager {
         let from = (page - 1) * take;
         let turn = |p: u64| ask.with("p", Some(&p.to_string()));
         Pager {
-            from: grouped((from + 1).min(total)),
-            to: grouped((from + take).min(total)),
-            total: grouped(total),
+            from: group((from + 1).min(total)),
+            to: group((from + take).min(total)),
+            total: group(total),
             before: if page > 2 {
                 turn(page - 1)
             } else if page == 2 {

@@ -1,7 +1,6 @@
 //! Addresses, and what stands around every answer.
 
 use crate::ask::{Ask, Trouble};
-use crate::books::Books;
 use crate::cell::SourceCells;
 use crate::gate::{Gate, Sessions};
 use crate::{assets, balance, cell, finding, home, login, members, migration, page, registers, societies};
@@ -18,7 +17,7 @@ use tower_http::compression::CompressionLayer;
 /// What the pages stand on; cheap to clone.
 #[derive(Clone)]
 pub struct Web {
-    pub(crate) books: Arc<dyn Books>,
+    pub(crate) db: Arc<sql::Db>,
     pub(crate) cells: Arc<dyn SourceCells>,
     pub(crate) gate: Arc<dyn Gate>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -26,10 +25,10 @@ pub struct Web {
 }
 
 impl Web {
-    /// Pages over these books, kept files, people and clock.
-    pub fn new(books: impl Books, cells: impl SourceCells, gate: impl Gate, clock: impl Clock + 'static) -> Web {
+    /// Pages over this store, kept files, people and clock.
+    pub fn new(db: Arc<sql::Db>, cells: impl SourceCells, gate: impl Gate, clock: impl Clock + 'static) -> Web {
         Web {
-            books: Arc::new(books),
+            db,
             cells: Arc::new(cells),
             gate: Arc::new(gate),
             clock: Arc::new(clock),

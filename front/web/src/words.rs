@@ -1,42 +1,8 @@
 //! Text for people: messages in the page's language, money, dates, letters of columns.
 
-use kernel::{Date, Instant, Paise};
+use kernel::Instant;
+use lipi::date::format as day;
 use lipi::{Lang, messages};
-
-/// Indian grouping with two decimals and a true minus sign: `−1,23,456.78`. Integer arithmetic only.
-pub(crate) fn money(amount: Paise) -> String {
-    let all = amount.0.unsigned_abs();
-    let sign = if amount.0 < 0 { "\u{2212}" } else { "" };
-    format!("{sign}{}.{:02}", grouped(all / 100), all % 100)
-}
-
-/// Money with the rupee sign.
-pub(crate) fn rupees(amount: Paise) -> String {
-    let text = money(amount);
-    match text.strip_prefix('\u{2212}') {
-        Some(rest) => format!("\u{2212}₹\u{a0}{rest}"),
-        None => format!("₹\u{a0}{text}"),
-    }
-}
-
-/// Whole numbers in Indian grouping: 12,34,567.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 2);
-    for (i, digit) in digits.chars().enumerate() {
-        let left = digits.len() - i;
-        if i > 0 && (left == 3 || (left > 3 && left % 2 == 1)) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// 31-03-2025.
-pub(crate) fn day(date: Date) -> String {
-    format!("{:02}-{:02}-{:04}", date.day(), date.month(), date.year())
-}
 
 /// Day and time in India (UTC+5:30, no summer time): 24-11-2026 19:05.
 pub(crate) fn moment(instant: Instant) -> String {
@@ -99,21 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn money_is_grouped_the_indian_way() {
-        let shown = |p| money(Paise(p));
-        assert_eq!(shown(0), "0.00");
-        assert_eq!(shown(5), "0.05");
-        assert_eq!(shown(99_999), "999.99");
-        assert_eq!(shown(100_000), "1,000.00");
-        assert_eq!(shown(1_234_567_890), "1,23,45,678.90");
-        assert_eq!(shown(-41_200), "\u{2212}412.00");
-        assert_eq!(shown(i64::MIN), "\u{2212}92,23,37,20,36,85,47,758.08");
-        assert_eq!(rupees(Paise(-100)), "\u{2212}₹\u{a0}1.00");
-    }
-
-    #[test]
-    fn days_moments_columns_and_masks() {
-        assert_eq!(day(jiff::civil::date(2025, 3, 31)), "31-03-2025");
+    fn moments_columns_and_masks() {
         assert_eq!(moment(Instant(0)), "01-01-1970 05:30");
         assert_eq!(column(0), "A");
         assert_eq!(column(25), "Z");
