@@ -4,6 +4,8 @@
 //! Invariant: without planted defects every register agrees with its head and the trial balance balances.
 
 pub mod amount;
+pub mod csv;
+pub mod dbf;
 pub mod draw;
 pub mod facts;
 pub mod grid;
@@ -11,6 +13,7 @@ pub mod headings;
 pub mod ledger;
 pub mod legacy;
 pub mod look;
+pub mod ods;
 pub mod pack;
 pub mod random;
 pub mod registers;

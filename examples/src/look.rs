@@ -188,6 +188,8 @@ pub fn word(code: &str, field: F, hindi: bool, way: u64) -> String {
         (F::Class, "B") => pick(["ख", "नाममात्र", "ख श्रेणी"], ["B", "Nominal", "B-Class"]),
         (F::Sex, "M") => pick(["पु.", "पुरुष", "पु0"], ["M", "Male", "M"]),
         (F::Sex, "F") => pick(["म.", "महिला", "म0"], ["F", "Female", "F"]),
+        (F::Side, "L") => pick(["देयता", "दायित्व", "देयता"], ["Liability", "L", "Liab."]),
+        (F::Side, "A") => pick(["सम्पत्ति", "सम्पत्तियाँ", "लेनदारी"], ["Asset", "A", "Assets"]),
         (F::DrCr, "नाम") => pick(["नाम", "ना.", "डेबिट"], ["Dr", "Dr.", "Debit"]),
         (F::DrCr, "जमा") => pick(["जमा", "ज.", "क्रेडिट"], ["Cr", "Cr.", "Credit"]),
         _ => code.to_owned(),

@@ -154,3 +154,13 @@ pub fn short_of_shares(s: &Society) -> Vec<String> {
     let held: std::collections::BTreeMap<String, i64> = shares.rows.iter().map(|r| (shares.code(r, F::MemberNo), shares.weight(r))).collect();
     owed(s).into_iter().filter(|(no, p)| held.get(no).copied().unwrap_or(0) * 20 < *p).map(|(no, _)| no).collect()
 }
+
+/// Nominal members in one register with the others.
+pub fn merge_nominal(s: &mut Society) {
+    let Some(at) = s.tables.iter().position(|t| t.kind == "members" && t.product == "NOMINAL") else { return };
+    let nominal = s.tables.remove(at);
+    let members = s.table_mut("members", "");
+    for rec in nominal.rows {
+        members.push(rec.village, rec.vals);
+    }
+}

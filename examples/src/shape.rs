@@ -59,7 +59,12 @@ pub fn write(s: &Society, shape: Shape, dir: &Path) -> io::Result<Value> {
         Shape::XlsxPaged => crate::shapes::paged::write(s, dir)?,
         Shape::XlsxKruti => crate::shapes::kruti::write(s, dir)?,
         Shape::XlsxLatin => crate::shapes::latin::write(s, dir)?,
-        _ => return Err(io::Error::other("not yet")),
+        Shape::CsvUtf16 => crate::shapes::csv::write(s, dir)?,
+        Shape::VillageFiles => crate::shapes::villages::write(s, dir)?,
+        Shape::TwoSidedTb => crate::shapes::two_sided::write(s, dir)?,
+        Shape::Ods => crate::shapes::ods::write(s, dir)?,
+        Shape::TallyXml => crate::shapes::tally::write(s, dir)?,
+        Shape::Dbf => crate::shapes::dbf::write(s, dir)?,
     };
     Ok(crate::truth::truth(&pack, &format!("{shape:?}")))
 }
