@@ -28,7 +28,8 @@ pub fn bytes(sheet: &Sheet, separator: char, encoding: Encoding, trailer: &str) 
             }
             if let Some(cell) = sheet.cells.get(&(row, col)) {
                 let text = shown(cell, encoding);
-                let quoted = text.contains([separator, '"', '\n', '\r']) || (row > 1 && matches!(cell, Cell::Text(_)) && separator == ',');
+                let quoted = text.contains([separator, '"', '\n', '\r'])
+                    || (row > 1 && matches!(cell, Cell::Text(_)) && separator == ',');
                 if quoted {
                     let _ = write!(out, "\"{}\"", text.replace('"', "\"\""));
                 } else {

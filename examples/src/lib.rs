@@ -10,6 +10,7 @@ pub mod draw;
 pub mod facts;
 pub mod grid;
 pub mod headings;
+pub mod large;
 pub mod ledger;
 pub mod legacy;
 pub mod look;
@@ -27,5 +28,6 @@ pub mod truth;
 pub mod words;
 pub mod xlsx;
 
+pub use large::{Large, large, large_xlsx};
 pub use shape::{Shape, write};
 pub use society::{DefectPlan, Size, Society, society};

@@ -32,14 +32,21 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
             _ => (Encoding::Utf16, '\t', Dates::Slash),
         };
         let look = Look {
-            title_rows: 0, dates, money: if kind == "shares" { Money::Grouped } else { Money::Fixed }, numeric_codes: false, ..Look::plain(true)
+            title_rows: 0,
+            dates,
+            money: if kind == "shares" { Money::Grouped } else { Money::Fixed },
+            numeric_codes: false,
+            ..Look::plain(true)
         };
         let file = format!("{}.{}", file_name(kind, product), if separator == '\t' { "tsv" } else { "csv" });
         let mut sheet = Sheet::new("");
         put(&mut pack, &mut sheet, &mut r, (kind, product), &file, &look, (1, 0), None);
         broken_lines(&mut sheet, &mut r);
         let rows = sheet.last_row() - 1;
-        std::fs::write(dir.join(&file), bytes(&sheet, separator, encoding, &format!("#EOF;{};{rows}", file_name(kind, product))))?;
+        std::fs::write(
+            dir.join(&file),
+            bytes(&sheet, separator, encoding, &format!("#EOF;{};{rows}", file_name(kind, product))),
+        )?;
         pack.files.push(file);
     }
     let mut sheet = Sheet::new("");

@@ -13,12 +13,23 @@ use std::io;
 use std::path::Path;
 
 const FILES: [(&str, &str, [&str; 2]); 17] = [
-    ("members", "", ["MEMMAST", "SADASYA"]), ("villages", "", ["VILMAST", "GRAM"]), ("shares", "", ["SHRMAST", "ANSH"]),
-    ("loans", "ST", ["STLOAN", "FASLI"]), ("loans", "MT", ["MTLN", "MADHYA"]), ("deposits", "SB", ["SBMAST", "BACHAT"]),
-    ("deposits", "RD", ["RDMAST", "AVARTI"]), ("deposits", "FD", ["FDRMAST", "MIYADI"]), ("dcb", "", ["DCBSTMT", "VASULI"]),
-    ("stock", "", ["STKMAST", "MAAL"]), ("debtors", "", ["SUNDRYDR", "DENDAR"]), ("borrowings", "", ["BORRWNG", "UDHAR"]),
-    ("investments", "", ["INVMAST", "VINIYOG"]), ("fixed_assets", "", ["FAMAST", "SAMPATTI"]), ("cash_bank", "", ["CBBAL", "ROKAD"]),
-    ("trial_balance", "", ["TRBAL", "TALPAT"]), ("balance_sheet", "", ["BSHEET", "CHITTHA"]),
+    ("members", "", ["MEMMAST", "SADASYA"]),
+    ("villages", "", ["VILMAST", "GRAM"]),
+    ("shares", "", ["SHRMAST", "ANSH"]),
+    ("loans", "ST", ["STLOAN", "FASLI"]),
+    ("loans", "MT", ["MTLN", "MADHYA"]),
+    ("deposits", "SB", ["SBMAST", "BACHAT"]),
+    ("deposits", "RD", ["RDMAST", "AVARTI"]),
+    ("deposits", "FD", ["FDRMAST", "MIYADI"]),
+    ("dcb", "", ["DCBSTMT", "VASULI"]),
+    ("stock", "", ["STKMAST", "MAAL"]),
+    ("debtors", "", ["SUNDRYDR", "DENDAR"]),
+    ("borrowings", "", ["BORRWNG", "UDHAR"]),
+    ("investments", "", ["INVMAST", "VINIYOG"]),
+    ("fixed_assets", "", ["FAMAST", "SAMPATTI"]),
+    ("cash_bank", "", ["CBBAL", "ROKAD"]),
+    ("trial_balance", "", ["TRBAL", "TALPAT"]),
+    ("balance_sheet", "", ["BSHEET", "CHITTHA"]),
 ];
 
 /// Names of fields as two programmers gave them, and width for text.
@@ -140,8 +151,14 @@ fn fields(t: &Table, way: usize, with_memo: bool) -> Vec<FieldSpec> {
             if *f == F::MaturityValue {
                 kind = (b'N', 0);
             }
-            let (kind, len) = if with_memo && *f == F::Remark { (b'M', 10) } else { (kind.0, if kind.0 == b'D' { 8 } else { len }) };
-            FieldSpec { name: names[way].into(), kind, len, dec: if kind == b'N' && *f != F::MaturityValue { decimals(t, *f) } else { 0 } }
+            let (kind, len) =
+                if with_memo && *f == F::Remark { (b'M', 10) } else { (kind.0, if kind.0 == b'D' { 8 } else { len }) };
+            FieldSpec {
+                name: names[way].into(),
+                kind,
+                len,
+                dec: if kind == b'N' && *f != F::MaturityValue { decimals(t, *f) } else { 0 },
+            }
         })
         .collect()
 }
@@ -234,12 +251,18 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
 fn particulars(s: &Society, pen: &Pen, dir: &Path) -> io::Result<()> {
     let p = s.place;
     let row: [(&str, u8, u8, Vec<u8>); 9] = [
-        ("SAMITI", b'C', 120, pen.hindi(&s.name.hi)), ("REGNO", b'C', 14, s.registration.clone().into_bytes()),
-        ("REGDT", b'D', 8, s.registered.strftime("%Y%m%d").to_string().into_bytes()), ("HQ", b'C', 30, pen.hindi(s.villages[0].0)),
-        ("BLK", b'C', 30, pen.hindi(p.block.0)), ("DIST", b'C', 30, pen.hindi(p.district.0)), ("SHRVAL", b'N', 6, b"100".to_vec()),
-        ("MINSHR", b'N', 3, b"5".to_vec()), ("LINKPC", b'N', 3, b"5".to_vec()),
+        ("SAMITI", b'C', 120, pen.hindi(&s.name.hi)),
+        ("REGNO", b'C', 14, s.registration.clone().into_bytes()),
+        ("REGDT", b'D', 8, s.registered.strftime("%Y%m%d").to_string().into_bytes()),
+        ("HQ", b'C', 30, pen.hindi(s.villages[0].0)),
+        ("BLK", b'C', 30, pen.hindi(p.block.0)),
+        ("DIST", b'C', 30, pen.hindi(p.district.0)),
+        ("SHRVAL", b'N', 6, b"100".to_vec()),
+        ("MINSHR", b'N', 3, b"5".to_vec()),
+        ("LINKPC", b'N', 3, b"5".to_vec()),
     ];
-    let specs: Vec<FieldSpec> = row.iter().map(|(n, k, l, _)| FieldSpec { name: (*n).into(), kind: *k, len: *l, dec: 0 }).collect();
+    let specs: Vec<FieldSpec> =
+        row.iter().map(|(n, k, l, _)| FieldSpec { name: (*n).into(), kind: *k, len: *l, dec: 0 }).collect();
     let rec = Record { vals: row.into_iter().map(|x| x.3).collect(), deleted: false };
     std::fs::write(dir.join("PROFILE.DBF"), table(&specs, &[rec], false))
 }

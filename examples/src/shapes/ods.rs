@@ -20,8 +20,12 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let mut pack = prepare(s, Shows { pages: None, balance_sheet: true }, true);
     let blocks = [("ग्राम –", "योग ग्राम"), ("गाँव का नाम :", "ग्राम का योग"), ("ग्राम-", "कुल ग्राम")][r.below(3)];
     let look = Look {
-        dates: if r.chance(60) { Dates::True } else { Dates::Slash }, money: Money::Number, grand: ["महायोग", "समिति का कुल योग"][r.below(2)],
-        title_rows: 3, signed: r.chance(50), ..Look::plain(true)
+        dates: if r.chance(60) { Dates::True } else { Dates::Slash },
+        money: Money::Number,
+        grand: ["महायोग", "समिति का कुल योग"][r.below(2)],
+        title_rows: 3,
+        signed: r.chance(50),
+        ..Look::plain(true)
     };
     let file = format!("{} samiti.ods", s.villages[0].1);
     let mut sheets = vec![profile(&mut r, s, true)];

@@ -30,8 +30,18 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     pack.placed.push(Placed { register: ("trial_balance", ""), file: file.clone(), rows, ..Placed::default() });
     pack.files.push(file);
 
-    for (kind, product, file) in [("members", "", "Member Master.csv"), ("members", "NOMINAL", "Nominal Members.csv"), ("villages", "", "Village.csv")] {
-        let look = Look { title_rows: 0, dates: Dates::Slash, numeric_codes: false, money: Money::Fixed, ..Look::plain(hindi) };
+    for (kind, product, file) in [
+        ("members", "", "Member Master.csv"),
+        ("members", "NOMINAL", "Nominal Members.csv"),
+        ("villages", "", "Village.csv"),
+    ] {
+        let look = Look {
+            title_rows: 0,
+            dates: Dates::Slash,
+            numeric_codes: false,
+            money: Money::Fixed,
+            ..Look::plain(hindi)
+        };
         let mut sheet = Sheet::new("");
         put(&mut pack, &mut sheet, &mut r, (kind, product), file, &look, (1, 0), None);
         std::fs::write(dir.join(file), bytes(&sheet, ',', Encoding::Utf8, ""))?;
@@ -40,7 +50,17 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let groups: [(&str, &[(&str, &str)]); 3] = [
         ("Loans & Shares.xlsx", &[("shares", ""), ("loans", "ST"), ("loans", "MT"), ("dcb", "")]),
         ("Deposits.ods", &[("deposits", "SB"), ("deposits", "RD"), ("deposits", "FD")]),
-        ("Schedules to Balance Sheet.xlsx", &[("stock", ""), ("debtors", ""), ("borrowings", ""), ("investments", ""), ("fixed_assets", ""), ("cash_bank", "")]),
+        (
+            "Schedules to Balance Sheet.xlsx",
+            &[
+                ("stock", ""),
+                ("debtors", ""),
+                ("borrowings", ""),
+                ("investments", ""),
+                ("fixed_assets", ""),
+                ("cash_bank", ""),
+            ],
+        ),
     ];
     for (file, registers) in groups {
         let mut sheets: Vec<Sheet> = Vec::new();
@@ -71,10 +91,26 @@ fn escape(text: &str) -> String {
 
 /// The export: UTF-16, debits negative, and the character reference that no XML allows.
 fn xml(pack: &Pack, s: &Society) -> Vec<u8> {
-    let mut out = String::from("<ENVELOPE>\r\n <HEADER>\r\n  <TALLYREQUEST>Import Data</TALLYREQUEST>\r\n </HEADER>\r\n <BODY>\r\n  <IMPORTDATA>\r\n   <REQUESTDESC>\r\n    <REPORTNAME>All Masters</REPORTNAME>\r\n    <STATICVARIABLES>\r\n");
-    let _ = write!(out, "     <SVCURRENTCOMPANY>{}</SVCURRENTCOMPANY>\r\n    </STATICVARIABLES>\r\n   </REQUESTDESC>\r\n   <REQUESTDATA>\r\n", escape(s.name.written(pack.hindi)));
-    for group in ["Capital Account", "Current Liabilities", "Current Assets", "Loans (Liability)", "Indirect Incomes", "Indirect Expenses"] {
-        let _ = write!(out, "    <TALLYMESSAGE xmlns:UDF=\"TallyUDF\">\r\n     <GROUP NAME=\"{group}\" RESERVEDNAME=\"{group}\">\r\n      <PARENT>&#4; Primary</PARENT>\r\n     </GROUP>\r\n    </TALLYMESSAGE>\r\n");
+    let mut out = String::from(
+        "<ENVELOPE>\r\n <HEADER>\r\n  <TALLYREQUEST>Import Data</TALLYREQUEST>\r\n </HEADER>\r\n <BODY>\r\n  <IMPORTDATA>\r\n   <REQUESTDESC>\r\n    <REPORTNAME>All Masters</REPORTNAME>\r\n    <STATICVARIABLES>\r\n",
+    );
+    let _ = write!(
+        out,
+        "     <SVCURRENTCOMPANY>{}</SVCURRENTCOMPANY>\r\n    </STATICVARIABLES>\r\n   </REQUESTDESC>\r\n   <REQUESTDATA>\r\n",
+        escape(s.name.written(pack.hindi))
+    );
+    for group in [
+        "Capital Account",
+        "Current Liabilities",
+        "Current Assets",
+        "Loans (Liability)",
+        "Indirect Incomes",
+        "Indirect Expenses",
+    ] {
+        let _ = write!(
+            out,
+            "    <TALLYMESSAGE xmlns:UDF=\"TallyUDF\">\r\n     <GROUP NAME=\"{group}\" RESERVEDNAME=\"{group}\">\r\n      <PARENT>&#4; Primary</PARENT>\r\n     </GROUP>\r\n    </TALLYMESSAGE>\r\n"
+        );
     }
     for h in &pack.s.heads {
         let parent = match h.side {

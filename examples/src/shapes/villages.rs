@@ -18,10 +18,14 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let hindi = s.seed % 2 == 0;
     let mut pack = prepare(s, Shows { pages: None, balance_sheet: true }, hindi);
     let look = Look {
-        dates: if r.chance(50) { Dates::Slash } else { Dates::True }, grand: if hindi { "कुल जोड़" } else { "TOTAL" }, title_rows: 2, signed: r.chance(50),
+        dates: if r.chance(50) { Dates::Slash } else { Dates::True },
+        grand: if hindi { "कुल जोड़" } else { "TOTAL" },
+        title_rows: 2,
+        signed: r.chance(50),
         ..Look::plain(hindi)
     };
-    let names: Vec<String> = [("shares", ""), ("loans", "ST"), ("loans", "MT")].map(|(k, p)| name_of(&mut r, k, p, hindi)).into();
+    let names: Vec<String> =
+        [("shares", ""), ("loans", "ST"), ("loans", "MT")].map(|(k, p)| name_of(&mut r, k, p, hindi)).into();
     for (v, (hi, en)) in s.villages.iter().enumerate() {
         let file = if hindi { format!("ग्राम {hi}.xlsx") } else { format!("{:02} {en}.xlsx", v + 1) };
         let mut sheets = Vec::new();
@@ -41,7 +45,8 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
             pack.files.push(file);
         }
     }
-    let file = if hindi { "समिति सामान्य.xlsx".to_owned() } else { "COMMON BOOKS.xlsx".to_owned() };
+    let file =
+        if hindi { "समिति सामान्य.xlsx".to_owned() } else { "COMMON BOOKS.xlsx".to_owned() };
     let mut sheets = vec![profile(&mut r, s, hindi)];
     for (kind, product) in ORDER.into_iter().filter(|o| o.0 != "shares" && o.0 != "loans") {
         let grand = if kind == "villages" || kind == "members" { "" } else { look.grand };
