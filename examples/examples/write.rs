@@ -17,7 +17,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let plan = if rest.iter().any(|r| r == "clean") { DefectPlan::None } else { DefectPlan::All };
     let s = society(seed.parse()?, size, plan);
-    let shapes: Vec<Shape> = if shape == "all" { Shape::ALL.to_vec() } else { vec![Shape::named(shape).ok_or("no such shape")?] };
+    let shapes: Vec<Shape> =
+        if shape == "all" { Shape::ALL.to_vec() } else { vec![Shape::named(shape).ok_or("no such shape")?] };
     for one in shapes {
         let to = if shape == "all" { Path::new(dir).join(format!("{one:?}")) } else { Path::new(dir).to_owned() };
         let truth = write(&s, one, &to.join("pack"))?;

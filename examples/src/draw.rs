@@ -51,11 +51,23 @@ pub struct PageSlips {
 
 fn signed(s: &Society, look: &Look) -> [String; 3] {
     let _ = s;
-    if look.hindi { ["लेखाकार", "सचिव", "सभापति"].map(String::from) } else { ["Accountant", "Secretary", "Chairman"].map(String::from) }
+    if look.hindi {
+        ["लेखाकार", "सचिव", "सभापति"].map(String::from)
+    } else {
+        ["Accountant", "Secretary", "Chairman"].map(String::from)
+    }
 }
 
 /// Titles above a table; returns the next free row.
-pub fn titles(sheet: &mut Sheet, r: &mut Random, s: &Society, title: &str, look: &Look, at: (u32, u16), width: u16) -> u32 {
+pub fn titles(
+    sheet: &mut Sheet,
+    r: &mut Random,
+    s: &Society,
+    title: &str,
+    look: &Look,
+    at: (u32, u16),
+    width: u16,
+) -> u32 {
     let (mut row, col) = at;
     let mut lines = Vec::new();
     if look.title_rows >= 2 {
@@ -63,10 +75,18 @@ pub fn titles(sheet: &mut Sheet, r: &mut Random, s: &Society, title: &str, look:
     }
     if look.title_rows >= 3 {
         let (v, b, d) = (s.villages[0], s.place.block, s.place.district);
-        lines.push(if look.hindi { format!("{} (वि.ख. {}) जिला {}", v.0, b.0, d.0) } else { format!("{}, Dev. Block {}, Dist. {}", v.1, b.1, d.1) });
+        lines.push(if look.hindi {
+            format!("{} (वि.ख. {}) जिला {}", v.0, b.0, d.0)
+        } else {
+            format!("{}, Dev. Block {}, Dist. {}", v.1, b.1, d.1)
+        });
     }
     if look.title_rows >= 1 {
-        let when = if look.hindi { ["- 31.03.2025", "दिनांक 31-03-2025 की स्थिति", "वित्तीय वर्ष 2024-25"] } else { ["as on 31.03.2025", "FY 2024-25", "upto 31st March 2025"] };
+        let when = if look.hindi {
+            ["- 31.03.2025", "दिनांक 31-03-2025 की स्थिति", "वित्तीय वर्ष 2024-25"]
+        } else {
+            ["as on 31.03.2025", "FY 2024-25", "upto 31st March 2025"]
+        };
         lines.push(format!("{title} {}", r.pick(&when)));
     }
     for line in lines {
@@ -117,7 +137,16 @@ fn is_summed(t: &Table, field: F) -> bool {
 
 /// What the clerk added up: amounts as meant, second writings left out.
 fn add(t: &Table, recs: &[&Rec], field: F) -> i64 {
-    recs.iter().filter(|r| !r.copy).map(|r| if t.sum_field() == Some(field) { r.meant.unwrap_or(t.get(r, field).paise()) } else { t.get(r, field).paise() }).sum()
+    recs.iter()
+        .filter(|r| !r.copy)
+        .map(|r| {
+            if t.sum_field() == Some(field) {
+                r.meant.unwrap_or(t.get(r, field).paise())
+            } else {
+                t.get(r, field).paise()
+            }
+        })
+        .sum()
 }
 
 struct Pen<'a> {
@@ -136,8 +165,13 @@ impl Pen<'_> {
         self.serial += 1;
         for (i, column) in self.columns.iter().enumerate() {
             let serial = column.field == F::Serial && !self.t.has(F::Serial);
-            let mut shown = if serial { Some(Cell::Int(self.serial)) } else { cell(r, self.s, self.t, rec, column.field, self.look) };
-            let dittoable = matches!(column.field, F::Village | F::Panchayat | F::Caste | F::Crop | F::Block | F::Group | F::Unit);
+            let mut shown = if serial {
+                Some(Cell::Int(self.serial))
+            } else {
+                cell(r, self.s, self.t, rec, column.field, self.look)
+            };
+            let dittoable =
+                matches!(column.field, F::Village | F::Panchayat | F::Caste | F::Crop | F::Block | F::Group | F::Unit);
             if self.look.ditto && dittoable {
                 let same = shown.is_some() && shown == self.last[i];
                 self.last[i] = shown.clone();
@@ -167,7 +201,15 @@ impl Pen<'_> {
 /// Draws the rows of a register; `at` is the first row and column of its heading.
 #[must_use]
 pub fn register(
-    sheet: &mut Sheet, r: &mut Random, s: &Society, t: &Table, rows: &[usize], columns: &[Column], look: &Look, slips: &PageSlips, at: (u32, u16),
+    sheet: &mut Sheet,
+    r: &mut Random,
+    s: &Society,
+    t: &Table,
+    rows: &[usize],
+    columns: &[Column],
+    look: &Look,
+    slips: &PageSlips,
+    at: (u32, u16),
 ) -> (Placed, u32) {
     let mut placed = Placed { register: (t.kind, t.product), sheet: sheet.name.clone(), ..Placed::default() };
     let (mut row, col) = at;
@@ -232,7 +274,13 @@ fn blocks(pen: &mut Pen, r: &mut Random, all: &[&Rec], words: (&str, &str), mut 
             pen.sums(row, &format!("{} {shown}", words.1), |f| add(t, &recs, f));
             row += 1;
         }
-        placed.pages.push(PagePlace { no: 0, first, last: row - 1, marks: [0, row - 1, 0], ids: recs.iter().map(|x| x.id).collect() });
+        placed.pages.push(PagePlace {
+            no: 0,
+            first,
+            last: row - 1,
+            marks: [0, row - 1, 0],
+            ids: recs.iter().map(|x| x.id).collect(),
+        });
         row += u32::from(r.chance(60));
         done.push(name);
     }

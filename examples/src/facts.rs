@@ -29,7 +29,10 @@ impl Planter {
     #[must_use]
     pub fn new(s: &Society, purpose: &str) -> Planter {
         let mut p = Planter {
-            r: Random::named(s.seed, purpose), taken: HashSet::new(), members: HashSet::new(), count: (s.members.len() / 140).clamp(1, 4),
+            r: Random::named(s.seed, purpose),
+            taken: HashSet::new(),
+            members: HashSet::new(),
+            count: (s.members.len() / 140).clamp(1, 4),
         };
         for d in &s.defects {
             p.taken.extend(d.rec.iter().chain(&d.other).map(|id| (d.register.0, d.register.1, *id)));
@@ -41,7 +44,13 @@ impl Planter {
     }
 
     /// A free row of a register that fits, by its place; the row and its member are taken afterwards.
-    pub fn find(&mut self, s: &Society, kind: &'static str, product: &'static str, fits: impl Fn(usize) -> bool) -> Option<usize> {
+    pub fn find(
+        &mut self,
+        s: &Society,
+        kind: &'static str,
+        product: &'static str,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
         let t = s.table(kind, product);
         let mut order: Vec<usize> = (0..t.rows.len()).collect();
         self.r.shuffle(&mut order);
@@ -66,8 +75,13 @@ pub fn on_row(s: &Society, code: &'static str, kind: &'static str, product: &'st
     let rec = &t.rows[row];
     let opt = |f| t.has(f).then(|| t.code(rec, f));
     Defect {
-        code, register: (kind, product), rec: Some(rec.id), member: opt(F::MemberNo),
-        account: if kind == "borrowings" { None } else { opt(F::AccountNo) }, amount: t.weight(rec), ..Defect::default()
+        code,
+        register: (kind, product),
+        rec: Some(rec.id),
+        member: opt(F::MemberNo),
+        account: if kind == "borrowings" { None } else { opt(F::AccountNo) },
+        amount: t.weight(rec),
+        ..Defect::default()
     }
 }
 
@@ -105,7 +119,8 @@ fn orphans(s: &mut Society, p: &mut Planter) {
         t.set(row, F::MemberNo, Val::Code(no.clone()));
         t.set(row, F::Name, Val::Text(name));
         let mut d = on_row(s, code, kind, product, row);
-        d.message = format!("{} stands against member {no}, who is in no register", d.account.clone().unwrap_or_default());
+        d.message =
+            format!("{} stands against member {no}, who is in no register", d.account.clone().unwrap_or_default());
         s.defects.push(d);
     }
 }
@@ -120,12 +135,20 @@ fn give_to(s: &mut Society, row: usize, m: &Member) {
 /// Loans to nominal members and to members who had left.
 fn outsiders(s: &mut Society, p: &mut Planter) {
     for i in 0..=p.count {
-        let late = |t: &crate::table::Table, row: usize| t.get(&t.rows[row], F::DisbursedOn).day().is_some_and(|d| d > date(2022, 4, 1));
+        let late = |t: &crate::table::Table, row: usize| {
+            t.get(&t.rows[row], F::DisbursedOn).day().is_some_and(|d| d > date(2022, 4, 1))
+        };
         let table = s.table("loans", "ST").clone();
-        let Some(row) = p.find(s, "loans", "ST", |row| late(&table, row) && table.weight(&table.rows[row]) > 0) else { continue };
+        let Some(row) = p.find(s, "loans", "ST", |row| late(&table, row) && table.weight(&table.rows[row]) > 0) else {
+            continue;
+        };
         let nominal = i % 2 == 0;
         let free: Vec<usize> = (0..s.members.len())
-            .filter(|m| !p.members.contains(&s.members[*m].no) && s.members[*m].full != nominal && (nominal || s.members[*m].ceased.is_some()))
+            .filter(|m| {
+                !p.members.contains(&s.members[*m].no)
+                    && s.members[*m].full != nominal
+                    && (nominal || s.members[*m].ceased.is_some())
+            })
             .collect();
         let m = if free.is_empty() && !nominal { leaver(s, p) } else { free.first().copied() };
         let Some(m) = m.map(|m| s.members[m].clone()) else { continue };
@@ -187,7 +210,12 @@ fn negative(s: &mut Society, p: &mut Planter) {
 
 fn dates(s: &mut Society, p: &mut Planter) {
     let bad = [(31, 2), (30, 2), (31, 4), (31, 9), (32, 1), (31, 11)];
-    let spots = [("members", "", F::Born), ("loans", "ST", F::DisbursedOn), ("deposits", "SB", F::OpenedOn), ("members", "", F::Admitted)];
+    let spots = [
+        ("members", "", F::Born),
+        ("loans", "ST", F::DisbursedOn),
+        ("deposits", "SB", F::OpenedOn),
+        ("members", "", F::Admitted),
+    ];
     for i in 0..=p.count {
         let (kind, product, field) = spots[i % 4];
         let Some(row) = p.find(s, kind, product, |_| true) else { continue };
@@ -202,7 +230,10 @@ fn dates(s: &mut Society, p: &mut Planter) {
         s.defects.push(d);
     }
     for _ in 0..p.count {
-        let Some(row) = p.find(s, "loans", "ST", |_| true) else { continue };
+        // Late enough that the wrong due date does not also make it time-barred.
+        let table = s.table("loans", "ST").clone();
+        let late = |row: usize| table.get(&table.rows[row], F::DisbursedOn).day().is_some_and(|d| d > date(2023, 1, 1));
+        let Some(row) = p.find(s, "loans", "ST", late) else { continue };
         let t = s.table_mut("loans", "ST");
         let day = t.get(&t.rows[row], F::DisbursedOn).day().expect("untouched row");
         t.set(row, F::Due, Val::Day(plus_days(day, -p.r.between(20, 200))));
@@ -286,11 +317,17 @@ fn aadhaar(p: &mut Planter, valid: bool) -> Val {
     }
     let n = twelve_digits(&eleven, valid);
     let n = if p.r.chance(40) { format!("{} {} {}", &n[..4], &n[4..8], &n[8..]) } else { n };
-    if p.r.chance(50) { Val::Code(n) } else { Val::Text(Text::new(format!("आधार {n}"), format!("Aadhar no {n}"))) }
+    if p.r.chance(50) {
+        Val::Code(n)
+    } else {
+        Val::Text(Text::new(format!("आधार {n}"), format!("Aadhar no {n}")))
+    }
 }
 
 fn people(s: &mut Society, p: &mut Planter) {
-    for (i, (kind, product)) in [("members", ""), ("loans", "ST"), ("deposits", "SB"), ("members", "")].into_iter().enumerate() {
+    for (i, (kind, product)) in
+        [("members", ""), ("loans", "ST"), ("deposits", "SB"), ("members", "")].into_iter().enumerate()
+    {
         let Some(row) = p.find(s, kind, product, |_| true) else { continue };
         let (valid, id) = (i < 3, s.table(kind, product).rows[row].id);
         let text = aadhaar(p, valid);
@@ -337,7 +374,9 @@ fn shortfall(s: &mut Society, p: &mut Planter) {
             let m = s.members.iter().find(|m| m.no == no).cloned().expect("a member");
             let mut loan = crop_loan(&mut p.r, &m, 0);
             let table = s.table_mut("loans", "ST");
-            let next = table.rows.iter().filter_map(|r| table.code(r, F::AccountNo).parse::<i64>().ok()).max().unwrap_or(100) + 1;
+            let next =
+                table.rows.iter().filter_map(|r| table.code(r, F::AccountNo).parse::<i64>().ok()).max().unwrap_or(100)
+                    + 1;
             loan[table.at(F::AccountNo)] = Val::Code(next.to_string());
             loan[table.at(F::Disbursed)] = Val::Paise(6_000_000);
             loan[table.at(F::Limit)] = Val::Paise(6_500_000);
@@ -373,16 +412,22 @@ fn duplicates(s: &mut Society, p: &mut Planter) {
             let mut m = original.clone();
             m.no = (last + 1).to_string();
             m.name = crate::spelling::variant(&original.name, original.woman, (i + k * 2) % 6);
-            m.father = if i % 2 == 1 { crate::spelling::variant(&original.father, false, 1) } else { original.father.clone() };
+            m.father =
+                if i % 2 == 1 { crate::spelling::variant(&original.father, false, 1) } else { original.father.clone() };
             m.admitted = some_day(&mut p.r, 2014, 2023);
             let serial = s.members.len() + 1;
             let at = s.members.iter().position(|m| !m.full).unwrap_or(s.members.len());
             let table = s.table_mut("members", "");
             let mut vals = table.rows[row].vals.clone();
             for (field, val) in [
-                (F::Serial, Val::Count(serial as i64)), (F::MemberNo, Val::Code(m.no.clone())), (F::Admitted, Val::Day(m.admitted)),
-                (F::Name, Val::Text(m.name.clone())), (F::Father, Val::Text(m.father.clone())), (F::Nominee, Val::Blank),
-                (F::NomineeRelation, Val::Blank), (F::Remark, Val::Blank),
+                (F::Serial, Val::Count(serial as i64)),
+                (F::MemberNo, Val::Code(m.no.clone())),
+                (F::Admitted, Val::Day(m.admitted)),
+                (F::Name, Val::Text(m.name.clone())),
+                (F::Father, Val::Text(m.father.clone())),
+                (F::Nominee, Val::Blank),
+                (F::NomineeRelation, Val::Blank),
+                (F::Remark, Val::Blank),
             ] {
                 vals[table.at(field)] = val;
             }
@@ -398,13 +443,21 @@ fn duplicates(s: &mut Society, p: &mut Planter) {
             }
             s.members.insert(at, m);
         }
-        let names: Vec<&str> = cluster.iter().filter_map(|n| s.members.iter().find(|m| m.no == *n)).map(|m| m.name.hi.as_str()).collect();
-        let message = format!("one person entered {} times: {} ({})", cluster.len(), cluster.join(", "), names.join(" / "));
+        let names: Vec<&str> =
+            cluster.iter().filter_map(|n| s.members.iter().find(|m| m.no == *n)).map(|m| m.name.hi.as_str()).collect();
+        let message =
+            format!("one person entered {} times: {} ({})", cluster.len(), cluster.join(", "), names.join(" / "));
         p.members.extend(cluster.iter().cloned());
         p.taken.extend(ids.iter().map(|id| ("members", "", *id)));
         s.defects.push(Defect {
-            code: "DUPLICATE_MEMBER", register: ("members", ""), rec: ids.last().copied(), other: ids, member: cluster.last().cloned(),
-            cluster, message, ..Defect::default()
+            code: "DUPLICATE_MEMBER",
+            register: ("members", ""),
+            rec: ids.last().copied(),
+            other: ids,
+            member: cluster.last().cloned(),
+            cluster,
+            message,
+            ..Defect::default()
         });
     }
 }

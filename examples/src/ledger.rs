@@ -55,7 +55,11 @@ use Side::{Asset as A, Expense as E, Income as I, Liability as L};
 /// Heads in the order of the books, each in two wordings.
 const HEADS: &[Row] = &[
     ("SHARE_IND", L, [("सदस्य अंश पूँजी", "Share Capital - Members"), ("हिस्सा पूँजी व्यक्तिगत", "Share Capital (Individual)")]),
-    ("SHARE_GOVT", L, [("अंश पूँजी राज्य सरकार", "Share Capital - State Govt"), ("राजकीय अंशदान", "Govt. Contribution to Share")]),
+    (
+        "SHARE_GOVT",
+        L,
+        [("अंश पूँजी राज्य सरकार", "Share Capital - State Govt"), ("राजकीय अंशदान", "Govt. Contribution to Share")],
+    ),
     ("RESERVE", L, [("संरक्षित कोष", "Statutory Reserve Fund"), ("आरक्षित निधि", "Reserve Fund")]),
     ("BAD_DEBT", L, [("अशोध्य ऋण निधि", "Bad Debt Fund"), ("संदिग्ध ऋण कोष", "Doubtful Debt Reserve")]),
     ("BLDG_FUND", L, [("भवन कोष", "Building Fund"), ("गोदाम निर्माण निधि", "Godown Fund")]),
@@ -63,10 +67,22 @@ const HEADS: &[Row] = &[
     ("SB", L, [("बचत खाते (सदस्य)", "Savings Accounts (Members)"), ("अमानत - बचत", "Deposits - Saving")]),
     ("RD", L, [("आवर्ती खाते", "Recurring Deposits"), ("अमानत - आवर्ती", "Deposits - Recurring")]),
     ("FD", L, [("सावधि जमा खाते", "Fixed Deposits"), ("अमानत - मियादी", "Term Deposits")]),
-    ("BORROW_ST", L, [("जिला सहकारी बैंक - अल्पकालीन", "DCB Borrowing - Short Term"), ("डी.सी.बी. ऋण (फसली)", "DCB Loan (Crop)")]),
-    ("BORROW_MT", L, [("जिला सहकारी बैंक - मध्यकालीन", "DCB Borrowing - Medium Term"), ("डी.सी.बी. ऋण (मध्यकालीन)", "DCB Loan (M.T.)")]),
+    (
+        "BORROW_ST",
+        L,
+        [("जिला सहकारी बैंक - अल्पकालीन", "DCB Borrowing - Short Term"), ("डी.सी.बी. ऋण (फसली)", "DCB Loan (Crop)")],
+    ),
+    (
+        "BORROW_MT",
+        L,
+        [("जिला सहकारी बैंक - मध्यकालीन", "DCB Borrowing - Medium Term"), ("डी.सी.बी. ऋण (मध्यकालीन)", "DCB Loan (M.T.)")],
+    ),
     ("BORROW_CC", L, [("नकद साख सीमा", "Cash Credit Limit"), ("कैश क्रेडिट - उर्वरक", "Cash Credit - Fertiliser")]),
-    ("INT_PAY_DEP", L, [("अमानतों पर देय ब्याज", "Interest Payable on Deposits"), ("देय ब्याज - सदस्य", "Int. Payable Members")]),
+    (
+        "INT_PAY_DEP",
+        L,
+        [("अमानतों पर देय ब्याज", "Interest Payable on Deposits"), ("देय ब्याज - सदस्य", "Int. Payable Members")],
+    ),
     ("INT_PAY_DCB", L, [("बैंक ऋण पर देय ब्याज", "Interest Payable to Bank"), ("देय ब्याज - डी.सी.बी.", "Int. Payable DCB")]),
     ("CREDITORS", L, [("विविध लेनदार", "Sundry Creditors"), ("लेनदार इफको/पी.सी.एफ.", "Creditors IFFCO/PCF")]),
     ("OIR", L, [("कालातीत ब्याज निधि", "Overdue Interest Reserve"), ("विलम्बित ब्याज कोष", "O.I.R.")]),
@@ -76,7 +92,11 @@ const HEADS: &[Row] = &[
     ("INC_INT", I, [("सदस्यों से ब्याज", "Interest from Members"), ("ब्याज प्राप्ति ऋण", "Interest Received (Loans)")]),
     ("INC_SALE", I, [("खाद बीज बिक्री", "Sale of Fertiliser & Seed"), ("विक्रय खाता", "Sales Account")]),
     ("INC_COMM", I, [("कमीशन आय", "Commission Income"), ("कमीशन (सस्ता गल्ला)", "Commission (PDS)")]),
-    ("INC_INV", I, [("बैंक से ब्याज व लाभांश", "Interest & Dividend from Bank"), ("विनियोग से आय", "Income from Investments")]),
+    (
+        "INC_INV",
+        I,
+        [("बैंक से ब्याज व लाभांश", "Interest & Dividend from Bank"), ("विनियोग से आय", "Income from Investments")],
+    ),
     ("INC_ADM", I, [("प्रवेश शुल्क आदि", "Admission Fee etc."), ("अन्य आय", "Other Income")]),
     ("CASH", A, [("रोकड़ शेष", "Cash Balance"), ("हस्ते नकद", "Cash in Hand")]),
     ("BANK_CUR", A, [("जि.स.बैंक चालू खाता", "DCB Current A/c"), ("बैंक शेष (चालू)", "Bank Balance (Current)")]),
@@ -85,7 +105,11 @@ const HEADS: &[Row] = &[
     ("INV_RF", A, [("रिजर्व फण्ड एफ.डी.", "Reserve Fund FDs"), ("विनियोग - संरक्षित कोष", "Investment - Reserve Fund")]),
     ("ST_LOAN", A, [("सदस्य ऋण - अल्पकालीन", "Members Loan - Short Term"), ("फसली ऋण (के.सी.सी.)", "Crop Loan (KCC)")]),
     ("MT_LOAN", A, [("सदस्य ऋण - मध्यकालीन", "Members Loan - Medium Term"), ("म.का. ऋण", "M.T. Loan")]),
-    ("INT_RECV", A, [("सदस्यों पर प्राप्य ब्याज", "Interest Receivable (Members)"), ("ब्याज लेना शेष", "Interest Due from Members")]),
+    (
+        "INT_RECV",
+        A,
+        [("सदस्यों पर प्राप्य ब्याज", "Interest Receivable (Members)"), ("ब्याज लेना शेष", "Interest Due from Members")],
+    ),
     ("STOCK_FERT", A, [("रहतिया उर्वरक", "Closing Stock Fertiliser"), ("स्टॉक - खाद", "Stock - Fertiliser")]),
     ("STOCK_SEED", A, [("रहतिया बीज", "Closing Stock Seed"), ("स्टॉक - बीज", "Stock - Seed")]),
     ("DEBTORS", A, [("विविध देनदार", "Sundry Debtors"), ("उधार बिक्री देनदार", "Debtors (Credit Sale)")]),
@@ -95,7 +119,11 @@ const HEADS: &[Row] = &[
     ("SUSP_A", A, [("उचन्त खाता (नाम)", "Suspense (Debit)"), ("निलम्बन लेखा नाम", "Suspense Account Dr.")]),
     ("ACC_LOSS", A, [("संचित हानि", "Accumulated Loss"), ("पिछली हानियाँ", "Loss Brought Forward")]),
     ("EXP_INT_DCB", E, [("बैंक को दिया ब्याज", "Interest Paid to Bank"), ("ब्याज भुगतान बैंक", "Interest Expense DCB")]),
-    ("EXP_INT_DEP", E, [("अमानतों पर दिया ब्याज", "Interest Paid on Deposits"), ("ब्याज भुगतान सदस्य", "Interest Expense Deposits")]),
+    (
+        "EXP_INT_DEP",
+        E,
+        [("अमानतों पर दिया ब्याज", "Interest Paid on Deposits"), ("ब्याज भुगतान सदस्य", "Interest Expense Deposits")],
+    ),
     ("EXP_COGS", E, [("बिके माल की लागत", "Cost of Goods Sold"), ("क्रय (खाद बीज)", "Purchases (Consumed)")]),
     ("EXP_SALARY", E, [("कर्मचारी वेतन व्यय", "Salaries"), ("वेतन भत्ते", "Pay & Allowances")]),
     ("EXP_STAT", E, [("स्टेशनरी व छपाई", "Stationery & Printing"), ("लेखन सामग्री", "Stationery")]),
@@ -108,8 +136,27 @@ const HEADS: &[Row] = &[
 
 /// Heads that a register stands behind.
 pub const CONTROLLED: &[&str] = &[
-    "SHARE_IND", "ST_LOAN", "INT_RECV", "MT_LOAN", "SB", "RD", "FD", "STOCK_FERT", "STOCK_SEED", "DEBTORS", "BORROW_ST", "BORROW_MT",
-    "BORROW_CC", "INV_SHARE", "INV_RF", "FA_BLDG", "FA_FURN", "FA_COMP", "CASH", "BANK_CUR", "BANK_SB",
+    "SHARE_IND",
+    "ST_LOAN",
+    "INT_RECV",
+    "MT_LOAN",
+    "SB",
+    "RD",
+    "FD",
+    "STOCK_FERT",
+    "STOCK_SEED",
+    "DEBTORS",
+    "BORROW_ST",
+    "BORROW_MT",
+    "BORROW_CC",
+    "INV_SHARE",
+    "INV_RF",
+    "FA_BLDG",
+    "FA_FURN",
+    "FA_COMP",
+    "CASH",
+    "BANK_CUR",
+    "BANK_SB",
 ];
 
 /// What the registers say about a head, as written.
@@ -133,7 +180,9 @@ pub fn register(s: &Society, key: &str) -> i64 {
         "FA_BLDG" | "FA_FURN" | "FA_COMP" => {
             let group = ["FA_BLDG", "FA_FURN", "FA_COMP"].iter().position(|k| *k == key).unwrap_or(0);
             let name = |r: &crate::table::Rec, t: &crate::table::Table| t.code(r, F::Item);
-            part(s, "fixed_assets", |t, r| crate::words::ASSETS.iter().any(|(n, g, _)| usize::from(*g) == group && n.0 == name(r, t)))
+            part(s, "fixed_assets", |t, r| {
+                crate::words::ASSETS.iter().any(|(n, g, _)| usize::from(*g) == group && n.0 == name(r, t))
+            })
         }
         "CASH" => part(s, "cash_bank", |_, r| r.village == 0),
         "BANK_CUR" => part(s, "cash_bank", |_, r| r.village == 1),
@@ -175,8 +224,16 @@ pub fn keep(s: &mut Society) {
         head.put(amount);
         heads.push(head);
     }
-    let total = |debit: bool, heads: &[Head]| heads.iter().filter(|h| h.debit() == debit).map(|h| h.amount).sum::<i64>();
-    let profit = heads.iter().map(|h| match h.side { Side::Income => h.amount, Side::Expense => -h.amount, _ => 0 }).sum();
+    let total =
+        |debit: bool, heads: &[Head]| heads.iter().filter(|h| h.debit() == debit).map(|h| h.amount).sum::<i64>();
+    let profit = heads
+        .iter()
+        .map(|h| match h.side {
+            Side::Income => h.amount,
+            Side::Expense => -h.amount,
+            _ => 0,
+        })
+        .sum();
     let mut gap = total(true, &heads) - total(false, &heads);
     if gap > 10_000_000 {
         // Most of what nobody else financed is the society's own reserve.

@@ -38,14 +38,30 @@ pub fn code(text: &str, habits: Option<&RefCell<Random>>) -> String {
     let plain = compact(&lipi::krutidev::from_unicode(text));
     let Some(random) = habits else { return plain };
     let r = &mut *random.borrow_mut();
-    plain.split(' ').map(|word| if r.chance(14) { habit(r, word) } else { word.to_owned() }).collect::<Vec<_>>().join(" ")
+    plain
+        .split(' ')
+        .map(|word| if r.chance(14) { habit(r, word) } else { word.to_owned() })
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The full letter's own key instead of half letter and stroke: what most typists use.
 fn compact(code: &str) -> String {
     const FULL: [(char, char); 14] = [
-        ('D', 'd'), ('X', 'x'), ('P', 'p'), ('T', 't'), ('R', 'r'), ('U', 'u'), ('I', 'i'), ('¶', 'Q'), ('C', 'c'), ('E', 'e'), ('¸', ';'),
-        ('Y', 'y'), ('O', 'o'), ('L', 'l'),
+        ('D', 'd'),
+        ('X', 'x'),
+        ('P', 'p'),
+        ('T', 't'),
+        ('R', 'r'),
+        ('U', 'u'),
+        ('I', 'i'),
+        ('¶', 'Q'),
+        ('C', 'c'),
+        ('E', 'e'),
+        ('¸', ';'),
+        ('Y', 'y'),
+        ('O', 'o'),
+        ('L', 'l'),
     ];
     let mut out = String::with_capacity(code.len());
     let mut chars = code.chars().peekable();
@@ -64,7 +80,18 @@ fn compact(code: &str) -> String {
 
 /// One of the habits found in real files: the same glyphs from other keys.
 fn habit(r: &mut Random, word: &str) -> String {
-    const SAME: &[(&str, &str)] = &[("flag", "falg"), ("flag", "Çlg"), ("ç", "iz"), ("ç", "Á"), ("Ø", "dz"), ("x", "Xk"), ("u", "Uk"), ("l", "Lk"), ("e", "Ek"), ("kj", "kkj")];
+    const SAME: &[(&str, &str)] = &[
+        ("flag", "falg"),
+        ("flag", "Çlg"),
+        ("ç", "iz"),
+        ("ç", "Á"),
+        ("Ø", "dz"),
+        ("x", "Xk"),
+        ("u", "Uk"),
+        ("l", "Lk"),
+        ("e", "Ek"),
+        ("kj", "kkj"),
+    ];
     let (from, to) = r.pick(SAME);
     let at: Vec<usize> = word.match_indices(from).map(|m| m.0).collect();
     let Some(at) = at.last() else { return word.to_owned() };
@@ -78,8 +105,8 @@ fn habit(r: &mut Random, word: &str) -> String {
 #[must_use]
 pub fn cp1252(text: &str) -> Vec<u8> {
     const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—',
-        '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     text.chars()
         .map(|c| match u32::from(c) {

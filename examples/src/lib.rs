@@ -4,13 +4,17 @@
 //! Invariant: without planted defects every register agrees with its head and the trial balance balances.
 
 pub mod amount;
+pub mod csv;
+pub mod dbf;
 pub mod draw;
 pub mod facts;
 pub mod grid;
 pub mod headings;
+pub mod large;
 pub mod ledger;
 pub mod legacy;
 pub mod look;
+pub mod ods;
 pub mod pack;
 pub mod random;
 pub mod registers;
@@ -24,5 +28,6 @@ pub mod truth;
 pub mod words;
 pub mod xlsx;
 
+pub use large::{Large, large, large_xlsx};
 pub use shape::{Shape, write};
 pub use society::{DefectPlan, Size, Society, society};

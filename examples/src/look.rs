@@ -97,8 +97,22 @@ impl Look {
     #[must_use]
     pub fn plain(hindi: bool) -> Look {
         Look {
-            hindi, two_level: false, numbers: false, pages: None, grand: "", blocks: None, dates: Dates::True, money: Money::Number,
-            capitals: false, relation: false, numeric_codes: true, ditto: false, signed: false, title_rows: 2, extras: true, shuffled: true,
+            hindi,
+            two_level: false,
+            numbers: false,
+            pages: None,
+            grand: "",
+            blocks: None,
+            dates: Dates::True,
+            money: Money::Number,
+            capitals: false,
+            relation: false,
+            numeric_codes: true,
+            ditto: false,
+            signed: false,
+            title_rows: 2,
+            extras: true,
+            shuffled: true,
         }
     }
 }
@@ -141,7 +155,10 @@ pub fn columns(r: &mut Random, t: &Table, look: &Look) -> Vec<Column> {
                 fields.insert(at, *extra);
             }
         }
-        if !fields.contains(&F::Serial) && r.chance(40) && !matches!(t.kind, "cash_bank" | "balance_sheet" | "trial_balance") {
+        if !fields.contains(&F::Serial)
+            && r.chance(40)
+            && !matches!(t.kind, "cash_bank" | "balance_sheet" | "trial_balance")
+        {
             fields.insert(0, F::Serial);
         }
     }
@@ -164,7 +181,11 @@ pub fn columns(r: &mut Random, t: &Table, look: &Look) -> Vec<Column> {
             heading = headings::heading(r, t.kind, t.product, field, look.hindi);
         }
         used.push(heading.clone());
-        columns.push(Column { field, heading, group: if look.two_level { headings::group(field, look.hindi) } else { None } });
+        columns.push(Column {
+            field,
+            heading,
+            group: if look.two_level { headings::group(field, look.hindi) } else { None },
+        });
     }
     // A group needs at least two columns side by side.
     for i in 0..columns.len() {
@@ -188,6 +209,8 @@ pub fn word(code: &str, field: F, hindi: bool, way: u64) -> String {
         (F::Class, "B") => pick(["ख", "नाममात्र", "ख श्रेणी"], ["B", "Nominal", "B-Class"]),
         (F::Sex, "M") => pick(["पु.", "पुरुष", "पु0"], ["M", "Male", "M"]),
         (F::Sex, "F") => pick(["म.", "महिला", "म0"], ["F", "Female", "F"]),
+        (F::Side, "L") => pick(["देयता", "दायित्व", "देयता"], ["Liability", "L", "Liab."]),
+        (F::Side, "A") => pick(["सम्पत्ति", "सम्पत्तियाँ", "लेनदारी"], ["Asset", "A", "Assets"]),
         (F::DrCr, "नाम") => pick(["नाम", "ना.", "डेबिट"], ["Dr", "Dr.", "Debit"]),
         (F::DrCr, "जमा") => pick(["जमा", "ज.", "क्रेडिट"], ["Cr", "Cr.", "Credit"]),
         _ => code.to_owned(),
@@ -264,12 +287,22 @@ pub fn cell(r: &mut Random, s: &Society, t: &Table, rec: &Rec, field: F, look: &
         Val::Text(text) => {
             let written = text.written(look.hindi);
             let relation = if field == F::Father && look.relation { relation(s, t, rec, look.hindi) } else { "" };
-            Cell::Text(if look.capitals && field == F::Name && t.kind == "members" { written.to_uppercase() } else { format!("{relation}{written}") })
+            Cell::Text(if look.capitals && field == F::Name && t.kind == "members" {
+                written.to_uppercase()
+            } else {
+                format!("{relation}{written}")
+            })
         }
         Val::Code(code) => {
-            let shown = if look.money == Money::Mixed && field == F::Mobile { phone(r, code) } else { word(code, field, look.hindi, s.seed) };
+            let shown = if look.money == Money::Mixed && field == F::Mobile {
+                phone(r, code)
+            } else {
+                word(code, field, look.hindi, s.seed)
+            };
             match shown.parse::<i64>() {
-                Ok(n) if look.numeric_codes && !shown.starts_with('0') && !matches!(field, F::Aadhaar4 | F::Remark) => Cell::Int(n),
+                Ok(n) if look.numeric_codes && !shown.starts_with('0') && !matches!(field, F::Aadhaar4 | F::Remark) => {
+                    Cell::Int(n)
+                }
                 _ => Cell::Text(shown),
             }
         }
@@ -278,7 +311,11 @@ pub fn cell(r: &mut Random, s: &Society, t: &Table, rec: &Rec, field: F, look: &
         Val::Paise(p) => money_cell(r, *p, t, look.money, summed),
         Val::Hundredths(n) => Cell::Number(*n),
         Val::Day(day) => day_cell(r, *day, look.dates),
-        Val::BadDay(d, m, y) => Cell::Text(if look.dates == Dates::Dot { format!("{d:02}.{m:02}.{y}") } else { format!("{d:02}/{m:02}/{y}") }),
+        Val::BadDay(d, m, y) => Cell::Text(if look.dates == Dates::Dot {
+            format!("{d:02}.{m:02}.{y}")
+        } else {
+            format!("{d:02}/{m:02}/{y}")
+        }),
     })
 }
 

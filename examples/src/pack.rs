@@ -54,7 +54,16 @@ pub fn prepare(s: &Society, shows: Shows, hindi: bool) -> Pack {
     }
     consequences(&mut s);
     books(&mut s);
-    Pack { s, placed: Vec::new(), files: Vec::new(), other_files: Vec::new(), slips, capitals: false, relation: false, hindi }
+    Pack {
+        s,
+        placed: Vec::new(),
+        files: Vec::new(),
+        other_files: Vec::new(),
+        slips,
+        capitals: false,
+        relation: false,
+        hindi,
+    }
 }
 
 /// Row numbers of each page of a register.
@@ -64,7 +73,9 @@ fn pages(t: &Table, rows: usize) -> Vec<Vec<usize>> {
 
 fn page_slips(s: &mut Society, rows: usize, slips: &mut PageSlips) {
     let mut p = Planter::new(s, "pages");
-    let clean = |p: &Planter, t: &Table, page: &[usize]| page.iter().all(|i| !p.taken.contains(&(t.kind, t.product, t.rows[*i].id)));
+    let clean = |p: &Planter, t: &Table, page: &[usize]| {
+        page.iter().all(|i| !p.taken.contains(&(t.kind, t.product, t.rows[*i].id)))
+    };
     // A page that is not there.
     for product in ["SB", "RD", "FD"] {
         let t = s.table("deposits", product).clone();
@@ -84,8 +95,16 @@ fn page_slips(s: &mut Society, rows: usize, slips: &mut PageSlips) {
             p.taken.insert(("deposits", product, t.rows[*i].id));
         }
         s.defects.push(Defect {
-            code: "MISSING_PAGE", register: ("deposits", product), rec: next, head: Some(product), amount: -sum, page: Some(at as u32),
-            page_rows: ids, counts: true, message: format!("page {} is missing: {} accounts, {}", at + 1, all[at].len(), rs(sum)), ..Defect::default()
+            code: "MISSING_PAGE",
+            register: ("deposits", product),
+            rec: next,
+            head: Some(product),
+            amount: -sum,
+            page: Some(at as u32),
+            page_rows: ids,
+            counts: true,
+            message: format!("page {} is missing: {} accounts, {}", at + 1, all[at].len(), rs(sum)),
+            ..Defect::default()
         });
         break;
     }
@@ -99,15 +118,29 @@ fn page_slips(s: &mut Society, rows: usize, slips: &mut PageSlips) {
         slips.wrong.push((("loans", "ST"), at, off));
         let ids: Vec<u32> = all[at].iter().map(|i| t.rows[*i].id).collect();
         s.defects.push(Defect {
-            code: "PAGE_TOTAL_MISMATCH", register: ("loans", "ST"), page: Some(at as u32), page_rows: ids, amount: off,
-            message: format!("total of page {} is out by {}", at + 1, rs(off)), ..Defect::default()
+            code: "PAGE_TOTAL_MISMATCH",
+            register: ("loans", "ST"),
+            page: Some(at as u32),
+            page_rows: ids,
+            amount: off,
+            message: format!("total of page {} is out by {}", at + 1, rs(off)),
+            ..Defect::default()
         });
     }
     // A savings balance only the page total can prove wrong.
     let t = s.table("deposits", "SB").clone();
     let all = pages(&t, rows);
-    let clean_page = |i: usize| all.iter().find(|page| page.contains(&i)).is_some_and(|page| page.len() > 1 && page.iter().all(|k| clear(s, &t, *k)));
-    let fits = |i: usize| exchange(t.weight(&t.rows[i]), 0).is_some() && t.weight(&t.rows[i]) > 100_000 && !t.rows[i].gone && clean_page(i);
+    let clean_page = |i: usize| {
+        all.iter()
+            .find(|page| page.contains(&i))
+            .is_some_and(|page| page.len() > 1 && page.iter().all(|k| clear(s, &t, *k)))
+    };
+    let fits = |i: usize| {
+        exchange(t.weight(&t.rows[i]), 0).is_some()
+            && t.weight(&t.rows[i]) > 100_000
+            && !t.rows[i].gone
+            && clean_page(i)
+    };
     if let Some(row) = p.find(s, "deposits", "SB", fits) {
         let written = exchange(t.weight(&t.rows[row]), p.r.below(4)).expect("fits");
         miswrite(s, "DIGIT_TRANSPOSITION", "deposits", "SB", row, written, "SB");
@@ -117,7 +150,9 @@ fn page_slips(s: &mut Society, rows: usize, slips: &mut PageSlips) {
 /// No slip of writing on the row (a defect of fact does not disturb the page total).
 fn clear(s: &Society, t: &Table, row: usize) -> bool {
     let rec = &t.rows[row];
-    rec.meant.is_none() && !rec.copy && !s.defects.iter().any(|d| d.counts && d.register == (t.kind, t.product) && d.other.contains(&rec.id))
+    rec.meant.is_none()
+        && !rec.copy
+        && !s.defects.iter().any(|d| d.counts && d.register == (t.kind, t.product) && d.other.contains(&rec.id))
 }
 
 fn no_slip(s: &Society, t: &Table, all: &[Vec<usize>]) -> Vec<usize> {
@@ -129,9 +164,16 @@ fn books(s: &mut Society) {
     let mut tb = Table::new("trial_balance", "", &[F::Serial, F::Head, F::Folio, F::Debit, F::Credit]);
     let money = |p: i64| if p == 0 { Val::Blank } else { Val::Paise(p) };
     for (i, h) in s.heads.iter().enumerate() {
-        tb.push(usize::MAX, vec![
-            Val::Count(i as i64 + 1), Val::Text(h.name.clone()), Val::Count(h.folio), money(h.written.0), money(h.written.1),
-        ]);
+        tb.push(
+            usize::MAX,
+            vec![
+                Val::Count(i as i64 + 1),
+                Val::Text(h.name.clone()),
+                Val::Count(h.folio),
+                money(h.written.0),
+                money(h.written.1),
+            ],
+        );
     }
     let mut bs = Table::new("balance_sheet", "", &[F::Side, F::Head, F::Amount]);
     let side = |c: &str| Val::Code(c.into());
@@ -140,7 +182,11 @@ fn books(s: &mut Society) {
             bs.push(usize::MAX, vec![side(code), Val::Text(h.name.clone()), Val::Paise(h.amount)]);
         }
         if (code == "L") == (s.profit >= 0) {
-            let name = if s.profit >= 0 { ("वर्ष का शुद्ध लाभ", "Net Profit for the Year") } else { ("वर्ष की शुद्ध हानि", "Net Loss for the Year") };
+            let name = if s.profit >= 0 {
+                ("वर्ष का शुद्ध लाभ", "Net Profit for the Year")
+            } else {
+                ("वर्ष की शुद्ध हानि", "Net Loss for the Year")
+            };
             bs.push(usize::MAX, vec![side(code), Val::text(name), Val::Paise(s.profit.abs())]);
         }
     }
@@ -151,6 +197,17 @@ fn books(s: &mut Society) {
 #[must_use]
 pub fn short_of_shares(s: &Society) -> Vec<String> {
     let shares = s.table("shares", "");
-    let held: std::collections::BTreeMap<String, i64> = shares.rows.iter().map(|r| (shares.code(r, F::MemberNo), shares.weight(r))).collect();
+    let held: std::collections::BTreeMap<String, i64> =
+        shares.rows.iter().map(|r| (shares.code(r, F::MemberNo), shares.weight(r))).collect();
     owed(s).into_iter().filter(|(no, p)| held.get(no).copied().unwrap_or(0) * 20 < *p).map(|(no, _)| no).collect()
+}
+
+/// Nominal members in one register with the others.
+pub fn merge_nominal(s: &mut Society) {
+    let Some(at) = s.tables.iter().position(|t| t.kind == "members" && t.product == "NOMINAL") else { return };
+    let nominal = s.tables.remove(at);
+    let members = s.table_mut("members", "");
+    for rec in nominal.rows {
+        members.push(rec.village, rec.vals);
+    }
 }

@@ -38,8 +38,15 @@ pub enum Shape {
 impl Shape {
     /// All of them.
     pub const ALL: [Shape; 9] = [
-        Shape::XlsxPaged, Shape::XlsxKruti, Shape::XlsxLatin, Shape::CsvUtf16, Shape::TallyXml, Shape::Ods, Shape::VillageFiles,
-        Shape::TwoSidedTb, Shape::Dbf,
+        Shape::XlsxPaged,
+        Shape::XlsxKruti,
+        Shape::XlsxLatin,
+        Shape::CsvUtf16,
+        Shape::TallyXml,
+        Shape::Ods,
+        Shape::VillageFiles,
+        Shape::TwoSidedTb,
+        Shape::Dbf,
     ];
 
     /// By name, as [`std::fmt::Debug`] writes it, without regard to case.
@@ -59,16 +66,35 @@ pub fn write(s: &Society, shape: Shape, dir: &Path) -> io::Result<Value> {
         Shape::XlsxPaged => crate::shapes::paged::write(s, dir)?,
         Shape::XlsxKruti => crate::shapes::kruti::write(s, dir)?,
         Shape::XlsxLatin => crate::shapes::latin::write(s, dir)?,
-        _ => return Err(io::Error::other("not yet")),
+        Shape::CsvUtf16 => crate::shapes::csv::write(s, dir)?,
+        Shape::VillageFiles => crate::shapes::villages::write(s, dir)?,
+        Shape::TwoSidedTb => crate::shapes::two_sided::write(s, dir)?,
+        Shape::Ods => crate::shapes::ods::write(s, dir)?,
+        Shape::TallyXml => crate::shapes::tally::write(s, dir)?,
+        Shape::Dbf => crate::shapes::dbf::write(s, dir)?,
     };
     Ok(crate::truth::truth(&pack, &format!("{shape:?}")))
 }
 
 /// Registers in the order most books have them.
 pub const ORDER: [(&str, &str); 17] = [
-    ("members", ""), ("members", "NOMINAL"), ("villages", ""), ("shares", ""), ("loans", "ST"), ("loans", "MT"), ("deposits", "SB"),
-    ("deposits", "RD"), ("deposits", "FD"), ("dcb", ""), ("stock", ""), ("debtors", ""), ("borrowings", ""), ("investments", ""),
-    ("fixed_assets", ""), ("cash_bank", ""), ("trial_balance", ""),
+    ("members", ""),
+    ("members", "NOMINAL"),
+    ("villages", ""),
+    ("shares", ""),
+    ("loans", "ST"),
+    ("loans", "MT"),
+    ("deposits", "SB"),
+    ("deposits", "RD"),
+    ("deposits", "FD"),
+    ("dcb", ""),
+    ("stock", ""),
+    ("debtors", ""),
+    ("borrowings", ""),
+    ("investments", ""),
+    ("fixed_assets", ""),
+    ("cash_bank", ""),
+    ("trial_balance", ""),
 ];
 
 /// A name for a sheet or file of a register.
@@ -86,7 +112,16 @@ pub fn sheet_name(name: &str, taken: &[Sheet]) -> String {
 }
 
 /// Draws one register (or some of its rows) onto a sheet and puts it into the pack. Returns the next free row.
-pub fn put(pack: &mut Pack, sheet: &mut Sheet, r: &mut Random, register: (&str, &str), file: &str, look: &Look, at: (u32, u16), rows: Option<Vec<usize>>) -> u32 {
+pub fn put(
+    pack: &mut Pack,
+    sheet: &mut Sheet,
+    r: &mut Random,
+    register: (&str, &str),
+    file: &str,
+    look: &Look,
+    at: (u32, u16),
+    rows: Option<Vec<usize>>,
+) -> u32 {
     let s = pack.s.clone();
     let t = s.table(register.0, register.1);
     let columns = columns(r, t, look);
@@ -118,7 +153,15 @@ struct Entry {
 }
 
 /// The balance sheet (or a trial balance) in two sections side by side: liabilities and credits left, the rest right.
-pub fn two_sided(pack: &mut Pack, sheet: &mut Sheet, r: &mut Random, kind: &'static str, file: &str, look: &Look, folio: bool) -> u32 {
+pub fn two_sided(
+    pack: &mut Pack,
+    sheet: &mut Sheet,
+    r: &mut Random,
+    kind: &'static str,
+    file: &str,
+    look: &Look,
+    folio: bool,
+) -> u32 {
     let s = pack.s.clone();
     let t = s.table(kind, "");
     let mut sides: [Vec<Entry>; 2] = [Vec::new(), Vec::new()];
@@ -146,7 +189,13 @@ pub fn two_sided(pack: &mut Pack, sheet: &mut Sheet, r: &mut Random, kind: &'sta
         }
         sheet.text(top, c + per - 1, money.clone());
     }
-    let mut placed = draw::Placed { register: (kind, ""), file: file.into(), sheet: sheet.name.clone(), header: top, ..Default::default() };
+    let mut placed = draw::Placed {
+        register: (kind, ""),
+        file: file.into(),
+        sheet: sheet.name.clone(),
+        header: top,
+        ..Default::default()
+    };
     let longest = sides[0].len().max(sides[1].len()) as u32;
     for (side, entries) in sides.iter().enumerate() {
         let c = side as u16 * per;
@@ -171,7 +220,9 @@ pub fn two_sided(pack: &mut Pack, sheet: &mut Sheet, r: &mut Random, kind: &'sta
 fn side_words(r: &mut Random, kind: &str, hindi: bool) -> ([String; 2], String) {
     let words: [[&str; 2]; 3] = match (kind, hindi) {
         ("balance_sheet", true) => [["दायित्व", "सम्पत्तियाँ"], ["देयता", "सम्पत्ति"], ["पूँजी एवं देयता", "सम्पत्ति एवं लेनदारी"]],
-        ("balance_sheet", false) => [["Liabilities", "Assets"], ["Capital & Liabilities", "Property & Assets"], ["LIABILITIES", "ASSETS"]],
+        ("balance_sheet", false) => {
+            [["Liabilities", "Assets"], ["Capital & Liabilities", "Property & Assets"], ["LIABILITIES", "ASSETS"]]
+        }
         (_, true) => [["देयता", "सम्पत्ति"], ["जमा पक्ष", "नाम पक्ष"], ["क्रेडिट", "डेबिट"]],
         (_, false) => [["Credit", "Debit"], ["Cr. Balances", "Dr. Balances"], ["Liability / Cr", "Assets / Dr"]],
     };

@@ -39,7 +39,15 @@ pub fn exchange(paise: i64, skip: usize) -> Option<i64> {
 }
 
 /// Writes another amount into a row and records what was meant.
-pub fn miswrite(s: &mut Society, code: &'static str, kind: &'static str, product: &'static str, row: usize, written: i64, head: &'static str) -> usize {
+pub fn miswrite(
+    s: &mut Society,
+    code: &'static str,
+    kind: &'static str,
+    product: &'static str,
+    row: usize,
+    written: i64,
+    head: &'static str,
+) -> usize {
     let t = s.table_mut(kind, product);
     let field = t.sum_field().expect("a register with a sum");
     let meant = t.get(&t.rows[row], field).paise();
@@ -80,7 +88,11 @@ fn transposed(s: &mut Society, p: &mut Planter, product: &'static str) {
     let (kind, head) = if product == "RD" { ("deposits", "RD") } else { ("loans", "MT_LOAN") };
     let t = s.table(kind, product).clone();
     // A loan written larger would seem to lack shares: take one that becomes smaller.
-    let choice = |row: usize| (0..5).find_map(|k| exchange(t.weight(&t.rows[row]), k).filter(|n| kind == "deposits" || *n < t.weight(&t.rows[row])));
+    let choice = |row: usize| {
+        (0..5).find_map(|k| {
+            exchange(t.weight(&t.rows[row]), k).filter(|n| kind == "deposits" || *n < t.weight(&t.rows[row]))
+        })
+    };
     let Some(row) = p.find(s, kind, product, |row| choice(row).is_some()) else { return };
     let Some(written) = choice(row) else { return };
     miswrite(s, "DIGIT_TRANSPOSITION", kind, product, row, written, head);
@@ -88,7 +100,9 @@ fn transposed(s: &mut Society, p: &mut Planter, product: &'static str) {
 
 fn decimal(s: &mut Society, p: &mut Planter) {
     let t = s.table("loans", "ST").clone();
-    if let Some(row) = p.find(s, "loans", "ST", |row| t.weight(&t.rows[row]) >= 1_000_000 && t.get(&t.rows[row], F::DisbursedOn).day().is_some()) {
+    if let Some(row) = p.find(s, "loans", "ST", |row| {
+        t.weight(&t.rows[row]) >= 1_000_000 && t.get(&t.rows[row], F::DisbursedOn).day().is_some()
+    }) {
         let meant = t.weight(&t.rows[row]);
         miswrite(s, "DECIMAL_SHIFT", "loans", "ST", row, meant / 10, "ST_LOAN");
     }
@@ -130,8 +144,14 @@ fn on_head(s: &Society, code: &'static str, key: &'static str, amount: i64, mess
     let at = s.heads.iter().position(|h| h.key == key).expect("head exists");
     let name = &s.heads[at].name;
     Defect {
-        code, register: ("trial_balance", ""), rec: Some(at as u32), subject: Some((name.hi.clone(), name.en.clone())), head: Some(key), amount,
-        message, ..Defect::default()
+        code,
+        register: ("trial_balance", ""),
+        rec: Some(at as u32),
+        subject: Some((name.hi.clone(), name.en.clone())),
+        head: Some(key),
+        amount,
+        message,
+        ..Defect::default()
     }
 }
 
@@ -139,14 +159,26 @@ fn ledger_slips(s: &mut Society, p: &mut Planter) {
     let off = p.r.between(2, 30) * 50_000;
     shift(s, "SHARE_IND", -off);
     shift(s, "SUSP_L", off);
-    let mut d = on_head(s, "SHARE_GL_MISMATCH", "SHARE_IND", off, format!("share register is {} more than the head; the sum stands in suspense", rs(off)));
+    let mut d = on_head(
+        s,
+        "SHARE_GL_MISMATCH",
+        "SHARE_IND",
+        off,
+        format!("share register is {} more than the head; the sum stands in suspense", rs(off)),
+    );
     d.counts = true;
     s.defects.push(d);
     let key = if s.seed.is_multiple_of(2) { "FD" } else { "BORROW_CC" };
     let off = p.r.between(300, 4000) * 25;
     shift(s, key, off);
     shift(s, "SUSP_A", off);
-    let mut d = on_head(s, "GL_SUBLEDGER_DIFFERENCE", key, -off, format!("head differs from its register by {}; no row explains it", rs(-off)));
+    let mut d = on_head(
+        s,
+        "GL_SUBLEDGER_DIFFERENCE",
+        key,
+        -off,
+        format!("head differs from its register by {}; no row explains it", rs(-off)),
+    );
     d.counts = true;
     d.untraceable = true;
     s.defects.push(d);
@@ -158,14 +190,23 @@ fn trial_balance(s: &mut Society, p: &mut Planter) {
     let free: Vec<usize> = (0..s.heads.len())
         .filter(|i| {
             let h = &s.heads[*i];
-            !ledger::CONTROLLED.contains(&h.key) && matches!(h.side, ledger::Side::Liability) && !h.key.starts_with("SUSP") && exchange(h.amount, 0).is_some()
+            !ledger::CONTROLLED.contains(&h.key)
+                && matches!(h.side, ledger::Side::Liability)
+                && !h.key.starts_with("SUSP")
+                && exchange(h.amount, 0).is_some()
         })
         .collect();
     if let Some(i) = free.get(p.r.below(free.len().max(1))).copied() {
         let amount = s.heads[i].amount;
         let written = exchange(amount, p.r.below(4)).unwrap_or(amount);
         s.heads[i].written = (0, written);
-        let mut d = on_head(s, "DIGIT_TRANSPOSITION", s.heads[i].key, written - amount, format!("trial balance has {}, balance sheet {}", rs(written), rs(amount)));
+        let mut d = on_head(
+            s,
+            "DIGIT_TRANSPOSITION",
+            s.heads[i].key,
+            written - amount,
+            format!("trial balance has {}, balance sheet {}", rs(written), rs(amount)),
+        );
         d.head = None;
         d.correct = Some(amount);
         s.defects.push(d);
@@ -190,8 +231,15 @@ pub fn consequences(s: &mut Society) {
         if register == ledger || s.defects.iter().any(|d| d.untraceable && d.head == Some(h.key)) {
             continue;
         }
-        let causes = (0..s.defects.len()).filter(|i| s.defects[*i].counts && s.defects[*i].head == Some(h.key)).collect();
-        let mut d = on_head(s, "GL_SUBLEDGER_DIFFERENCE", h.key, register - ledger, format!("register {}, ledger {}", rs(register), rs(ledger)));
+        let causes =
+            (0..s.defects.len()).filter(|i| s.defects[*i].counts && s.defects[*i].head == Some(h.key)).collect();
+        let mut d = on_head(
+            s,
+            "GL_SUBLEDGER_DIFFERENCE",
+            h.key,
+            register - ledger,
+            format!("register {}, ledger {}", rs(register), rs(ledger)),
+        );
         d.causes = causes;
         s.defects.push(d);
     }
@@ -204,8 +252,12 @@ pub fn consequences(s: &mut Society) {
             })
             .collect();
         s.defects.push(Defect {
-            code: "TB_UNBALANCED", register: ("trial_balance", ""), amount: debit - credit, causes,
-            message: format!("debits {}, credits {}", rs(debit), rs(credit)), ..Defect::default()
+            code: "TB_UNBALANCED",
+            register: ("trial_balance", ""),
+            amount: debit - credit,
+            causes,
+            message: format!("debits {}, credits {}", rs(debit), rs(credit)),
+            ..Defect::default()
         });
     }
 }

@@ -174,7 +174,8 @@ fn empty(seed: u64) -> Society {
 }
 
 fn join(parts: &[Pair]) -> Text {
-    let pick = |f: fn(&Pair) -> &'static str| parts.iter().map(f).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
+    let pick =
+        |f: fn(&Pair) -> &'static str| parts.iter().map(f).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
     Text::new(pick(|p| p.0), pick(|p| p.1))
 }
 
@@ -211,8 +212,25 @@ pub fn mobile(r: &mut Random) -> String {
 }
 
 const MEMBER_FIELDS: &[F] = &[
-    F::Serial, F::MemberNo, F::Admitted, F::Name, F::Father, F::Caste, F::Sex, F::Born, F::Village, F::Panchayat, F::Land, F::Trade,
-    F::Class, F::Mobile, F::Aadhaar4, F::Nominee, F::NomineeRelation, F::Ceased, F::Remark,
+    F::Serial,
+    F::MemberNo,
+    F::Admitted,
+    F::Name,
+    F::Father,
+    F::Caste,
+    F::Sex,
+    F::Born,
+    F::Village,
+    F::Panchayat,
+    F::Land,
+    F::Trade,
+    F::Class,
+    F::Mobile,
+    F::Aadhaar4,
+    F::Nominee,
+    F::NomineeRelation,
+    F::Ceased,
+    F::Remark,
 ];
 
 fn people(s: &mut Society, full: usize) {
@@ -249,13 +267,32 @@ fn people(s: &mut Society, full: usize) {
             some_day(&mut r, 2013, 2023)
         };
         let ceased = (is_full && admitted.year() < 2012 && r.chance(4)).then(|| some_day(&mut r, 2018, 2021));
-        let relation = if !female { "S/o" } else if r.chance(75) { "W/o" } else { "D/o" };
+        let relation = if !female {
+            "S/o"
+        } else if r.chance(75) {
+            "W/o"
+        } else {
+            "D/o"
+        };
         let m = Member {
-            no: number, name, father, relation, village, village_name: s.villages[village], full: is_full, woman: female,
-            mobile: if r.chance(80) { mobile(&mut r) } else { String::new() }, admitted, ceased,
+            no: number,
+            name,
+            father,
+            relation,
+            village,
+            village_name: s.villages[village],
+            full: is_full,
+            woman: female,
+            mobile: if r.chance(80) { mobile(&mut r) } else { String::new() },
+            admitted,
+            ceased,
         };
         let row = member_row(&mut r, s, &m, family.2, s.members.len() + 1);
-        if is_full { table.push(village, row) } else { nominals.push(village, row) }
+        if is_full {
+            table.push(village, row)
+        } else {
+            nominals.push(village, row)
+        }
         s.members.push(m);
     }
     s.tables.push(table);
@@ -266,7 +303,13 @@ fn people(s: &mut Society, full: usize) {
 fn member_row(r: &mut Random, s: &Society, m: &Member, caste: u8, serial: usize) -> Vec<Val> {
     let nominee = if m.woman { man(r, None).0 } else { woman(r) };
     let has_nominee = r.chance(65);
-    let caste = if caste == 1 { ("अनु.जाति", "SC") } else if r.chance(12) { ("अ.पि.वर्ग", "OBC") } else { ("सामान्य", "Gen") };
+    let caste = if caste == 1 {
+        ("अनु.जाति", "SC")
+    } else if r.chance(12) {
+        ("अ.पि.वर्ग", "OBC")
+    } else {
+        ("सामान्य", "Gen")
+    };
     vec![
         Val::Count(serial as i64),
         Val::Code(m.no.clone()),
@@ -284,7 +327,11 @@ fn member_row(r: &mut Random, s: &Society, m: &Member, caste: u8, serial: usize)
         if m.mobile.is_empty() { Val::Blank } else { Val::Code(m.mobile.clone()) },
         if r.chance(60) { Val::Code(format!("{:04}", r.below(10_000))) } else { Val::Blank },
         if has_nominee { Val::Text(nominee) } else { Val::Blank },
-        if has_nominee { Val::text(if m.woman { ("पति", "Husband") } else { ("पत्नी", "Wife") }) } else { Val::Blank },
+        if has_nominee {
+            Val::text(if m.woman { ("पति", "Husband") } else { ("पत्नी", "Wife") })
+        } else {
+            Val::Blank
+        },
         m.ceased.map_or(Val::Blank, Val::Day),
         if r.chance(5) { Val::text(*r.pick(words::REMARKS)) } else { Val::Blank },
     ]
@@ -296,7 +343,11 @@ fn homonyms(s: &mut Society, r: &mut Random, full: usize) {
         let (a, b) = (r.below(full / 2), full / 2 + r.below(full / 2));
         let taken = s.homonyms.iter().flatten().any(|n| *n == s.members[a].no || *n == s.members[b].no);
         let (m, n) = (s.members[a].clone(), s.members[b].clone());
-        if taken || m.woman != n.woman || m.father.hi.split(' ').next() == n.father.hi.split(' ').next() || m.ceased.is_some() {
+        if taken
+            || m.woman != n.woman
+            || m.father.hi.split(' ').next() == n.father.hi.split(' ').next()
+            || m.ceased.is_some()
+        {
             continue;
         }
         let fathers_clash = s.members.iter().any(|x| x.name == m.name && x.village == m.village && x.no != m.no);

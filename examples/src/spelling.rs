@@ -14,10 +14,27 @@ fn swap(text: &str, pairs: &[(&str, &str)], most: usize) -> String {
     out
 }
 
-const HINDI: &[(&str, &str)] =
-    &[("न्द", "ंद"), ("न्त", "ंत"), ("ण्ड", "ंड"), ("सिंह", "सिहं"), ("श", "स"), ("वी ", "बी "), ("देवी", "देबी"), ("मोहन", "मोहान"), ("कुमार", "कुमाार")];
-const LATIN: &[(&str, &str)] =
-    &[("endra", "ender"), ("Chandra", "Chander"), ("Singh", "Sing"), ("esh", "es"), ("Devi", "Debi"), ("Prasad", "Parsad"), ("Dutt", "Datt"), ("v", "w")];
+const HINDI: &[(&str, &str)] = &[
+    ("न्द", "ंद"),
+    ("न्त", "ंत"),
+    ("ण्ड", "ंड"),
+    ("सिंह", "सिहं"),
+    ("श", "स"),
+    ("वी ", "बी "),
+    ("देवी", "देबी"),
+    ("मोहन", "मोहान"),
+    ("कुमार", "कुमाार"),
+];
+const LATIN: &[(&str, &str)] = &[
+    ("endra", "ender"),
+    ("Chandra", "Chander"),
+    ("Singh", "Sing"),
+    ("esh", "es"),
+    ("Devi", "Debi"),
+    ("Prasad", "Parsad"),
+    ("Dutt", "Datt"),
+    ("v", "w"),
+];
 
 /// The same person's name as another clerk writes it; `way` 0–5.
 #[must_use]
@@ -30,7 +47,12 @@ pub fn variant(name: &Text, woman: bool, way: usize) -> Text {
         2 => out = Text::new(swap(&name.hi, HINDI, 2), swap(&name.en, LATIN, 2)),
         3 => out = Text::new(format!("{hi_title}{}", name.hi), format!("{en_title}{}", name.en)),
         4 => out.other_script = true,
-        _ => out = Text::new(format!("{hi_title}{}", swap(&name.hi, HINDI, 1)), format!("{en_title}{}", swap(&name.en, LATIN, 1))),
+        _ => {
+            out = Text::new(
+                format!("{hi_title}{}", swap(&name.hi, HINDI, 1)),
+                format!("{en_title}{}", swap(&name.en, LATIN, 1)),
+            )
+        }
     }
     out
 }

@@ -87,9 +87,10 @@ fn register(pack: &Pack, p: &Placed) -> Value {
 /// Where a row stands: file, sheet, row.
 #[must_use]
 pub fn place(pack: &Pack, register: (&str, &str), id: u32) -> Option<(String, String, u32)> {
-    pack.placed.iter().filter(|p| p.register == register).find_map(|p| {
-        p.rows.iter().find(|(i, _)| *i == id).map(|(_, row)| (p.file.clone(), p.sheet.clone(), *row))
-    })
+    pack.placed
+        .iter()
+        .filter(|p| p.register == register)
+        .find_map(|p| p.rows.iter().find(|(i, _)| *i == id).map(|(_, row)| (p.file.clone(), p.sheet.clone(), *row)))
 }
 
 fn members(pack: &Pack) -> Vec<Value> {
@@ -116,7 +117,11 @@ fn members(pack: &Pack) -> Vec<Value> {
 
 /// The registers of accounts and the word the truth has for each.
 const ACCOUNTS: [(&str, &str, &str); 6] = [
-    ("shares", "", "share"), ("loans", "ST", "loan_st"), ("loans", "MT", "loan_mt"), ("deposits", "SB", "sb"), ("deposits", "RD", "rd"),
+    ("shares", "", "share"),
+    ("loans", "ST", "loan_st"),
+    ("loans", "MT", "loan_mt"),
+    ("deposits", "SB", "sb"),
+    ("deposits", "RD", "rd"),
     ("deposits", "FD", "fd"),
 ];
 
@@ -154,7 +159,8 @@ fn differences(pack: &Pack) -> Vec<Value> {
     let mut out = Vec::new();
     for h in s.heads.iter().filter(|h| ledger::CONTROLLED.contains(&h.key)) {
         let register = ledger::register(s, h.key);
-        let causes: Vec<(usize, &Defect)> = s.defects.iter().enumerate().filter(|(_, d)| d.counts && d.head == Some(h.key)).collect();
+        let causes: Vec<(usize, &Defect)> =
+            s.defects.iter().enumerate().filter(|(_, d)| d.counts && d.head == Some(h.key)).collect();
         let difference = register - h.amount;
         let untraced: i64 = causes.iter().filter(|(_, d)| d.untraceable).map(|(_, d)| d.amount).sum();
         let repaired: i64 = causes.iter().filter(|(_, d)| d.register.0 != "trial_balance").map(|(_, d)| d.amount).sum();
@@ -172,8 +178,12 @@ fn defect(pack: &Pack, i: usize, d: &Defect) -> Value {
     let s = &pack.s;
     let at = d.rec.and_then(|id| place(pack, d.register, id));
     let first = pack.placed.iter().find(|p| p.register == d.register);
-    let (file, sheet) = at.as_ref().map_or_else(|| first.map(|p| (p.file.clone(), p.sheet.clone())).unwrap_or_default(), |a| (a.0.clone(), a.1.clone()));
-    let mut ok: Vec<u32> = d.rec.iter().chain(&d.other).filter_map(|id| place(pack, d.register, *id)).map(|p| p.2).collect();
+    let (file, sheet) = at.as_ref().map_or_else(
+        || first.map(|p| (p.file.clone(), p.sheet.clone())).unwrap_or_default(),
+        |a| (a.0.clone(), a.1.clone()),
+    );
+    let mut ok: Vec<u32> =
+        d.rec.iter().chain(&d.other).filter_map(|id| place(pack, d.register, *id)).map(|p| p.2).collect();
     ok.sort_unstable();
     ok.dedup();
     let mut v = json!({
@@ -181,16 +191,26 @@ fn defect(pack: &Pack, i: usize, d: &Defect) -> Value {
         "row": at.map(|a| a.2), "rows_ok": ok, "amount_paise": d.amount, "message": d.message,
     });
     let mut put = |key: &str, value: Value| v[key] = value;
-    if let Some(m) = &d.member { put("member_no", json!(m)) }
-    if let Some(a) = &d.account { put("account_no", json!(a)) }
+    if let Some(m) = &d.member {
+        put("member_no", json!(m))
+    }
+    if let Some(a) = &d.account {
+        put("account_no", json!(a))
+    }
     if let Some((hi, en)) = &d.subject {
         put("subject", json!(if pack.hindi { hi } else { en }));
         put("subject_en", json!(en));
         put("subject_hi", json!(hi));
     }
-    if let Some(h) = d.head { put("head", json!(h)) }
-    if let Some(c) = d.correct { put("correct_paise", json!(c)) }
-    if !d.cluster.is_empty() { put("cluster", json!(d.cluster)) }
+    if let Some(h) = d.head {
+        put("head", json!(h))
+    }
+    if let Some(c) = d.correct {
+        put("correct_paise", json!(c))
+    }
+    if !d.cluster.is_empty() {
+        put("cluster", json!(d.cluster))
+    }
     if let Some((field, raw)) = &d.raw {
         put("field", json!(field));
         put("raw", json!(raw));
@@ -214,7 +234,8 @@ fn pages(pack: &Pack, d: &Defect, v: &mut Value) {
         let Some(next) = d.rec.and_then(holds).filter(|n| *n > 0) else { return };
         let (before, after) = (&p.pages[next - 1], &p.pages[next]);
         let data = d.rec.and_then(|id| p.rows.iter().find(|r| r.0 == id)).map_or(0, |r| r.1);
-        let ok: Vec<u32> = before.marks[1..].iter().chain(&after.marks[..1]).chain([&data]).copied().filter(|r| *r > 0).collect();
+        let ok: Vec<u32> =
+            before.marks[1..].iter().chain(&after.marks[..1]).chain([&data]).copied().filter(|r| *r > 0).collect();
         v["page"] = json!(after.no - 1);
         v["row"] = json!(if after.marks[0] > 0 { after.marks[0] } else { data });
         v["row_range"] = json!([before.last.min(ok.iter().copied().min().unwrap_or(0)), data]);
@@ -257,8 +278,15 @@ fn also_ok(pack: &Pack) -> Vec<Value> {
                 continue;
             }
             let of_page = p.pages.iter().position(|x| ids.iter().any(|id| x.ids.contains(id)));
-            let (first, mut last) = of_page.map_or((p.header, p.rows.iter().map(|r| r.1).max().unwrap_or(0) + 3), |k| (p.pages[k].first, p.pages[k].last));
-            let first = if d.code == "MISSING_PAGE" { of_page.filter(|k| *k > 0).map_or(first, |k| p.pages[k - 1].last.saturating_sub(1)) } else { first };
+            let (first, mut last) = of_page
+                .map_or((p.header, p.rows.iter().map(|r| r.1).max().unwrap_or(0) + 3), |k| {
+                    (p.pages[k].first, p.pages[k].last)
+                });
+            let first = if d.code == "MISSING_PAGE" {
+                of_page.filter(|k| *k > 0).map_or(first, |k| p.pages[k - 1].last.saturating_sub(1))
+            } else {
+                first
+            };
             out.push(json!({"code": "PAGE_TOTAL_MISMATCH", "because": name(i), "file": p.file, "sheet": p.sheet, "row_range": [first, last]}));
             if let Some(grand) = p.grand {
                 last = grand;
@@ -286,7 +314,9 @@ fn missing(pack: &Pack) -> Vec<Value> {
 fn quirks(pack: &Pack) -> Vec<Value> {
     let decoy = |(register, id): &((&'static str, &'static str), u32)| {
         let (file, sheet, row) = place(pack, *register, *id)?;
-        Some(json!({"kind": "DECOY_12_DIGITS", "file": file, "sheet": sheet, "row": row, "note": "12 digits that fail the Verhoeff check"}))
+        Some(
+            json!({"kind": "DECOY_12_DIGITS", "file": file, "sheet": sheet, "row": row, "note": "12 digits that fail the Verhoeff check"}),
+        )
     };
     pack.s.decoys.iter().filter_map(decoy).collect()
 }

@@ -38,12 +38,21 @@ pub fn write(path: &Path, sheets: &[Sheet], font: &str, legacy: Legacy) -> Resul
         fill(w, sheet, &f, legacy)?;
     }
     // The time of writing is left out, so that the same society gives the same bytes.
-    let properties = rust_xlsxwriter::DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2025, 4, 21)?);
+    let properties =
+        rust_xlsxwriter::DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2025, 4, 21)?);
     book.set_properties(&properties);
     book.save(path)
 }
 
-fn text(w: &mut Worksheet, row: u32, col: u16, t: &str, f: &Formats, legacy: Legacy, plain: bool) -> Result<(), XlsxError> {
+fn text(
+    w: &mut Worksheet,
+    row: u32,
+    col: u16,
+    t: &str,
+    f: &Formats,
+    legacy: Legacy,
+    plain: bool,
+) -> Result<(), XlsxError> {
     let Some(turn) = legacy else {
         w.write_with_format(row, col, t, &f.text)?;
         return Ok(());
@@ -60,7 +69,8 @@ fn text(w: &mut Worksheet, row: u32, col: u16, t: &str, f: &Formats, legacy: Leg
         many => {
             let kruti = Format::new().set_font_name(KRUTI).set_font_size(14);
             let arial = Format::new().set_font_name("Arial");
-            let runs: Vec<(&Format, &str)> = many.iter().map(|(k, s)| (if *k { &kruti } else { &arial }, s.as_str())).collect();
+            let runs: Vec<(&Format, &str)> =
+                many.iter().map(|(k, s)| (if *k { &kruti } else { &arial }, s.as_str())).collect();
             w.write_rich_string_with_format(row, col, &runs, &f.legacy)?;
         }
     }

@@ -22,8 +22,12 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let mut pack = prepare(s, Shows { pages: Some(rows), balance_sheet: true }, true);
     let pages = crate::look::Pages { rows, ..HINDI_PAGES[((s.seed + 1) % 4) as usize] };
     let look = Look {
-        two_level: r.chance(60), dates: if r.chance(50) { Dates::True } else { Dates::Slash }, signed: true,
-        grand: ["कुल योग", "महायोग", "योग"][r.below(3)], title_rows: 2, ..Look::plain(true)
+        two_level: r.chance(60),
+        dates: if r.chance(50) { Dates::True } else { Dates::Slash },
+        signed: true,
+        grand: ["कुल योग", "महायोग", "योग"][r.below(3)],
+        title_rows: 2,
+        ..Look::plain(true)
     };
     let file = format!("REGISTER {}.xlsx", s.villages[0].1.to_uppercase());
     let mut sheets = vec![profile(&mut r, s, true)];
@@ -56,8 +60,15 @@ fn latin_name(r: &mut Random, kind: &str, product: &str, sheets: &[Sheet]) -> St
 
 /// Some headings are in English in the middle of a Hindi heading.
 fn english_words(sheets: &mut [Sheet], r: &mut Random) {
-    const SWAPS: &[(&str, &str)] =
-        &[("मोबाइल", "Mobile No"), ("मो. नं.", "Mobile"), ("दूरभाष", "Phone"), ("फोन नम्बर", "Phone No."), ("आधार (4 अंक)", "UID (4 अंक)"), ("फोलियो", "L.F."), ("स्थिति", "Status")];
+    const SWAPS: &[(&str, &str)] = &[
+        ("मोबाइल", "Mobile No"),
+        ("मो. नं.", "Mobile"),
+        ("दूरभाष", "Phone"),
+        ("फोन नम्बर", "Phone No."),
+        ("आधार (4 अंक)", "UID (4 अंक)"),
+        ("फोलियो", "L.F."),
+        ("स्थिति", "Status"),
+    ];
     for sheet in sheets {
         for cell in sheet.cells.values_mut() {
             let Cell::Text(t) = cell else { continue };

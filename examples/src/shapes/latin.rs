@@ -10,7 +10,8 @@ use crate::society::Society;
 use std::io;
 use std::path::Path;
 
-const PAGES: Pages = Pages { rows: 0, first: 1, total: "Total of page {}", carried: "C/F", brought: "b/f", label: "Page", repeat: true };
+const PAGES: Pages =
+    Pages { rows: 0, first: 1, total: "Total of page {}", carried: "C/F", brought: "b/f", label: "Page", repeat: true };
 
 /// Writes the pack.
 ///
@@ -23,12 +24,21 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     pack.capitals = true;
     let plain = Look { ditto: true, capitals: true, dates: Dates::Mixed, money: Money::Mixed, ..Look::plain(false) };
     let paged = Look { pages: Some(Pages { rows, ..PAGES }), grand: "Grand Total", ditto: false, ..plain.clone() };
-    let quiet = Look { money: Money::Number, dates: Dates::Slash, title_rows: 1, extras: false, grand: "Total", ..plain.clone() };
+    let quiet = Look {
+        money: Money::Number,
+        dates: Dates::Slash,
+        title_rows: 1,
+        extras: false,
+        grand: "Total",
+        ..plain.clone()
+    };
     let en = s.villages[0].1.to_uppercase();
 
     let file = format!("MEMBERS & SHARES {en}.xlsx");
     let mut sheets = vec![profile(&mut r, s, false)];
-    for (kind, product, look) in [("members", "", &plain), ("members", "NOMINAL", &plain), ("villages", "", &plain), ("shares", "", &paged)] {
+    for (kind, product, look) in
+        [("members", "", &plain), ("members", "NOMINAL", &plain), ("villages", "", &plain), ("shares", "", &paged)]
+    {
         let sheet = one(&mut pack, &mut r, (kind, product), &file, look, &sheets);
         sheets.push(sheet);
     }
@@ -77,7 +87,11 @@ fn save(pack: &mut Pack, dir: &Path, file: &str, sheets: &[Sheet]) -> io::Result
 fn side_by_side(pack: &mut Pack, r: &mut Random, file: &str, look: &Look) -> Sheet {
     let mut sheet = Sheet::new("OTHER REGISTERS");
     let mut row = 1;
-    for pair in [[("stock", ""), ("debtors", "")], [("investments", ""), ("borrowings", "")], [("fixed_assets", ""), ("cash_bank", "")]] {
+    for pair in [
+        [("stock", ""), ("debtors", "")],
+        [("investments", ""), ("borrowings", "")],
+        [("fixed_assets", ""), ("cash_bank", "")],
+    ] {
         let left = put(pack, &mut sheet, r, pair[0], file, look, (row, 0), None);
         let col = sheet.width() + 1;
         let right = put(pack, &mut sheet, r, pair[1], file, look, (row, col), None);
