@@ -203,8 +203,7 @@ fn serial(value: i32) -> Kind {
 
 /// `31/03/2025`, `31.3.25`, `2025-03-31`.
 fn three_numbers(text: &str, hints: &DateHints) -> Option<Found> {
-    let parts: Vec<&str> =
-        text.split(|c: char| matches!(c, '/' | '-' | '.' | ' ' | ',' | '\\')).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = text.split(['/', '-', '.', ' ', ',', '\\']).filter(|p| !p.is_empty()).collect();
     let numbers: Vec<i16> = parts.iter().filter_map(|p| p.parse().ok()).collect();
     if numbers.len() != parts.len() {
         return None;

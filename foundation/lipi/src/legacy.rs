@@ -186,6 +186,14 @@ fn is_code(cell: &str) -> bool {
                     )
             });
     }
+    // as above, in registers of every script
+    if matches!(cell, "-do-" | "-Do-" | "-DO-" | "-do." | "Do") {
+        return true;
+    }
+    // a class or column letter: A, B
+    if let [b'A'..=b'Z'] = cell.as_bytes() {
+        return true;
+    }
     // letters in front, all capital, a number behind
     let head: String = cell.chars().take_while(|c| !c.is_ascii_digit()).collect();
     let word = head.trim_end_matches(['-', '/', '.', ' ']);

@@ -70,7 +70,7 @@ fn spell(n: u64, lang: Lang, parts: &mut Vec<String>) {
     let (step, name) = steps.into_iter().find(|(step, _)| n >= *step).unwrap_or(steps[3]);
     spell(n / step, lang, parts);
     parts.push(name.into());
-    if n % step > 0 {
+    if !n.is_multiple_of(step) {
         spell(n % step, lang, parts);
     }
 }
@@ -81,7 +81,7 @@ fn below_hundred(n: usize, lang: Lang) -> String {
         Lang::En if n <= 20 => EN[n].to_owned(),
         Lang::En => {
             let tens = EN[20 + n / 10 - 2];
-            if n % 10 == 0 { tens.to_owned() } else { format!("{tens} {}", EN[n % 10]) }
+            if n.is_multiple_of(10) { tens.to_owned() } else { format!("{tens} {}", EN[n % 10]) }
         }
     }
 }
@@ -180,7 +180,7 @@ fn number(words: &[Word]) -> Option<u64> {
                     Some(c) if tens_open && (4..40).contains(&n) => Some(c + n),
                     Some(_) => return None,
                 };
-                tens_open = (80..400).contains(&n) && n % 40 == 0;
+                tens_open = (80..400).contains(&n) && n.is_multiple_of(40);
             }
             Word::Fraction(quarters) => {
                 if fraction != 0 || current.is_some() {
@@ -229,5 +229,5 @@ fn number(words: &[Word]) -> Option<u64> {
         return None;
     }
     let quarters = done.iter().try_fold(rest, |sum, (v, _)| sum.checked_add(*v))?;
-    (quarters % 4 == 0).then_some(quarters / 4)
+    (quarters.is_multiple_of(4)).then_some(quarters / 4)
 }

@@ -86,9 +86,12 @@ fn word_score(word: &str) -> f32 {
     (0.5 + 0.5 * strange + 0.4 * (plausible - 0.5) - 0.7 * english).clamp(0.0, 1.0)
 }
 
-/// `e0`, `iq0`, `eq0`: small letters and the zero that ends a Hindi abbreviation.
+/// `e0`, `iq0`, `Ikq0`: the zero that ends a Hindi abbreviation.
 fn abbreviation(word: &str) -> bool {
-    word.strip_suffix('0').is_some_and(|head| head.len() <= 4 && head.starts_with(|c: char| c.is_ascii_lowercase()))
+    word.strip_suffix('0').is_some_and(|head| {
+        let half_and_stem = head.starts_with(|c: char| c.is_ascii_uppercase()) && head[1..].starts_with('k');
+        head.len() <= 4 && (half_and_stem || head.starts_with(|c: char| c.is_ascii_lowercase()))
+    })
 }
 
 /// Words that are English beyond doubt: in the list, or in the shape of an abbreviation such as `A/c`.
@@ -98,9 +101,20 @@ pub(super) fn surely_english(word: &str) -> bool {
         return false;
     }
     let low = bare.to_lowercase();
-    let cased = bare.bytes().all(|b| !b.is_ascii_lowercase())
-        || bare.bytes().skip(1).all(|b| !b.is_ascii_uppercase()) && (bare.len() >= 3 || bare.contains('/'));
-    cased && lexicon::has_english(&low)
+    let cased = bare.bytes().all(|b| !b.is_ascii_lowercase()) || bare.bytes().skip(1).all(|b| !b.is_ascii_uppercase());
+    // two small letters are more often Hindi: en, ij
+    let long_enough = bare.len() >= 3 || bare.as_bytes()[0].is_ascii_uppercase();
+    (cased && long_enough && lexicon::has_english(&low)) || compound(bare)
+}
+
+/// `Paid/Unpaid`, `Dr/Cr`, `S.No`: parts that are English each, joined by a stroke or point.
+fn compound(word: &str) -> bool {
+    let parts: Vec<&str> = word.split(['/', '-', '.', '(', ')', '&', ',']).filter(|p| !p.is_empty()).collect();
+    parts.len() > 1
+        && parts.iter().all(|part| {
+            part.starts_with(|c: char| c.is_ascii_uppercase())
+                && (part.len() == 1 || lexicon::has_english(&part.to_lowercase()) || english_shape(part) >= 0.9)
+        })
 }
 
 /// Signs that English never has: 0 none, 1 certain.
@@ -137,7 +151,7 @@ fn english_shape(word: &str) -> f32 {
     match (all_upper, title) {
         (true, _) if bare.len() >= 2 => 0.6 + 0.4 * spoken,
         (_, true) if bare.len() >= 3 => spoken,
-        _ => (spoken - 0.3).max(0.0),
+        _ => (spoken - 0.3).max(0.0) * 0.6,
     }
 }
 
@@ -171,15 +185,21 @@ fn spoken_share(word: &[u8]) -> f32 {
 }
 
 #[rustfmt::skip]
-const COMMON_PAIRS: [[u8; 2]; 128] = [
-    *b"bh", *b"bl", *b"br", *b"bb", *b"ch", *b"ck", *b"cl", *b"cr", *b"ct", *b"cc", *b"dd", *b"dh", *b"dr", *b"dg", *b"ff", *b"fl",
-    *b"fr", *b"ft", *b"gg", *b"gh", *b"gl", *b"gn", *b"gr", *b"hn", *b"hr", *b"hm", *b"hl", *b"jh", *b"kh", *b"kk", *b"kl", *b"kr", *b"ks",
-    *b"lb", *b"ld", *b"lf", *b"lh", *b"lk", *b"ll", *b"lm", *b"lp", *b"ls", *b"lt", *b"lv", *b"mb", *b"ml", *b"mm", *b"mn", *b"mp", *b"mr",
-    *b"ms", *b"mt", *b"nc", *b"nd", *b"nf", *b"ng", *b"nh", *b"nj", *b"nk", *b"nl", *b"nm", *b"nn", *b"ns", *b"nt", *b"nv", *b"nw", *b"ph",
-    *b"pl", *b"pp", *b"pr", *b"ps", *b"pt", *b"rb", *b"rc", *b"rd", *b"rf", *b"rg", *b"rh", *b"rj", *b"rk", *b"rl", *b"rm", *b"rn", *b"rp",
-    *b"rr", *b"rs", *b"rt", *b"rv", *b"rw", *b"sc", *b"sh", *b"sk", *b"sl", *b"sm", *b"sn", *b"sp", *b"ss", *b"st", *b"sw", *b"th", *b"tl",
-    *b"tn", *b"tr", *b"ts", *b"tt", *b"tw", *b"vr", *b"wn", *b"wr", *b"ws", *b"wl", *b"xt", *b"tm", *b"dm", *b"dn", *b"dv", *b"dw", *b"gd",
-    *b"hw", *b"hd", *b"ht", *b"kt", *b"kw", *b"sr", *b"sv", *b"hv", *b"gw", *b"zz",
+const COMMON_PAIRS: [[u8; 2]; 183] = [
+    *b"bb", *b"bd", *b"bh", *b"bl", *b"bn", *b"br", *b"bs", *b"bw", *b"cc", *b"ch", *b"ck", *b"cl", *b"cr", *b"ct",
+    *b"db", *b"dd", *b"dg", *b"dh", *b"dk", *b"dl", *b"dm", *b"dn", *b"dp", *b"dr", *b"dv", *b"dw", *b"ff", *b"fl",
+    *b"fr", *b"ft", *b"gb", *b"gd", *b"gg", *b"gh", *b"gl", *b"gm", *b"gn", *b"gp", *b"gr", *b"gw", *b"hb", *b"hd",
+    *b"hk", *b"hl", *b"hm", *b"hn", *b"hp", *b"hr", *b"ht", *b"hv", *b"hw", *b"jb", *b"jd", *b"jh", *b"jk", *b"jl",
+    *b"jm", *b"jn", *b"jp", *b"jw", *b"kb", *b"kc", *b"kd", *b"kh", *b"kk", *b"kl", *b"km", *b"kn", *b"kp", *b"kr",
+    *b"ks", *b"kt", *b"kv", *b"kw", *b"lb", *b"ld", *b"lf", *b"lg", *b"lh", *b"lj", *b"lk", *b"ll", *b"lm", *b"ln",
+    *b"lp", *b"lr", *b"ls", *b"lt", *b"lv", *b"lw", *b"mb", *b"ml", *b"mm", *b"mn", *b"mp", *b"mr", *b"ms", *b"mt",
+    *b"nb", *b"nc", *b"nd", *b"nf", *b"ng", *b"nh", *b"nj", *b"nk", *b"nl", *b"nm", *b"nn", *b"np", *b"nr", *b"ns",
+    *b"nt", *b"nv", *b"nw", *b"nz", *b"pd", *b"ph", *b"pk", *b"pl", *b"pn", *b"pp", *b"pr", *b"ps", *b"pt", *b"rb",
+    *b"rc", *b"rd", *b"rf", *b"rg", *b"rh", *b"rj", *b"rk", *b"rl", *b"rm", *b"rn", *b"rp", *b"rr", *b"rs", *b"rt",
+    *b"rv", *b"rw", *b"rz", *b"sc", *b"sh", *b"sk", *b"sl", *b"sm", *b"sn", *b"sp", *b"sr", *b"ss", *b"st", *b"sv",
+    *b"sw", *b"tb", *b"tg", *b"th", *b"tj", *b"tk", *b"tl", *b"tm", *b"tn", *b"tp", *b"tr", *b"ts", *b"tt", *b"tv",
+    *b"tw", *b"vd", *b"vk", *b"vl", *b"vn", *b"vr", *b"vt", *b"wl", *b"wn", *b"wr", *b"ws", *b"xt", *b"zm", *b"zr",
+    *b"zz",
 ];
 
 #[rustfmt::skip]

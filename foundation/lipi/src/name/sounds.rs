@@ -78,11 +78,7 @@ pub(super) fn skeleton(word: &[u8], first: bool, last: bool) -> String {
     let mut out = String::new();
     for (i, &s) in word.iter().enumerate() {
         match s {
-            b'a' | b'i' | b'u' | b'e' | b'o' if i == 0 => {
-                if first {
-                    out.push(vowel_class(s));
-                }
-            }
+            b'a' | b'i' | b'u' | b'e' | b'o' if i == 0 && first => out.push(vowel_class(s)),
             b'a' | b'i' | b'u' | b'e' | b'o' => {}
             b'B' => out.push('V'),
             // latayen, lataen; Jaiswal, Jayaswal: y between vowels is written or not, but Sonia is not Sona
@@ -112,12 +108,10 @@ fn final_vowel(word: &[u8], out: &mut String) {
         b'a' if !clustered(&word[..end]) => out.push('A'),
         b'i' | b'e' => out.push('I'),
         b'u' | b'o' => out.push('U'),
-        b'Y' => {
-            // राय = Rai
-            if word[end - 1].is_ascii_lowercase() {
-                out.pop();
-                out.push('I');
-            }
+        // राय = Rai
+        b'Y' if word[end - 1].is_ascii_lowercase() => {
+            out.pop();
+            out.push('I');
         }
         _ => {}
     }

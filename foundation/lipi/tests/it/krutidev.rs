@@ -150,7 +150,7 @@ fn back_to_code() {
 fn syllable() -> impl Strategy<Value = String> {
     let consonant = prop::sample::select("कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह".chars().collect::<Vec<_>>());
     let dotted = prop_oneof![8 => consonant.clone().prop_map(String::from),
-        1 => prop::sample::select(vec!["ड़", "ढ़", "ज़", "फ़", "क़", "ख़", "ग़"]).prop_map(|s| lipi::text::clean(s))];
+        1 => prop::sample::select(vec!["ड़", "ढ़", "ज़", "फ़", "क़", "ख़", "ग़"]).prop_map(lipi::text::clean)];
     let cluster = prop::collection::vec(dotted, 1..4).prop_map(|c| c.join("्"));
     let sign = prop::sample::select(vec!["", "", "ा", "ि", "ी", "ु", "ू", "ृ", "े", "ै", "ो", "ौ", "ॉ"]);
     let nasal = prop::sample::select(vec!["", "", "", "ं", "ँ"]);
