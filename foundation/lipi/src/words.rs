@@ -87,7 +87,7 @@ fn below_hundred(n: usize, lang: Lang) -> String {
 }
 
 /// Reads an amount in words, Hindi or English, common spellings; `None` when a word is not understood or the words do
-/// not make one amount. Understands मात्र, `Only`, `and`, hyphens, सवा, डेढ़, ढाई, साढ़े, पौने, figures before लाख etc.
+/// not make one amount, or when there are only figures. Understands मात्र, `Only`, `and`, hyphens, सवा, डेढ़, ढाई, साढ़े, पौने, figures before लाख etc.
 #[must_use]
 pub fn read_words(text: &str) -> Option<Paise> {
     let words = tokens(text)?;
@@ -117,6 +117,7 @@ pub fn read_words(text: &str) -> Option<Paise> {
 fn tokens(text: &str) -> Option<Vec<Word>> {
     let folded = text::ascii_digits(&text::fold_for_compare(text)).replace("/-", " ");
     let mut out = Vec::new();
+    let mut spelt = false;
     for raw in
         folded.split(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '.' | '/' | '(' | ')' | ':' | '।' | '–'))
     {
@@ -125,11 +126,13 @@ fn tokens(text: &str) -> Option<Vec<Word>> {
             continue;
         }
         let known = word(raw).or_else(|| raw.parse().ok().map(Word::Number))?;
+        let figures = raw.starts_with(|c: char| c.is_ascii_digit());
+        spelt |= !figures && matches!(known, Word::Number(_) | Word::Step(_) | Word::Whole(_));
         if known != Word::Skip {
             out.push(known);
         }
     }
-    Some(out)
+    spelt.then_some(out)
 }
 
 type Parts<'a> = (Option<&'a [Word]>, Option<&'a [Word]>);
