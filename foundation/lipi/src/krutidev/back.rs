@@ -16,89 +16,36 @@ const RARE: &str = "ÄÒÖèÜÌÍÎÏÔÁŸÑ¢Óªñ·µ³¥";
 
 static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     let mut keys = Keys { whole: FxHashMap::default(), half: FxHashMap::default(), marks: FxHashMap::default() };
-    for (c, glyph) in all() {
-        let rare = RARE.contains(*c);
+    // the usual key first, then half letter and stem, then the rare codes
+    for (c, glyph) in all().iter().filter(|(c, _)| !RARE.contains(*c)) {
         match glyph {
             Glyph::Full(text) => {
-                let key = c.to_string();
-                if rare {
-                    keys.whole.entry(text).or_insert(key)
-                } else {
-                    keys.whole.entry(text).insert_entry(key).into_mut()
-                };
+                keys.whole.entry(text).or_insert_with(|| c.to_string());
             }
-            Glyph::Half(text) if !rare => {
-                keys.half.insert(text, *c);
+            Glyph::Half(text) => {
+                keys.half.entry(text).or_insert(*c);
             }
             _ => {}
         }
     }
     for (text, c) in &keys.half {
-        let full = &text[..text.len() - "्".len()];
-        keys.whole.insert(full, format!("{c}k"));
+        keys.whole.entry(&text[..text.len() - "्".len()]).or_insert_with(|| format!("{c}k"));
     }
+    for (c, glyph) in all() {
+        if let Glyph::Full(text) = glyph {
+            keys.whole.entry(text).or_insert_with(|| c.to_string());
+        }
+    }
+    #[rustfmt::skip]
     let marks = [
-        ('अ', "v"),
-        ('आ', "vk"),
-        ('इ', "b"),
-        ('ई', "bZ"),
-        ('उ', "m"),
-        ('ऊ', "Å"),
-        ('ऋ', "_"),
-        ('ए', ","),
-        ('ऐ', ",s"),
-        ('ऑ', "v‚"),
-        ('ऍ', ",W"),
-        ('ॲ', "vW"),
-        ('ओ', "vks"),
-        ('औ', "vkS"),
-        ('ं', "a"),
-        ('ँ', "¡"),
-        ('ः', "%"),
-        ('।', "A"),
-        ('-', "&"),
-        ('.', "-"),
-        (',', "]"),
-        ('/', "@"),
-        (';', "("),
-        ('?', "\\"),
-        ('‘', "^"),
-        ('’', "*"),
-        ('“', "Þ"),
-        ('”', "ß"),
-        ('(', "¼"),
-        (')', "½"),
-        ('{', "¿"),
-        ('}', "À"),
-        ('=', "¾"),
-        ('+', "$"),
-        (':', "%"),
-        ('ऽ', "•"),
-        ('॰', "Œ"),
-        ('ॐ', "vkse~"),
-        ('०', "å"),
-        ('१', "ƒ"),
-        ('२', "„"),
-        ('३', "…"),
-        ('४', "†"),
-        ('५', "‡"),
-        ('६', "ˆ"),
-        ('७', "‰"),
-        ('८', "Š"),
-        ('९', "‹"),
-        ('ा', "k"),
-        ('ी', "h"),
-        ('ु', "q"),
-        ('ू', "w"),
-        ('ृ', "`"),
-        ('े', "s"),
-        ('ै', "S"),
-        ('ो', "ks"),
-        ('ौ', "kS"),
-        ('ॅ', "W"),
-        ('ॉ', "‚"),
-        ('्', "~"),
-        ('़', "+"),
+        ('अ', "v"), ('आ', "vk"), ('इ', "b"), ('ई', "bZ"), ('उ', "m"), ('ऊ', "Å"), ('ऋ', "_"), ('ए', ","),
+        ('ऐ', ",s"), ('ऑ', "v‚"), ('ऍ', ",W"), ('ॲ', "vW"), ('ओ', "vks"), ('औ', "vkS"), ('ं', "a"), ('ँ', "¡"),
+        ('ः', "%"), ('।', "A"), ('-', "&"), ('.', "-"), (',', "]"), ('/', "@"), (';', "("), ('?', "\\"), ('‘', "^"),
+        ('’', "*"), ('“', "Þ"), ('”', "ß"), ('(', "¼"), (')', "½"), ('{', "¿"), ('}', "À"), ('=', "¾"), ('+', "$"),
+        (':', "%"), ('ऽ', "•"), ('॰', "Œ"), ('ॐ', "vkse~"), ('०', "å"), ('१', "ƒ"), ('२', "„"), ('३', "…"),
+        ('४', "†"), ('५', "‡"), ('६', "ˆ"), ('७', "‰"), ('८', "Š"), ('९', "‹"), ('ा', "k"), ('ी', "h"), ('ु', "q"),
+        ('ू', "w"), ('ृ', "`"), ('े', "s"), ('ै', "S"), ('ो', "ks"), ('ौ', "kS"), ('ॅ', "W"), ('ॉ', "‚"),
+        ('्', "~"), ('़', "+"),
     ];
     keys.marks.extend(marks);
     keys

@@ -49,13 +49,13 @@ pub fn detect_column<'a>(cells: impl IntoIterator<Item = &'a str>) -> Detected {
 /// plausible Hindi, known words on either side.
 #[must_use]
 pub fn looks_kruti(cell: &str) -> f32 {
-    if text::has_devanagari(cell) || !cell.chars().any(|c| c.is_alphabetic() || "[?/.'\"{=|}¼½".contains(c)) {
+    if text::has_devanagari(cell) || !cell.chars().any(draws_letter) {
         return 0.0;
     }
     let mut score = 0.0_f32;
     let mut weight = 0.0_f32;
     for word in cell.split_whitespace() {
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let letters = word.chars().filter(|c| draws_letter(*c)).count();
         if letters == 0 || super::is_code(word) {
             continue;
         }
@@ -64,6 +64,11 @@ pub fn looks_kruti(cell: &str) -> f32 {
         weight += w;
     }
     if weight > 0.0 { score / weight } else { 0.0 }
+}
+
+/// Letters, and marks that are letters in the font and stand in no number.
+fn draws_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '#' | '[' | '{' | '}' | '|' | '<' | '>' | '=' | '_' | ';' | ':')
 }
 
 /// One word, 0 (English) to 1 (Kruti Dev).
@@ -87,17 +92,19 @@ fn word_score(word: &str) -> f32 {
 }
 
 /// `e0`, `iq0`, `Ikq0`: the zero that ends a Hindi abbreviation.
-fn abbreviation(word: &str) -> bool {
+pub(super) fn abbreviation(word: &str) -> bool {
     word.strip_suffix('0').is_some_and(|head| {
         let half_and_stem = head.starts_with(|c: char| c.is_ascii_uppercase()) && head[1..].starts_with('k');
-        head.len() <= 4 && (half_and_stem || head.starts_with(|c: char| c.is_ascii_lowercase()))
+        let spelt = head.len() <= 4 && !head.bytes().any(|b| b.is_ascii_digit());
+        spelt && (half_and_stem || head.starts_with(|c: char| c.is_ascii_lowercase()))
     })
 }
 
 /// Words that are English beyond doubt: in the list, or in the shape of an abbreviation such as `A/c`.
 pub(super) fn surely_english(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | '(' | ')' | ':' | '-'));
-    if bare.is_empty() || !bare.is_ascii() {
+    let possible = |b: u8| b.is_ascii_alphanumeric() || b"/-.()&,".contains(&b);
+    if bare.is_empty() || !bare.bytes().all(possible) {
         return false;
     }
     let low = bare.to_lowercase();

@@ -146,6 +146,32 @@ fn back_to_code() {
     }
 }
 
+#[test]
+fn code_as_typists_know_it() {
+    for (word, code) in [
+        ("कार्यालय", "dk;kZy;"),
+        ("राम सिंह", "jke flag"),
+        ("भारत", "Hkkjr"),
+        ("श्री", "Jh"),
+        ("प्रेम", "çse"),
+        ("क्षेत्र", "{ks="),
+        ("द्वारा", "}kjk"),
+        ("विद्या", "fo|k"),
+        ("बड़ी", "cM+h"),
+        ("शिक्षा", "f'k{kk"),
+        ("ट्रक", "Vzd"),
+        ("कृष्ण", "—\".k"),
+        ("उर्मिला", "mfeZyk"),
+        ("चौहान", "pkSgku"),
+        ("ईश्वर", "bZ'oj"),
+        ("रुपये", "#i;s"),
+        ("नाम:-", "uke%&"),
+        ("2024-25", "2024&25"),
+    ] {
+        assert_eq!(from_unicode(word), code, "{word}");
+    }
+}
+
 /// Well-formed Hindi syllables.
 fn syllable() -> impl Strategy<Value = String> {
     let consonant = prop::sample::select("कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह".chars().collect::<Vec<_>>());
