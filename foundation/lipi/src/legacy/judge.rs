@@ -182,14 +182,14 @@ fn spoken_share(word: &[u8]) -> f32 {
         run += 1;
         let pair = i.checked_sub(1).map(|p| (word[p], b));
         let odd_pair = match pair {
-            Some((a, b)) if !is_vowel(a) => !COMMON_PAIRS.contains(&[a, b]),
+            Some((a, b)) if !is_vowel(a) => !has(&COMMON, a, b),
             _ => false,
         };
-        let odd_end = i + 1 == word.len() && matches!(pair, Some((a, b)) if !is_vowel(a) && !ENDS.contains(&[a, b]));
+        let odd_end = i + 1 == word.len() && matches!(pair, Some((a, b)) if !is_vowel(a) && !has(&FINAL, a, b));
         if odd_pair
             || odd_end
             || run > 3
-            || (i == 0 && word.len() > 1 && !is_vowel(word[1]) && !STARTS.contains(&[b, word[1]]))
+            || (i == 0 && word.len() > 1 && !is_vowel(word[1]) && !has(&INITIAL, b, word[1]))
         {
             bad += 1;
         }
@@ -199,6 +199,27 @@ fn spoken_share(word: &[u8]) -> f32 {
     bad += usize::from(matches!(word, [b'l' | b'n' | b'c', b'y', ..]));
     (1.0 - bad as f32 / 2.0).max(0.0)
 }
+
+/// Pairs of small letters as bits: row the first letter, bit the second.
+type Pairs = [u32; 26];
+
+const fn pairs(list: &[[u8; 2]]) -> Pairs {
+    let mut rows = [0; 26];
+    let mut i = 0;
+    while i < list.len() {
+        rows[(list[i][0] - b'a') as usize] |= 1 << (list[i][1] - b'a');
+        i += 1;
+    }
+    rows
+}
+
+fn has(pairs: &Pairs, a: u8, b: u8) -> bool {
+    a.is_ascii_lowercase() && b.is_ascii_lowercase() && pairs[usize::from(a - b'a')] >> (b - b'a') & 1 == 1
+}
+
+static COMMON: Pairs = pairs(&COMMON_PAIRS);
+static INITIAL: Pairs = pairs(&STARTS);
+static FINAL: Pairs = pairs(&ENDS);
 
 #[rustfmt::skip]
 const COMMON_PAIRS: [[u8; 2]; 208] = [

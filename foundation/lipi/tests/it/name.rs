@@ -123,7 +123,7 @@ fn real_names() {
     }
     let (equal, alike, wrong_key, wrong_alike) = measure("Indian cricketers", &pairs);
     assert!(pairs.len() > 400);
-    assert!(equal >= 60.0 && alike >= 85.0 && wrong_key <= 0.5 && wrong_alike <= 1.0);
+    assert!(equal >= 85.0 && alike >= 95.0 && wrong_key <= 0.5 && wrong_alike <= 1.0);
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn transliterated_words() {
         })
         .collect();
     let (equal, alike, wrong_key, wrong_alike) = measure("Dakshina words", &pairs);
-    assert!(equal >= 70.0 && alike >= 85.0 && wrong_key <= 0.5 && wrong_alike <= 1.0);
+    assert!(equal >= 80.0 && alike >= 94.0 && wrong_key <= 0.5 && wrong_alike <= 1.0);
 }
 
 proptest! {
