@@ -137,15 +137,19 @@ fn is_sign(c: char) -> bool {
 
 /// Keys of a cluster without its reph: longest known piece first.
 fn write_cluster(mut rest: &str, out: &mut String) {
+    let mut after_ra = false;
     while !rest.is_empty() {
-        if let Some((len, below)) = below(rest) {
-            out.push_str(below);
-            rest = &rest[len..];
+        if let Some(tail) = rest.strip_prefix("्र") {
+            // struck twice, the hanging stroke would be read once
+            out.push_str(if after_ra { "~j" } else { "z" });
+            rest = tail;
+            after_ra = true;
             continue;
         }
         let piece = piece(rest);
         let text = &rest[..piece];
         rest = &rest[piece..];
+        after_ra = text.ends_with('र');
         if let Some(c) = KEYS.half.get(text) {
             out.push(*c);
         } else if let Some(stem) = text.strip_suffix('्') {
@@ -155,11 +159,6 @@ fn write_cluster(mut rest: &str, out: &mut String) {
             out.push_str(&whole(text));
         }
     }
-}
-
-/// `्र` after a letter that takes it below.
-fn below(rest: &str) -> Option<(usize, &'static str)> {
-    rest.starts_with("्र").then_some(("्र".len(), "z"))
 }
 
 fn whole(text: &str) -> String {

@@ -137,6 +137,8 @@ fn back_to_code() {
         "र्",
         "पार्श्व",
         "१२३",
+        "क्र्र",
+        "ट्र्र",
     ];
     for word in words {
         let word = lipi::text::clean(word);
