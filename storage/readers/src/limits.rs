@@ -7,9 +7,11 @@ use kernel::Refusal;
 /// Largest file taken in, in bytes: a register of 3.5 million rows has about half of this.
 pub const MAX_FILE: u64 = 512 << 20;
 /// Most cells of one file; 16 bytes each in memory.
-pub const MAX_CELLS: u64 = 100_000_000;
-/// Most text of one file in memory, in bytes.
-pub const MAX_TEXT: u64 = 1 << 30;
+pub const MAX_CELLS: u64 = 60_000_000;
+/// Most text of one file in memory, in bytes; no more than the largest file has.
+pub const MAX_TEXT: u64 = 512 << 20;
+/// Values of one object of a Tally export; a voucher has hundreds.
+pub const MAX_OBJECT_VALUES: usize = 1_000_000;
 /// Columns of the widest spreadsheet (XFD).
 pub const MAX_COLS: u32 = 16_384;
 /// Rows of the longest spreadsheet; text files and tables may be longer.

@@ -125,6 +125,9 @@ impl Reading {
             if self.values > limits::MAX_CELLS / 4 {
                 return Err(limits::beyond(limits::TOO_MANY_CELLS, limits::MAX_CELLS / 4));
             }
+            if self.leaves.len() >= limits::MAX_OBJECT_VALUES {
+                return Err(limits::damaged("an object without end"));
+            }
             self.leaves.push(Leaf { list, name, value: value.to_owned() });
         }
         Ok(())

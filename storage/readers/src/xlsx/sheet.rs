@@ -75,7 +75,7 @@ pub(super) fn read<R: Read>(book: &Book, xml: &mut Xml<R>, name: &str, budget: &
             Token::Start { name, attrs, empty } => match (at, name) {
                 (At::Outside, b"row") => r.begin_row(attrs),
                 (At::Outside, b"c") => {
-                    r.begin_cell(attrs);
+                    r.begin_cell(attrs)?;
                     at = if empty { At::Outside } else { At::Cell };
                 }
                 (At::Outside, b"col") => r.column(attrs),
@@ -134,7 +134,7 @@ impl Reading<'_> {
         self.out.row(self.row, hidden, false);
     }
 
-    fn begin_cell(&mut self, attrs: Attrs) {
+    fn begin_cell(&mut self, attrs: Attrs) -> Result<(), Refusal> {
         let c = &mut self.cell;
         (c.col, c.style, c.stored, c.formula, c.has_inline) = (self.next_col, 0, Stored::Number, false, false);
         c.value.clear();
@@ -166,6 +166,10 @@ impl Reading<'_> {
             }
         }
         self.next_col = c.col + 1;
+        if c.col >= MAX_COLS {
+            return Err(limits::beyond(limits::TOO_MANY_COLUMNS, MAX_COLS));
+        }
+        Ok(())
     }
 
     fn end_cell(&mut self) -> Result<(), Refusal> {
