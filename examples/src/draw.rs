@@ -49,8 +49,7 @@ pub struct PageSlips {
     pub wrong: Vec<((&'static str, &'static str), usize, i64)>,
 }
 
-fn signed(s: &Society, look: &Look) -> [String; 3] {
-    let _ = s;
+fn signed(look: &Look) -> [String; 3] {
     if look.hindi {
         ["लेखाकार", "सचिव", "सभापति"].map(String::from)
     } else {
@@ -198,19 +197,26 @@ impl Pen<'_> {
     }
 }
 
-/// Draws the rows of a register; `at` is the first row and column of its heading.
+/// What is drawn and how.
+pub struct Drawing<'a> {
+    /// The society.
+    pub s: &'a Society,
+    /// The register.
+    pub t: &'a Table,
+    /// Which of its rows.
+    pub rows: &'a [usize],
+    /// Columns.
+    pub columns: &'a [Column],
+    /// Look.
+    pub look: &'a Look,
+    /// Wrong page totals.
+    pub slips: &'a PageSlips,
+}
+
+/// Draws the rows of a register; `at` is the first row and column of its heading. Returns the next free row too.
 #[must_use]
-pub fn register(
-    sheet: &mut Sheet,
-    r: &mut Random,
-    s: &Society,
-    t: &Table,
-    rows: &[usize],
-    columns: &[Column],
-    look: &Look,
-    slips: &PageSlips,
-    at: (u32, u16),
-) -> (Placed, u32) {
+pub fn register(sheet: &mut Sheet, r: &mut Random, drawing: &Drawing, at: (u32, u16)) -> (Placed, u32) {
+    let Drawing { s, t, rows, columns, look, slips } = *drawing;
     let mut placed = Placed { register: (t.kind, t.product), sheet: sheet.name.clone(), ..Placed::default() };
     let (mut row, col) = at;
     let mut pen = Pen { sheet, s, t, columns, look, col, last: vec![None; columns.len()], serial: 0 };
@@ -228,7 +234,7 @@ pub fn register(
         row += 1;
     }
     if look.signed {
-        let words = signed(s, look);
+        let words = signed(look);
         let width = columns.len().max(3) as u16;
         for (i, word) in words.into_iter().enumerate() {
             pen.sheet.text(row + 2, col + (width - 1) * i as u16 / 2, word);

@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod legacy;
 pub mod look;
 pub mod ods;
+pub mod others;
 pub mod pack;
 pub mod random;
 pub mod registers;

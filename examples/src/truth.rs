@@ -4,7 +4,7 @@ use crate::draw::Placed;
 use crate::ledger::{self, Head};
 use crate::look::relation_word;
 use crate::pack::Pack;
-use crate::table::{Defect, Field as F, Rec, Table, Text, Val};
+use crate::table::{Defect, Field as F, Rec, Table};
 use serde_json::{Value, json};
 
 /// The whole truth of a pack.
@@ -54,7 +54,7 @@ fn field_name(t: &Table) -> Option<&'static str> {
     })
 }
 
-fn find<'a>(t: &'a Table, id: u32) -> &'a Rec {
+fn find(t: &Table, id: u32) -> &Rec {
     t.rows.iter().find(|r| r.id == id).expect("a row that was placed")
 }
 
@@ -175,7 +175,6 @@ fn differences(pack: &Pack) -> Vec<Value> {
 }
 
 fn defect(pack: &Pack, i: usize, d: &Defect) -> Value {
-    let s = &pack.s;
     let at = d.rec.and_then(|id| place(pack, d.register, id));
     let first = pack.placed.iter().find(|p| p.register == d.register);
     let (file, sheet) = at.as_ref().map_or_else(
@@ -222,7 +221,6 @@ fn defect(pack: &Pack, i: usize, d: &Defect) -> Value {
         put("row", json!(first.and_then(|p| p.grand)));
     }
     pages(pack, d, &mut v);
-    let _ = s;
     v
 }
 
@@ -319,16 +317,4 @@ fn quirks(pack: &Pack) -> Vec<Value> {
         )
     };
     pack.s.decoys.iter().filter_map(decoy).collect()
-}
-
-/// Text as JSON likes it, for the particulars of the society.
-#[must_use]
-pub fn both(text: &Text) -> Value {
-    json!({"hi": text.hi, "en": text.en})
-}
-
-/// True where nothing was written.
-#[must_use]
-pub fn blank(val: &Val) -> bool {
-    matches!(val, Val::Blank)
 }

@@ -8,7 +8,7 @@ use crate::ledger::Side;
 use crate::look::{Dates, Look, Money};
 use crate::pack::{Pack, Shows, prepare};
 use crate::random::Random;
-use crate::shape::{one, particulars, put};
+use crate::shape::{Spot, one, particulars, put};
 use crate::society::Society;
 use std::fmt::Write as _;
 use std::io;
@@ -43,7 +43,7 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
             ..Look::plain(hindi)
         };
         let mut sheet = Sheet::new("");
-        put(&mut pack, &mut sheet, &mut r, (kind, product), file, &look, (1, 0), None);
+        put(&mut pack, &mut sheet, &mut r, (kind, product), &look, Spot::new(file, (1, 0)));
         std::fs::write(dir.join(file), bytes(&sheet, ',', Encoding::Utf8, ""))?;
         pack.files.push(file.into());
     }
