@@ -27,6 +27,7 @@ pub mod spelling;
 pub mod table;
 pub mod truth;
 pub mod words;
+pub mod xls;
 pub mod xlsx;
 
 pub use large::{Large, large, large_xlsx};

@@ -48,7 +48,7 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
         pack.files.push(file.into());
     }
     let groups: [(&str, &[(&str, &str)]); 3] = [
-        ("Loans & Shares.xlsx", &[("shares", ""), ("loans", "ST"), ("loans", "MT"), ("dcb", "")]),
+        ("Loans & Shares.xls", &[("shares", ""), ("loans", "ST"), ("loans", "MT"), ("dcb", "")]),
         ("Deposits.ods", &[("deposits", "SB"), ("deposits", "RD"), ("deposits", "FD")]),
         (
             "Schedules to Balance Sheet.xlsx",
@@ -68,10 +68,11 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
             let sheet = one(&mut pack, &mut r, (kind, product), file, &look, &sheets);
             sheets.push(sheet);
         }
-        if Path::new(file).extension().is_some_and(|e| e == "ods") {
-            crate::ods::write(&dir.join(file), &sheets, "Liberation Sans", None)?;
-        } else {
-            crate::xlsx::write(&dir.join(file), &sheets, "Calibri", None).map_err(io::Error::other)?;
+        let to = dir.join(file);
+        match Path::new(file).extension().and_then(|e| e.to_str()) {
+            Some("xls") => std::fs::write(to, crate::xls::bytes(&sheets, None))?,
+            Some("ods") => crate::ods::write(&to, &sheets, "Liberation Sans", None)?,
+            _ => crate::xlsx::write(&to, &sheets, "Calibri", None).map_err(io::Error::other)?,
         }
         pack.files.push(file.into());
     }
