@@ -4,6 +4,7 @@ use crate::schema::{Bulk, BulkInner, Table};
 use crate::value::{Row, Sql};
 use crate::{Error, Kind, Val, lite, pg};
 use rusqlite::Connection;
+use std::cell::Cell;
 use std::hash::{BuildHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -76,13 +77,22 @@ fn lock<T>(m: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Db {
-    /// Opens `sqlite:<path>` (made if missing) or `postgres://…`.
+    /// Opens `sqlite:<path>` (made if missing) or `postgres://…`. `sqlite:<path>?max_mib=<n>` lets the file grow to so
+    /// many MiB and no further: a full store then says what a full disk says.
     ///
     /// # Errors
     /// [`Kind::Other`] for an unknown address or a file of another program; what the engine says otherwise.
     pub fn open(url: &str) -> Result<Db, Error> {
         let engine = if let Some(path) = url.strip_prefix("sqlite:") {
+            let (path, most) = match path.split_once("?max_mib=") {
+                Some((path, n)) => (path, n.parse::<u32>().ok()),
+                None => (path, None),
+            };
             let writer = lite::open(Path::new(path))?;
+            if let Some(mib) = most {
+                let limit = format!("PRAGMA max_page_count={}", u64::from(mib) * 256);
+                writer.execute_batch(&limit).map_err(|e| Error::lite("open", e))?;
+            }
             // Only an upper limit; an import of millions of rows is twice as fast with it.
             writer.execute_batch("PRAGMA cache_size=-262144").map_err(|e| Error::lite("open", e))?;
             Engine::Lite { writer: Mutex::new(writer), readers: Pool::new(), path: path.into() }
@@ -162,20 +172,20 @@ impl Db {
         match &self.engine {
             Engine::Lite { writer, .. } if !read_only => {
                 let conn = lock(writer);
-                run(Tx { on: On::Lite(&conn), failed: None }, read_only, f)
+                run(Tx { on: On::Lite(&conn), failed: Cell::new(None) }, read_only, f)
             }
             Engine::Lite { readers, path, .. } => match readers.take(|| lite::open(path)) {
                 Err(e) => (Err(e.into()), None),
                 Ok(lease) => {
                     let conn = lease.conn.as_ref().expect("a lease holds a connection");
-                    run(Tx { on: On::Lite(conn), failed: None }, read_only, f)
+                    run(Tx { on: On::Lite(conn), failed: Cell::new(None) }, read_only, f)
                 }
             },
             Engine::Pg { url, pool } => match pool.take(|| pg::Conn::connect(url)) {
                 Err(e) => (Err(e.into()), None),
                 Ok(mut lease) => {
                     let conn = lease.conn.as_mut().expect("a lease holds a connection");
-                    let out = run(Tx { on: On::Pg(conn), failed: None }, read_only, f);
+                    let out = run(Tx { on: On::Pg(conn), failed: Cell::new(None) }, read_only, f);
                     if !lease.conn.as_ref().is_some_and(pg::Conn::usable) {
                         lease.conn = None;
                     }
@@ -199,7 +209,7 @@ fn run<T, E: From<Error>>(
     if result.is_err() {
         tx.rollback();
     }
-    let kind = if result.is_err() { tx.failed } else { None };
+    let kind = if result.is_err() { tx.failed.get() } else { None };
     (result, kind)
 }
 
@@ -218,7 +228,7 @@ enum On<'c> {
 /// A transaction being run.
 pub struct Tx<'c> {
     on: On<'c>,
-    failed: Option<Kind>,
+    failed: Cell<Option<Kind>>,
 }
 
 impl<'c> Tx<'c> {
@@ -260,7 +270,7 @@ impl<'c> Tx<'c> {
 
     fn note<T>(&mut self, result: Result<T, Error>) -> Result<T, Error> {
         if let Err(e) = &result {
-            self.failed = Some(e.kind);
+            self.failed.set(Some(e.kind));
         }
         result
     }
@@ -344,7 +354,7 @@ impl<'c> Tx<'c> {
                 }
             }
         }?;
-        Ok(Bulk { inner, table: *table, rows: 0, _tx: std::marker::PhantomData })
+        Ok(Bulk { inner, table: *table, rows: 0, failed: &self.failed, _tx: std::marker::PhantomData })
     }
 
     /// A script of several statements without placeholders: DDL, roles. Never a user's text.

@@ -135,7 +135,16 @@ pub(super) fn write(t: &mut Tx<'_>, id: SocietyId, what: CsvOf, w: &mut dyn Writ
             pages(|page| {
                 let rows = view::accounts(t, id, kind, page)?.rows;
                 for a in &rows {
-                    out.row(&[&a.no, &a.member_no, &a.member_name, &a.head, &a.balance, &a.interest, &a.due, &a.source])?;
+                    out.row(&[
+                        &a.no,
+                        &a.member_no,
+                        &a.member_name,
+                        &a.head,
+                        &a.balance,
+                        &a.interest,
+                        &a.due,
+                        &a.source,
+                    ])?;
                 }
                 Ok(rows.len())
             })
