@@ -1,7 +1,72 @@
 # refusals
 
-### Register (3001–3999)
+## readers (1xxx)
+refusal-1001 = “{ $name }” was not found.
+    .remedy = Check the name of the folder or file and whether the disk or pen drive is connected.
+refusal-1002 = “{ $name }” could not be read from the disk: { $cause }.
+    .remedy = Close the file in other programs, check the permissions, or copy it again from the original.
+refusal-1003 = “{ $name }” is { $size } MiB; files of at most { $limit } MiB are read.
+    .remedy = Split the register, for example by year, and give the parts.
+refusal-1004 = “{ $name }” is empty (0 bytes).
+    .remedy = Copy the file again from the original; this copy has nothing in it.
+refusal-1005 = “{ $name }” is of no kind that can be read here.
+    .remedy = Save it from its own program as .xlsx, .ods or .csv and give that file.
+refusal-1006 = “{ $name }” is locked with a password.
+    .remedy = Open it in its own program, remove the password, save it, and give it again.
+refusal-1007 = “{ $name }” is damaged or incomplete ({ $part }).
+    .remedy = Take another copy. If it still opens in Excel or LibreOffice, save it from there under a new name.
+refusal-1008 = “{ $name }” unpacks to more than { $limit } MiB; this is not how registers look.
+    .remedy = Open it in Excel or LibreOffice, delete pictures and empty formatted areas, and save it as .csv.
+refusal-1009 = “{ $name }” has more than { $limit } cells.
+    .remedy = Split the register, for example by year, and give the parts.
+refusal-1010 = “{ $name }” has a row with more than { $limit } columns.
+    .remedy = See which character separates the columns and save the file again as .csv.
+refusal-1011 = “{ $name }” is nested deeper than { $limit } levels; no program exports like this.
+    .remedy = Make the export again from the program the data comes from.
+refusal-1012 = “{ $name }” has no sheet with rows.
+    .remedy = Check whether it is the right file; charts and macros alone are not read.
+refusal-1013 = “{ $name }” says it holds { $said } records, but only { $there } are there. These have been read.
+    .remedy = The copy was cut short: take another copy from the original before relying on its totals.
+refusal-1014 = “{ $name }” made the reader itself fail. The other files are not affected.
+    .remedy = Save the file as .xlsx or .csv and give that, and report this file as an error of the program.
+refusal-1015 = “{ $name }” holds more than { $limit } MiB of text.
+    .remedy = Split the register, for example by year, and give the parts.
+refusal-1016 = “{ $name }” is XML, but holds no ledgers, groups or vouchers of Tally.
+    .remedy = In Tally choose Export, Masters or Day Book, format XML, and give that file.
+refusal-1017 = “{ $name }” holds more than { $limit } files.
+    .remedy = Give only the folder that holds the registers.
+refusal-1018 = “{ $name }” is a packed archive.
+    .remedy = Unpack it and give the folder with the files.
+refusal-1019 = “{ $name }” has the name of a text file, but its content is not text.
+    .remedy = Export the table again from its own program, or give the original file.
+refusal-1020 = The memo file (.FPT or .DBT) of “{ $name }” is missing; remarks kept in it read #MEMO.
+    .remedy = Copy the .FPT or .DBT file of the same name from the old computer beside it.
+refusal-1021 = Sheet “{ $sheet }” of “{ $name }” is incomplete. What was there has been read.
+    .remedy = Take another copy, or save it anew from Excel or LibreOffice, before relying on its totals.
 
+## web 6xxx
+refusal-6001 = There is no such page.
+    .remedy = Check the address, or start again from the home page.
+refusal-6002 = Society “{ $society }” is not in this installation.
+    .remedy = Choose one from the list of societies.
+refusal-6003 = File “{ $file }” is not kept here, so its cell cannot be shown.
+    .remedy = Restore the folder of files from the backup; the figures are safe.
+refusal-6004 = Login name or password is wrong.
+    .remedy = Write both again; mind capital and small letters.
+refusal-6005 = A wrong password was given five times.
+    .remedy = Wait for one minute and try again.
+refusal-6006 = You may not see society “{ $society }”.
+    .remedy = Choose your own society, or ask an officer for permission.
+refusal-6007 = The form was sent from another site and was not accepted.
+    .remedy = Open the page of this site and send it again.
+refusal-6008 = The old data of “{ $society }” has not come in yet.
+    .remedy = Take in the folder of old books first.
+refusal-6009 = There is no cell { $cell } in the old file.
+    .remedy = Open the cell from the page of a finding or an account.
+refusal-6500 = The page could not be made.
+    .remedy = Open it again after a while; if it still fails, tell the help desk the time.
+
+### Register (3001–3999)
 refusal-3001 = Entry { $entry } of the register { $log } was altered after it was written.
     .remedy = Stop work on this computer, compare the entry with a backup and tell an officer.
 refusal-3002 = Entry { $entry } of the register { $log } is missing.
@@ -14,9 +79,7 @@ refusal-3005 = The root of the register { $log } does not agree with its signed 
     .remedy = History was changed. Stop work, compare with a backup and tell an officer.
 refusal-3006 = The checkpoint of the register { $log } is not rightly signed by this desk ({ $why }).
     .remedy = See that the key file keys/desk.key belongs to this desk, then tell an officer.
-
 ### Books (4001–4999)
-
 refusal-4001 = The voucher has { $lines } lines; it needs at least 2 and at most { $most }.
     .remedy = Write at least one debit and one credit line; split a very long voucher in two.
 refusal-4002 = Line { $line } needs exactly one amount, debit or credit, and it may be neither zero nor negative.
@@ -39,9 +102,7 @@ refusal-4010 = Voucher { $number } has been reversed already, or is itself a rev
     .remedy = Write a new voucher with the right amount.
 refusal-4011 = Debit { $debit } and credit { $credit } of voucher { $number } differ by { $difference } rupees.
     .remedy = Nothing was kept. Check the migration and run it again.
-
 ### Desk (5001–5999)
-
 refusal-5001 = The role of { $name } ({ $role }) does not allow this.
     .remedy = Ask somebody who may do it.
 refusal-5002 = { $name } may not work in this society.
@@ -64,9 +125,7 @@ refusal-5012 = Name or password is wrong.
     .remedy = Type them again with care.
 refusal-5013 = Too many wrong passwords: this name is locked.
     .remedy = Try again in { $minutes } minutes.
-
 ### Export
-
 export-trial-balance = Trial balance
 export-code = Code
 export-head = Head

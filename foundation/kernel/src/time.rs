@@ -52,3 +52,9 @@ impl Clock for FixedClock {
         self.0
     }
 }
+
+/// A span of whole calendar years.
+#[must_use]
+pub fn years(n: i16) -> jiff::Span {
+    jiff::Span::new().years(n)
+}

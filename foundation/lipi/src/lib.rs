@@ -3,6 +3,16 @@
 //! Never guesses silently: what is doubtful says so.
 //! Invariant: conversion takes time linear in its input.
 
+pub mod amount;
+pub mod date;
+pub mod krutidev;
+pub mod legacy;
+mod lexicon;
 pub mod messages;
+pub mod mobile;
+pub mod name;
+pub mod text;
+pub mod verhoeff;
+pub mod words;
 
 pub use messages::Lang;

@@ -1,1 +1,24 @@
-//! Pages, Hindi first.
+//! web: the pages of an installation, server-rendered, Hindi first, English on a switch.
+//! Used by secretaries, auditors and officers in a browser; every page works as a plain form without script.
+//! Never computes a balance, never knows a file format or a table: it asks the store, [`SourceCells`] and [`Gate`].
+//! Invariant: every figure it shows leads by a link to the cell or to the entries it was read from.
+
+mod ask;
+mod assets;
+mod balance;
+mod cell;
+mod finding;
+mod gate;
+mod home;
+mod login;
+mod members;
+mod migration;
+mod page;
+mod registers;
+mod router;
+mod societies;
+mod words;
+
+pub use cell::{CellView, CellWindow, SourceCells, WindowRow};
+pub use gate::{Gate, Person, SampleLogin};
+pub use router::{Web, router, serve};

@@ -1,0 +1,140 @@
+//! The old books of one society as read: every register with its records, the particulars of the society.
+
+use crate::body::Body;
+use crate::cell::{Folder, Format};
+use crate::extract;
+use crate::table::{self, Table};
+use crate::view::View;
+use crate::{particulars, profile::Profiles};
+use kernel::{Date, Source};
+use particulars::Particulars;
+use rayon::prelude::*;
+
+/// One register found.
+#[derive(Debug)]
+pub struct Register {
+    /// Index into the folder's files.
+    pub file: u16,
+    /// Index of the sheet.
+    pub sheet: u16,
+    /// Where its columns lie and what they mean.
+    pub table: Table,
+    /// Row number of the heading.
+    pub head_row: u32,
+    /// Its records.
+    pub body: Body,
+    /// Records whose row holds a full Aadhaar number, with the column.
+    pub aadhaar: Vec<(usize, u16)>,
+}
+
+impl Register {
+    /// The cell of a field of a record.
+    #[must_use]
+    pub fn source(&self, field: &str, record: usize) -> Source {
+        let col = self.table.col(field).unwrap_or(self.table.span.0);
+        Source { file: self.file, sheet: self.sheet, row: self.body.rows[record], col }
+    }
+
+    /// A cell of the register's sheet.
+    #[must_use]
+    pub fn place(&self, row: u32, field: &str) -> Source {
+        Source { file: self.file, sheet: self.sheet, row, col: self.table.col(field).unwrap_or(self.table.span.0) }
+    }
+
+    /// `kind` and `product` fit.
+    #[must_use]
+    pub fn is(&self, kind: &str, product: &str) -> bool {
+        self.table.kind == kind && (product.is_empty() || self.table.product == product)
+    }
+
+    /// The field whose sum is "the" sum of the register; `None` where it has none (members, villages).
+    #[must_use]
+    pub fn sum_field(&self) -> Option<&'static str> {
+        sum_field(self.table.kind)
+    }
+}
+
+/// The field whose sum is "the" sum of a kind of register.
+#[must_use]
+pub fn sum_field(kind: &str) -> Option<&'static str> {
+    match kind {
+        "shares" | "loans" | "deposits" | "dcb" | "borrowings" => Some("balance"),
+        "stock" | "fixed_assets" => Some("value"),
+        "debtors" | "investments" | "cash_bank" | "balance_sheet" => Some("amount"),
+        "trial_balance" => Some("debit"),
+        _ => None,
+    }
+}
+
+/// The field that names a record of a register to people.
+#[must_use]
+pub fn subject_field(kind: &str) -> &'static str {
+    match kind {
+        "members" | "shares" => "member_no",
+        "loans" | "deposits" | "borrowings" => "account_no",
+        "debtors" => "bill_no",
+        "stock" | "fixed_assets" => "item",
+        "villages" | "dcb" => "village",
+        "investments" => "certificate",
+        "cash_bank" => "particulars",
+        _ => "head",
+    }
+}
+
+/// All registers of a folder.
+#[derive(Debug)]
+pub struct Books {
+    /// Registers in the order of files, sheets and rows.
+    pub registers: Vec<Register>,
+    /// The society as its papers describe it.
+    pub society: Particulars,
+    /// Day the balances are true on.
+    pub cutoff: Date,
+}
+
+/// Reads all registers of a folder.
+#[must_use]
+pub fn read(folder: &Folder, cutoff: Date, profiles: &Profiles) -> Books {
+    let sheets: Vec<(u16, u16)> = folder
+        .files
+        .iter()
+        .enumerate()
+        .flat_map(|(f, file)| (0..file.sheets.len()).map(move |s| (f as u16, s as u16)))
+        .collect();
+    let parts: Vec<(Vec<Register>, Particulars)> = sheets
+        .par_iter()
+        .map(|&(f, s)| {
+            let file = &folder.files[usize::from(f)];
+            let sheet = &file.sheets[usize::from(s)];
+            let view = View::new(sheet, file.format);
+            let stem = file.path.rsplit('/').next().unwrap_or(&file.path);
+            let stem = stem.rsplit_once('.').map_or(stem, |(a, _)| a);
+            let names: Vec<&str> = if sheet.name.is_empty() || file.format == Format::TallyXml {
+                vec![stem]
+            } else {
+                vec![&sheet.name, stem]
+            };
+            let mut tables = table::find(&view, &names);
+            profiles.apply(&file.path, &sheet.name, &mut tables);
+            let society = particulars::read(&view, &tables);
+            let registers = tables
+                .into_iter()
+                .filter(|t| !(t.kind == "balance_sheet" && t.right.is_none() && t.col("side").is_none()))
+                .filter_map(|mut t| {
+                    let mut body = extract::extract(&view, &t, cutoff);
+                    crate::product::settle(&mut t, &mut body, &names);
+                    let aadhaar = extract::aadhaar(&view, &t, &body);
+                    let head_row = sheet.rows()[t.head_at].number;
+                    (!body.is_empty()).then_some(Register { file: f, sheet: s, table: t, head_row, body, aadhaar })
+                })
+                .collect();
+            (registers, society)
+        })
+        .collect();
+    let mut books = Books { registers: Vec::new(), society: Particulars::default(), cutoff };
+    for (registers, society) in parts {
+        books.registers.extend(registers);
+        books.society.merge(society);
+    }
+    books
+}

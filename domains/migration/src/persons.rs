@@ -1,0 +1,273 @@
+//! Members by number, and persons who have several numbers.
+
+use crate::books::Books;
+use crate::product;
+use crate::vocabulary;
+use kernel::Date;
+use lipi::name;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A membership number compared: letters and digits in upper case, no leading zeros.
+#[must_use]
+pub fn number(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut in_digits = false;
+    for c in raw.chars() {
+        if c.is_ascii_digit() {
+            if c == '0' && !in_digits {
+                continue;
+            }
+            in_digits = true;
+            out.push(c);
+        } else if c.is_alphabetic() {
+            in_digits = false;
+            out.extend(c.to_uppercase());
+        }
+    }
+    out
+}
+
+/// What a number stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// A member.
+    Member,
+    /// A nominal (B class) member.
+    Nominal,
+    /// Membership ended on this day.
+    Ended(Date),
+    /// In no membership register.
+    Unknown,
+}
+
+/// One person entered under several numbers.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    /// Register and record of each entry, in the order of the registers.
+    pub members: Vec<(usize, usize)>,
+    /// Why they are taken for one person: the weights in words.
+    pub why: String,
+}
+
+/// Members by number, and the clusters.
+#[derive(Debug, Default)]
+pub struct Persons {
+    by_number: FxHashMap<String, (usize, usize)>,
+    /// Proposed duplicates.
+    pub clusters: Vec<Cluster>,
+}
+
+impl Persons {
+    /// Reads the membership registers.
+    #[must_use]
+    pub fn of(books: &Books) -> Persons {
+        let mut persons = Persons::default();
+        for (r, register) in books.registers.iter().enumerate().filter(|(_, r)| r.is("members", "")) {
+            for i in 0..register.body.len() {
+                persons.by_number.entry(number(register.body.text("member_no", i))).or_insert((r, i));
+            }
+        }
+        persons.clusters = clusters(books);
+        persons
+    }
+
+    /// True where no membership register was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_number.is_empty()
+    }
+
+    /// The record of a number.
+    #[must_use]
+    pub fn record(&self, raw: &str) -> Option<(usize, usize)> {
+        self.by_number.get(&number(raw)).copied()
+    }
+
+    /// What a number stands for.
+    #[must_use]
+    pub fn standing(&self, books: &Books, raw: &str) -> Standing {
+        let Some((r, i)) = self.record(raw) else { return Standing::Unknown };
+        let register = &books.registers[r];
+        if register.table.product == "NOMINAL" || product::is_nominal(&register.body, i) {
+            return Standing::Nominal;
+        }
+        match register.body.day("ended", i).exact() {
+            Some(on) => Standing::Ended(on),
+            None => Standing::Member,
+        }
+    }
+}
+
+/// What is compared of a member.
+struct Face {
+    at: (usize, usize),
+    village: String,
+    name: String,
+    father: String,
+    name_key: String,
+    father_key: String,
+    sex: char,
+    born: Option<Date>,
+    mobile: String,
+    aadhaar: String,
+}
+
+/// Largest block compared pair by pair; a larger one is cut by the father's key.
+const BLOCK: usize = 400;
+
+fn clusters(books: &Books) -> Vec<Cluster> {
+    let faces = faces(books);
+    let mut blocks: FxHashMap<(u64, String), Vec<u32>> = FxHashMap::default();
+    for (i, face) in faces.iter().enumerate() {
+        for key in [prefix(&face.name_key, 'n'), prefix(&face.father_key, 'f')] {
+            blocks.entry((hash(&face.village), key)).or_default().push(i as u32);
+        }
+    }
+    let blocks: Vec<Vec<u32>> = blocks.into_values().filter(|b| b.len() > 1).collect();
+    let mut pairs: Vec<(u32, u32, String)> = blocks.par_iter().flat_map_iter(|block| compare(&faces, block)).collect();
+    pairs.sort_unstable();
+    pairs.dedup_by(|a, b| (a.0, a.1) == (b.0, b.1));
+    join(&faces, &pairs)
+}
+
+fn hash(text: &str) -> u64 {
+    use std::hash::{BuildHasher, BuildHasherDefault};
+    BuildHasherDefault::<rustc_hash::FxHasher>::default().hash_one(text)
+}
+
+/// The first sounds; two spellings of one name share them.
+fn prefix(key: &str, tag: char) -> String {
+    let mut out = String::from(tag);
+    out.extend(key.chars().filter(|c| !c.is_whitespace()).take(2));
+    out
+}
+
+fn faces(books: &Books) -> Vec<Face> {
+    let mut places: FxHashMap<String, String> = FxHashMap::default();
+    let mut out = Vec::new();
+    for (r, register) in books.registers.iter().enumerate().filter(|(_, r)| r.is("members", "")) {
+        let body = &register.body;
+        for i in 0..body.len() {
+            let village = body.text("village", i);
+            let village = places.entry(village.to_owned()).or_insert_with_key(|v| name::key(v).0).clone();
+            let father = relation_off(body.text("father", i));
+            let own = body.text("name", i);
+            let sex = vocabulary::fold(body.text("sex", i)).chars().next().map_or('?', |c| match c {
+                'म' | 'f' | 'स' => 'f',
+                'प' | 'm' => 'm',
+                _ => '?',
+            });
+            let mobile: String = body.text("mobile", i).chars().filter(char::is_ascii_digit).collect();
+            out.push(Face {
+                at: (r, i),
+                village,
+                name_key: name::key(own).0,
+                father_key: name::key(father).0,
+                name: own.to_owned(),
+                father: father.to_owned(),
+                sex,
+                born: body.day("born", i).exact(),
+                mobile: if mobile.len() >= 10 { mobile[mobile.len() - 10..].to_owned() } else { String::new() },
+                aadhaar: body.text("aadhaar4", i).to_owned(),
+            });
+        }
+    }
+    out
+}
+
+/// पुत्र, पत्नी, S/o before the name say the relation, not the name.
+#[must_use]
+pub fn relation_off(father: &str) -> &str {
+    let trimmed = father.trim();
+    for word in ["पुत्र ", "पुत्री ", "पत्नी ", "पति ", "पिता ", "स्व0 ", "स्व. ", "S/o ", "s/o ", "S/O ", "W/o ", "w/o ", "W/O ", "D/o ", "d/o ", "D/O ", "C/o ", "Late "] {
+        if let Some(rest) = trimmed.strip_prefix(word) {
+            return relation_off(rest);
+        }
+    }
+    trimmed
+}
+
+fn compare(faces: &[Face], block: &[u32]) -> Vec<(u32, u32, String)> {
+    let mut out = Vec::new();
+    for (x, &a) in block.iter().enumerate() {
+        for &b in block[x + 1..].iter().take(BLOCK) {
+            if let Some(why) = one_person(&faces[a as usize], &faces[b as usize]) {
+                out.push((a.min(b), a.max(b), why));
+            }
+        }
+    }
+    out
+}
+
+/// Weighs what two entries share; the weights in words where they are one person.
+fn one_person(a: &Face, b: &Face) -> Option<String> {
+    if a.sex != b.sex && a.sex != '?' && b.sex != '?' {
+        return None;
+    }
+    let own = if a.name_key == b.name_key { 1.0 } else { name::similarity(&a.name, &b.name) };
+    if own < 0.72 {
+        return None;
+    }
+    let father = match (a.father.is_empty(), b.father.is_empty()) {
+        (false, false) if a.father_key == b.father_key => 1.0,
+        (false, false) => name::similarity(&a.father, &b.father),
+        _ => 0.6,
+    };
+    if father < 0.7 {
+        return None;
+    }
+    let mut weight = 4.0 * (own - 0.72) / 0.28 + 4.0 * (father - 0.7) / 0.3;
+    let mut why = vec![format!("name {:.0}%", own * 100.0), format!("father {:.0}%", father * 100.0), "village".to_owned()];
+    if let (Some(x), Some(y)) = (a.born, b.born) {
+        if x == y {
+            weight += 4.0;
+            why.push("birth".to_owned());
+        } else {
+            let apart = x.until(y).map_or(0, |s| s.get_days().abs());
+            weight -= if apart > 400 { 5.0 } else { 2.0 };
+        }
+    }
+    for (x, y, word, plus, minus) in [(&a.mobile, &b.mobile, "mobile", 4.0, 0.0), (&a.aadhaar, &b.aadhaar, "aadhaar4", 3.0, 4.0)] {
+        if !x.is_empty() && !y.is_empty() {
+            if x == y {
+                weight += plus;
+                why.push(word.to_owned());
+            } else {
+                weight -= minus;
+            }
+        }
+    }
+    (weight >= 5.0).then(|| why.join(", "))
+}
+
+fn join(faces: &[Face], pairs: &[(u32, u32, String)]) -> Vec<Cluster> {
+    let mut root: FxHashMap<u32, u32> = FxHashMap::default();
+    fn top(root: &FxHashMap<u32, u32>, mut x: u32) -> u32 {
+        while let Some(&up) = root.get(&x) {
+            x = up;
+        }
+        x
+    }
+    for (a, b, _) in pairs {
+        let (x, y) = (top(&root, *a), top(&root, *b));
+        if x != y {
+            root.insert(x.max(y), x.min(y));
+        }
+    }
+    let mut groups: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    let touched: FxHashSet<u32> = pairs.iter().flat_map(|(a, b, _)| [*a, *b]).collect();
+    for &x in &touched {
+        groups.entry(top(&root, x)).or_default().push(x);
+    }
+    let mut out: Vec<(u32, Cluster)> = groups
+        .into_iter()
+        .map(|(first, mut members)| {
+            members.sort_unstable();
+            let why = pairs.iter().find(|(a, b, _)| members.contains(a) && members.contains(b)).map_or(String::new(), |p| p.2.clone());
+            (first, Cluster { members: members.iter().map(|&m| faces[m as usize].at).collect(), why })
+        })
+        .collect();
+    out.sort_unstable_by_key(|(first, _)| *first);
+    out.into_iter().map(|(_, c)| c).collect()
+}

@@ -1,0 +1,111 @@
+//! Mapping profiles: what was understood of a layout, as readable TOML, so that a district maps it once.
+
+use crate::heading::Mapped;
+use crate::table::Table;
+use crate::vocabulary::{self, WORDS};
+use kernel::Refusal;
+use serde::{Deserialize, Serialize};
+
+/// A profile: one entry per table of the layout.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Profile {
+    /// Tables of the layout.
+    #[serde(default)]
+    pub table: Vec<TableProfile>,
+}
+
+/// How one table of a layout is to be read.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TableProfile {
+    /// Headings as written, in the order of columns; a table with these headings is meant.
+    pub headings: Vec<String>,
+    /// `members`, `loans`, … or `ignore`.
+    pub kind: String,
+    /// `ST MT SB RD FD NOMINAL` or empty.
+    #[serde(default)]
+    pub product: String,
+    /// Field of each heading, `-` where the column is not used.
+    pub fields: Vec<String>,
+}
+
+/// Profiles to apply while reading.
+#[derive(Clone, Debug, Default)]
+pub struct Profiles(pub Vec<Profile>);
+
+impl Profiles {
+    /// Lets a profile overrule what was understood.
+    pub fn apply(&self, _file: &str, _sheet: &str, tables: &mut Vec<Table>) {
+        for profile in self.0.iter().flat_map(|p| &p.table) {
+            let wanted: Vec<String> = profile.headings.iter().map(|h| vocabulary::tokens(h).join(" ")).collect();
+            for table in tables.iter_mut() {
+                let fits = table.columns.iter().filter(|m| wanted.contains(&vocabulary::tokens(&m.heading).join(" "))).count();
+                if fits * 10 >= table.columns.len() * 8 && fits >= 2 {
+                    overrule(table, profile, &wanted);
+                }
+            }
+            if profile.kind == "ignore" {
+                tables.retain(|t| t.kind != "ignore");
+            }
+        }
+    }
+}
+
+fn overrule(table: &mut Table, profile: &TableProfile, wanted: &[String]) {
+    if profile.kind == "ignore" {
+        table.kind = "ignore";
+        return;
+    }
+    let Some(words) = WORDS.registers.iter().find(|r| r.kind == profile.kind && (r.product.is_empty() || r.product == profile.product)) else {
+        return;
+    };
+    table.kind = words.kind;
+    table.product.clone_from(&profile.product);
+    table.confidence = 100;
+    for column in &mut table.columns {
+        let said = wanted.iter().position(|w| *w == vocabulary::tokens(&column.heading).join(" "));
+        if let Some(field) = said.and_then(|i| profile.fields.get(i)) {
+            if let Some(known) = words.columns.iter().find(|c| c.field == field) {
+                column.field = known.field;
+                column.score = 1.0;
+            }
+        }
+    }
+    table.columns.retain(|c: &Mapped| words.columns.iter().any(|w| w.field == c.field));
+}
+
+/// Reads a profile; a mistake in it is a refusal with the place.
+///
+/// # Errors
+/// 2003 where the text is not a profile.
+pub fn read(name: &str, text: &str) -> Result<Profile, Refusal> {
+    let profile: Profile =
+        toml::from_str(text).map_err(|e| Refusal::new(2003).with("file", name).with("detail", e.message().to_owned()))?;
+    for table in &profile.table {
+        let known = table.kind == "ignore" || WORDS.registers.iter().any(|r| r.kind == table.kind);
+        if !known || table.fields.len() != table.headings.len() {
+            return Err(Refusal::new(2003).with("file", name).with("detail", format!("table {}", table.kind)));
+        }
+    }
+    Ok(profile)
+}
+
+/// The profile of what was understood, to save and share.
+#[must_use]
+pub fn of(registers: &[crate::books::Register]) -> Profile {
+    let table = registers
+        .iter()
+        .map(|r| TableProfile {
+            headings: r.table.columns.iter().map(|c| c.heading.clone()).collect(),
+            kind: r.table.kind.to_owned(),
+            product: r.table.product.clone(),
+            fields: r.table.columns.iter().map(|c| c.field.to_owned()).collect(),
+        })
+        .collect();
+    Profile { table }
+}
+
+/// The profile as TOML.
+#[must_use]
+pub fn write(profile: &Profile) -> String {
+    toml::to_string_pretty(profile).expect("a profile is plain data")
+}

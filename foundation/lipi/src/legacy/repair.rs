@@ -1,0 +1,155 @@
+//! Unicode Hindi that an earlier, careless conversion left damaged.
+
+use crate::krutidev::{Doubt, Reading, Why, is_consonant};
+use crate::{lexicon, text};
+
+/// Puts right what cannot be meant: `नरेश्‍ा` → नरेश, `मंे` → में, `शक्‍ित` → शक्ति, `सेामती` → सोमती, doubled signs, चै for चौ and
+/// ष for श where only that makes a known word. Each change is a doubt of the kind [`Why::Repaired`].
+#[must_use]
+pub fn repair(cell: &str) -> Reading {
+    let clean = text::clean(cell);
+    let mut out = Reading { text: String::with_capacity(clean.len()), sure: true, doubts: Vec::new() };
+    for (i, word) in clean.split(' ').enumerate() {
+        if i > 0 {
+            out.text.push(' ');
+        }
+        let fixed = if text::has_devanagari(word) { word_repaired(word) } else { word.to_owned() };
+        if fixed != word {
+            out.sure = false;
+            out.doubts.push(Doubt { from: word.to_owned(), to: fixed.clone(), why: Why::Repaired });
+        }
+        out.text.push_str(&fixed);
+    }
+    out
+}
+
+fn word_repaired(word: &str) -> String {
+    let ordered = reorder(word);
+    // only a word that is damaged in its structure is doubted further: a rare but well-formed one (शेष, संतोष) is left alone
+    if ordered == word || lexicon::has(&ordered) {
+        return ordered;
+    }
+    known_instead(&ordered).unwrap_or(ordered)
+}
+
+fn is_sign(c: char) -> bool {
+    matches!(c, 'ा'..='ौ')
+}
+
+/// Signs in the order and number that Devanagari has.
+fn reorder(word: &str) -> String {
+    let chars: Vec<char> = word.chars().collect();
+    let mut out: Vec<char> = Vec::with_capacity(chars.len());
+    let mut at = 0;
+    while at < chars.len() {
+        let c = chars[at];
+        let last = out.last().copied();
+        match c {
+            // ि before its consonant: ित्रलोक
+            'ि' if !last.is_some_and(|l| is_consonant(l) || l == '़' || l == '्') => {
+                let end = cluster_end(&chars, at + 1);
+                if end > at + 1 && last.is_none() {
+                    out.extend(&chars[at + 1..end]);
+                    out.push('ि');
+                    at = end;
+                    continue;
+                }
+                put_sign(&mut out, c);
+            }
+            // शक्‍ित: ि on a half form belongs behind the whole cluster; श्‍ा: a stem on a half form completes it
+            'ि' if last == Some('्') => {
+                let end = cluster_end(&chars, at + 1);
+                out.extend(&chars[at + 1..end]);
+                if end == at + 1 {
+                    out.pop();
+                }
+                out.push('ि');
+                at = end.max(at + 1);
+                continue;
+            }
+            'ा' if last == Some('्') => {
+                out.pop();
+            }
+            _ if is_sign(c) && last == Some('्') => {
+                out.pop();
+                out.push(c);
+            }
+            _ if is_sign(c) => put_sign(&mut out, c),
+            'ं' | 'ँ' if last == Some(c) => {}
+            '़' if last == Some('़') => {}
+            // डि़ → ड़ि
+            '़' if last.is_some_and(is_sign) => {
+                let sign = out.pop().unwrap_or(c);
+                out.push('़');
+                out.push(sign);
+            }
+            '्' if last == Some('्') => {}
+            _ => out.push(c),
+        }
+        at += 1;
+    }
+    // र्इ → ई
+    out.into_iter().collect::<String>().replace("र्इ", "ई")
+}
+
+/// Where the cluster that begins at `from` ends; `from` when there is none.
+fn cluster_end(chars: &[char], from: usize) -> usize {
+    let mut end = from;
+    while end < chars.len() && is_consonant(chars[end]) {
+        end += 1;
+        if chars.get(end) == Some(&'़') {
+            end += 1;
+        }
+        if chars.get(end) == Some(&'्') && chars.get(end + 1).is_some_and(|c| is_consonant(*c)) {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// Adds a sign: doubled ones once, ा + े as ो, a nasal mark behind it, अ + ा as आ.
+fn put_sign(out: &mut Vec<char>, sign: char) {
+    let nasal = out.last().copied().filter(|c| matches!(c, 'ं' | 'ँ'));
+    if nasal.is_some() {
+        out.pop();
+    }
+    let joined = match (out.last().copied(), sign) {
+        (Some(a), b) if a == b => Some(a),
+        (Some('ा'), 'े') | (Some('े'), 'ा') | (Some('ो'), 'े' | 'ा') | (Some('ा'), 'ो') | (Some('े'), 'ो') => {
+            Some('ो')
+        }
+        (Some('ा'), 'ै') | (Some('ै'), 'ा') | (Some('ौ'), 'ै' | 'ा') => Some('ौ'),
+        (Some('ा'), 'ॅ') | (Some('ॅ'), 'ा') => Some('ॉ'),
+        (Some('अ'), 'ा') => Some('आ'),
+        (Some('अ'), 'ो') | (Some('आ'), 'े') => Some('ओ'),
+        (Some('अ'), 'ौ') | (Some('आ'), 'ै') => Some('औ'),
+        (Some('अ'), 'ॉ') | (Some('आ'), 'ॅ') => Some('ऑ'),
+        (Some('ए'), 'े') => Some('ऐ'),
+        // a stroke of e beside another vowel is a slip
+        (Some(a @ ('ी' | 'ु' | 'ू' | 'ै')), 'े') => Some(a),
+        _ => None,
+    };
+    match joined {
+        Some(c) => {
+            out.pop();
+            out.push(c);
+        }
+        None => out.push(sign),
+    }
+    out.extend(nasal);
+}
+
+/// A known word that differs only by what converters confuse: चै for चौ, ष for श.
+fn known_instead(word: &str) -> Option<String> {
+    let stems = |w: &str| lexicon::has(w) || lexicon::has_stem(w);
+    if word.contains("चै") {
+        let other = word.replace("चै", "चौ");
+        if lexicon::has(&other) || (stems(&other) && !stems(word)) {
+            return Some(other);
+        }
+    }
+    let other = crate::krutidev::retroflex_doubted(word);
+    (other != word).then_some(other)
+}

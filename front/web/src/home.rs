@@ -1,0 +1,124 @@
+//! A society's first page: what is wrong, four figures, what stands in the way, registers, proof.
+
+use crate::ask::{Ask, Society, Trouble};
+use crate::finding::{code_name, severity};
+use crate::migration::{HeadRow, RegisterRow, Taken, compared, registers, taken};
+use crate::page::{self, Frame, Tab};
+use crate::societies::{matched, place, share};
+use crate::words::moment;
+use askama::Template;
+use axum::response::Response;
+use kernel::Paise;
+use lipi::amount::{format_rupees, group};
+
+struct CodeRow {
+    name: String,
+    count: String,
+    state: &'static str,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Page {
+    c: Frame,
+    base: String,
+    name: String,
+    place: String,
+    registration: String,
+    cutoff: String,
+    state: &'static str,
+    sentence: String,
+    second: String,
+    members: String,
+    accounts: String,
+    findings: String,
+    kinds: String,
+    matched: String,
+    heads: String,
+    bar: String,
+    open_heads: String,
+    obstacles: Vec<HeadRow>,
+    registers: Vec<RegisterRow>,
+    codes: Vec<CodeRow>,
+    taken: bool,
+    entries: String,
+    root: String,
+    root_short: String,
+    signed: String,
+    last: String,
+}
+
+pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let taken = taken(ask, &society)?;
+    let c = Frame::of(ask, &society, Tab::Home);
+    let (home, base) = (&society.home, society.base.clone());
+    let (state, sentence, second) = sentence(&c, &society, taken.as_ref());
+    let mut obstacles = taken.as_ref().map(|t| compared(&c, &base, t)).unwrap_or_default();
+    obstacles.retain(|row| row.state == "bad");
+    let codes = taken.iter().flat_map(|t| &t.codes).map(|(code, count)| CodeRow {
+        name: code_name(c.lang, code),
+        count: group(*count),
+        state: severity(code),
+        href: format!("{base}/findings?code={code}"),
+    });
+    let root = home.root.map(|r| r.hex()).unwrap_or_default();
+    let page = Page {
+        name: home.society.name.clone(),
+        place: place(&home.society),
+        registration: home.society.registration_no.clone(),
+        cutoff: society.cutoff(),
+        members: group(home.members),
+        accounts: group(home.accounts),
+        findings: group(society.findings()),
+        kinds: group(taken.as_ref().map_or(0, |t| t.codes.len() as u64)),
+        matched: group(matched(home)),
+        heads: group(home.heads_compared),
+        bar: share(matched(home), home.heads_compared),
+        open_heads: group(home.heads_unmatched),
+        registers: taken.as_ref().map(|t| registers(&c, &base, t)).unwrap_or_default(),
+        codes: codes.collect(),
+        taken: taken.is_some(),
+        entries: group(home.entries),
+        root_short: root.chars().take(16).collect(),
+        root,
+        signed: home.checkpoint.as_deref().and_then(signed_size).map(group).unwrap_or_default(),
+        last: home.last_at.map(moment).unwrap_or_default(),
+        state,
+        sentence,
+        second,
+        obstacles,
+        base,
+        c,
+    };
+    page::show(ask, &page)
+}
+
+/// Entries a checkpoint covers: the second line of its text.
+fn signed_size(checkpoint: &str) -> Option<u64> {
+    checkpoint.lines().nth(1)?.parse().ok()
+}
+
+/// The sentence that says what is wrong, and the one that says more.
+fn sentence(c: &Frame, society: &Society, taken: Option<&Taken>) -> (&'static str, String, String) {
+    let Some(taken) = taken else {
+        return ("info", c.s("web-home-empty"), c.s("web-home-empty-more"));
+    };
+    let open: Vec<_> = taken.differences.iter().filter(|d| !d.difference.is_zero()).collect();
+    let Some(worst) = open.iter().max_by_key(|d| d.difference.abs()) else {
+        return match society.findings() {
+            0 => ("ok", c.s("web-home-fine"), c.s("web-home-fine-more")),
+            n => ("warn", c.s("web-home-matched"), c.s1("web-home-matched-more", "n", &group(n))),
+        };
+    };
+    let unexplained: Paise = open.iter().map(|d| d.unexplained.abs()).sum();
+    let first = c.s2("web-home-open", "n", &group(open.len() as u64), "m", &group(taken.differences.len() as u64));
+    let largest = c.s2("web-home-largest", "head", &worst.name, "amount", &format_rupees(worst.difference.abs()));
+    let cause = if unexplained.is_zero() {
+        c.s("web-home-explained")
+    } else {
+        c.s1("web-home-unexplained", "amount", &format_rupees(unexplained))
+    };
+    ("bad", first, format!("{largest} {cause}"))
+}

@@ -1,0 +1,161 @@
+//! Addresses, and what stands around every answer.
+
+use crate::ask::{Ask, Trouble};
+use crate::cell::SourceCells;
+use crate::gate::{Gate, Sessions};
+use crate::{assets, balance, cell, finding, home, login, members, migration, page, registers, societies};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, Request};
+use axum::http::{HeaderValue, header};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::{get, post};
+use kernel::{Clock, Fault};
+use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
+
+/// What the pages stand on; cheap to clone.
+#[derive(Clone)]
+pub struct Web {
+    pub(crate) db: Arc<sql::Db>,
+    pub(crate) cells: Arc<dyn SourceCells>,
+    pub(crate) gate: Arc<dyn Gate>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) sessions: Arc<Sessions>,
+}
+
+impl Web {
+    /// Pages over this store, kept files, people and clock.
+    pub fn new(db: Arc<sql::Db>, cells: impl SourceCells, gate: impl Gate, clock: impl Clock + 'static) -> Web {
+        Web {
+            db,
+            cells: Arc::new(cells),
+            gate: Arc::new(gate),
+            clock: Arc::new(clock),
+            sessions: Arc::default(),
+        }
+    }
+}
+
+/// No form of ours is longer.
+const FORM_BYTES: usize = 16 * 1024;
+
+/// All addresses.
+pub fn router(web: Web) -> Router {
+    Router::new()
+        .route("/", get(|ask| run(ask, societies::show)))
+        .route("/login", get(|ask| run(ask, login::form)).post(login::enter))
+        .route("/logout", post(login::leave))
+        .route("/s/{code}", get(|ask, Path(code): Path<String>| run(ask, move |a| home::show(a, &code))))
+        .route("/s/{code}/migration", get(|ask, Path(code): Path<String>| run(ask, move |a| migration::show(a, &code))))
+        .route(
+            "/s/{code}/registers/{no}",
+            get(|ask, Path((code, no)): Path<(String, String)>| run(ask, move |a| registers::show(a, &code, &no))),
+        )
+        .route("/s/{code}/findings", get(|ask, Path(code): Path<String>| run(ask, move |a| finding::list(a, &code))))
+        .route(
+            "/s/{code}/findings/{no}",
+            get(|ask, Path((code, no)): Path<(String, String)>| run(ask, move |a| finding::show(a, &code, &no))),
+        )
+        .route(
+            "/s/{code}/differences",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| migration::differences(a, &code))),
+        )
+        .route(
+            "/s/{code}/trial-balance",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| balance::show(a, &code))),
+        )
+        .route(
+            "/s/{code}/heads/{head}",
+            get(|ask, Path((code, head)): Path<(String, String)>| run(ask, move |a| balance::head(a, &code, &head))),
+        )
+        .route(
+            "/s/{code}/accounts/{kind}",
+            get(|ask, Path((code, kind)): Path<(String, String)>| {
+                run(ask, move |a| balance::accounts(a, &code, &kind))
+            }),
+        )
+        .route("/s/{code}/members", get(|ask, Path(code): Path<String>| run(ask, move |a| members::list(a, &code))))
+        .route(
+            "/s/{code}/members/{no}",
+            get(|ask, Path((code, no)): Path<(String, String)>| run(ask, move |a| members::passbook(a, &code, &no))),
+        )
+        .route(
+            "/s/{code}/source/{file}/{sheet}/{row}/{col}",
+            get(|ask, Path((code, file, sheet, row, col)): Path<(String, String, String, String, String)>| {
+                run(ask, move |a| cell::show(a, &code, [&file, &sheet, &row, &col]))
+            }),
+        )
+        .fallback(|ask| run(ask, |_| Err(Trouble::no_page())))
+        .layer(middleware::from_fn(private))
+        .route("/health", get(|| async { "ok\n" }))
+        .route("/a/{name}", get(assets::serve))
+        .layer(middleware::from_fn(guarded))
+        .layer(CompressionLayer::new())
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .with_state(web)
+}
+
+/// Serves until the process is told to stop (Ctrl-C or SIGTERM), then finishes open answers.
+///
+/// # Errors
+/// A [`Fault`] when the address cannot be listened on.
+pub async fn serve(web: Web, address: std::net::SocketAddr) -> Result<(), Fault> {
+    let listener = tokio::net::TcpListener::bind(address).await;
+    let listener = listener.map_err(|e| Fault::new(format!("listening on {address}"), e))?;
+    let stopped = async {
+        let ctrl_c = tokio::signal::ctrl_c();
+        #[cfg(unix)]
+        {
+            let term = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+            match term {
+                Ok(mut term) => tokio::select! { _ = ctrl_c => {}, _ = term.recv() => {} },
+                Err(_) => ctrl_c.await.unwrap_or_default(),
+            }
+        }
+        #[cfg(not(unix))]
+        ctrl_c.await.unwrap_or_default();
+    };
+    axum::serve(listener, router(web)).with_graceful_shutdown(stopped).await.map_err(|e| Fault::new("serving", e))
+}
+
+/// Makes a page on the blocking pool, since books and files may block; trouble, even a panic, becomes a page.
+pub(crate) async fn run<F>(ask: Ask, make: F) -> Response
+where
+    F: FnOnce(&Ask) -> Result<Response, Trouble> + Send + 'static,
+{
+    let lang = ask.lang;
+    let made = tokio::task::spawn_blocking(move || make(&ask).unwrap_or_else(|trouble| page::trouble(&ask, trouble)));
+    made.await.unwrap_or_else(|e| page::broken(lang, &e.to_string()))
+}
+
+/// Pages hold data of persons: no cache keeps them.
+async fn private(request: Request, next: Next) -> Response {
+    let mut answer = next.run(request).await;
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
+}
+
+/// The strictest policy that works: nothing inline, nothing from elsewhere; and no form sent from another site.
+async fn guarded(request: Request, next: Next) -> Response {
+    const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
+                          form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    if request.method().as_str() == "POST" && !same_site(&request) {
+        return page::foreign();
+    }
+    let mut answer = next.run(request).await;
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    answer
+}
+
+/// Browsers name the page a form was sent from; where they do, it must be ours.
+fn same_site(request: &Request) -> bool {
+    let text = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
+    match (text("origin"), text("host")) {
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, rest)| rest == host),
+        _ => true,
+    }
+}

@@ -1,0 +1,5 @@
+//! Pages without a browser: status, language, escaping, size; and the words of both languages.
+
+mod pages;
+mod sample;
+mod words;

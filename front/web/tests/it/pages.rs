@@ -1,0 +1,177 @@
+//! Pages as answers: status, language, escaping, guarding, weight.
+
+use crate::sample::{self, CODE};
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, Response, StatusCode, header};
+use tower::ServiceExt;
+
+async fn send(app: &axum::Router, request: Request<Body>) -> Response<Body> {
+    app.clone().oneshot(request).await.expect("infallible")
+}
+
+async fn text(answer: Response<Body>) -> String {
+    String::from_utf8(to_bytes(answer.into_body(), 1 << 20).await.expect("body").to_vec()).expect("UTF-8")
+}
+
+fn get(path: &str, cookies: &str) -> Request<Body> {
+    Request::get(path).header("cookie", cookies).body(Body::empty()).expect("request")
+}
+
+fn form(path: &str, body: &str) -> Request<Body> {
+    let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+    request
+        .header("host", "pc.lan")
+        .header("origin", "http://pc.lan")
+        .body(Body::from(body.to_owned()))
+        .expect("request")
+}
+
+/// The application and the cookie of a login.
+async fn entered(login: &str) -> (axum::Router, String) {
+    let app = web::router(sample::web(false));
+    let answer = send(&app, form("/login", &format!("login={login}&password=namuna&next=/s/x"))).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert_eq!(answer.headers()[header::LOCATION], "/s/x");
+    let cookie = answer.headers()[header::SET_COOKIE].to_str().expect("ASCII").to_owned();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
+    let cookie = cookie.split(';').next().expect("value").to_owned();
+    (app, cookie)
+}
+
+fn pages() -> Vec<String> {
+    let paths = [
+        "",
+        "/migration",
+        "/registers/2",
+        "/findings",
+        "/findings?p=2",
+        "/findings?code=BAD_MOBILE",
+        "/findings/1",
+        "/findings/5",
+        "/differences",
+        "/trial-balance",
+        "/heads/ST_LOAN",
+        "/accounts/loan_st",
+        "/accounts/rd",
+        "/members",
+        "/members?q=%E0%A4%A6%E0%A5%87%E0%A4%B5%E0%A5%80",
+        "/members/8",
+        "/source/0/1/9/1",
+    ];
+    paths.iter().map(|p| format!("/s/{CODE}{p}")).chain(["/".into(), "/login".into()]).collect()
+}
+
+#[tokio::test]
+async fn every_page_answers_in_both_languages_within_its_weight() {
+    let (app, seat) = entered("ankekshak").await;
+    for path in pages() {
+        for lang in ["hi", "en"] {
+            let answer = send(&app, get(&path, &format!("{seat}; lang={lang}"))).await;
+            assert_eq!(answer.status(), StatusCode::OK, "{path}");
+            assert_eq!(answer.headers()[header::CACHE_CONTROL], "no-store");
+            let policy = answer.headers()[header::CONTENT_SECURITY_POLICY].to_str().expect("ASCII").to_owned();
+            assert!(!policy.contains("unsafe"), "{policy}");
+            let body = text(answer).await;
+            assert!(body.contains(&format!("<html lang=\"{lang}\">")), "{path}");
+            assert!(!body.contains("<b>पंत"), "{path}: a name was not escaped");
+            assert!(body.len() <= 60_000, "{path}: {} bytes", body.len());
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_sees_a_society_without_login_or_permission() {
+    let (app, seat) = entered("sachiv").await;
+    let answer = send(&app, get(&format!("/s/{CODE}/members?q=1"), "")).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert_eq!(answer.headers()[header::LOCATION], format!("/login?next=%2Fs%2F{CODE}%2Fmembers%3Fq%3D1"));
+    assert_eq!(send(&app, get("/s/UK-CHM-0418", &seat)).await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(send(&app, get(&format!("/s/{CODE}"), &seat)).await.status(), StatusCode::OK);
+    assert_eq!(send(&app, get(&format!("/s/{CODE}"), "seat=0123456789abcdef")).await.status(), StatusCode::SEE_OTHER);
+    let out = Request::post("/logout").header("cookie", &seat).body(Body::empty()).expect("request");
+    assert_eq!(send(&app, out).await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(send(&app, get(&format!("/s/{CODE}"), &seat)).await.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn refusals_are_numbered_and_speak_both_languages() {
+    let (app, seat) = entered("ankekshak").await;
+    let cases = [
+        ("/nowhere".to_owned(), StatusCode::NOT_FOUND, "S6001"),
+        ("/s/NO".into(), StatusCode::NOT_FOUND, "S6002"),
+        (format!("/s/{CODE}/source/0/1/99/1"), StatusCode::NOT_FOUND, "S6003"),
+        (format!("/s/{CODE}/source/0/1/x/1"), StatusCode::NOT_FOUND, "S6001"),
+        (format!("/s/{CODE}/source/9/1/9/1"), StatusCode::NOT_FOUND, "S6009"),
+        (format!("/s/{CODE}/findings/99999"), StatusCode::NOT_FOUND, "S6001"),
+        ("/s/UK-CHM-0418/migration".into(), StatusCode::NOT_FOUND, "S6008"),
+        ("/s/FAULT".into(), StatusCode::INTERNAL_SERVER_ERROR, "S6500"),
+        ("/s/PANIC".into(), StatusCode::INTERNAL_SERVER_ERROR, "S6500"),
+    ];
+    for (path, status, number) in cases {
+        let answer = send(&app, get(&path, &seat)).await;
+        assert_eq!(answer.status(), status, "{path}");
+        let body = text(answer).await;
+        assert!(body.contains(number) && body.contains("lang=\"en\""), "{path}");
+        assert!(!body.contains("disk said"), "the machine's words are for the operator");
+    }
+}
+
+#[tokio::test]
+async fn wrong_passwords_are_refused_and_then_must_wait() {
+    let app = web::router(sample::web(false));
+    for i in 0..7 {
+        let answer = send(&app, form("/login", "login=sachiv&password=x")).await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let number = if i < 5 { "S6004" } else { "S6005" };
+        assert!(text(answer).await.contains(number), "try {i}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_is_refused() {
+    let app = web::router(sample::web(false));
+    let request = Request::post("/logout").header("host", "pc.lan").header("origin", "http://evil.example");
+    let answer = send(&app, request.body(Body::empty()).expect("request")).await;
+    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+    assert!(text(answer).await.contains("S6007"));
+}
+
+#[tokio::test]
+async fn the_language_is_remembered_and_the_address_kept() {
+    let (app, seat) = entered("ankekshak").await;
+    let path = format!("/s/{CODE}/findings?code=BAD_MOBILE&lang=en");
+    let answer = send(&app, get(&path, &seat)).await;
+    assert!(answer.headers()[header::SET_COOKIE].to_str().expect("ASCII").starts_with("lang=en;"));
+    let body = text(answer).await;
+    assert!(body.contains(&format!("/s/{CODE}/findings?code=BAD_MOBILE&#38;lang=hi")), "switch back keeps the filter");
+}
+
+#[tokio::test]
+async fn assets_are_kept_for_ever_and_health_is_plain() {
+    let app = web::router(sample::web(true));
+    let body = text(send(&app, get("/", "")).await).await;
+    for ending in [".css", ".js", ".svg"] {
+        let at = body.find(ending).expect("asset");
+        let from = body[..at].rfind("/a/").expect("address");
+        let answer = send(&app, get(&body[from..at + ending.len()], "")).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        assert!(answer.headers()[header::CACHE_CONTROL].to_str().expect("ASCII").contains("immutable"));
+    }
+    assert_eq!(send(&app, get("/a/app.css", "")).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(text(send(&app, get("/health", "")).await).await, "ok\n");
+}
+
+#[tokio::test]
+async fn only_the_part_is_sent_when_only_the_part_is_asked() {
+    let (app, seat) = entered("ankekshak").await;
+    let request = Request::get(format!("/s/{CODE}/findings/1")).header("cookie", &seat).header("x-part", "1");
+    let body = text(send(&app, request.body(Body::empty()).expect("request")).await).await;
+    assert!(!body.contains("<html") && body.contains("class=\"sheet\"") && body.contains("ohjsUnz"));
+}
+
+#[tokio::test]
+async fn mobiles_are_masked() {
+    let (app, seat) = entered("ankekshak").await;
+    let body = text(send(&app, get(&format!("/s/{CODE}/members/8"), &seat)).await).await;
+    assert!(body.contains("••••••5678") && !body.contains("9412345678"));
+}

@@ -1,0 +1,106 @@
+//! Every key used exists in both languages; Hindi is Devanagari; placeholders are the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Messages and attributes of one file: key → text.
+fn messages(lang: &str, file: &str) -> BTreeMap<String, String> {
+    let text = fs::read_to_string(root().join(format!("locales/{lang}/{file}.ftl"))).expect("message file");
+    let (mut out, mut open) = (BTreeMap::new(), String::new());
+    for line in text.lines().filter(|l| !l.starts_with('#')) {
+        let Some((key, value)) = line.split_once(" = ") else { continue };
+        let attribute = line.starts_with(' ').then(|| format!("{open}{}", key.trim()));
+        let key = attribute.unwrap_or_else(|| {
+            open = key.to_owned();
+            open.clone()
+        });
+        assert!(out.insert(key.clone(), value.to_owned()).is_none(), "{lang}: {key} twice");
+    }
+    out
+}
+
+fn files(dir: &str) -> Vec<(PathBuf, String)> {
+    let dir = root().join("front/web").join(dir);
+    let entries = fs::read_dir(&dir).expect("folder of the room");
+    let paths = entries.map(|e| e.expect("entry").path()).filter(|p| p.is_file());
+    paths.map(|p| (p.clone(), fs::read_to_string(&p).expect("text"))).collect()
+}
+
+/// String literals that begin with `web-`.
+fn used() -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for (_, text) in files("src").into_iter().chain(files("templates")) {
+        for piece in text.split("\"web-").skip(1) {
+            let key: String =
+                piece.chars().take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-').collect();
+            if piece[key.len()..].starts_with('"') {
+                out.insert(format!("web-{key}"));
+            }
+        }
+    }
+    out
+}
+
+/// Keys composed in the code: a family, all of whose members are in the message files.
+const FAMILIES: [&str; 7] =
+    ["web-kind-", "web-code-", "web-account-", "web-format-", "web-field-", "web-role-", "web-aside-"];
+
+#[test]
+fn every_key_used_exists_and_every_key_is_used() {
+    let (hi, used) = (messages("hi", "web"), used());
+    assert!(used.len() > 100, "the search found only {} keys", used.len());
+    let missing: Vec<_> = used.iter().filter(|k| !hi.contains_key(*k)).collect();
+    assert!(missing.is_empty(), "not in locales/hi/web.ftl: {missing:?}");
+    let idle: Vec<_> = hi.keys().filter(|k| !used.contains(*k) && !FAMILIES.iter().any(|f| k.starts_with(f))).collect();
+    assert!(idle.is_empty(), "nobody uses {idle:?}");
+}
+
+fn placeholders(text: &str) -> BTreeSet<String> {
+    let pieces = text.split('$').skip(1);
+    pieces.map(|p| p.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()).collect()
+}
+
+#[test]
+fn both_languages_say_the_same_and_hindi_is_hindi() {
+    for file in ["web", "refusals"] {
+        let (hi, en) = (messages("hi", file), messages("en", file));
+        assert_eq!(hi.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>(), "{file}: keys differ");
+        for (key, text) in &hi {
+            assert!(text.chars().any(|c| ('\u{900}'..='\u{97f}').contains(&c)), "{key} is not Hindi: {text}");
+            assert_eq!(placeholders(text), placeholders(&en[key]), "{key}: placeholders differ");
+        }
+    }
+}
+
+#[test]
+fn every_finding_and_register_has_a_name() {
+    let hi = messages("hi", "web");
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/packs/README.md");
+    let Ok(text) = fs::read_to_string(readme) else {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "../shared/packs is missing");
+        println!("skipped: no ../shared/packs");
+        return;
+    };
+    let codes = text.lines().filter_map(|l| l.strip_prefix("| `")?.split('`').next());
+    let codes: Vec<_> = codes.filter(|c| c.chars().all(|c| c.is_ascii_uppercase() || c == '_')).collect();
+    assert!(codes.len() > 20);
+    for code in codes {
+        let key = format!("web-code-{}", code.to_lowercase().replace('_', "-"));
+        assert!(hi.contains_key(&key), "no {key}");
+    }
+}
+
+#[test]
+fn templates_escape_everything_and_carry_no_style_or_script() {
+    for (path, text) in files("templates") {
+        for bad in ["|safe", "| safe", " style=", "<style", "onclick", "javascript:"] {
+            assert!(!text.contains(bad), "{} contains {bad}", path.display());
+        }
+        assert!(!text.replace("<script src=", "").contains("<script"), "{}: inline script", path.display());
+    }
+}

@@ -1,0 +1,29 @@
+//! Pages in a real browser. One test, one browser: pages share nothing but the process.
+
+mod journeys;
+#[path = "../../../front/web/tests/it/sample.rs"]
+mod sample;
+mod served;
+mod walk;
+
+use proofs::browser::Browser;
+
+/// Without a browser this says so and passes, unless `SAHAKAR_REQUIRE` names `chromium`.
+#[test]
+fn pages_in_a_browser() {
+    let mut browser = match Browser::start() {
+        Ok(browser) => browser,
+        Err(why) => {
+            assert!(!proofs::required("chromium"), "a browser is required: {why}");
+            println!("SKIPPED pages_in_a_browser: {why}");
+            return;
+        }
+    };
+    let full = served::start(sample::web(false));
+    let empty = served::start(sample::web(true));
+    let mut wrong = Vec::new();
+    walk::all(&mut browser, &full, &mut wrong);
+    walk::empty(&mut browser, &empty, &mut wrong);
+    journeys::all(&mut browser, &full, &mut wrong);
+    assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}

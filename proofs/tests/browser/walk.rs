@@ -1,0 +1,191 @@
+//! Every page, in both languages, on a desk, on a phone, in the dark.
+
+use crate::sample::CODE;
+use proofs::browser::{Browser, Look, Page, Tried};
+use std::path::PathBuf;
+
+/// A society's pages: name of the picture and path under the society.
+pub const PAGES: [(&str, &str); 15] = [
+    ("home", ""),
+    ("migration", "/migration"),
+    ("register", "/registers/2"),
+    ("findings", "/findings"),
+    ("findings-none", "/findings?code=MISSING_PAGE"),
+    ("finding", "/findings/1"),
+    ("finding-head", "/findings/5"),
+    ("differences", "/differences"),
+    ("trial-balance", "/trial-balance"),
+    ("head", "/heads/ST_LOAN"),
+    ("accounts", "/accounts/loan_st"),
+    ("members", "/members"),
+    ("members-none", "/members?q=zzzz"),
+    ("passbook", "/members/8"),
+    ("source", "/source/0/1/9/1"),
+];
+
+/// Bytes of a page with style, script and pictures on a first visit.
+const WIRE: u64 = 25_000;
+/// Elements of a page.
+const NODES: i64 = 1_500;
+
+const LOOKS: [(&str, Look); 3] = [("desk", Look::DESK), ("phone", Look::PHONE), ("dark", Look::DARK)];
+
+/// Where pictures go.
+fn screens() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
+    let folder = target.join("screens");
+    std::fs::create_dir_all(&folder).expect("folder for pictures");
+    folder
+}
+
+/// axe-core, where `AXE_JS` or `node_modules` has it.
+fn axe() -> Option<String> {
+    let named = std::env::var_os("AXE_JS").map(PathBuf::from);
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../node_modules/axe-core/axe.min.js");
+    let found = named.into_iter().chain([here]).find_map(|p| std::fs::read_to_string(p).ok());
+    if found.is_none() {
+        assert!(!proofs::required("axe"), "axe is required: set AXE_JS");
+        println!("SKIPPED accessibility rules: no axe-core (AXE_JS)");
+    }
+    found
+}
+
+/// Logs in with the first sample login whose name is `ankekshak`.
+pub fn enter(page: &mut Page<'_>, base: &str) -> Tried<()> {
+    page.goto(&format!("{base}/login"))?;
+    page.eval("document.querySelector('input[value=ankekshak]').form.querySelector('button').click()")?;
+    page.until("location.pathname === '/' && document.readyState === 'complete'")
+}
+
+/// All pages of a society.
+pub fn all(browser: &mut Browser, base: &str, wrong: &mut Vec<String>) {
+    let axe = axe();
+    for (name, look) in LOOKS {
+        for lang in ["hi", "en"] {
+            if let Err(e) = walk(browser, base, (name, look), lang, axe.as_deref(), wrong) {
+                wrong.push(format!("{name} {lang}: {e}"));
+            }
+        }
+    }
+    if let Err(e) = weigh(browser, base, wrong) {
+        wrong.push(format!("weighing: {e}"));
+    }
+}
+
+fn walk(browser: &mut Browser, base: &str, (name, look): (&str, Look), lang: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
+    let mut page = browser.page(look)?;
+    page.goto(&format!("{base}/login?lang={lang}"))?;
+    check(&mut page, &format!("login-{name}-{lang}"), lang, axe, wrong)?;
+    page.goto(&format!("{base}/"))?;
+    check(&mut page, &format!("outside-{name}-{lang}"), lang, axe, wrong)?;
+    enter(&mut page, base)?;
+    check(&mut page, &format!("societies-{name}-{lang}"), lang, axe, wrong)?;
+    for (file, path) in PAGES {
+        page.goto(&format!("{base}/s/{CODE}{path}"))?;
+        check(&mut page, &format!("{file}-{name}-{lang}"), lang, axe, wrong)?;
+    }
+    page.goto(&format!("{base}/s/UK-CHM-0418"))?;
+    check(&mut page, &format!("waiting-{name}-{lang}"), lang, axe, wrong)?;
+    page.goto(&format!("{base}/nowhere"))?;
+    page.troubles();
+    check(&mut page, &format!("refused-{name}-{lang}"), lang, axe, wrong)
+}
+
+/// Pages of an installation without societies.
+pub fn empty(browser: &mut Browser, base: &str, wrong: &mut Vec<String>) {
+    let mut walk = || -> Tried<()> {
+        let mut page = browser.page(Look::DESK)?;
+        page.goto(base)?;
+        check(&mut page, "empty-desk-hi", "hi", None, wrong)
+    };
+    if let Err(e) = walk() {
+        wrong.push(format!("empty: {e}"));
+    }
+}
+
+/// What must hold of every page.
+pub fn check(page: &mut Page<'_>, name: &str, lang: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
+    page.picture(&screens().join(format!("{name}.png")))?;
+    let mut say = |what: String| wrong.push(format!("{name}: {what}"));
+    page.troubles().into_iter().for_each(&mut say);
+    let over = page.overflow()?;
+    if over > 0 {
+        say(format!("{over} px wider than the screen: {}", page.text(WIDEST)?));
+    }
+    let nodes = page.eval("document.querySelectorAll('*').length")?.as_i64().unwrap_or(i64::MAX);
+    if nodes > NODES {
+        say(format!("{nodes} elements"));
+    }
+    if lang == "hi" {
+        let latin = page.text(LATIN)?;
+        if !latin.is_empty() {
+            say(format!("not translated: {latin}"));
+        }
+    }
+    let small = page.text(SMALL)?;
+    if !small.is_empty() {
+        say(format!("too small to read: {small}"));
+    }
+    if let Some(axe) = axe {
+        page.eval(axe)?;
+        let found = page.text(AXE)?;
+        if !found.is_empty() {
+            say(found);
+        }
+    }
+    Ok(())
+}
+
+/// The element that reaches farthest to the right outside any scrolling box.
+const WIDEST: &str = "(() => { const w = document.documentElement.clientWidth; \
+    return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > w + 1 && !e.closest('.scroll, .rail, .tabs')) \
+    .slice(0, 3).map(e => e.outerHTML.slice(0, 90)).join(' | ') })()";
+
+/// Words in Latin letters on a Hindi page outside what is quoted from files and people.
+const LATIN: &str = "(() => { const skip = '.path, code, .typed, .old, .sheet, .typedbox, [lang=en], .facts dd, h1, .rail .soc, .find, svg'; \
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const found = new Set(); \
+    while (walk.nextNode()) { const n = walk.currentNode; if (n.parentElement.closest(skip)) continue; \
+    const t = n.textContent.replace(/\\b(S\\d{4}|UK-[A-Z]+-\\d+|OPENING-\\d+|ST_LOAN)\\b/g, ''); \
+    if (/[A-Za-z]{2,}/.test(t) && !n.parentElement.closest('[data-name]')) found.add(t.trim()); } \
+    for (const e of document.querySelectorAll('[aria-label], [placeholder]')) for (const a of ['aria-label', 'placeholder']) { \
+    const t = e.getAttribute(a); if (t && /[A-Za-z]{2,}/.test(t) && !e.closest('[lang=en]')) found.add(t); } \
+    return [...found].join(' | ') })()";
+
+/// Hindi below 12 px (13 in chips, axes and captions is the rule; 12 only for the line under the brand and old letters).
+const SMALL: &str = "(() => [...document.querySelectorAll('main *')].filter(e => e.childNodes.length && \
+    [...e.childNodes].some(n => n.nodeType === 3 && /[\\u0900-\\u097f]/.test(n.textContent)) && !e.closest('.vh') && \
+    parseFloat(getComputedStyle(e).fontSize) < 12.9).slice(0, 3).map(e => e.outerHTML.slice(0, 90)).join(' | '))()";
+
+const AXE: &str = "axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}) \
+    .then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target + ' ' + (n.any[0]?.message ?? '')).join(' | ')).join('; '))";
+
+/// What each page costs on a first visit, and on paper.
+fn weigh(browser: &mut Browser, base: &str, wrong: &mut Vec<String>) -> Tried<()> {
+    for (file, path) in PAGES {
+        let mut page = browser.page(Look::DESK)?;
+        enter(&mut page, base)?;
+        let stored = page.bytes();
+        page.goto(&format!("{base}/s/{CODE}{path}"))?;
+        page.troubles();
+        let own = page.bytes();
+        let all = own + assets(&mut page)?;
+        println!("{file}: page {own} bytes, first visit {all} bytes (the pages before it {stored})");
+        if all > WIRE {
+            wrong.push(format!("{file}: {all} bytes on a first visit"));
+        }
+        if matches!(file, "home" | "passbook" | "trial-balance" | "finding") {
+            page.print(&screens().join(format!("{file}.pdf")))?;
+        }
+    }
+    Ok(())
+}
+
+/// Bytes of style, script and pictures as sent: asked for again, past the cache.
+fn assets(page: &mut Page<'_>) -> Tried<u64> {
+    page.eval(
+        "Promise.all(['link[rel=stylesheet]', 'script', 'link[rel=icon]', 'use'].map(s => document.querySelector(s)).filter(Boolean) \
+         .map(e => fetch((e.href?.baseVal ?? e.href ?? e.src).split('#')[0], {cache: 'reload'}).then(r => r.arrayBuffer()))).then(() => 0)",
+    )?;
+    page.troubles();
+    Ok(page.bytes())
+}
