@@ -19,7 +19,7 @@ const WRITTEN: [&str; 4] = ["register_entry", "receipt", "voucher", "posting"];
 fn main() {
     let dir =
         tempfile::tempdir_in(std::env::var("SAHAKAR_BENCH_DIR").unwrap_or_else(|_| "/tmp".into())).expect("a folder");
-    let desk = Desk::open(dir.path(), "", Arc::new(SystemClock), str::to_lowercase).expect("opens");
+    let desk = Desk::open(dir.path(), "", Arc::new(SystemClock)).expect("opens");
     let society = desk
         .import(&Who::local(Role::Operator), "B", &batch(), CommandId(uuid::Uuid::from_u128(1)))
         .expect("in")

@@ -9,7 +9,7 @@ fn the_key_is_private_and_lasts() {
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(open(dir.path(), "").public_key(), key);
     std::fs::write(&path, "nonsense").unwrap();
-    assert!(desk::Desk::open(dir.path(), "", clock(), name_key).is_err());
+    assert!(desk::Desk::open(dir.path(), "", clock()).is_err());
 }
 
 #[test]

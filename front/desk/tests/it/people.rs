@@ -31,7 +31,7 @@ fn one_logs_in_is_known_and_logs_out() {
 fn a_session_ends_by_itself() {
     let dir = tempfile::tempdir().unwrap();
     let clock = clock();
-    let desk = Desk::open(dir.path(), "", clock.clone(), name_key).unwrap();
+    let desk = Desk::open(dir.path(), "", clock.clone()).unwrap();
     desk.add_user(&operator(), ALL, "geeta", Role::Auditor, SECRET).unwrap();
     let session = desk.login("geeta", SECRET).unwrap();
     clock.0.store(session.until.0 - 1, Ordering::Relaxed);
@@ -44,7 +44,7 @@ fn a_session_ends_by_itself() {
 fn wrong_guesses_lock_the_name_for_a_while() {
     let dir = tempfile::tempdir().unwrap();
     let clock = clock();
-    let desk = Desk::open(dir.path(), "", clock.clone(), name_key).unwrap();
+    let desk = Desk::open(dir.path(), "", clock.clone()).unwrap();
     desk.add_user(&operator(), ALL, "geeta", Role::Auditor, SECRET).unwrap();
     for _ in 0..MOST_FAILURES {
         assert_eq!(number(desk.login("geeta", "wrong password")), 5012);

@@ -153,3 +153,26 @@ fn the_desk_redraws_to_the_same_figures() {
         assert_eq!(class, HeadClass::Difference);
     });
 }
+
+#[test]
+fn a_name_is_found_in_either_script_whole_or_in_part() {
+    both(|desk| {
+        let mut b = batch(CODE, 3);
+        let Event::Society(society::SocietyEvent::MembersBroughtForward { rows }) = &mut b.events[3] else {
+            panic!("members")
+        };
+        rows[0].name = "सीता देवी".into();
+        rows[1].name = "राम किशन".into();
+        let society = desk.import(&operator(), CODE, &b, command(1)).unwrap().society;
+        let find = |text: &str| {
+            let key = lipi::name::key(text).0;
+            let page = desk.read(|t| view::members(t, society, text, &key, Page::number(1, 50))).unwrap();
+            page.rows.into_iter().map(|m| m.no).collect::<Vec<_>>()
+        };
+        assert_eq!(find("Sita Devi"), ["1"]);
+        assert_eq!(find("सीता"), ["1"]);
+        assert_eq!(find("देवी"), ["1"]);
+        assert_eq!(find("Ram"), ["2"]);
+        assert_eq!(find("?!"), Vec::<String>::new());
+    });
+}

@@ -28,12 +28,8 @@ pub fn clock() -> Arc<Turned> {
     Arc::new(Turned(AtomicI64::new(1_748_845_800_000)))
 }
 
-pub fn name_key(name: &str) -> String {
-    name.to_lowercase()
-}
-
 pub fn open(dir: &Path, store: &str) -> Desk {
-    Desk::open(dir, store, clock(), name_key).unwrap()
+    Desk::open(dir, store, clock()).unwrap()
 }
 
 /// Runs a story at a desk on SQLite and, where installed, at one on PostgreSQL.

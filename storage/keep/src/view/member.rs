@@ -153,6 +153,9 @@ pub fn members(
         let rows = rows.into_iter().skip(page.offset() as usize).take(page.limit() as usize).collect();
         return Ok(Paged { rows, total });
     }
+    if name_key.is_empty() {
+        return Ok(Paged { rows: Vec::new(), total: 0 });
+    }
     let mut like = String::from("%");
     for c in name_key.chars() {
         if matches!(c, '%' | '_' | '!') {
