@@ -13,11 +13,11 @@ use std::path::Path;
 
 /// Wall and processor seconds since the start: on a busy machine the ratios of processor time are the ones to read.
 #[derive(Clone, Copy)]
-struct Now(std::time::Instant, f64);
+struct Watch(std::time::Instant, f64);
 
-impl Now {
-    fn now() -> Now {
-        Now(std::time::Instant::now(), cpu())
+impl Watch {
+    fn now() -> Watch {
+        Watch(std::time::Instant::now(), cpu())
     }
     fn wall(self) -> f64 {
         self.0.elapsed().as_secs_f64()
@@ -51,7 +51,7 @@ fn main() {
     println!("migration: {members} members, {} accounts, {} entries", members / 2 * 5, events.len());
     let path = dir.path().join("ours.db");
     let db = open(&path);
-    let start = Now::now();
+    let start = Watch::now();
     write(&db, &events);
     let ours = (start.wall(), start.cpu());
     drop(events);
@@ -59,7 +59,7 @@ fn main() {
     let bare = bare_loop(&path, &dir.path().join("bare.db"));
     println!("bare insert loop of the same rows: {:.2} s, processor {:.2} s", bare.0, bare.1);
     println!("ratio {:.2}, of processor time {:.2}", bare.0 / ours.0, bare.1 / ours.1);
-    let start = Now::now();
+    let start = Watch::now();
     assert!(keep::verify(&db, SOCIETY, None).expect("verifies")[0].is_whole());
     println!("verify: {:.2} s, processor {:.2} s", start.wall(), start.cpu());
     drop(db);
@@ -77,12 +77,12 @@ fn write(db: &Db, events: &[Event]) {
     db.tx::<_, Error>(|t| {
         let mut log = keep::open_log(t, SOCIETY, DESK)?.expect("log");
         let at = Instant(1_760_000_000_000);
-        let start = Now::now();
+        let start = Watch::now();
         let done = keep::append(t, &mut log, &Author { by: "migrate", at }, events)?.expect("events");
         println!("  append {:.2} s, processor {:.2} s", start.wall(), start.cpu());
         let placed: Vec<Placed<'_>> =
             (done.first.0..).zip(events).map(|(s, event)| Placed { seq: Seq(s), at, event }).collect();
-        let start = Now::now();
+        let start = Watch::now();
         keep::project(t, &Projector { society: SOCIETY, desk: DESK, name_key: &name_key }, &placed)?;
         println!("  project {:.2} s, processor {:.2} s", start.wall(), start.cpu());
         Ok(())
@@ -109,7 +109,7 @@ fn bare_loop(from: &Path, to: &Path) -> (f64, f64) {
             .collect::<Result<_, _>>()
             .expect("rows");
         let marks: Vec<String> = (1..=width).map(|i| format!("?{i}")).collect();
-        let start = Now::now();
+        let start = Watch::now();
         if !begun {
             target.execute_batch("BEGIN IMMEDIATE").expect("begin");
             begun = true;
@@ -124,7 +124,7 @@ fn bare_loop(from: &Path, to: &Path) -> (f64, f64) {
         }
         spent = (spent.0 + start.wall(), spent.1 + start.cpu());
     }
-    let start = Now::now();
+    let start = Watch::now();
     target.execute_batch("COMMIT").expect("commit");
     (spent.0 + start.wall(), spent.1 + start.cpu())
 }
@@ -156,7 +156,7 @@ fn rebuild(path: &Path) {
         })
         .collect();
     write(&db, &events);
-    let start = Now::now();
+    let start = Watch::now();
     let read = keep::rebuild(&db, &name_key).expect("redraws");
     let (wall, cpu) = (start.wall(), start.cpu());
     println!(
@@ -164,7 +164,7 @@ fn rebuild(path: &Path) {
         read as f64 / wall,
         read as f64 / cpu
     );
-    let start = Now::now();
+    let start = Watch::now();
     assert!(keep::verify(&db, SOCIETY, None).expect("verifies")[0].is_whole());
     println!(
         "verify from the store: {:.2} M entries/s, {:.2} M per processor second",

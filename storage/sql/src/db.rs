@@ -131,8 +131,7 @@ impl Db {
             let (result, kind) = self.once(false, &mut f);
             match kind {
                 Some(Kind::Broken) => {
-                    let said = self.broken.get_or_init(|| "the disk is full, damaged or cannot be read".to_owned());
-                    debug_assert!(!said.is_empty());
+                    self.stop();
                     return result;
                 }
                 Some(Kind::Conflict | Kind::Duplicate) if result.is_err() && attempt < ATTEMPTS => pause(attempt),
@@ -145,9 +144,17 @@ impl Db {
     /// A reading transaction: one snapshot for all its queries.
     ///
     /// # Errors
-    /// The closure's, or the store's.
+    /// The closure's, or the store's. [`Kind::Broken`] stops all later writing.
     pub fn read<T, E: From<Error>>(&self, mut f: impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        self.once(true, &mut f).0
+        let (result, kind) = self.once(true, &mut f);
+        if kind == Some(Kind::Broken) {
+            self.stop();
+        }
+        result
+    }
+
+    fn stop(&self) {
+        let _ = self.broken.set("the disk is full, damaged or cannot be read".to_owned());
     }
 
     /// Runs a script outside any transaction: what engines allow only there.
@@ -341,6 +348,7 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// What the engine says.
     pub fn bulk<'t>(&'t mut self, table: &Table, rows: usize) -> Result<Bulk<'t, 'c>, Error> {
+        let failed = &self.failed;
         let inner = match &mut self.on {
             On::Lite(conn) => conn
                 .prepare_cached(&lite::marks(table.insert().0))
@@ -353,8 +361,9 @@ impl<'c> Tx<'c> {
                     conn.copy(table).map(BulkInner::Pg)
                 }
             }
-        }?;
-        Ok(Bulk { inner, table: *table, rows: 0, failed: &self.failed, _tx: std::marker::PhantomData })
+        }
+        .inspect_err(|e| failed.set(Some(e.kind)))?;
+        Ok(Bulk { inner, table: *table, rows: 0, failed, _tx: std::marker::PhantomData })
     }
 
     /// A script of several statements without placeholders: DDL, roles. Never a user's text.
@@ -377,7 +386,7 @@ impl<'c> Tx<'c> {
         match &mut self.on {
             On::Lite(conn) => {
                 let s = conn.prepare(&lite::marks(sql.0)).map_err(|e| Error::lite(sql.0, e))?;
-                Ok(s.column_names().into_iter().map(str::to_owned).collect())
+                Ok(s.column_names().map(str::to_owned).collect())
             }
             On::Pg(conn) => {
                 conn.flush(None)?;

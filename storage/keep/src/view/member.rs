@@ -239,3 +239,29 @@ pub fn kind_totals(t: &mut Tx<'_>, id: SocietyId) -> Result<Vec<KindTotal>, Erro
         balance: Paise(r.int(2)),
     })
 }
+
+/// Calls `f` with every member, in the order of their numbers, without mobile numbers.
+///
+/// # Errors
+/// The store's, or the closure's.
+pub fn each_member(
+    t: &mut Tx<'_>,
+    id: SocietyId,
+    mut f: impl FnMut(&MemberView) -> Result<(), Error>,
+) -> Result<(), Error> {
+    t.each(ALL, &[id.0.into(), i64::MAX.into(), 0.into()], |r| f(&member_row(r)).map(|()| true))
+}
+
+/// Calls `f` with every account of a kind, in the order of their numbers, without members' names.
+///
+/// # Errors
+/// The store's, or the closure's.
+pub fn each_account(
+    t: &mut Tx<'_>,
+    id: SocietyId,
+    kind: AccountKind,
+    mut f: impl FnMut(&AccountView) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let params = [id.0.into(), crate::codec::kind_int(kind).into(), i64::MAX.into(), 0.into()];
+    t.each(ACCOUNTS, &params, |r| f(&account_row(r)).map(|()| true))
+}
