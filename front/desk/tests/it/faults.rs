@@ -46,5 +46,23 @@ fn a_damaged_file_is_found() {
     let desk = open(dir.path(), "");
     let judged = desk.verify(society).unwrap().remove(0);
     assert_eq!(judged.soundness, keep::Soundness::Altered(kernel::Seq(3)));
-    assert_eq!(desk::refusal_of(&judged).unwrap().number, 3001);
+    assert_eq!(said(&desk::refusal_of(&judged).unwrap()), 3001);
+}
+
+#[test]
+fn every_judgement_is_said_in_both_languages() {
+    use keep::Soundness as S;
+    let seq = kernel::Seq(4);
+    let all = [
+        S::Altered(seq),
+        S::Missing(seq),
+        S::Beyond(seq),
+        S::Unreadable(seq, "I/O".into()),
+        S::RootDiffers,
+        S::CheckpointBad("x".into()),
+    ];
+    for (soundness, number) in all.into_iter().zip(3001..) {
+        let judged = keep::LogJudgement { desk: kernel::DeskId(1), origin: "sahakar/X/1".into(), signed: 0, soundness };
+        assert_eq!(said(&desk::refusal_of(&judged).unwrap()), number);
+    }
 }

@@ -1,14 +1,10 @@
 use crate::sample::*;
-use desk::{Desk, LOCKED_FOR, MOST_FAILURES, Role, Trouble};
+use desk::{Desk, LOCKED_FOR, MOST_FAILURES, Role};
 use kernel::SocietyId;
 use std::sync::atomic::Ordering;
 
 const ALL: SocietyId = SocietyId(0);
 const SECRET: &str = "पहाड़-नदी-42";
-
-fn number<T>(result: Result<T, Trouble>) -> u16 {
-    result.err().expect("refused").refusal().expect("a refusal").number
-}
 
 #[test]
 fn one_logs_in_is_known_and_logs_out() {

@@ -1,15 +1,11 @@
 use crate::sample::*;
 use books::decide::ReverseVoucher;
 use books::{BooksEvent, HeadClass};
-use desk::{Desk, MigrationBatch, Role, Trouble, Who, society_id};
+use desk::{Desk, MigrationBatch, Role, Who, society_id};
 use keep::Event;
 use keep::view::{self, Page};
 use kernel::{Paise, SocietyId};
 use migration::event::MigrationEvent;
-
-fn number<T: std::fmt::Debug>(result: Result<T, Trouble>) -> u16 {
-    result.unwrap_err().refusal().expect("a refusal, no fault").number
-}
 
 fn balance(desk: &Desk, head: &str) -> i64 {
     let rows = desk.read(|t| view::trial_balance(t, society_id(CODE))).unwrap();

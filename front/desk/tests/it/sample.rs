@@ -144,3 +144,17 @@ pub fn batch(code: &str, members: usize) -> MigrationBatch {
     ];
     MigrationBatch { events, files: vec![FileBytes::Bytes(file)] }
 }
+
+/// The number of a refusal, after saying it in both languages: a placeholder without a value would fail.
+pub fn number<T>(result: Result<T, desk::Trouble>) -> u16 {
+    let trouble = result.err().expect("refused");
+    said(trouble.refusal().expect("a refusal, no fault"))
+}
+
+/// The same for a refusal at hand.
+pub fn said(refusal: &kernel::Refusal) -> u16 {
+    for lang in [lipi::Lang::Hi, lipi::Lang::En] {
+        assert!(lipi::messages::refuse(lang, refusal).len() > 20);
+    }
+    refusal.number
+}
