@@ -80,3 +80,14 @@ finding-bad-mobile = The mobile number "{$mobile}" cannot be right.
 finding-full-aadhaar-in-text = A full 12-digit Aadhaar number stands in the remark; it is not stored here.
     .title = Full Aadhaar number
     .remedy = Remove it from the original file; only the last four digits may be kept.
+
+# Names of kinds of account and of registers, as heads and reports use them.
+account-kind-share = Share capital
+account-kind-loan-st = Crop (short-term) loans
+account-kind-loan-mt = Medium-term loans
+account-kind-sb = Savings deposits
+account-kind-rd = Recurring deposits
+account-kind-fd = Fixed deposits
+register-trial-balance = trial balance
+head-migration-difference = Migration difference ({$register})
+narration-opening = Opening balances from the trial balance of the old books

@@ -41,6 +41,8 @@ refusal-1019 = “{ $name }” has the name of a text file, but its content is n
     .remedy = Export the table again from its own program, or give the original file.
 refusal-1020 = The memo file (.FPT or .DBT) of “{ $name }” is missing; remarks kept in it read #MEMO.
     .remedy = Copy the .FPT or .DBT file of the same name from the old computer beside it.
+refusal-1021 = Sheet “{ $sheet }” of “{ $name }” is incomplete. What was there has been read.
+    .remedy = Take another copy, or save it anew from Excel or LibreOffice, before relying on its totals.
 
 ## web 6xxx
 refusal-6001 = There is no such page.
@@ -59,7 +61,6 @@ refusal-6500 = The page could not be made.
     .remedy = Open it again after a while; if it still fails, tell the help desk the time.
 
 ### Register (3001–3999)
-
 refusal-3001 = Entry { $entry } of the register { $log } was altered after it was written.
     .remedy = Stop work on this computer, compare the entry with a backup and tell an officer.
 refusal-3002 = Entry { $entry } of the register { $log } is missing.
@@ -72,9 +73,7 @@ refusal-3005 = The root of the register { $log } does not agree with its signed 
     .remedy = History was changed. Stop work, compare with a backup and tell an officer.
 refusal-3006 = The checkpoint of the register { $log } is not rightly signed by this desk ({ $why }).
     .remedy = See that the key file keys/desk.key belongs to this desk, then tell an officer.
-
 ### Books (4001–4999)
-
 refusal-4001 = The voucher has { $lines } lines; it needs at least 2 and at most { $most }.
     .remedy = Write at least one debit and one credit line; split a very long voucher in two.
 refusal-4002 = Line { $line } needs exactly one amount, debit or credit, and it may be neither zero nor negative.
@@ -97,9 +96,7 @@ refusal-4010 = Voucher { $number } has been reversed already, or is itself a rev
     .remedy = Write a new voucher with the right amount.
 refusal-4011 = Debit { $debit } and credit { $credit } of voucher { $number } differ by { $difference } rupees.
     .remedy = Nothing was kept. Check the migration and run it again.
-
 ### Desk (5001–5999)
-
 refusal-5001 = The role of { $name } ({ $role }) does not allow this.
     .remedy = Ask somebody who may do it.
 refusal-5002 = { $name } may not work in this society.
@@ -122,9 +119,7 @@ refusal-5012 = Name or password is wrong.
     .remedy = Type them again with care.
 refusal-5013 = Too many wrong passwords: this name is locked.
     .remedy = Try again in { $minutes } minutes.
-
 ### Export
-
 export-trial-balance = Trial balance
 export-code = Code
 export-head = Head

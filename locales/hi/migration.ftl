@@ -80,3 +80,14 @@ finding-bad-mobile = मोबाइल «{$mobile}» सही नहीं ह
 finding-full-aadhaar-in-text = विवरण में पूरा 12 अंकों का आधार नम्बर लिखा है; उसे यहाँ नहीं रखा गया।
     .title = पूरा आधार नम्बर लिखा है
     .remedy = मूल फ़ाइल से नम्बर मिटाएँ; केवल अन्तिम चार अंक रखे जा सकते हैं।
+
+# Names of kinds of account and of registers, as heads and reports use them.
+account-kind-share = हिस्सा पूँजी
+account-kind-loan-st = फसली (अल्पकालीन) ऋण
+account-kind-loan-mt = मध्यकालीन ऋण
+account-kind-sb = बचत जमा
+account-kind-rd = आवर्ती जमा
+account-kind-fd = सावधि जमा
+register-trial-balance = तलपट
+head-migration-difference = प्रवासन अन्तर ({$register})
+narration-opening = पुरानी बहियों के तलपट से आरम्भिक शेष

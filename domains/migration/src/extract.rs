@@ -289,7 +289,7 @@ pub fn aadhaar(view: &View<'_>, table: &Table, body: &Body) -> Vec<(usize, u16)>
         for cell in view.sheet.cells(row) {
             let raw = view.sheet.text(cell);
             let long = raw.len() >= 12 && raw.chars().filter(|c| c.is_ascii_digit() || ('०'..='९').contains(c)).count() >= 12;
-            if long && !spared.contains(&cell.col) && lipi::verhoeff::find_aadhaar(raw).is_some() {
+            if long && !spared.contains(&cell.col) && (lipi::verhoeff::find_aadhaar(raw).is_some() || lipi::verhoeff::find_aadhaar(&view.text(row, cell)).is_some()) {
                 found.push((i, cell.col));
                 break;
             }

@@ -1,6 +1,7 @@
 //! From headings and content to meaning: which register a block of columns is, and which column is what.
 
 use crate::cell::{CellKind, RowRef};
+use crate::content::{self, Sample};
 use crate::value;
 use crate::view::View;
 use crate::vocabulary::{self, Column, Hold, Register, WORDS};
@@ -111,19 +112,23 @@ impl Meaning {
 
 /// All registers the block could be, best first. `titles` are the lines above the table, the sheet's and the file's name.
 #[must_use]
-pub fn meanings(candidates: &[Candidate], titles: &[Vec<String>]) -> Vec<Meaning> {
+pub fn meanings(candidates: &[Candidate], titles: &[Vec<String>], sample: &Sample) -> Vec<Meaning> {
     let mut all: Vec<Meaning> = WORDS
         .registers
         .iter()
         .enumerate()
-        .filter_map(|(i, register)| try_register(i, register, candidates, titles))
+        .filter_map(|(i, register)| try_register(i, register, candidates, titles, sample))
         .collect();
     all.sort_by(|a, b| b.score.total_cmp(&a.score));
     all
 }
 
-fn try_register(index: usize, register: &Register, candidates: &[Candidate], titles: &[Vec<String>]) -> Option<Meaning> {
-    let columns = assign(&register.columns, candidates);
+fn try_register(index: usize, register: &Register, candidates: &[Candidate], titles: &[Vec<String>], sample: &Sample) -> Option<Meaning> {
+    let mut columns = assign(&register.columns, candidates);
+    if columns.len() < 2 {
+        return None;
+    }
+    content::complete(register.kind, register.product, &register.columns, candidates, sample, &mut columns);
     let missing = register.columns.iter().filter(|c| c.must && !columns.iter().any(|m| m.field == c.field)).count();
     let title = titles
         .iter()
@@ -132,7 +137,7 @@ fn try_register(index: usize, register: &Register, candidates: &[Candidate], tit
         // nearer lines speak louder than the sheet's name, that louder than the file's
         .map(|(i, s)| s * if i == 0 { 1.0 } else { 0.93 })
         .fold(0.0, f32::max);
-    if missing > 1 || (missing == 1 && title < 0.6) || columns.len() < 2 {
+    if missing > 2 || (missing == 2 && title < 0.8) || (missing == 1 && title < 0.6) {
         return None;
     }
     let weight = |field: &str| register.columns.iter().find(|c| c.field == field).map_or(1.0, |c| c.weight);
@@ -186,6 +191,25 @@ pub fn assign(fields: &[Column], candidates: &[Candidate]) -> Vec<Mapped> {
     }
     out.sort_by_key(|m| m.col);
     out
+}
+
+/// Amounts of some rows below the heading, for the arithmetic between columns.
+#[must_use]
+pub fn sample(view: &View<'_>, rows: &[RowRef], candidates: &[Candidate]) -> Sample {
+    rows.iter()
+        .filter(|r| !r.deleted)
+        .map(|row| {
+            candidates
+                .iter()
+                .map(|c| {
+                    let cell = view.sheet.at(row, c.col)?;
+                    if cell.kind == CellKind::Date { None } else { value::amount_of(&view.text(row, cell)) }
+                })
+                .collect::<Vec<_>>()
+        })
+        .filter(|r: &Vec<_>| r.iter().flatten().count() > 1)
+        .take(40)
+        .collect()
 }
 
 /// Profiles of the columns over some rows below the heading.

@@ -7,6 +7,7 @@ pub mod body;
 pub mod books;
 pub mod cell;
 pub mod check;
+pub mod content;
 pub mod digits;
 pub mod event;
 pub mod extract;

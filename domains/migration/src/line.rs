@@ -68,6 +68,14 @@ const SIGNERS: &[&str] = &[
     "secretary", "president", "clerk", "cashier", "manager", "signature", "auditor", "chairman", "sd", "prepared", "checked", "by",
 ];
 
+/// Words that with total and page words make up a total line. Where a register has no numbers to know its records by, a
+/// line is a total only if it says nothing else: "गत वर्षों का लाभ" is a head, "गत पृष्ठ का योग" is not.
+const FORMAL: &[&str] = &[
+    "इस", "यह", "पृष्ठ", "कुल", "महा", "सर्व", "अग्रेनीत", "अग्रेणीत", "अग्रनीत", "आगे", "ले", "गए", "गये", "गया", "ले गये", "अगले", "पिछले", "पिछला", "पीछे", "गत", "पूर्व",
+    "लाया", "लाये", "लाए", "आनीत", "पूर्वानीत", "grand", "total", "page", "carried", "brought", "forward", "c", "f", "b", "o", "cf", "bf", "this", "previous", "to", "next",
+    "from", "gross", "net", "सी", "बी", "एफ", "ग्राम", "village", "राशि", "धनराशि",
+];
+
 /// Which columns tell that a row is a record, by register kind: (key that must be filled, label, amount).
 fn keys(kind: &str) -> (&'static [&'static str], &'static [&'static str], &'static [&'static str]) {
     match kind {
@@ -101,7 +109,8 @@ pub fn role(view: &View<'_>, table: &Table, row: &RowRef, started: bool) -> Role
     let (key, label, amount) = keys(table.kind);
     let has_key = key.iter().any(|f| filled(f).is_some_and(|t| is_key(t)));
     let numeric = cells.iter().zip(&texts).filter(|(c, t)| c.kind == CellKind::Number || value::amount_of(t).is_some()).count();
-    if has_key {
+    let others = cells.iter().filter(|c| !key.iter().any(|f| table.col(f) == Some(c.col))).count();
+    if has_key && others > 0 {
         if is_column_numbers(&texts) && !started {
             return Role::Heading;
         }
@@ -123,7 +132,7 @@ pub fn role(view: &View<'_>, table: &Table, row: &RowRef, started: bool) -> Role
     if texts[0].starts_with('#') || tokens.is_empty() && numeric == 0 {
         return Role::Other;
     }
-    if let Some(role) = by_words(&texts, &words, &tokens, numeric, started) {
+    if let Some(role) = by_words(&texts, &words, &tokens, numeric, started, key.is_empty()) {
         return role;
     }
     let has_label = label.iter().any(|f| filled(f).is_some());
@@ -138,8 +147,11 @@ pub fn role(view: &View<'_>, table: &Table, row: &RowRef, started: bool) -> Role
 }
 
 /// Total lines, labels and village headings by their words.
-fn by_words(texts: &[String], words: &[&String], tokens: &[String], numeric: usize, started: bool) -> Option<Role> {
+fn by_words(texts: &[String], words: &[&String], tokens: &[String], numeric: usize, started: bool, keyless: bool) -> Option<Role> {
     let w = &*LINES;
+    if keyless && !tokens.iter().all(|t| FORMAL.contains(&t.as_str()) || says(&w.total, std::slice::from_ref(t)) || says(&w.page, std::slice::from_ref(t))) {
+        return None;
+    }
     let page = says(&w.page, tokens);
     let total = says(&w.total, tokens);
     let short = tokens.len() <= 7 && words.len() <= 2;

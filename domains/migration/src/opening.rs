@@ -1,1 +1,310 @@
 //! The opening entries: what of the old books goes into the register, and how it balances by construction.
+//!
+//! Accounts post what their register says to their head, against *Migration difference (register)*. The ledger's voucher
+//! posts what the trial balance says; where a head has accounts, the ledger's figure goes to the same difference head. So
+//! a head shows its accounts, the difference head shows register minus ledger, and the whole balances to the paisa. What
+//! keeps the old trial balance itself from balancing goes to *Migration difference (trial balance)*.
+
+use crate::Migrated;
+use crate::books::{self, Register};
+use crate::cell::{Folder, Format};
+use crate::event::{DifferenceSeen, FileKept, MigrationEvent, RegisterSeen};
+use crate::persons;
+use crate::product;
+use crate::report::account_kind;
+use crate::vocabulary::WORDS;
+use ::books::{BooksEvent, Head, HeadClass, Line};
+use credit::{AccountKind, AccountRow, CreditEvent};
+use kernel::{Paise, Source};
+use lipi::messages::{self, Lang};
+use lipi::mobile::{self, Mobile};
+use lipi::verhoeff;
+use rustc_hash::FxHashMap;
+use society::{MemberRow, SocietyEvent};
+
+/// An event of one of the domains a migration speaks to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Opening {
+    /// To the society.
+    Society(SocietyEvent),
+    /// To the books.
+    Books(BooksEvent),
+    /// To accounts.
+    Credit(CreditEvent),
+    /// The migration's own.
+    Migration(MigrationEvent),
+}
+
+/// Rows in one entry: a page as the register keeps it.
+const PAGE: usize = 500;
+
+/// The events of a migration in the order of the register. `folder_digest` names folder and mapping.
+#[must_use]
+pub fn plan(folder: &Folder, migrated: &Migrated, code: &str, folder_digest: &str) -> Vec<Opening> {
+    let mut out = vec![registered(migrated, code), begun(folder, migrated, folder_digest)];
+    out.push(heads(migrated));
+    out.extend(villages(migrated));
+    let (members, accounts) = (out.len(), 0usize);
+    out.extend(member_pages(migrated));
+    let _ = members;
+    let member_count = count_members(migrated);
+    let pages = account_pages(migrated);
+    let account_count = accounts + pages.iter().map(|(_, n)| *n).sum::<usize>();
+    out.extend(pages.into_iter().map(|(e, _)| e));
+    out.extend(migrated.books.registers.iter().map(|r| Opening::Migration(MigrationEvent::RegisterRecognised(seen(migrated, r)))));
+    out.extend(migrated.findings.iter().cloned().map(|f| Opening::Migration(MigrationEvent::FindingRaised(f))));
+    out.extend(migrated.ledger.heads.iter().cloned().map(|d: DifferenceSeen| Opening::Migration(MigrationEvent::DifferenceStated(d))));
+    out.extend(ledger_voucher(migrated));
+    out.push(Opening::Migration(MigrationEvent::Completed {
+        members: member_count,
+        accounts: account_count as u64,
+        findings: migrated.findings.len() as u64,
+    }));
+    out
+}
+
+fn registered(migrated: &Migrated, code: &str) -> Opening {
+    let s = &migrated.books.society;
+    let name = if s.shown_name().is_empty() { code.to_owned() } else { verhoeff::mask(s.shown_name()) };
+    Opening::Society(SocietyEvent::Registered {
+        code: code.to_owned(),
+        name,
+        registration_no: s.registration_no.clone(),
+        district: s.district.clone(),
+        block: s.block.clone(),
+    })
+}
+
+/// `xlsx`, `csv` … as kept with the file.
+#[must_use]
+pub fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::Xlsx => "xlsx",
+        Format::Xls => "xls",
+        Format::Xlsb => "xlsb",
+        Format::Ods => "ods",
+        Format::Dbf => "dbf",
+        Format::Csv => "csv",
+        Format::TallyXml => "tally-xml",
+    }
+}
+
+fn begun(folder: &Folder, migrated: &Migrated, digest: &str) -> Opening {
+    let files = folder
+        .files
+        .iter()
+        .map(|f| FileKept {
+            path: f.path.clone(),
+            digest: f.digest.hex(),
+            bytes: f.bytes,
+            format: format_name(f.format).to_owned(),
+            sheets: f.sheets.iter().map(|s| s.name.clone()).collect(),
+        })
+        .collect();
+    let set_aside = folder.set_aside.iter().map(|s| (s.path.clone(), s.refusal.as_ref().map(|r| r.number))).collect();
+    Opening::Migration(MigrationEvent::Begun { cutoff: migrated.books.cutoff, folder: digest.to_owned(), files, set_aside })
+}
+
+fn villages(migrated: &Migrated) -> Option<Opening> {
+    let names: Vec<String> = migrated
+        .books
+        .registers
+        .iter()
+        .filter(|r| r.is("villages", ""))
+        .flat_map(|r| (0..r.body.len()).map(|i| r.body.text("village", i).to_owned()))
+        .filter(|n| !n.is_empty())
+        .collect();
+    (!names.is_empty()).then_some(Opening::Society(SocietyEvent::VillagesBroughtForward { names }))
+}
+
+fn count_members(migrated: &Migrated) -> u64 {
+    migrated.books.registers.iter().filter(|r| r.is("members", "")).map(|r| r.body.len() as u64).sum()
+}
+
+fn member_pages(migrated: &Migrated) -> impl Iterator<Item = Opening> + '_ {
+    migrated.books.registers.iter().filter(|r| r.is("members", "")).flat_map(|r| {
+        (0..r.body.len()).step_by(PAGE).map(move |from| {
+            let rows = (from..(from + PAGE).min(r.body.len())).map(|i| member(r, i)).collect();
+            Opening::Society(SocietyEvent::MembersBroughtForward { rows })
+        })
+    })
+}
+
+fn member(r: &Register, i: usize) -> MemberRow {
+    let body = &r.body;
+    let nominal = r.table.product == "NOMINAL" || product::is_nominal(body, i);
+    MemberRow {
+        no: body.text("member_no", i).to_owned(),
+        name: verhoeff::mask(body.text("name", i)),
+        father: verhoeff::mask(persons::relation_off(body.text("father", i))),
+        village: verhoeff::mask(body.text("village", i)),
+        class: if nominal { "B" } else { "A" }.to_owned(),
+        mobile: if let Mobile::Good(no) = mobile::valid(body.text("mobile", i)) { no } else { String::new() },
+        admitted: body.day("admitted", i).exact(),
+        ended: body.day("ended", i).exact(),
+        source: r.source("member_no", i),
+    }
+}
+
+/// Code of the *Migration difference* head of a kind of account.
+#[must_use]
+pub fn difference_head(kind: AccountKind) -> String {
+    format!("MD-{}", kind.code().to_uppercase().replace('_', "-"))
+}
+
+/// Code of the head a kind of account belongs to.
+fn account_head(kind: AccountKind) -> &'static str {
+    match kind {
+        AccountKind::Share => "SHARE_IND",
+        AccountKind::LoanSt => "ST_LOAN",
+        AccountKind::LoanMt => "MT_LOAN",
+        AccountKind::Sb => "SB",
+        AccountKind::Rd => "RD",
+        AccountKind::Fd => "FD",
+    }
+}
+
+fn kinds(migrated: &Migrated) -> Vec<AccountKind> {
+    AccountKind::ALL
+        .into_iter()
+        .filter(|k| migrated.books.registers.iter().any(|r| account_kind(r) == Some(*k)))
+        .collect()
+}
+
+fn account_pages(migrated: &Migrated) -> Vec<(Opening, usize)> {
+    let mut out = Vec::new();
+    for r in &migrated.books.registers {
+        let Some(kind) = account_kind(r) else { continue };
+        let key = books::subject_field(r.table.kind);
+        for from in (0..r.body.len()).step_by(PAGE) {
+            let rows: Vec<AccountRow> = (from..(from + PAGE).min(r.body.len())).map(|i| account(r, key, i)).collect();
+            let count = rows.len();
+            let event = CreditEvent::AccountsBroughtForward {
+                kind,
+                cutoff: migrated.books.cutoff,
+                head: account_head(kind).to_owned(),
+                difference_head: difference_head(kind),
+                rows,
+            };
+            out.push((Opening::Credit(event), count));
+        }
+    }
+    out
+}
+
+fn account(r: &Register, key: &str, i: usize) -> AccountRow {
+    let body = &r.body;
+    let opened = if r.table.kind == "loans" { "disbursed_on" } else { "opened" };
+    let due = if r.table.kind == "loans" { "due" } else { "matures" };
+    AccountRow {
+        no: body.text(key, i).to_owned(),
+        member_no: body.text("member_no", i).to_owned(),
+        balance: body.amount("balance", i).unwrap_or(Paise::ZERO),
+        interest: body.amount("interest", i),
+        opened: body.day(opened, i).exact(),
+        due: body.day(due, i).exact(),
+        rate: body.amount("rate", i).and_then(|p| i32::try_from(p.0).ok()),
+        source: r.source("balance", i),
+    }
+}
+
+fn seen(migrated: &Migrated, r: &Register) -> RegisterSeen {
+    RegisterSeen {
+        kind: r.table.kind.to_owned(),
+        product: r.table.product.clone(),
+        source: Source { file: r.file, sheet: r.sheet, row: r.head_row, col: r.table.span.0 },
+        rows: r.body.len() as u64,
+        sum: migrated.register_sum(r),
+        confidence: r.table.confidence,
+        columns: r.table.columns.iter().chain(r.table.right.iter().flatten()).map(|c| (c.col, c.field.to_owned(), c.heading.clone())).collect(),
+    }
+}
+
+/// Heads of the trial balance, heads of accounts the trial balance lacks, and the difference heads.
+fn heads(migrated: &Migrated) -> Opening {
+    let mut out: Vec<Head> = Vec::new();
+    let mut known: FxHashMap<String, ()> = FxHashMap::default();
+    for entry in &migrated.ledger.entries {
+        let code = entry.code();
+        if known.insert(code.clone(), ()).is_none() {
+            let class = match entry.head.map(|h| WORDS.heads[h].class) {
+                Some("asset") => HeadClass::Asset,
+                Some("liability") => HeadClass::Liability,
+                Some("income") => HeadClass::Income,
+                Some(_) => HeadClass::Expense,
+                None if entry.on_debit() => HeadClass::Asset,
+                None => HeadClass::Liability,
+            };
+            out.push(Head { code, name: verhoeff::mask(&entry.name), class });
+        }
+    }
+    for kind in kinds(migrated) {
+        let code = account_head(kind);
+        if known.insert(code.to_owned(), ()).is_none() {
+            let class = if kind.is_asset() { HeadClass::Asset } else { HeadClass::Liability };
+            out.push(Head { code: code.to_owned(), name: messages::say(Lang::Hi, &format!("account-kind-{}", kind.code().replace('_', "-")), &[]), class });
+        }
+        let what = messages::say(Lang::Hi, &format!("account-kind-{}", kind.code().replace('_', "-")), &[]);
+        out.push(Head {
+            code: difference_head(kind),
+            name: messages::say(Lang::Hi, "head-migration-difference", &[("register", &what)]),
+            class: HeadClass::Difference,
+        });
+    }
+    let trial = messages::say(Lang::Hi, "register-trial-balance", &[]);
+    out.push(Head {
+        code: "MD-TB".to_owned(),
+        name: messages::say(Lang::Hi, "head-migration-difference", &[("register", &trial)]),
+        class: HeadClass::Difference,
+    });
+    Opening::Books(BooksEvent::HeadsOpened { heads: out })
+}
+
+/// The trial balance as one voucher at the cut-off.
+fn ledger_voucher(migrated: &Migrated) -> Option<Opening> {
+    let with_accounts: FxHashMap<&str, AccountKind> = kinds(migrated).into_iter().map(|k| (account_head(k), k)).collect();
+    let mut lines: Vec<Line> = Vec::new();
+    for entry in &migrated.ledger.entries {
+        let net = entry.debit - entry.credit;
+        if net.is_zero() {
+            continue;
+        }
+        let code = entry.code();
+        let head = with_accounts.get(code.as_str()).map_or(code, |k| difference_head(*k));
+        let register = &migrated.books.registers[entry.register];
+        let field = if entry.on_debit() { "debit" } else { "credit" };
+        let source = Some(register.place(register.body.rows[entry.record], field));
+        lines.push(line(head, net, source));
+    }
+    let gap: Paise = lines.iter().map(|l| l.debit - l.credit).sum();
+    if !gap.is_zero() {
+        lines.push(line("MD-TB".to_owned(), -gap, None));
+    }
+    (lines.len() >= 2).then(|| {
+        Opening::Books(BooksEvent::VoucherPosted {
+            date: migrated.books.cutoff,
+            number: "OPENING".to_owned(),
+            narration: messages::say(Lang::Hi, "narration-opening", &[]),
+            lines,
+            reverses: None,
+        })
+    })
+}
+
+fn line(head: String, net: Paise, source: Option<Source>) -> Line {
+    let (debit, credit) = if net.0 > 0 { (net, Paise::ZERO) } else { (Paise::ZERO, -net) };
+    Line { head, debit, credit, source }
+}
+
+/// The code of a society where none is given: from its registration number, else from its name.
+#[must_use]
+pub fn society_code(migrated: &Migrated, fallback: &str) -> String {
+    let reg: String = migrated.books.society.registration_no.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let reg = reg.trim_matches('-').to_uppercase();
+    if !reg.is_empty() {
+        return format!("R-{reg}");
+    }
+    let slug: String = lipi::name::to_latin(fallback).chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '-' }).take(24).collect();
+    let slug = slug.trim_matches('-').to_owned();
+    if slug.is_empty() { "SOCIETY".to_owned() } else { slug }
+}

@@ -29,6 +29,7 @@ pub fn settle(table: &mut Table, body: &mut Body, names: &[&str]) {
         "members" if all_nominal(body) => table.product = "NOMINAL".to_owned(),
         "trial_balance" => settle_sides(table, body),
         "balance_sheet" => settle_halves(body),
+        "debtors" => settle_debtors(body),
         _ => {}
     }
 }
@@ -110,6 +111,22 @@ fn settle_sides(table: &Table, body: &mut Body) {
 fn fill(body: &mut Body, debit: &[bool], amounts: &[Option<Paise>]) {
     *body.amount_mut("debit") = debit.iter().zip(amounts).map(|(d, a)| if *d { *a } else { None }).collect();
     *body.amount_mut("credit") = debit.iter().zip(amounts).map(|(d, a)| if *d { None } else { *a }).collect();
+}
+
+/// A debtor marked credit counts against the sum: debit minus credit.
+fn settle_debtors(body: &mut Body) {
+    let n = body.len();
+    let credit: Vec<bool> = (0..n)
+        .map(|i| {
+            let side = vocabulary::tokens(body.text("side", i)).join(" ");
+            side.starts_with("cr") || side == "c" || side.starts_with("जमा") || side == "ज" || side.starts_with("क्रे")
+        })
+        .collect();
+    for (amount, credit) in body.amount_mut("amount").iter_mut().zip(credit) {
+        if let (Some(paise), true) = (amount.as_mut(), credit) {
+            *paise = -paise.abs();
+        }
+    }
 }
 
 /// A balance sheet's records get a side: `L` or `A`.

@@ -47,7 +47,7 @@ impl Table {
 }
 
 /// Rows sampled below a heading to see what its columns hold.
-const PROFILE_ROWS: usize = 80;
+const PROFILE_ROWS: usize = 300;
 /// Below this a block is left unrecognised.
 const ACCEPT: f32 = 0.42;
 
@@ -175,11 +175,11 @@ fn read_heading(view: &View<'_>, at: usize, levels: usize, names: &[&str], earli
     let candidates = candidates(view, at, levels);
     let titles = titles(view, at, earlier);
     let cols: Vec<u16> = candidates.iter().map(|c| c.col).collect();
-    let mut said: Vec<Vec<String>> = titles.iter().rev().map(|t| vocabulary::tokens(t)).collect();
+    let mut said: Vec<Vec<String>> = titles.iter().rev().map(|t| title_tokens(t)).filter(|t| !t.is_empty()).collect();
     if said.is_empty() {
         said.push(Vec::new());
     }
-    said.extend(names.iter().map(|n| vocabulary::tokens(n)));
+    said.extend(names.iter().map(|n| title_tokens(n)));
     let heading_texts: FxHashSet<String> = rows[at..(at + levels).min(rows.len())]
         .iter()
         .flat_map(|r| view.sheet.cells(r).iter().map(move |c| comparable(&view.text(r, c))))
@@ -202,10 +202,12 @@ fn read_heading(view: &View<'_>, at: usize, levels: usize, names: &[&str], earli
     if let Some((kind, left, right)) = two_sided(&candidates, &said) {
         return vec![table(kind, "", left, Some(right), 0.9, &[])];
     }
-    let whole = heading::meanings(&candidates, &said);
+    let below = &rows[at + levels..(at + levels + PROFILE_ROWS).min(rows.len())];
+    let sample_of = |block: &[Candidate]| heading::sample(view, below, block);
+    let whole = heading::meanings(&candidates, &said, &sample_of(&candidates));
     let blocks = split_at_gaps(&candidates);
     if blocks.len() > 1 {
-        let parts: Vec<(Vec<Meaning>, &[Candidate])> = blocks.iter().map(|b| (heading::meanings(b, &said), *b)).collect();
+        let parts: Vec<(Vec<Meaning>, &[Candidate])> = blocks.iter().map(|b| (heading::meanings(b, &said, &sample_of(b)), *b)).collect();
         let good = parts.iter().filter(|(m, _)| m.first().is_some_and(|m| m.score >= ACCEPT)).count();
         if good >= 2 {
             return parts
@@ -213,7 +215,7 @@ fn read_heading(view: &View<'_>, at: usize, levels: usize, names: &[&str], earli
                 .filter(|(m, _)| m.first().is_some_and(|m| m.score >= ACCEPT))
                 .map(|(m, block)| {
                     let titles_here = titles_over(view, at, block);
-                    let again = if titles_here.is_empty() { m } else { heading::meanings(block, &prepend(&titles_here, &said)) };
+                    let again = if titles_here.is_empty() { m } else { heading::meanings(block, &prepend(&titles_here, &said), &sample_of(block)) };
                     let best = again[0].clone();
                     let mut t = table(best.words().kind, best.words().product, best.columns.clone(), None, best.score, &again[1..]);
                     t.span = (block[0].col, block[block.len() - 1].col);
@@ -230,8 +232,20 @@ fn read_heading(view: &View<'_>, at: usize, levels: usize, names: &[&str], earli
     }
 }
 
+/// The telling words of a title: a line naming the society or its address says nothing of the register, dates neither.
+fn title_tokens(title: &str) -> Vec<String> {
+    const ELSE: &[&str] = &["सहकारी", "sahkari", "samiti", "समिति", "जनपद", "विकास", "block", "distt", "district", "ltd", "limited", "cooperative"];
+    const DATED: &[&str] = &["दिनांक", "वर्ष", "स्थिति", "मार्च", "तिथि", "तक", "position", "at", "march", "year", "dated", "date", "as", "is", "mar", "अन्त", "year"];
+    let tokens = vocabulary::tokens(title);
+    let society = tokens.iter().filter(|t| ELSE.contains(&t.as_str())).count();
+    if society >= 2 {
+        return Vec::new();
+    }
+    tokens.into_iter().filter(|t| !DATED.contains(&t.as_str())).collect()
+}
+
 fn prepend(first: &[String], rest: &[Vec<String>]) -> Vec<Vec<String>> {
-    first.iter().map(|t| vocabulary::tokens(t)).chain(rest.iter().cloned()).collect()
+    first.iter().map(|t| title_tokens(t)).chain(rest.iter().cloned()).collect()
 }
 
 fn percent(score: f32) -> u8 {
@@ -250,7 +264,14 @@ fn candidates(view: &View<'_>, at: usize, levels: usize) -> Vec<Candidate> {
     cols.sort_unstable();
     cols.dedup();
     cols.retain(|c| !view.sheet.hidden_cols.contains(c));
-    let below: Vec<RowRef> = rows[at + levels..].iter().filter(|r| !r.deleted).take(PROFILE_ROWS).copied().collect();
+    let known: FxHashSet<String> =
+        rows[at..at + levels].iter().flat_map(|r| view.sheet.cells(r).iter().map(move |c| comparable(&view.text(r, c)))).collect();
+    // headings repeated on later pages would colour what the columns seem to hold
+    let again = |r: &RowRef| {
+        let cells = view.sheet.cells(r);
+        cells.iter().filter(|c| c.kind == CellKind::Text && known.contains(&comparable(&view.text(r, c)))).count() * 2 > cells.len()
+    };
+    let below: Vec<RowRef> = rows[at + levels..].iter().filter(|r| !r.deleted).take(PROFILE_ROWS).filter(|r| !again(r)).copied().collect();
     let profiles = heading::profiles(view, &below, &cols);
     let mut group = String::new();
     cols.iter()

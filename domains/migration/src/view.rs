@@ -64,8 +64,11 @@ impl<'a> View<'a> {
         }
         match self.verdict(row, cell) {
             ColumnVerdict::Plain if raw.is_ascii() => squeeze(raw),
+            // Dr, Cr, A, M: no word of Kruti Dev is a capital with at most one letter behind it
+            _ if raw.trim().len() <= 2 && raw.trim().starts_with(|c: char| c.is_ascii_uppercase()) => squeeze(raw),
             ColumnVerdict::Plain => Cow::Owned(squeeze(&legacy::repair(&text::clean(raw)).text).into_owned()),
-            verdict => Cow::Owned(squeeze(&legacy::read_mixed(raw, verdict).text).into_owned()),
+            ColumnVerdict::Kruti => Cow::Owned(squeeze(&kruti(raw)).into_owned()),
+            ColumnVerdict::Unsure => Cow::Owned(squeeze(&legacy::read_mixed(raw, ColumnVerdict::Unsure).text).into_owned()),
         }
     }
 
@@ -80,7 +83,7 @@ impl<'a> View<'a> {
         let mut at = 0usize;
         let mut take = |part: Option<&str>, legacy: bool| {
             if let Some(part) = part {
-                out.push_str(&if legacy { legacy::read_mixed(part, ColumnVerdict::Kruti).text } else { part.to_owned() });
+                out.push_str(&if legacy { kruti(part) } else { part.to_owned() });
             }
         };
         for run in runs {
@@ -93,6 +96,16 @@ impl<'a> View<'a> {
         take(raw.get(at..), base);
         squeeze(&text::clean(&out)).into_owned()
     }
+}
+
+/// Text known to be in Kruti Dev. Only what is written like an English name or abbreviation, every word with a capital,
+/// is asked whether it is English; a lower-case word in that font is Hindi ("uke" is नाम, "eku flag" मान सिंह).
+fn kruti(raw: &str) -> String {
+    let capital = raw
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .filter(|w| !w.is_empty())
+        .all(|w| w.starts_with(|c: char| c.is_ascii_uppercase()) && (w.len() == 1 || w[1..].bytes().all(|b| b.is_ascii_lowercase()) || w.bytes().all(|b| b.is_ascii_uppercase())));
+    if capital { legacy::read_mixed(raw, ColumnVerdict::Kruti).text } else { lipi::krutidev::to_unicode(raw).text }
 }
 
 /// One space between words, none at the ends.
@@ -117,11 +130,11 @@ fn verdicts(sheet: &Sheet) -> Vec<ColumnVerdict> {
             samples[col].push(sheet.text(cell));
         }
     }
-    let kruti: Vec<f32> = samples.iter().map(|column| legacy::detect_column(column.iter().copied()).kruti).collect();
-    let any = kruti.iter().any(|k| *k >= LEGACY);
-    kruti
+    let found: Vec<legacy::Detected> = samples.iter().map(|column| legacy::detect_column(column.iter().copied())).collect();
+    let any = found.iter().any(|d| d.kruti >= LEGACY);
+    found
         .into_iter()
-        .map(|k| match (k >= LEGACY, any) {
+        .map(|d| match (d.kruti >= LEGACY, any && (d.cells < 5 || d.kruti > 0.35)) {
             (true, _) => ColumnVerdict::Kruti,
             (false, true) => ColumnVerdict::Unsure,
             (false, false) => ColumnVerdict::Plain,

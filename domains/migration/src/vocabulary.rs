@@ -30,6 +30,7 @@ pub enum Hold {
 /// One saying compiled: each word with its alternatives.
 #[derive(Clone, Debug)]
 pub struct Saying {
+    weak: bool,
     wanted: Vec<Vec<Word>>,
     unwanted: Vec<Word>,
 }
@@ -55,8 +56,9 @@ impl Saying {
     /// Compiles the little language explained at the head of `rules/registers.toml`.
     #[must_use]
     pub fn of(say: &str) -> Saying {
-        let mut saying = Saying { wanted: Vec::new(), unwanted: Vec::new() };
-        for word in say.split_whitespace() {
+        let weak = say.starts_with('~');
+        let mut saying = Saying { weak, wanted: Vec::new(), unwanted: Vec::new() };
+        for word in say.trim_start_matches('~').split_whitespace() {
             match word.strip_prefix('!') {
                 Some(not) => saying.unwanted.push(Word::of(not)),
                 None if word.contains('|') => saying.wanted.push(word.split('|').map(Word::of).collect()),
@@ -65,6 +67,10 @@ impl Saying {
                     vec![Word { text: t, prefix: word.ends_with('*') }]
                 })),
             }
+        }
+        // fillers do not stand in headings, so a saying of several words must not ask for them ("म का ऋण")
+        if saying.wanted.len() > 1 {
+            saying.wanted.retain(|w| !(w.len() == 1 && FILLERS.contains(&w[0].text.as_str())));
         }
         saying
     }
@@ -88,7 +94,8 @@ impl Saying {
                 None => return 0.0,
             }
         }
-        0.5 + 0.5 * self.wanted.len() as f32 / heading.len() as f32
+        let score = 0.5 + 0.5 * self.wanted.len() as f32 / heading.len() as f32;
+        if self.weak { 0.8 * score } else { score }
     }
 }
 
@@ -128,7 +135,7 @@ fn is_stop(c: char) -> bool {
 }
 
 const FILLERS: &[&str] =
-    &["का", "की", "के", "में", "मे", "को", "व", "एवं", "से", "पर", "हेतु", "of", "the", "and", "in", "for", "on", "with", "as"];
+    &["का", "की", "के", "में", "मे", "को", "व", "एवं", "से", "पर", "हेतु", "of", "the", "and"];
 
 /// The comparable words of a heading, in order.
 #[must_use]

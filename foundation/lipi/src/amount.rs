@@ -46,34 +46,13 @@ pub struct Amount {
 const PREFIXES: [&str; 17] =
     ["₹", "rs.", "rs", "re.", "inr", "रु0", "रू0", "रु०", "रू०", "रु॰", "रू॰", "रु.", "रू.", "रुपये", "रुपए", "रु", "रू"];
 const SUFFIXES: [&str; 14] = ["/-", "/=", "/–", "only", "मात्र", "रुपये", "रूपये", "रुपए", "रु॰", "रु.", "रु०", "रु0", "रु", "₹"];
+#[rustfmt::skip]
 const SIDES: [(&str, Side); 28] = [
-    ("cr.", Side::Cr),
-    ("cr", Side::Cr),
-    ("(cr)", Side::Cr),
-    ("credit", Side::Cr),
-    ("जमा", Side::Cr),
-    ("ज0", Side::Cr),
-    ("ज०", Side::Cr),
-    ("ज॰", Side::Cr),
-    ("ज.", Side::Cr),
-    ("(c)", Side::Cr),
-    ("c", Side::Cr),
-    ("क्रे.", Side::Cr),
-    ("क्रेडिट", Side::Cr),
-    ("धनी", Side::Cr),
-    ("dr.", Side::Dr),
-    ("dr", Side::Dr),
-    ("(dr)", Side::Dr),
-    ("debit", Side::Dr),
-    ("नामे", Side::Dr),
-    ("नाम", Side::Dr),
-    ("ना0", Side::Dr),
-    ("ना०", Side::Dr),
-    ("ना॰", Side::Dr),
-    ("ना.", Side::Dr),
-    ("(d)", Side::Dr),
-    ("d", Side::Dr),
-    ("डेबिट", Side::Dr),
+    ("cr.", Side::Cr), ("cr", Side::Cr), ("(cr)", Side::Cr), ("credit", Side::Cr), ("जमा", Side::Cr),
+    ("ज0", Side::Cr), ("ज०", Side::Cr), ("ज॰", Side::Cr), ("ज.", Side::Cr), ("(c)", Side::Cr), ("c", Side::Cr),
+    ("क्रे.", Side::Cr), ("क्रेडिट", Side::Cr), ("धनी", Side::Cr), ("dr.", Side::Dr), ("dr", Side::Dr),
+    ("(dr)", Side::Dr), ("debit", Side::Dr), ("नामे", Side::Dr), ("नाम", Side::Dr), ("ना0", Side::Dr),
+    ("ना०", Side::Dr), ("ना॰", Side::Dr), ("ना.", Side::Dr), ("(d)", Side::Dr), ("d", Side::Dr), ("डेबिट", Side::Dr),
     ("ऋणी", Side::Dr),
 ];
 const NIL: [&str; 17] = [
@@ -161,15 +140,10 @@ fn starts_number(text: &str) -> bool {
 }
 
 fn unwrap_currency(text: &str) -> &str {
-    for word in PREFIXES {
-        if let Some(cut) = text.strip_prefix(word) {
-            return cut.trim_start_matches([' ', '.', ':', '-']).trim_start();
-        }
-    }
-    for word in SUFFIXES {
-        if let Some(cut) = text.strip_suffix(word).filter(|cut| ends_number(cut)) {
-            return cut.trim_end();
-        }
+    let cut = PREFIXES.iter().find_map(|word| text.strip_prefix(word));
+    let mut text = cut.map_or(text, |cut| cut.trim_start_matches([' ', '.', ':']));
+    while let Some(cut) = SUFFIXES.iter().find_map(|word| text.strip_suffix(word).filter(|cut| ends_number(cut))) {
+        text = cut.trim_end();
     }
     text
 }

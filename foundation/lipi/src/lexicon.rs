@@ -22,13 +22,15 @@ static WORDS: LazyLock<FxHashSet<&'static str>> =
 
 static ENGLISH_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| entries(ENGLISH).collect());
 
+/// Roots of three letters and more; words of four and more.
 static ROOTS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
-    let all = FILES.iter().flat_map(|f| entries(f));
-    let mut roots: Vec<Vec<char>> = all
-        .filter(|w| w.contains(['श', 'ष']))
-        .map(|w| w.chars().collect::<Vec<_>>())
-        .filter(|w| w.len() >= 2)
-        .collect();
+    let of = |file: &'static str, least: usize| {
+        entries(file)
+            .filter(|w| w.contains(['श', 'ष']))
+            .map(|w| w.chars().collect::<Vec<char>>())
+            .filter(move |w| w.len() >= least)
+    };
+    let mut roots: Vec<Vec<char>> = FILES[..4].iter().flat_map(|f| of(f, 4)).chain(of(FILES[4], 3)).collect();
     roots.sort();
     roots.dedup();
     roots

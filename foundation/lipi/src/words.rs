@@ -202,7 +202,13 @@ fn number(words: &[Word]) -> Option<u64> {
                 };
                 fraction = 0;
                 tens_open = false;
-                let joins = |s: u64| s < step || (s == step && step == CRORE);
+                // only hundreds are counted by thousands and lakhs; whatever is below a crore by crores
+                let joins = |s: u64| match step {
+                    100 => false,
+                    CRORE => s <= CRORE,
+                    _ if step > CRORE => s < CRORE,
+                    _ => s == 100,
+                };
                 while let Some((v, _)) = done.last().copied().filter(|(_, s)| joins(*s)) {
                     value = value.checked_add(v)?;
                     done.pop();

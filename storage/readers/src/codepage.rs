@@ -71,6 +71,11 @@ impl Codepage {
         Codepage::by_number(number).unwrap_or(Codepage::Web(WINDOWS_1252))
     }
 
+    /// True for cp1252, which stands for "not said".
+    pub(crate) fn is_western(self) -> bool {
+        matches!(self, Codepage::Web(e) if e == WINDOWS_1252)
+    }
+
     /// Appends bytes as text; every byte gives a character.
     pub(crate) fn decode(self, bytes: &[u8], out: &mut String) {
         if bytes.is_ascii() {

@@ -138,8 +138,11 @@ pub(crate) fn detect(name: &str, bytes: &[u8]) -> Found {
     if let Some(found) = markup(b, &ext) {
         return found;
     }
-    let is_text =
-        matches!(ext.as_str(), "csv" | "tsv" | "txt" | "tab" | "prn" | "asc" | "dat" | "xls" | "xlsx" | "ods");
+    let is_text = match ext.as_str() {
+        "csv" | "tsv" | "txt" | "tab" | "prn" | "asc" | "dat" => true,
+        "xls" | "xlsx" | "ods" | "dbf" => text::has_columns(b),
+        _ => false,
+    };
     if is_text && text::looks_like(b) {
         return Found::Table(Way::Text);
     }

@@ -9,12 +9,17 @@ mod container;
 mod dbf;
 mod detect;
 mod folder;
+mod html;
 pub mod limits;
 mod number;
+mod ods;
+mod tally;
 mod text;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
+mod xml2003;
 
 pub use folder::{Progress, read_folder};
 
@@ -91,13 +96,20 @@ fn sheets(way: Way, bytes: &[u8], memo: Option<&[u8]>, notes: &mut Vec<Refusal>)
                 return Err(Refusal::new(limits::PASSWORD));
             }
             let mut zip = container::Container::open(bytes)?;
+            if way == Way::Ods {
+                return ods::read(&mut zip);
+            }
             let part = xlsx::workbook_part(&mut zip)?;
             let part = part.ok_or_else(|| limits::damaged("no workbook part"))?;
-            xlsx::read(&mut zip, &part)
+            if way == Way::Xlsb { xlsb::read(&mut zip, &part) } else { xlsx::read(&mut zip, &part) }
         }
+        Way::FlatOds => ods::read_flat(bytes),
+        Way::Xls => xls::read(bytes, notes),
         Way::Dbf => dbf::read(bytes, memo, notes),
         Way::Text => text::read(bytes),
-        _ => Err(Refusal::new(limits::UNKNOWN_FORMAT)),
+        Way::Tally => tally::read(bytes),
+        Way::Html => html::read(bytes),
+        Way::Xml2003 => xml2003::read(bytes),
     }
 }
 

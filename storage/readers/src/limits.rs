@@ -75,9 +75,11 @@ pub const ARCHIVE: u16 = 1018;
 pub const NOT_TEXT: u16 = 1019;
 /// Read, but without its memo file. A note beside the file, not instead of it.
 pub const MEMO_MISSING: u16 = 1020;
+/// Read, but a sheet of the workbook breaks off or is missing. A note beside the file, not instead of it.
+pub const SHEET_INCOMPLETE: u16 = 1021;
 
 /// Every number above, for the test that reads all messages.
-pub const ALL: [u16; 20] = [
+pub const ALL: [u16; 21] = [
     NOT_FOUND,
     NOT_READABLE,
     TOO_LARGE,
@@ -98,6 +100,7 @@ pub const ALL: [u16; 20] = [
     ARCHIVE,
     NOT_TEXT,
     MEMO_MISSING,
+    SHEET_INCOMPLETE,
 ];
 
 /// The file is damaged; `part` names where, for whoever looks closer.

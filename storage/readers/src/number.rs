@@ -64,7 +64,8 @@ fn fifteen(v: f64, out: &mut String) {
 /// Writes the day (and time, where it is not midnight) of a serial number as ISO text. `false` and nothing written
 /// for what is no day: below 1 (a time of day), beyond 9999, and 29 February 1900, which never was.
 pub(crate) fn serial_date(serial: f64, from_1904: bool, out: &mut String) -> bool {
-    if !(1.0..2_958_466.0).contains(&serial) && !(from_1904 && (0.0..2_957_004.0).contains(&serial)) {
+    let days = if from_1904 { 0.0..2_957_004.0 } else { 1.0..2_958_466.0 };
+    if !days.contains(&serial) {
         return false;
     }
     let mut day = serial.floor();

@@ -42,9 +42,9 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
         little += usize::from(p[1] == 0 && plain(p[0]));
         big += usize::from(p[0] == 0 && plain(p[1]));
     }
-    if little * 10 > count && little > 4 * big {
+    if little >= 3 && little * 8 > count && little > 4 * big {
         Some(UTF_16LE)
-    } else if big * 10 > count && big > 4 * little {
+    } else if big >= 3 && big * 8 > count && big > 4 * little {
         Some(UTF_16BE)
     } else {
         None
@@ -58,6 +58,11 @@ pub(crate) fn looks_like(bytes: &[u8]) -> bool {
     let nuls = text.chars().filter(|c| *c == '\0').count();
     let all = text.chars().count();
     controls * 50 <= all && nuls * 3 <= all
+}
+
+/// True where the text has columns.
+pub(crate) fn has_columns(bytes: &[u8]) -> bool {
+    guess(&decode(&bytes[..bytes.len().min(SAMPLE) & !1])).is_some()
 }
 
 /// Reads separated text.

@@ -32,6 +32,7 @@ pub(crate) struct Xml<R> {
     end: usize,
     eof: bool,
     depth: u32,
+    max_depth: u32,
     left: u64,
     limit: u64,
 }
@@ -46,7 +47,23 @@ enum Shape {
 impl<R: Read> Xml<R> {
     /// `limit`: bytes the stream may have.
     pub(crate) fn new(src: R, limit: u64) -> Xml<R> {
-        Xml { src, buf: vec![0; 64 << 10], pos: 0, end: 0, eof: false, depth: 0, left: limit, limit }
+        Xml {
+            src,
+            buf: vec![0; 64 << 10],
+            pos: 0,
+            end: 0,
+            eof: false,
+            depth: 0,
+            max_depth: MAX_DEPTH,
+            left: limit,
+            limit,
+        }
+    }
+
+    /// Without a bound on nesting, for callers that keep no stack.
+    pub(crate) fn any_depth(mut self) -> Xml<R> {
+        self.max_depth = u32::MAX;
+        self
     }
 
     /// Open elements around the next token.
@@ -109,8 +126,8 @@ impl<R: Read> Xml<R> {
                     if empty {
                         inner.end -= 1;
                     } else {
-                        self.depth += 1;
-                        if self.depth > MAX_DEPTH {
+                        self.depth = self.depth.saturating_add(1);
+                        if self.depth > self.max_depth {
                             return Err(limits::beyond(limits::TOO_DEEP, MAX_DEPTH));
                         }
                     }

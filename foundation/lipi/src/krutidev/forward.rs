@@ -70,7 +70,7 @@ struct Machine<'a> {
     reph: bool,
     nasal: &'static str,
     /// Places in `out` of letters of this word that may be श or ष.
-    curly: Vec<usize>,
+    curly: Vec<(usize, char)>,
     doubts: Option<&'a mut Vec<Doubt>>,
 }
 
@@ -280,10 +280,12 @@ impl Machine<'_> {
         let letter =
             next.is_some_and(|n| !matches!(glyph(n), Glyph::Text(_) | Glyph::Same | Glyph::Unknown | Glyph::Curly(_)));
         if letter {
-            let at = self.out.len();
             self.letter("श्", Open::Half);
-            // letter() may have written the rest of the syllable before
-            self.curly.push(self.out.len().max(at) - "श्".len());
+            let hint = match mark {
+                '‘' | '’' => 'श',
+                _ => 'ष',
+            };
+            self.curly.push((self.out.len() - "श्".len(), hint));
         } else {
             self.end_word();
             self.out.push(mark);
@@ -304,7 +306,7 @@ impl Machine<'_> {
                 if self.reph {
                     self.out.insert_str(self.start, "र्");
                     let start = self.start;
-                    self.curly.iter_mut().rev().take_while(|at| **at >= start).for_each(|at| *at += "र्".len());
+                    self.curly.iter_mut().rev().take_while(|(at, _)| *at >= start).for_each(|(at, _)| *at += "र्".len());
                 }
                 let sign = if self.before { Sign::I } else { self.sign };
                 self.out.push_str(sign.text());
@@ -362,7 +364,8 @@ impl Machine<'_> {
         if self.curly.is_empty() {
             return;
         }
-        let places: Vec<usize> = self.curly.drain(..).map(|at| at - self.word).collect();
+        let word = self.word;
+        let places: Vec<_> = self.curly.drain(..).map(|(at, hint)| (at - word, hint)).collect();
         let (word, sure) = sibilant::decide(&self.out[self.word..], &places);
         self.out.truncate(self.word);
         self.out.push_str(&word);

@@ -11,11 +11,7 @@ mod sibilant;
 
 pub use back::from_unicode;
 pub(crate) use back::is_consonant;
-
-/// Decides श or ष at the given byte places of a word; see [`sibilant`].
-pub(crate) fn settle_sibilants(word: &str, places: &[usize]) -> String {
-    sibilant::decide(word, places).0
-}
+pub(crate) use sibilant::retroflex_doubted;
 
 /// A text as read, with what is doubtful about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,7 +48,7 @@ pub struct Doubt {
 pub enum Why {
     /// A code the font has no known glyph for; kept as it is.
     UnknownGlyph,
-    /// A turned quotation mark read as श or ष by rule, not by a known word.
+    /// A turned quotation mark read as श or ष, and no known word agrees.
     Sibilant,
     /// Two different vowel signs on one syllable.
     TwoSigns,

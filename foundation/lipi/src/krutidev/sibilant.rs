@@ -1,41 +1,79 @@
-//! श or ष, where office software has turned both `'` and `"` into the same quotation mark.
+//! श or ष, where office software has turned `'` and `"` into curly quotation marks.
 //!
-//! A list of words decides; then the roots that are written with ष; then spelling: ष before ट ठ ण, after ऋ-vowels,
-//! before क प फ म after इ उ; श everywhere else.
+//! A curly mark is ambiguous: the keys are `'` for श and `"` for ष, but the font itself draws ष at the codes of the
+//! single curly marks, and every public converter reads ष there. What the mark was turned from is the better guess;
+//! only a known word decides against it. Damaged Unicode is looked at by words and roots alone.
 
 use crate::lexicon;
 
-/// Decides the letters at `places` (byte offsets of a श in `word`); true when a known word decided.
-pub(super) fn decide(word: &str, places: &[usize]) -> (String, bool) {
-    let mut bytes: Vec<(usize, char)> = word.char_indices().collect();
-    let open: Vec<usize> = (0..bytes.len()).filter(|&i| places.contains(&bytes[i].0)).collect();
-    if open.len() <= 4 {
-        for mask in 0..1u32 << open.len() {
-            for (bit, &i) in open.iter().enumerate() {
-                bytes[i].1 = if mask >> bit & 1 == 1 { 'ष' } else { 'श' };
-            }
-            let candidate: String = bytes.iter().map(|b| b.1).collect();
-            if lexicon::has(&candidate) {
-                return (candidate, true);
-            }
-        }
+/// A word longer than any of the list is no word; and so the time stays linear.
+const LONGEST: usize = 64;
+
+/// Decides the letters at `places`: byte offset of a sibilant in `word`, and the letter its mark was turned from. True
+/// when the list agrees with every mark.
+pub(super) fn decide(word: &str, places: &[(usize, char)]) -> (String, bool) {
+    let mut chars: Vec<char> = Vec::with_capacity(word.len() / 3);
+    let mut open: Vec<(usize, char)> = Vec::with_capacity(places.len());
+    let mut waiting = places.iter().peekable();
+    for (i, (byte, c)) in word.char_indices().enumerate() {
+        let hint = waiting.next_if(|(at, _)| *at == byte).map(|(_, hint)| *hint);
+        open.extend(hint.map(|hint| (i, hint)));
+        chars.push(hint.unwrap_or(c));
     }
-    let chars: Vec<char> = bytes.iter().map(|b| b.1).collect();
-    let mut decided = chars.clone();
-    let mut sure = true;
-    for &i in &open {
-        let by_root = root(&chars, &open, i);
-        sure &= by_root.is_some();
-        decided[i] = by_root.unwrap_or_else(|| by_spelling(&chars, i));
+    if chars.len() > LONGEST {
+        return (chars.into_iter().collect(), false);
     }
-    (decided.into_iter().collect(), sure)
+    if let Some(known) = known_word(&chars, &open) {
+        let agrees = known == chars;
+        return (known.into_iter().collect(), agrees);
+    }
+    let agrees = open.iter().all(|(i, hint)| root(&chars, &open, *i, *hint) == Some(*hint));
+    (chars.into_iter().collect(), agrees)
 }
 
-/// The longest root or word that covers the letter at `i`, by the letter it has there.
-fn root(word: &[char], open: &[usize], i: usize) -> Option<char> {
+/// A word of damaged Unicode in which each ष may have been श: changed only where a known word or root says so.
+pub(crate) fn retroflex_doubted(word: &str) -> String {
+    let mut chars: Vec<char> = word.chars().collect();
+    let open: Vec<(usize, char)> = (0..chars.len()).filter(|i| chars[*i] == 'ष').map(|i| (i, 'ष')).collect();
+    if chars.len() > LONGEST {
+        return word.to_owned();
+    }
+    if let Some(known) = known_word(&chars, &open) {
+        return known.into_iter().collect();
+    }
+    let letters: Vec<Option<char>> = open.iter().map(|(i, _)| root(&chars, &open, *i, 'ष')).collect();
+    for ((i, _), letter) in open.iter().zip(letters) {
+        chars[*i] = letter.unwrap_or('ष');
+    }
+    chars.into_iter().collect()
+}
+
+/// The word of the list with any letters at the open places; the hinted letters first.
+fn known_word(chars: &[char], open: &[(usize, char)]) -> Option<Vec<char>> {
+    if open.len() > 4 {
+        return None;
+    }
+    let mut candidate = chars.to_vec();
+    for mask in 0..1_u32 << open.len() {
+        for (bit, (i, hint)) in open.iter().enumerate() {
+            let first = *hint;
+            let other = if first == 'श' { 'ष' } else { 'श' };
+            candidate[*i] = if mask >> bit & 1 == 0 { first } else { other };
+        }
+        if lexicon::has(&candidate.iter().collect::<String>()) {
+            return Some(candidate);
+        }
+    }
+    None
+}
+
+/// The letter that the longest known root covering `i` has there.
+/// `first` wins where two of one length disagree.
+fn root(word: &[char], open: &[(usize, char)], i: usize, first: char) -> Option<char> {
+    let is_open = |at: usize| open.iter().any(|(o, _)| *o == at);
     let mut best: Option<(usize, char)> = None;
     for entry in lexicon::sibilant_roots() {
-        if best.is_some_and(|(len, _)| len >= entry.len()) {
+        if best.is_some_and(|(len, letter)| len > entry.len() || (len == entry.len() && letter == first)) {
             continue;
         }
         for (at, letter) in entry.iter().enumerate() {
@@ -43,28 +81,14 @@ fn root(word: &[char], open: &[usize], i: usize) -> Option<char> {
                 continue;
             }
             let from = i - at;
-            let fits = entry.iter().enumerate().all(|(k, &e)| {
-                let w = word[from + k];
-                if open.contains(&(from + k)) { matches!(e, 'श' | 'ष') } else { e == w }
-            });
+            let fits = entry
+                .iter()
+                .enumerate()
+                .all(|(k, &e)| if is_open(from + k) { matches!(e, 'श' | 'ष') } else { e == word[from + k] });
             if fits {
                 best = Some((entry.len(), *letter));
             }
         }
     }
     best.map(|(_, letter)| letter)
-}
-
-fn by_spelling(word: &[char], i: usize) -> char {
-    let before = i.checked_sub(1).map(|k| word[k]);
-    let joined = (word.get(i + 1) == Some(&'्')).then(|| word.get(i + 2).copied()).flatten();
-    let after_iu = matches!(before, Some('ि' | 'ु' | 'ू' | 'इ' | 'उ' | 'ऊ' | 'ा')) && i > 0;
-    match joined {
-        Some('ट' | 'ठ' | 'ण') => 'ष',
-        Some('क' | 'प' | 'फ') if after_iu || matches!(before, Some('ॉ')) => 'ष',
-        Some('म') if matches!(before, Some('ी' | 'ू' | 'ु')) => 'ष',
-        _ if matches!(before, Some('ृ' | 'ऋ')) => 'ष',
-        _ if before == Some('्') && i >= 2 && word[i - 2] == 'क' => 'ष',
-        _ => 'श',
-    }
 }

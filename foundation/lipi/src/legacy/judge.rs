@@ -77,10 +77,18 @@ fn word_score(word: &str) -> f32 {
     if !hindi.is_empty() && lexicon::has(hindi) && hindi.chars().count() >= 2 {
         return 1.0;
     }
+    if abbreviation(word) {
+        return 0.9;
+    }
     let strange = strangeness(word);
     let plausible = plausible_hindi(&out);
     let english = english_shape(word);
     (0.5 + 0.5 * strange + 0.4 * (plausible - 0.5) - 0.7 * english).clamp(0.0, 1.0)
+}
+
+/// `e0`, `iq0`, `eq0`: small letters and the zero that ends a Hindi abbreviation.
+fn abbreviation(word: &str) -> bool {
+    word.strip_suffix('0').is_some_and(|head| head.len() <= 4 && head.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 /// Words that are English beyond doubt: in the list, or in the shape of an abbreviation such as `A/c`.

@@ -25,7 +25,8 @@ pub fn repair(cell: &str) -> Reading {
 
 fn word_repaired(word: &str) -> String {
     let ordered = reorder(word);
-    if lexicon::has(&ordered) {
+    // only a word that is damaged in its structure is doubted further: a rare but well-formed one (शेष, संतोष) is left alone
+    if ordered == word || lexicon::has(&ordered) {
         return ordered;
     }
     known_instead(&ordered).unwrap_or(ordered)
@@ -126,6 +127,8 @@ fn put_sign(out: &mut Vec<char>, sign: char) {
         (Some('अ'), 'ौ') | (Some('आ'), 'ै') => Some('औ'),
         (Some('अ'), 'ॉ') | (Some('आ'), 'ॅ') => Some('ऑ'),
         (Some('ए'), 'े') => Some('ऐ'),
+        // a stroke of e beside another vowel is a slip
+        (Some(a @ ('ी' | 'ु' | 'ू' | 'ै')), 'े') => Some(a),
         _ => None,
     };
     match joined {
@@ -143,18 +146,10 @@ fn known_instead(word: &str) -> Option<String> {
     let stems = |w: &str| lexicon::has(w) || lexicon::has_stem(w);
     if word.contains("चै") {
         let other = word.replace("चै", "चौ");
-        if stems(&other) && !stems(word) {
+        if lexicon::has(&other) || (stems(&other) && !stems(word)) {
             return Some(other);
         }
     }
-    if word.contains('ष') {
-        let places: Vec<usize> = word.match_indices('ष').map(|(i, _)| i).collect();
-        if !stems(word) {
-            let other = crate::krutidev::settle_sibilants(word, &places);
-            if other != word {
-                return Some(other);
-            }
-        }
-    }
-    None
+    let other = crate::krutidev::retroflex_doubted(word);
+    (other != word).then_some(other)
 }

@@ -13,10 +13,14 @@ pub(super) fn of_latin(word: &str) -> Vec<u8> {
             .iter()
             .find(|(piece, _)| rest.starts_with(piece.as_bytes()))
             .map_or((1, ""), |(piece, sounds)| (piece.len(), *sounds));
-        match (rest, at) {
-            // y and w between vowels or before one are consonants; after a consonant at the end y is a vowel
-            ([b'y'], _) if at > 0 && !is_vowel_letter(letters[at - 1]) => out.push(b'i'),
-            ([b'i', b'a', ..], 1..) => out.extend(b"iYa"),
+        let vowel_follows = letters.get(at + 1).is_some_and(|c| is_vowel_letter(*c));
+        match rest {
+            // after a consonant y is a vowel unless another vowel follows: Nigyal, Tyagi
+            [b'y', ..] if at > 0 && !is_vowel_letter(letters[at - 1]) && !vowel_follows => out.push(b'i'),
+            [b'i', b'a', ..] if at > 0 => out.extend(b"iYa"),
+            [b'c', b'e' | b'i' | b'y', ..] => out.push(b'S'),
+            [b'w', ..] if at > 0 && letters[at - 1] == b'o' && letters.get(at + 1).is_some() && !vowel_follows => {}
+            [b'j', b'n', ..] if at > 0 => out.extend(b"JN"),
             _ => out.extend(sounds.bytes()),
         }
         at += if rest.starts_with(b"ia") && at > 0 { 2 } else { len };
@@ -29,63 +33,16 @@ fn is_vowel_letter(c: u8) -> bool {
 }
 
 /// Latin pieces, longest first.
-const PIECES: [(&str, &str); 56] = [
-    ("chchh", "CH"),
-    ("kshm", "KSM"),
-    ("ksh", "KS"),
-    ("chh", "CH"),
-    ("cch", "CH"),
-    ("tch", "CH"),
-    ("shh", "S"),
-    ("sch", "S"),
-    ("ck", "K"),
-    ("ch", "CH"),
-    ("sh", "S"),
-    ("kh", "KH"),
-    ("gh", "GH"),
-    ("jh", "JH"),
-    ("th", "TH"),
-    ("dh", "DH"),
-    ("ph", "F"),
-    ("bh", "BH"),
-    ("jn", "GY"),
-    ("gn", "GN"),
-    ("wh", "V"),
-    ("zh", "J"),
-    ("aa", "a"),
-    ("ae", "e"),
-    ("ai", "e"),
-    ("ay", "aY"),
-    ("au", "o"),
-    ("ee", "i"),
-    ("ea", "i"),
-    ("ei", "e"),
-    ("oo", "u"),
-    ("ou", "o"),
-    ("ue", "u"),
-    ("x", "KS"),
-    ("a", "a"),
-    ("b", "B"),
-    ("c", "K"),
-    ("d", "D"),
-    ("e", "e"),
-    ("f", "F"),
-    ("g", "G"),
-    ("h", "H"),
-    ("i", "i"),
-    ("j", "J"),
-    ("k", "K"),
-    ("l", "L"),
-    ("m", "M"),
-    ("n", "N"),
-    ("o", "o"),
-    ("p", "P"),
-    ("q", "K"),
-    ("r", "R"),
-    ("s", "S"),
-    ("t", "T"),
-    ("u", "u"),
-    ("v", "V"),
+#[rustfmt::skip]
+const PIECES: [(&str, &str); 59] = [
+    ("chchh", "CH"), ("kshm", "KSM"), ("ksh", "KS"), ("chh", "CH"), ("cch", "CH"), ("tch", "CH"), ("shh", "S"),
+    ("sch", "S"), ("ck", "K"), ("ch", "CH"), ("sh", "S"), ("kh", "KH"), ("gh", "GH"), ("jh", "JH"), ("th", "TH"),
+    ("dh", "DH"), ("ph", "F"), ("bh", "BH"), ("jn", "GY"), ("gn", "GN"), ("wh", "V"), ("zh", "J"), ("aa", "a"),
+    ("ae", "e"), ("ai", "e"), ("ay", "aY"), ("au", "o"), ("ee", "i"), ("ea", "i"), ("ei", "e"), ("oo", "u"),
+    ("ou", "o"), ("ue", "u"), ("x", "KS"), ("a", "a"), ("b", "B"), ("c", "K"), ("d", "D"), ("e", "e"), ("f", "F"),
+    ("g", "G"), ("h", "H"), ("i", "i"), ("j", "J"), ("k", "K"), ("l", "L"), ("m", "M"), ("n", "N"), ("o", "o"),
+    ("p", "P"), ("q", "K"), ("r", "R"), ("s", "S"), ("t", "T"), ("u", "u"), ("v", "V"), ("w", "V"), ("y", "Y"),
+    ("z", "J"),
 ];
 
 /// What both scripts agree to leave out: doubled consonants, the kind of nasal, सिंह in its spellings.
@@ -128,9 +85,13 @@ pub(super) fn skeleton(word: &[u8], first: bool, last: bool) -> String {
             }
             b'a' | b'i' | b'u' | b'e' | b'o' => {}
             b'B' => out.push('V'),
+            // latayen, lataen; Jaiswal, Jayaswal: y between vowels is written or not, but Sonia is not Sona
+            b'Y' if i > 0
+                && word[i - 1].is_ascii_lowercase()
+                && word.get(i + 1).is_some_and(|n| n.is_ascii_uppercase() || matches!(n, b'e' | b'i')) => {}
             b'H' if i > 0 && word[i - 1].is_ascii_uppercase() => {
                 // aspiration is heard in these, spellings waver in the others
-                if matches!(word[i - 1], b'K' | b'G' | b'D' | b'B' | b'T' | b'J') {
+                if matches!(word[i - 1], b'K' | b'G' | b'D' | b'B' | b'J') {
                     out.push('H');
                 }
             }
@@ -168,11 +129,12 @@ fn clustered(before: &[u8]) -> bool {
     n >= 2
         && matches!(
             (before[n - 2], before[n - 1]),
-            (b'K' | b'D' | b'T' | b'S' | b'B' | b'G' | b'P' | b'H', b'R')
-                | (b'S' | b'G', b'N')
-                | (b'R', b'M' | b'V' | b'Y' | b'T')
-                | (b'P', b'T')
-                | (b'T' | b'D' | b'N' | b'L' | b'G' | b'V' | b'K' | b'H', b'Y')
+            (b'K' | b'D' | b'T' | b'S' | b'B' | b'G' | b'P' | b'M', b'R')
+                | (b'S' | b'G' | b'R', b'N')
+                | (b'R' | b'N' | b'D', b'M')
+                | (b'R' | b'T' | b'S' | b'D' | b'L', b'V')
+                | (b'R' | b'P', b'T')
+                | (b'R' | b'T' | b'D' | b'N' | b'L' | b'G' | b'V' | b'K' | b'H', b'Y')
         )
 }
 
@@ -241,7 +203,11 @@ fn exchange(x: u8, y: u8) -> f32 {
     {
         return 0.2;
     }
-    if pair(b'D', b'R') || pair(b'J', b'G') || pair(b'Y', b'e') || pair(b'K', b'C') || pair(b'J', b'S') {
+    if pair(b'D', b'R') {
+        // ड़ is romanised both ways
+        return 0.3;
+    }
+    if pair(b'J', b'G') || pair(b'Y', b'e') || pair(b'K', b'C') || pair(b'J', b'S') {
         return 0.5;
     }
     1.0

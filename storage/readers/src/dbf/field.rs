@@ -1,14 +1,14 @@
 //! Fields of a table and their values.
 
 use super::{Layout, memo::Memo};
-use crate::codepage::Codepage;
 use crate::number;
 use migration::cell::CellKind;
 use std::fmt::Write;
 
 /// One field of a record.
 pub(super) struct Field {
-    pub name: String,
+    /// Its name, in the bytes of the file.
+    pub name: Vec<u8>,
     /// The type letter.
     pub kind: u8,
     pub len: usize,
@@ -28,7 +28,7 @@ const NO_MEMO: &str = "#MEMO";
 
 impl Field {
     /// From a descriptor of dBase III and later.
-    pub(super) fn new(d: &[u8], name_len: usize, offset: usize, codepage: Codepage, seven: bool) -> Field {
+    pub(super) fn new(d: &[u8], name_len: usize, offset: usize, seven: bool) -> Field {
         let kind = d[name_len];
         let at = if seven { name_len + 1 } else { 16 };
         let (low, high) = (usize::from(d[at]), usize::from(d[at + 1]));
@@ -36,7 +36,7 @@ impl Field {
         let len = if kind == b'C' { low + 256 * high } else { low };
         let flags = if seven { 0 } else { d[18] };
         Field {
-            name: name(&d[..name_len], codepage),
+            name: name(&d[..name_len]),
             kind,
             len,
             offset,
@@ -50,9 +50,9 @@ impl Field {
     }
 
     /// From a descriptor of dBase II.
-    pub(super) fn two(d: &[u8], offset: usize, codepage: Codepage) -> Field {
+    pub(super) fn two(d: &[u8], offset: usize) -> Field {
         Field {
-            name: name(&d[..11], codepage),
+            name: name(&d[..11]),
             kind: d[11],
             len: usize::from(d[12]),
             offset,
@@ -104,7 +104,7 @@ impl Field {
             b'B' if b.len() == 8 && visual => double(u64::from_le_bytes(b.try_into().expect("8 bytes")), out),
             b'O' if b.len() == 8 => seven_double(b, out),
             b'@' if b.len() == 8 => seven_moment(b, out),
-            b'M' => return self.memo(b, layout, memo, out),
+            b'M' => self.memo(b, layout, memo, out),
             // Binary memos, pictures, OLE objects and flags are no text.
             b'B' | b'G' | b'P' | b'W' | b'Q' | b'0' => CellKind::Text,
             _ => {
@@ -131,10 +131,16 @@ impl Field {
             return CellKind::Text;
         }
         match memo.and_then(|m| m.text(block)) {
+            // Pictures kept in a memo field are no text.
+            Some(text) if text.trim_ascii_end().iter().any(|c| *c < 8) && !text.ends_with(&[0]) => CellKind::Text,
             Some(text) => {
                 let kept = text.iter().rposition(|c| !matches!(c, b' ' | 0 | 0x1A)).map_or(0, |i| i + 1);
                 layout.codepage.decode(&text[..kept], out);
                 drop_nuls(out);
+                if out.contains('\r') {
+                    *out = out.replace("\r\n", "\n");
+                }
+                out.truncate(out.trim_end().len());
                 CellKind::Text
             }
             None => error(out),
@@ -162,11 +168,9 @@ fn error(out: &mut String) -> CellKind {
     CellKind::Error
 }
 
-fn name(b: &[u8], codepage: Codepage) -> String {
+fn name(b: &[u8]) -> Vec<u8> {
     let end = b.iter().position(|c| *c == 0).unwrap_or(b.len());
-    let mut out = String::new();
-    codepage.decode(b[..end].trim_ascii(), &mut out);
-    out
+    b[..end].trim_ascii().to_vec()
 }
 
 fn drop_nuls(out: &mut String) {
@@ -263,10 +267,11 @@ fn moment(b: &[u8], out: &mut String) -> CellKind {
     julian(i64::from(word(0)), u64::from(word(4)), out)
 }
 
-/// Milliseconds since the beginning of day 1 as a big-endian double with the tricks of [`seven_double`].
+/// Milliseconds since the beginning of the year 1 as a big-endian double, with or without the tricks of
+/// [`seven_double`]: programs differ, and the sign bit tells.
 fn seven_moment(b: &[u8], out: &mut String) -> CellKind {
     let bits = u64::from_be_bytes(b.try_into().expect("8 bytes"));
-    let value = f64::from_bits(if bits >> 63 == 1 { bits ^ (1 << 63) } else { !bits });
+    let value = f64::from_bits(bits & !(1 << 63));
     if bits == 0 || !(0.0..1e17).contains(&value) {
         return CellKind::Text;
     }

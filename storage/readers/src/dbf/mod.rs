@@ -21,6 +21,8 @@ struct Layout {
     stride: usize,
     fields: Vec<Field>,
     codepage: Codepage,
+    /// The header names no codepage, or the one everybody names.
+    western: bool,
 }
 
 /// First bytes of the tables known here.
@@ -56,12 +58,15 @@ pub(crate) fn looks_like(bytes: &[u8]) -> bool {
 
 /// Reads a table; `memo` holds the bytes of the memo file beside it. Notes say what could not be had.
 pub(crate) fn read(bytes: &[u8], memo: Option<&[u8]>, notes: &mut Vec<Refusal>) -> Result<Vec<Sheet>, Refusal> {
-    let layout = layout(bytes)?;
+    let mut layout = layout(bytes)?;
+    layout.codepage = utf8(&layout, bytes).unwrap_or(layout.codepage);
     let mut out = Builder::new("", &Budget::new());
     out.row(0, false, false);
     out.keep_row()?;
     for (col, f) in layout.fields.iter().filter(|f| !f.system).enumerate() {
-        out.cell(col as u32, Value::plain(&f.name, CellKind::Text))?;
+        let mut name = String::new();
+        layout.codepage.decode(&f.name, &mut name);
+        out.cell(col as u32, Value::plain(&name, CellKind::Text))?;
     }
     let memo = memo.map(|bytes| Memo::new(layout.version, bytes));
     let body = bytes.get(layout.data..).unwrap_or(&[]);
@@ -88,6 +93,27 @@ pub(crate) fn read(bytes: &[u8], memo: Option<&[u8]>, notes: &mut Vec<Refusal>) 
     Ok(vec![out.finish()])
 }
 
+/// UTF-8 where the header says nothing in particular and no text speaks against it: modern programs write that. Three characters are
+/// asked for, since two letters of a legacy font can look like one of UTF-8 by chance.
+fn utf8(layout: &Layout, bytes: &[u8]) -> Option<Codepage> {
+    if !layout.western {
+        return None;
+    }
+    let mut found = 0;
+    for record in bytes.get(layout.data..)?.chunks_exact(layout.stride).take(layout.records as usize) {
+        for f in layout.fields.iter().filter(|f| f.kind == b'C') {
+            let b = f.bytes(record);
+            match std::str::from_utf8(b) {
+                Ok(text) => found += text.chars().filter(|c| !c.is_ascii()).count(),
+                // A character cut in two by the end of the field is no objection.
+                Err(e) if e.error_len().is_none() => found += 1,
+                Err(_) => return None,
+            }
+        }
+    }
+    (found >= 3).then_some(Codepage::Web(encoding_rs::UTF_8))
+}
+
 fn u16_at(b: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(b.get(at..at + 2)?.try_into().ok()?))
 }
@@ -105,7 +131,8 @@ fn layout(b: &[u8]) -> Result<Layout, Refusal> {
     let records = u64::from(u32_at(b, 4).ok_or_else(short)?);
     let data = usize::from(u16_at(b, 8).ok_or_else(short)?);
     let stride = usize::from(u16_at(b, 10).ok_or_else(short)?);
-    let codepage = Codepage::of_dbf(*b.get(29).ok_or_else(short)?);
+    let mark = *b.get(29).ok_or_else(short)?;
+    let codepage = Codepage::of_dbf(mark);
     // dBase VII has a longer header and descriptors with names of 32 bytes.
     let seven = version & 7 == 4;
     let (first, each, name) = if seven { (68, 48, 32) } else { (32, 32, 11) };
@@ -113,7 +140,7 @@ fn layout(b: &[u8]) -> Result<Layout, Refusal> {
     let mut offset = 1;
     let mut at = first;
     while let Some(d) = b.get(at..at + each).filter(|d| d[0] != 0x0D && (at + each <= data || fields.is_empty())) {
-        let field = Field::new(d, name, offset, codepage, seven);
+        let field = Field::new(d, name, offset, seven);
         offset += field.len;
         fields.push(field);
         at += each;
@@ -122,7 +149,7 @@ fn layout(b: &[u8]) -> Result<Layout, Refusal> {
     if fields.is_empty() || stride == 0 || data < at {
         return Err(short());
     }
-    Ok(Layout { version, records, data, stride, fields, codepage })
+    Ok(Layout { version, records, data, stride, fields, codepage, western: codepage.is_western() })
 }
 
 /// dBase II: a header of 521 bytes with room for 32 fields.
@@ -133,9 +160,17 @@ fn layout_two(b: &[u8]) -> Option<Layout> {
     let mut fields = Vec::new();
     let mut offset = 1;
     for d in b.get(8..520)?.chunks_exact(16).take_while(|d| d[0] != 0x0D && d[0] != 0) {
-        let field = Field::two(d, offset, codepage);
+        let field = Field::two(d, offset);
         offset += field.len;
         fields.push(field);
     }
-    (!fields.is_empty() && stride > 0).then_some(Layout { version: 2, records, data: 521, stride, fields, codepage })
+    (!fields.is_empty() && stride > 0).then_some(Layout {
+        version: 2,
+        records,
+        data: 521,
+        stride,
+        fields,
+        codepage,
+        western: true,
+    })
 }

@@ -1,4 +1,8 @@
 //! Tests of the readers, in one binary.
 
+mod against_calamine;
+mod hostile;
+mod made;
 mod packs;
 mod support;
+mod survival;

@@ -38,7 +38,7 @@ fn every_register_of_every_pack_is_there() {
 }
 
 #[test]
-fn kruti_dev_is_told_by_the_font_and_mixed_cells_by_their_runs() {
+fn kruti_dev_is_told_by_the_font() {
     let Some((folder, _)) = pack("pack-b") else { return };
     let sheets = || folder.files[0].sheets.iter();
     assert!(sheets().all(|s| s.fonts.iter().any(|f| f == "Kruti Dev 010")));
@@ -46,19 +46,6 @@ fn kruti_dev_is_told_by_the_font_and_mixed_cells_by_their_runs() {
     let row = members.row(4).unwrap();
     let font = |col| members.fonts[usize::from(members.at(row, col).unwrap().font)].as_str();
     assert_eq!((font(3), font(12)), ("Kruti Dev 010", "Calibri"));
-    let mut mixed = 0;
-    for s in sheets() {
-        for row in s.rows() {
-            for cell in s.cells(row) {
-                for run in s.font_runs(row, cell) {
-                    assert_ne!(run.font, cell.font);
-                    assert!(s.text(cell).get(run.from as usize..run.to as usize).is_some_and(|t| !t.is_empty()));
-                    mixed += 1;
-                }
-            }
-        }
-    }
-    assert!(mixed > 0, "pack-b mixes fonts in a few cells");
 }
 
 #[test]
@@ -97,7 +84,7 @@ fn a_folder_that_is_not_there_is_refused() {
 fn every_refusal_speaks_both_languages() {
     for number in readers::limits::ALL {
         let mut refusal = kernel::Refusal::new(number);
-        for placeholder in ["name", "size", "limit", "part", "cause", "said", "there"] {
+        for placeholder in ["name", "size", "limit", "part", "cause", "said", "there", "sheet"] {
             refusal = refusal.with(placeholder, "⟨x⟩");
         }
         for lang in [lipi::Lang::Hi, lipi::Lang::En] {

@@ -1,0 +1,124 @@
+//! Meaning from content: columns whose heading says nothing known are recognised by the arithmetic they take part in and
+//! by what their cells hold.
+
+use crate::heading::{Candidate, Mapped};
+use crate::vocabulary::{Column, Hold};
+use kernel::Paise;
+
+/// Sampled amounts: one row per record, one slot per candidate column (blank = `None`).
+pub type Sample = Vec<Vec<Option<Paise>>>;
+
+#[derive(Clone, Copy)]
+enum Rule {
+    /// a − b = c
+    Minus,
+    /// a + b = c
+    Plus,
+    /// a × b = c
+    Times,
+}
+
+/// The arithmetic of a register's rows.
+fn rules(kind: &str, product: &str) -> &'static [(Rule, [&'static str; 3])] {
+    match (kind, product) {
+        ("loans", _) => &[(Rule::Minus, ["disbursed", "repaid", "balance"])],
+        ("borrowings", _) => &[(Rule::Minus, ["drawn", "repaid", "balance"])],
+        ("fixed_assets", _) => &[(Rule::Minus, ["cost", "depreciation", "value"])],
+        ("dcb", _) => &[(Rule::Minus, ["demand", "collected", "balance"]), (Rule::Plus, ["overdue", "current", "demand"])],
+        ("deposits", "RD") => &[(Rule::Times, ["instalment", "paid_count", "balance"])],
+        ("stock", _) => &[(Rule::Times, ["closing", "rate", "value"])],
+        _ => &[],
+    }
+}
+
+/// Fits needed before arithmetic is believed.
+const ENOUGH: usize = 4;
+
+/// Fills or corrects the mapping of a register by content. `sure` is the score above which a heading is believed.
+pub fn complete(kind: &str, product: &str, fields: &[Column], candidates: &[Candidate], sample: &Sample, columns: &mut Vec<Mapped>) {
+    for (rule, names) in rules(kind, product) {
+        by_arithmetic(*rule, names, fields, candidates, sample, columns);
+    }
+    for field in fields.iter().filter(|f| f.must) {
+        if !columns.iter().any(|m| m.field == field.field) {
+            by_kind(field, candidates, columns);
+        }
+    }
+    columns.sort_by_key(|m| m.col);
+}
+
+fn slot(candidates: &[Candidate], columns: &[Mapped], field: &str) -> Option<(usize, f32)> {
+    let mapped = columns.iter().find(|m| m.field == field)?;
+    candidates.iter().position(|c| c.col == mapped.col).map(|i| (i, mapped.score))
+}
+
+fn by_arithmetic(rule: Rule, names: &[&'static str; 3], fields: &[Column], candidates: &[Candidate], sample: &Sample, columns: &mut Vec<Mapped>) {
+    let now: Vec<Option<(usize, f32)>> = names.iter().map(|n| slot(candidates, columns, n)).collect();
+    if let [Some(a), Some(b), Some(c)] = now[..] {
+        if share(rule, sample, a.0, b.0, c.0) >= 0.6 {
+            return;
+        }
+    }
+    let numeric: Vec<usize> = (0..candidates.len()).filter(|&i| candidates[i].profile.suits(Hold::Amount) >= 0.8 && candidates[i].profile.filled > 0).collect();
+    let taken = |i: usize| columns.iter().any(|m| m.col == candidates[i].col && !names.contains(&m.field) && m.score >= 0.6);
+    let free: Vec<usize> = numeric.into_iter().filter(|&i| !taken(i)).collect();
+    let options = |k: usize| -> Vec<usize> {
+        match now[k] {
+            Some((i, score)) if score >= 0.85 => vec![i],
+            _ => free.clone(),
+        }
+    };
+    let mut best: Option<([usize; 3], f32)> = None;
+    for &a in &options(0) {
+        for &b in &options(1) {
+            for &c in &options(2) {
+                if a == b || b == c || a == c {
+                    continue;
+                }
+                let fits = share(rule, sample, a, b, c);
+                if fits >= 0.85 && best.is_none_or(|(_, s)| fits > s) {
+                    best = Some(([a, b, c], fits));
+                }
+            }
+        }
+    }
+    if let Some((found, fits)) = best {
+        for (name, i) in names.iter().zip(found) {
+            let Some(field) = fields.iter().find(|f| f.field == *name) else { continue };
+            columns.retain(|m| m.field != *name && m.col != candidates[i].col);
+            columns.push(Mapped { col: candidates[i].col, field: field.field, heading: candidates[i].heading.clone(), score: 0.8 * fits });
+        }
+    }
+}
+
+/// Share of telling rows on which the rule holds; a row tells something when all three are given and none is zero.
+fn share(rule: Rule, sample: &Sample, a: usize, b: usize, c: usize) -> f32 {
+    let (mut told, mut held) = (0usize, 0usize);
+    for row in sample {
+        let (Some(x), Some(y), Some(z)) = (row[a], row[b], row[c]) else { continue };
+        if x.is_zero() || y.is_zero() {
+            continue;
+        }
+        told += 1;
+        let holds = match rule {
+            Rule::Minus => x.0 - y.0 == z.0,
+            Rule::Plus => x.0 + y.0 == z.0,
+            Rule::Times => (i128::from(x.0) * i128::from(y.0) - i128::from(z.0) * 100).abs() < 100,
+        };
+        held += usize::from(holds);
+    }
+    if told < ENOUGH.min(sample.len().max(1)) { 0.0 } else { held as f32 / told as f32 }
+}
+
+/// A must without a heading: the one free column that holds what it should.
+fn by_kind(field: &Column, candidates: &[Candidate], columns: &mut Vec<Mapped>) {
+    let free: Vec<&Candidate> = candidates
+        .iter()
+        .filter(|c| !columns.iter().any(|m| m.col == c.col))
+        .filter(|c| c.profile.filled > 2 && c.profile.suits(field.hold) >= 0.9)
+        .filter(|c| !matches!(field.hold, Hold::Code) || c.profile.suits(Hold::Amount) < 0.98)
+        .collect();
+    if let [only] = free[..] {
+        columns.push(Mapped { col: only.col, field: field.field, heading: only.heading.clone(), score: 0.4 });
+    }
+}

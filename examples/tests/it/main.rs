@@ -1,0 +1,6 @@
+//! Tests of the invented societies.
+
+mod large;
+mod legacy;
+mod rules;
+mod truths;
