@@ -11,7 +11,7 @@ web-nav-members = Members
 web-nav-societies = All societies
 web-language = Language
 web-sample = Sample data
-web-find = Member's name, number or village
+web-find = Member's name or number
 web-find-label = Find a member
 web-find-button = Find
 web-crumb = Path
@@ -222,7 +222,7 @@ web-balance-rs = Balance (₹)
 
 ## Members
 web-members-sub = Search by name in Hindi or Latin letters
-web-members-find = Name, member number or village
+web-members-find = Name or member number
 web-members-n = { $n } members
 web-members-found = “{ $q }”: { $n } members
 web-members-all = All members

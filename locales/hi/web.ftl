@@ -11,7 +11,7 @@ web-nav-members = सदस्य
 web-nav-societies = सभी समितियाँ
 web-language = भाषा
 web-sample = नमूना आँकड़े
-web-find = सदस्य का नाम, संख्या या गाँव
+web-find = सदस्य का नाम या संख्या
 web-find-label = सदस्य खोजें
 web-find-button = खोजें
 web-crumb = पथ
@@ -222,7 +222,7 @@ web-balance-rs = शेष (₹)
 
 ## Members
 web-members-sub = नाम हिन्दी या अंग्रेज़ी अक्षरों में लिखकर खोजें
-web-members-find = नाम, सदस्य संख्या या गाँव
+web-members-find = नाम या सदस्य संख्या
 web-members-n = { $n } सदस्य
 web-members-found = «{ $q }»: { $n } सदस्य
 web-members-all = सभी सदस्य

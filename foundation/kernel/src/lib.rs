@@ -15,5 +15,4 @@ pub use money::Paise;
 pub use refusal::{Fault, Refusal};
 pub use source::Source;
 pub use time::{Clock, Date, FinancialYear, FixedClock, Instant, SystemClock, years};
-pub use time::{Clock, Date, FinancialYear, FixedClock, Instant, SystemClock};
 pub use verb::Verb;

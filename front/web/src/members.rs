@@ -160,7 +160,10 @@ pub(crate) fn passbook(ask: &Ask, code: &str, no: &str) -> Result<Response, Trou
         ended: m.ended.map(date::format).unwrap_or_default(),
         cell: page::cell_address(&base, m.source),
         list: format!("{base}/members"),
-        twins: found[1..].iter().map(|t| (format!("{} · {} · {}", t.name, t.father, t.village), page::cell_address(&base, t.source))).collect(),
+        twins: found[1..]
+            .iter()
+            .map(|t| (format!("{} · {} · {}", t.name, t.father, t.village), page::cell_address(&base, t.source)))
+            .collect(),
         shares: sum(|k| k == AccountKind::Share),
         loans: sum(AccountKind::is_asset),
         deposits: sum(|k| matches!(k, AccountKind::Sb | AccountKind::Rd | AccountKind::Fd)),

@@ -76,7 +76,8 @@ fn window(sheet: &Sheet, format: Format, source: Source, heading: Option<u32>, a
     let cols = first_col..used.min(first_col + COLUMNS).max(source.col + 1);
     let view = View::new(sheet, format);
     let read = |row: &RowRef| cols.clone().map(|col| cell(&view, row, col)).collect::<Vec<_>>();
-    let row = |row: &RowRef| WindowRow { number: row.number, hidden: row.hidden, deleted: row.deleted, cells: read(row) };
+    let row =
+        |row: &RowRef| WindowRow { number: row.number, hidden: row.hidden, deleted: row.deleted, cells: read(row) };
     Some(CellWindow {
         first_col,
         headings: heading.map_or_else(|| cols.clone().map(|_| CellView::default()).collect(), read),

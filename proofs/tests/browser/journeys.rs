@@ -34,7 +34,10 @@ fn to_the_cell(browser: &mut Browser, base: &str) -> Tried<()> {
     page.until("!!document.querySelector('td.mark')")?;
     let seen = page.eval("(() => { const m = document.querySelector('td.mark').getBoundingClientRect(); return m.left >= 0 && m.right <= innerWidth })()")?;
     expect(seen == true, "the marked cell is out of sight")?;
-    let (raw, read) = (page.text("document.querySelector('.typed').innerText")?, page.text("document.querySelector('.read').innerText")?);
+    let (raw, read) = (
+        page.text("document.querySelector('.typed').innerText")?,
+        page.text("document.querySelector('.read').innerText")?,
+    );
     expect(raw != read && raw.is_ascii() && !read.is_ascii(), &format!("old letters {raw} beside {read}"))?;
     page.click(".lang a[lang=en]")?;
     page.until("document.documentElement.lang === 'en' && !!document.querySelector('td.mark')")?;

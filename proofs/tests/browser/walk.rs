@@ -33,7 +33,8 @@ const LOOKS: [(&str, Look); 3] = [("desk", Look::DESK), ("phone", Look::PHONE), 
 
 /// Where pictures go.
 fn screens() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
     let folder = target.join("screens");
     std::fs::create_dir_all(&folder).expect("folder for pictures");
     folder
@@ -73,7 +74,14 @@ pub fn all(browser: &mut Browser, base: &str, wrong: &mut Vec<String>) {
     }
 }
 
-fn walk(browser: &mut Browser, base: &str, (name, look): (&str, Look), lang: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
+fn walk(
+    browser: &mut Browser,
+    base: &str,
+    (name, look): (&str, Look),
+    lang: &str,
+    axe: Option<&str>,
+    wrong: &mut Vec<String>,
+) -> Tried<()> {
     let mut page = browser.page(look)?;
     page.goto(&format!("{base}/login?lang={lang}"))?;
     check(&mut page, &format!("login-{name}-{lang}"), lang, axe, wrong)?;

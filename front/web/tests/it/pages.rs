@@ -101,7 +101,10 @@ async fn nobody_sees_a_society_without_login_or_permission() {
     assert_eq!(answer.status(), StatusCode::FORBIDDEN);
     assert!(text(answer).await.contains("S5002"));
     assert_eq!(send(&app.router, get(&format!("/s/{WAITING}"), &seat)).await.status(), StatusCode::OK);
-    assert_eq!(send(&app.router, get(&format!("/s/{CODE}"), "seat=0123456789abcdef")).await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(
+        send(&app.router, get(&format!("/s/{CODE}"), "seat=0123456789abcdef")).await.status(),
+        StatusCode::SEE_OTHER
+    );
     let out = Request::post("/logout").header("cookie", &seat).body(Body::empty()).expect("request");
     assert_eq!(send(&app.router, out).await.status(), StatusCode::SEE_OTHER);
     assert_eq!(send(&app.router, get(&format!("/s/{WAITING}"), &seat)).await.status(), StatusCode::SEE_OTHER);
@@ -131,14 +134,21 @@ async fn refusals_are_numbered_and_speak_both_languages() {
 async fn trouble_of_the_machine_and_a_bug_are_pages_too() {
     struct Broken;
     impl web::SourceCells for Broken {
-        fn window(&self, _: &keep::view::FileRow, _: kernel::Source, _: Option<u32>, _: u32) -> Result<web::CellWindow, kernel::Refusal> {
+        fn window(
+            &self,
+            _: &keep::view::FileRow,
+            _: kernel::Source,
+            _: Option<u32>,
+            _: u32,
+        ) -> Result<web::CellWindow, kernel::Refusal> {
             panic!("a bug, on purpose")
         }
     }
     let folder = tempfile::tempdir().expect("a folder");
     let app = web::router(sample::installation(folder.path()).with_cells(Broken));
     let answer = send(&app, form("/login", &format!("login=ankekshak&password={PASSWORD}"))).await;
-    let seat = answer.headers()[header::SET_COOKIE].to_str().expect("ASCII").split(';').next().expect("value").to_owned();
+    let seat =
+        answer.headers()[header::SET_COOKIE].to_str().expect("ASCII").split(';').next().expect("value").to_owned();
     let answer = send(&app, get(&format!("/s/{CODE}/source/0/1/9/1"), &seat)).await;
     assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
     assert!(text(answer).await.contains("S6500"));

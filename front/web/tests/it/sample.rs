@@ -156,8 +156,14 @@ fn accounts(kind: AccountKind, head: &str) -> Event {
         source: at(row_of(i), 4),
     };
     let rows = (0..MEMBERS).map(account).collect();
-    CreditEvent::AccountsBroughtForward { kind, cutoff: CUTOFF, head: head.into(), difference_head: "DIFF".into(), rows }
-        .into()
+    CreditEvent::AccountsBroughtForward {
+        kind,
+        cutoff: CUTOFF,
+        head: head.into(),
+        difference_head: "DIFF".into(),
+        rows,
+    }
+    .into()
 }
 
 fn difference(head: &str, name: &str, ledger: i64, register: i64, causes: &[u64], unexplained: i64) -> Event {
@@ -189,7 +195,12 @@ fn heads() -> Event {
 }
 
 fn opening() -> Event {
-    let line = |head: &str, debit, credit, source| Line { head: head.into(), debit: Paise(debit), credit: Paise(credit), source };
+    let line = |head: &str, debit, credit, source| Line {
+        head: head.into(),
+        debit: Paise(debit),
+        credit: Paise(credit),
+        source,
+    };
     BooksEvent::VoucherPosted {
         date: CUTOFF,
         number: "OPENING-1".into(),
@@ -235,10 +246,15 @@ fn batch() -> MigrationBatch {
     let name = "श्री भूमिया देव बहुउद्देशीय सहकारी समिति लि॰, क्षेत्रपाल";
     let mut events = vec![registered(CODE, name), begun.into()];
     events.extend(registers());
-    assert!(matches!(&events[LOANS as usize], Event::Migration(MigrationEvent::RegisterRecognised(r)) if r.kind == "loans"));
+    assert!(
+        matches!(&events[LOANS as usize], Event::Migration(MigrationEvent::RegisterRecognised(r)) if r.kind == "loans")
+    );
     events.push(heads());
     events.push(SocietyEvent::MembersBroughtForward { rows: (0..MEMBERS).map(member).collect() }.into());
-    events.extend([(AccountKind::Share, "SHARE"), (AccountKind::LoanSt, "ST_LOAN"), (AccountKind::Sb, "SB")].map(|(k, h)| accounts(k, h)));
+    events.extend(
+        [(AccountKind::Share, "SHARE"), (AccountKind::LoanSt, "ST_LOAN"), (AccountKind::Sb, "SB")]
+            .map(|(k, h)| accounts(k, h)),
+    );
     events.push(opening());
     events.extend((0..FINDINGS).map(finding));
     events.push(difference("SHARE", "अंश पूँजी (व्यक्तिगत)", 91_430_000, 91_430_000, &[], 0));
@@ -246,7 +262,9 @@ fn batch() -> MigrationBatch {
     events.push(difference("ST_LOAN", "सदस्य अल्पकालीन ऋण – मूलधन", 482_650_000, 482_691_200, &causes, 0));
     events.push(difference("INTEREST", "ऋण पर देय ब्याज", 39_249_050, 39_124_050, &[], -125_000));
     events.push(difference("SB", "सदस्य बचत जमा", 220_877_525, 220_877_525, &[], 0));
-    events.push(MigrationEvent::Completed { members: MEMBERS as u64, accounts: 3 * MEMBERS as u64, findings: FINDINGS }.into());
+    events.push(
+        MigrationEvent::Completed { members: MEMBERS as u64, accounts: 3 * MEMBERS as u64, findings: FINDINGS }.into(),
+    );
     MigrationBatch { events, files: vec![FileBytes::Bytes(bytes)] }
 }
 
@@ -284,7 +302,8 @@ pub fn installation(folder: &Path) -> Web {
         let place = if code.is_empty() { SocietyId(0) } else { desk::society_id(code) };
         desk.add_user(&operator, place, name, role, PASSWORD).expect("a login");
     }
-    let login = |(name, role, _): (&str, Role, &str)| SampleLogin { login: name.into(), role, password: PASSWORD.into() };
+    let login =
+        |(name, role, _): (&str, Role, &str)| SampleLogin { login: name.into(), role, password: PASSWORD.into() };
     let samples = Samples { logins: LOGINS.map(login).into(), societies: [CODE.to_owned()].into() };
     Web::new(desk).with_samples(samples)
 }

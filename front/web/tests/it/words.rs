@@ -47,8 +47,7 @@ fn used() -> BTreeSet<String> {
 }
 
 /// Keys composed in the code: a family, all of whose members are in the message files.
-const FAMILIES: [&str; 5] =
-    ["web-kind-", "web-account-", "web-format-", "web-field-", "web-role-"];
+const FAMILIES: [&str; 5] = ["web-kind-", "web-account-", "web-format-", "web-field-", "web-role-"];
 
 #[test]
 fn every_key_used_exists_and_every_key_is_used() {
