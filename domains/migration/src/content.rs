@@ -39,6 +39,19 @@ pub fn complete(kind: &str, product: &str, fields: &[Column], candidates: &[Cand
     for (rule, names) in rules(kind, product) {
         by_arithmetic(*rule, names, fields, candidates, sample, columns);
     }
+    let (dense, sparse): (&[&str], &[&str]) = match (kind, product) {
+        ("loans", _) => (&["disbursed_on", "due"], &["acknowledged"]),
+        ("deposits", "SB") => (&["opened"], &[]),
+        ("deposits", _) => (&["opened", "matures"], &[]),
+        ("members", _) => (&[], &["ended"]),
+        _ => (&[], &[]),
+    };
+    let most = candidates.iter().map(|c| c.profile.filled).max().unwrap_or(0);
+    for (names, rare) in [(dense, false), (sparse, true)] {
+        for name in names {
+            by_dates(name, rare, most, fields, candidates, columns);
+        }
+    }
     if kind == "shares" {
         share_capital(fields, candidates, sample, columns);
     }
@@ -154,6 +167,23 @@ fn share(rule: Rule, sample: &Sample, a: usize, b: usize, c: usize) -> f32 {
         held += usize::from(holds);
     }
     if told < ENOUGH.min(sample.len().max(1)) { 0.0 } else { held as f32 / told as f32 }
+}
+
+/// A date column without a known heading: dense where every record has the day, sparse where few have.
+fn by_dates(name: &str, rare: bool, most: u32, fields: &[Column], candidates: &[Candidate], columns: &mut Vec<Mapped>) {
+    if columns.iter().any(|m| m.field == name && m.score >= 0.5) {
+        return;
+    }
+    let Some(field) = fields.iter().find(|f| f.field == name) else { return };
+    let found = candidates.iter().find(|c| {
+        let free = !columns.iter().any(|m| m.col == c.col && m.field != name);
+        let enough = if rare { c.profile.filled > 0 && c.profile.filled * 2 < most } else { c.profile.filled * 10 >= most * 7 };
+        free && enough && c.profile.dates() >= 0.8
+    });
+    if let Some(c) = found {
+        columns.retain(|m| m.field != name);
+        columns.push(Mapped { col: c.col, field: field.field, heading: c.heading.clone(), score: 0.5 });
+    }
 }
 
 /// A must without a heading: the one free column that holds what it should.
