@@ -26,6 +26,7 @@ fn rules(kind: &str, product: &str) -> &'static [(Rule, [&'static str; 3])] {
         ("fixed_assets", _) => &[(Rule::Minus, ["cost", "depreciation", "value"])],
         ("dcb", _) => &[(Rule::Minus, ["demand", "collected", "balance"]), (Rule::Plus, ["overdue", "current", "demand"])],
         ("deposits", "RD") => &[(Rule::Times, ["instalment", "paid_count", "balance"])],
+        ("shares", _) => &[(Rule::Minus, ["opening", "refunded", "balance"])],
         ("stock", _) => &[(Rule::Times, ["closing", "rate", "value"])],
         _ => &[],
     }

@@ -34,7 +34,9 @@ pub fn extract(view: &View<'_>, table: &Table, cutoff: Date) -> Body {
     body
 }
 
-fn hold_of(kind: &str, product: &str, field: &str) -> Hold {
+/// What a field of a register holds.
+#[must_use]
+pub fn hold_of(kind: &str, product: &str, field: &str) -> Hold {
     WORDS
         .registers
         .iter()
@@ -263,7 +265,7 @@ fn two_sided(view: &View<'_>, table: &Table, right: &[Mapped], cutoff: Date) -> 
     body
 }
 
-/// Gives every page its records, and where totals had unknown wordings lets arithmetic say which is which.
+/// Gives every page its records.
 fn settle_pages(body: &mut Body) {
     let end = body.len();
     if let Some(last) = body.pages.last_mut() {

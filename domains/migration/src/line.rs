@@ -3,9 +3,10 @@
 
 use crate::cell::{CellKind, RowRef};
 use crate::table::{self, Table};
+use crate::extract;
 use crate::value;
 use crate::view::View;
-use crate::vocabulary::{self, Saying};
+use crate::vocabulary::{self, Hold, Saying};
 use std::sync::LazyLock;
 
 /// The role of a row.
@@ -47,9 +48,9 @@ static LINES: LazyLock<Words> = LazyLock::new(|| {
     let of = |says: &[&str]| says.iter().map(|s| Saying::of(s)).collect();
     Words {
         total: of(&["योग|कुल|महायोग|सर्वयोग|जोड़|टोटल|कुलयोग|योगफल", "total|totals|sum|gtotal"]),
-        page: of(&["पृष्ठ|पेज|पन्ना|पृ", "page|pg"]),
+        page: of(&["पृष्ठ|पृ|pg"]),
         carried: of(&[
-            "अग्रेनीत|अग्रेणीत|अग्रनीत|अग्रेषित", "आगे", "अगले पृष्ठ|पेज", "carried", "carry", "c f", "c o", "cf|co|cfwd", "c fwd|forward|over", "सी एफ", "to next", "forwarded",
+            "अग्रेनीत|अग्रेणीत|अग्रनीत|अग्रेषित|अग्रानीत", "अग्रे", "नीत", "आगे", "अगले पृष्ठ|पेज", "carried", "carry", "c f", "c o", "cf|co|cfwd", "c fwd|forward|over", "सी एफ", "to next", "forwarded",
         ]),
         brought: of(&[
             "पिछले|पिछला|पिछली|पीछे|गत|पूर्व|पूर्वानीत|पश्चनीत|पश्चानीत|आनीत|पूर्वपृष्ठ|प्राग्नीत|पृष्ठानीत", "लाया|लाये|लाए|लायी", "brought", "b f", "b fwd|forward", "bf|bfwd", "बी एफ",
@@ -65,7 +66,7 @@ fn says(sayings: &[Saying], tokens: &[String]) -> bool {
 
 const SIGNERS: &[&str] = &[
     "लेखाकार", "सचिव", "अध्यक्ष", "लिपिक", "कैशियर", "प्रबंधक", "सहायक", "आंकिक", "हस्ताक्षर", "अंकेक्षक", "समिति", "प्रभारी", "accountant",
-    "secretary", "president", "clerk", "cashier", "manager", "signature", "auditor", "chairman", "sd", "prepared", "checked", "by",
+    "सभापति", "संचालक", "उपाध्यक्ष", "अंकेक्षक", "निरीक्षक", "पर्यवेक्षक", "supervisor", "secy", "sec", "chair", "vice", "director", "inspector", "bm", "ceo", "incharge", "operator", "secretary", "president", "clerk", "cashier", "manager", "signature", "auditor", "chairman", "sd", "prepared", "checked", "by",
 ];
 
 /// Words that with total and page words make up a total line. Where a register has no numbers to know its records by, a
@@ -140,15 +141,31 @@ pub fn role(view: &View<'_>, table: &Table, row: &RowRef, started: bool) -> Role
     if key.is_empty() && has_label && has_amount {
         return Role::Data;
     }
-    if !key.is_empty() && has_label && numeric > 1 && amount.iter().any(|f| filled(f).is_some()) && !is_signature(&tokens) {
+    // more than a label and amounts: a day, a certificate, a village. Total lines have none of these.
+    let identity = table
+        .columns
+        .iter()
+        .filter(|m| !label.contains(&m.field) && !key.contains(&m.field))
+        .filter(|m| !matches!(extract::hold_of(table.kind, &table.product, m.field), Hold::Amount | Hold::Count | Hold::Rate))
+        .filter(|m| cells.iter().zip(&texts).any(|(c, t)| c.col == m.col && !t.trim().is_empty()))
+        .count();
+    if !key.is_empty() && has_label && identity > 0 && numeric > 0 && amount.iter().any(|f| filled(f).is_some()) && !is_signature(&tokens) {
         return Role::Data; // a record whose number was left out
     }
-    if !has_label && numeric > 0 { Role::Total } else { Role::Other }
+    if (!has_label || !key.is_empty()) && numeric > 0 { Role::Total } else { Role::Other }
 }
 
 /// Total lines, labels and village headings by their words.
+/// A line under which people sign.
+fn signed_off(tokens: &[String], numeric: usize) -> bool {
+    numeric == 0 && is_signature(tokens)
+}
+
 fn by_words(texts: &[String], words: &[&String], tokens: &[String], numeric: usize, started: bool, keyless: bool) -> Option<Role> {
     let w = &*LINES;
+    if signed_off(tokens, numeric) {
+        return Some(Role::Other);
+    }
     if keyless && !tokens.iter().all(|t| FORMAL.contains(&t.as_str()) || says(&w.total, std::slice::from_ref(t)) || says(&w.page, std::slice::from_ref(t))) {
         return None;
     }
@@ -174,9 +191,6 @@ fn by_words(texts: &[String], words: &[&String], tokens: &[String], numeric: usi
         if total && tokens.len() <= 4 {
             return Some(Role::GrandTotal);
         }
-    }
-    if numeric == 0 && is_signature(tokens) {
-        return Some(Role::Other);
     }
     if numeric == 0 && words.len() <= 2 && texts.len() <= 2 && says(&w.village, tokens) && tokens.len() <= 6 {
         return village_name(texts).map(Role::Village);

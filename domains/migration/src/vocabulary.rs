@@ -44,7 +44,21 @@ struct Word {
 impl Word {
     fn of(text: &str) -> Word {
         let prefix = text.ends_with('*');
-        Word { text: fold(text.trim_end_matches('*')), prefix }
+        let text = fold(text.trim_end_matches('*'));
+        Word { text: if prefix { text } else { one_word(text) }, prefix }
+    }
+
+    /// A stem also stands for the common word its words are turned into ("int*" for interest, which becomes ब्याज).
+    fn with_common(self) -> Vec<Word> {
+        let mut out = vec![self.clone()];
+        if self.prefix {
+            for (common, words) in COMMON {
+                if words.iter().any(|w| fold(w).starts_with(&self.text)) {
+                    out.push(Word { text: fold(common), prefix: false });
+                }
+            }
+        }
+        out
     }
 
     fn fits(&self, token: &str) -> bool {
@@ -61,10 +75,11 @@ impl Saying {
         for word in say.trim_start_matches('~').split_whitespace() {
             match word.strip_prefix('!') {
                 Some(not) => saying.unwanted.push(Word::of(not)),
-                None if word.contains('|') => saying.wanted.push(word.split('|').map(Word::of).collect()),
+                None if word.contains('|') => saying.wanted.push(word.split('|').flat_map(|w| Word::of(w).with_common()).collect()),
                 // a lone word may fold into several tokens ("ले.पृ."); each must stand
-                None => saying.wanted.extend(tokens(word.trim_end_matches('*')).into_iter().map(|t| {
-                    vec![Word { text: t, prefix: word.ends_with('*') }]
+                None if word.ends_with('*') => saying.wanted.push(Word::of(word).with_common()),
+                None => saying.wanted.extend(tokens(word).into_iter().map(|t| {
+                    Word { text: t, prefix: word.ends_with('*') }.with_common()
                 })),
             }
         }
@@ -134,6 +149,36 @@ fn is_stop(c: char) -> bool {
     matches!(c, 'क'..='घ' | 'च'..='झ' | 'ट'..='ढ' | 'त'..='ध' | 'प'..='भ')
 }
 
+/// Words that mean the same in headings; each is read as the first.
+const COMMON: &[(&str, &[&str])] = &[
+    ("सं", &["संख्या", "क्र", "क्रमांक", "नं", "न", "नम्बर", "नंबर", "no", "nos", "num", "number", "nbr", "#"]),
+    ("दि", &["दिनांक", "तिथि", "तारीख", "ता", "date", "dt", "dated"]),
+    ("राशि", &["धनराशि", "रकम", "amt", "amount", "amnt", "रु", "रुपये", "रुपए", "rs", "rupees", "inr"]),
+    ("ग्राम", &["गांव", "गाव", "village", "vill", "vlg", "villg"]),
+    ("ब्याज", &["interest", "int", "intt", "intrest", "सूद"]),
+    ("शेष", &["अवशेष", "बाकी", "balance", "bal", "outstanding", "os"]),
+    ("सदस्य", &["सदस्यता", "सभासद", "member", "membership", "mem", "mbr", "memb"]),
+    ("खाता", &["account", "acct", "acc", "खाते"]),
+    ("मूल", &["मूलधन", "principal", "prin", "princ", "princip"]),
+    ("किश्त", &["किस्त", "किश्तें", "किस्तें", "किश्तों", "किस्तों", "instalment", "installment", "inst", "instal"]),
+    ("पृष्ठ", &["page", "पेज", "पन्ना", "पन्ने"]),
+    ("सम्पत्ति", &["संपत्तियां", "सम्पत्तियां", "सम्पत्तियों", "assets", "asset", "परिसम्पत्ति", "परिसम्पत्तियां"]),
+    ("कृषक", &["किसान", "farmer", "काश्तकार"]),
+    ("ऋणी", &["loanee", "borrower", "कर्जदार"]),
+    ("देनदार", &["debtor", "debtors", "देनदारों"]),
+    ("मूल्य", &["value", "val", "कीमत"]),
+    ("मात्रा", &["qty", "quantity"]),
+    ("प्रारम्भिक", &["opening", "op", "opn", "आरम्भिक", "प्रा"]),
+    ("अन्तिम", &["closing", "cl", "अन्त"]),
+];
+
+/// The common word a folded word is read as.
+fn one_word(folded: String) -> String {
+    static MAP: LazyLock<FxHashMap<String, String>> =
+        LazyLock::new(|| COMMON.iter().flat_map(|(to, from)| from.iter().map(|f| (fold(f), fold(to)))).collect());
+    MAP.get(&folded).cloned().unwrap_or(folded)
+}
+
 const FILLERS: &[&str] =
     &["का", "की", "के", "में", "मे", "को", "व", "एवं", "से", "पर", "हेतु", "of", "the", "and"];
 
@@ -148,7 +193,7 @@ pub fn tokens(heading: &str) -> Vec<String> {
             let folded = fold(word);
             word.clear();
             if !folded.is_empty() {
-                out.push(folded);
+                out.push(one_word(folded));
             }
         }
     };
