@@ -200,6 +200,7 @@ web-postings-none = There is no posting under this head.
 web-date = Date
 web-voucher = Voucher
 web-narration = Narration
+web-page-of-accounts = Page of accounts
 web-account-kinds = Kinds of accounts
 web-account-share = Shares
 web-account-loan-st = Short-term loan

@@ -200,6 +200,7 @@ web-postings-none = इस मद में कोई प्रविष्ट�
 web-date = तिथि
 web-voucher = वाउचर
 web-narration = विवरण
+web-page-of-accounts = खातों का पन्ना
 web-account-kinds = खातों के प्रकार
 web-account-share = हिस्सा पूँजी
 web-account-loan-st = अल्पकालीन ऋण

@@ -135,16 +135,7 @@ pub(crate) fn head(ask: &Ask, society_code: &str, code: &str) -> Result<Response
     let c = Frame::of(ask, &society, Tab::Balance);
     let base = society.base.clone();
     let l = &found.head;
-    let row = |p: &Posting| {
-        let figure = |amount: Paise| (!amount.is_zero()).then(|| Figure::money(&base, amount, p.source));
-        PostingRow {
-            date: p.date.map(date::format).unwrap_or_default(),
-            number: p.number.clone(),
-            narration: p.narration.clone(),
-            debit: figure(p.debit),
-            credit: figure(p.credit),
-        }
-    };
+    let row = |p: &Posting| posting_row(&c, &base, p);
     let class = CLASSES.iter().find(|(class, _)| *class == l.class).map(|(_, key)| c.s(key));
     let page = HeadPage {
         trial: format!("{base}/trial-balance"),
@@ -160,6 +151,25 @@ pub(crate) fn head(ask: &Ask, society_code: &str, code: &str) -> Result<Response
         c,
     };
     page::show(ask, &page)
+}
+
+/// A posting; a page of accounts brought forward has no voucher number and leads to its accounts.
+fn posting_row(c: &Frame, base: &str, p: &Posting) -> PostingRow {
+    let kind = AccountKind::ALL.into_iter().find(|k| p.number.is_empty() && k.code() == p.narration);
+    let figure = |amount: Paise| {
+        let mut figure = Figure::money(base, amount, p.source);
+        if let Some(kind) = kind.filter(|_| p.source.is_none()) {
+            figure.href = format!("{base}/accounts/{}", kind.code());
+        }
+        (!amount.is_zero()).then_some(figure)
+    };
+    PostingRow {
+        date: p.date.map(date::format).unwrap_or_default(),
+        number: if p.number.is_empty() { c.s("web-page-of-accounts") } else { p.number.clone() },
+        narration: kind.map_or_else(|| p.narration.clone(), |kind| kind_name(c, kind)),
+        debit: figure(p.debit),
+        credit: figure(p.credit),
+    }
 }
 
 /// The kind of the accounts brought forward under a head; a head has accounts of one kind, or none.

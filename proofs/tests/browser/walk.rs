@@ -151,10 +151,10 @@ const WIDEST: &str = "(() => { const w = document.documentElement.clientWidth; \
     .slice(0, 3).map(e => e.outerHTML.slice(0, 90)).join(' | ') })()";
 
 /// Words in Latin letters on a Hindi page outside what is quoted from files and people.
-const LATIN: &str = "(() => { const skip = '.path, code, .typed, .old, .sheet, .typedbox, [lang=en], .facts dd, h1, .rail .soc, .find, svg'; \
+const LATIN: &str = "(() => { const skip = '.path, code, .typed, .old, .sheet, .typedbox, [lang=en], .facts dd, h1, .rail .soc, .find, .who b, svg'; \
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const found = new Set(); \
     while (walk.nextNode()) { const n = walk.currentNode; if (n.parentElement.closest(skip)) continue; \
-    const t = n.textContent.replace(/\\b(S\\d{4}|UK-[A-Z]+-\\d+|OPENING-\\d+|ST_LOAN|A\\d+/1)\\b/g, ''); \
+    const t = n.textContent.replace(/\\b(S\\d{4}|UK-[A-Z]+-\\d+|OPENING-\\d+|ST_LOAN)\\b/g, ''); \
     if (/[A-Za-z]{2,}/.test(t) && !n.parentElement.closest('[data-name]')) found.add(t.trim()); } \
     for (const e of document.querySelectorAll('[aria-label], [placeholder]')) for (const a of ['aria-label', 'placeholder']) { \
     const t = e.getAttribute(a); if (t && /[A-Za-z]{2,}/.test(t) && !e.closest('[lang=en]')) found.add(t); } \

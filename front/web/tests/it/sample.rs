@@ -268,13 +268,9 @@ fn batch() -> MigrationBatch {
     MigrationBatch { events, files: vec![FileBytes::Bytes(bytes)] }
 }
 
-fn name_key(name: &str) -> String {
-    lipi::name::key(name).0
-}
-
 /// Opens an empty installation in a folder.
 pub fn desk(folder: &Path) -> Arc<Desk> {
-    Arc::new(Desk::open(folder, "", Arc::new(FixedClock(NOW)), name_key).expect("an installation"))
+    Arc::new(Desk::open(folder, "", Arc::new(FixedClock(NOW)), web::search_key).expect("an installation"))
 }
 
 /// A society that only took its place: written beside the desk, since nobody brings in nothing.
@@ -287,7 +283,7 @@ fn waiting(folder: &Path) {
         let mut log = keep::open_log(t, society, id)?.expect("it was just started");
         let done = keep::append(t, &mut log, &keep::Author { by: "test", at: NOW }, &events)?.expect("one entry");
         let placed = keep::Placed { seq: Seq(done.first.0), at: NOW, event: &events[0] };
-        keep::project(t, &keep::Projector { society, desk: id, name_key: &name_key }, &[placed])
+        keep::project(t, &keep::Projector { society, desk: id, name_key: &web::search_key }, &[placed])
     })
     .expect("a society that waits");
 }
