@@ -126,3 +126,21 @@ export-head = Head
 export-debit = Debit
 export-credit = Credit
 export-total = Total
+
+# Migration and command line
+refusal-2001 = The folder {$folder} holds no table that can be read.
+    .remedy = Name the folder that holds the .xlsx, .xls, .ods, .dbf, .csv or XML files.
+refusal-2002 = The mapping file {$file} could not be read: {$detail}.
+    .remedy = Check its name and permissions.
+refusal-2003 = The mapping file {$file} is not right: {$detail}.
+    .remedy = Write a new one with `--save-mapping` and change that.
+refusal-2004 = No table of the folder {$folder} could be recognised as a register.
+    .remedy = Make a mapping file (`--mapping`), or send the files to the help desk.
+refusal-7001 = "{$value}" is no date.
+    .remedy = Write it like 2025-03-31.
+refusal-7002 = There are several societies: {$codes}.
+    .remedy = Choose one with `--society`.
+refusal-7003 = The society {$code} is not here.
+    .remedy = See the codes with `sahakar verify`.
+refusal-7004 = "{$value}" is no number.
+    .remedy = Write digits only.

@@ -126,3 +126,21 @@ export-head = मद
 export-debit = नाम
 export-credit = जमा
 export-total = योग
+
+# Migration and command line
+refusal-2001 = फ़ोल्डर {$folder} में पढ़ने योग्य कोई तालिका नहीं है।
+    .remedy = वह फ़ोल्डर दें जिसमें .xlsx, .xls, .ods, .dbf, .csv या XML फ़ाइलें हों।
+refusal-2002 = पहचान-फ़ाइल {$file} पढ़ी नहीं जा सकी: {$detail}।
+    .remedy = फ़ाइल का नाम और अनुमति देखें।
+refusal-2003 = पहचान-फ़ाइल {$file} ठीक नहीं है: {$detail}।
+    .remedy = `--save-mapping` से नई फ़ाइल बनाकर उसी को सुधारें।
+refusal-2004 = फ़ोल्डर {$folder} की किसी तालिका को पंजी के रूप में पहचाना नहीं जा सका।
+    .remedy = पहचान-फ़ाइल (`--mapping`) बनाएँ, या फ़ाइलें सहायता-केन्द्र को भेजें।
+refusal-7001 = «{$value}» तिथि नहीं है।
+    .remedy = तिथि 2025-03-31 जैसी लिखें।
+refusal-7002 = कई समितियाँ हैं: {$codes}।
+    .remedy = `--society` से एक चुनें।
+refusal-7003 = समिति {$code} यहाँ नहीं है।
+    .remedy = `sahakar verify` से समितियों के कोड देखें।
+refusal-7004 = «{$value}» संख्या नहीं है।
+    .remedy = केवल अंक लिखें।

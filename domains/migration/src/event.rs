@@ -40,8 +40,11 @@ pub enum MigrationEvent {
 pub struct FileKept {
     /// Path inside the folder.
     pub path: String,
-    /// SHA-256, hexadecimal.
+    /// SHA-256 of what is kept, hexadecimal.
     pub digest: String,
+    /// SHA-256 of the file as handed over, where the kept copy has Aadhaar numbers masked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub original: Option<String>,
     /// Size in bytes.
     pub bytes: u64,
     /// `xlsx`, `xls`, `xlsb`, `ods`, `dbf`, `csv`, `tally-xml`.

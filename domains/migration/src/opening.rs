@@ -15,7 +15,7 @@ use crate::report::account_kind;
 use crate::vocabulary::WORDS;
 use ::books::{BooksEvent, Head, HeadClass, Line};
 use credit::{AccountKind, AccountRow, CreditEvent};
-use kernel::{Paise, Source};
+use kernel::{Digest, Paise, Source};
 use lipi::messages::{self, Lang};
 use lipi::mobile::{self, Mobile};
 use lipi::verhoeff;
@@ -38,18 +38,17 @@ pub enum Opening {
 /// Rows in one entry: a page as the register keeps it.
 const PAGE: usize = 500;
 
-/// The events of a migration in the order of the register. `folder_digest` names folder and mapping.
+/// The events of a migration in the order of the register. `folder_digest` names folder and mapping; `masked` has for each
+/// file the digest of the copy that is kept in its place because the file holds Aadhaar numbers.
 #[must_use]
-pub fn plan(folder: &Folder, migrated: &Migrated, code: &str, folder_digest: &str) -> Vec<Opening> {
-    let mut out = vec![registered(migrated, code), begun(folder, migrated, folder_digest)];
+pub fn plan(folder: &Folder, migrated: &Migrated, code: &str, folder_digest: &str, masked: &[Option<Digest>]) -> Vec<Opening> {
+    let mut out = vec![registered(migrated, code), begun(folder, migrated, folder_digest, masked)];
     out.push(heads(migrated));
     out.extend(villages(migrated));
-    let (members, accounts) = (out.len(), 0usize);
     out.extend(member_pages(migrated));
-    let _ = members;
     let member_count = count_members(migrated);
     let pages = account_pages(migrated);
-    let account_count = accounts + pages.iter().map(|(_, n)| *n).sum::<usize>();
+    let account_count = pages.iter().map(|(_, n)| *n).sum::<usize>();
     out.extend(pages.into_iter().map(|(e, _)| e));
     out.extend(migrated.books.registers.iter().map(|r| Opening::Migration(MigrationEvent::RegisterRecognised(seen(migrated, r)))));
     out.extend(migrated.findings.iter().cloned().map(|f| Opening::Migration(MigrationEvent::FindingRaised(f))));
@@ -89,13 +88,16 @@ pub fn format_name(format: Format) -> &'static str {
     }
 }
 
-fn begun(folder: &Folder, migrated: &Migrated, digest: &str) -> Opening {
+fn begun(folder: &Folder, migrated: &Migrated, digest: &str, masked: &[Option<Digest>]) -> Opening {
     let files = folder
         .files
         .iter()
-        .map(|f| FileKept {
+        .enumerate()
+        .map(|(i, f)| (f, masked.get(i).copied().flatten()))
+        .map(|(f, kept)| FileKept {
             path: f.path.clone(),
-            digest: f.digest.hex(),
+            digest: kept.unwrap_or(f.digest).hex(),
+            original: kept.map(|_| f.digest.hex()),
             bytes: f.bytes,
             format: format_name(f.format).to_owned(),
             sheets: f.sheets.iter().map(|s| s.name.clone()).collect(),

@@ -12,6 +12,7 @@ mod login;
 mod sound;
 mod trouble;
 
+pub use export::CsvOf;
 pub use door::{Desk, society_id};
 pub use guard::{Role, Who};
 pub use import::{FileBytes, MigrationBatch};

@@ -1,25 +1,82 @@
-//! The binary.
+//! sahakar: the binary: one program for every seat, roles as commands.
 
-use std::path::PathBuf;
+mod command;
+mod demo;
+mod migrate;
+mod show;
+mod tools;
 
-fn main() {
-    let mut args = std::env::args().skip(2);
-    let pack = PathBuf::from(args.next().expect("pack"));
-    let out = args.next();
-    let folder = readers::read_folder(&pack, &mut |_| {}).expect("read");
-    let t = std::time::Instant::now();
-    let migrated = migration::migrate(&folder, "2025-03-31".parse().expect("date"), &Default::default(), Default::default());
-    eprintln!("{:?}", t.elapsed());
-    if std::env::var("SHOW").is_ok() {
-        for r in &migrated.books.registers {
-            println!("{} {} {}!{} row {} conf {} pages {} rows {} alts {:?} titles {:?}", r.table.kind, r.table.product, folder.files[r.file as usize].path, folder.files[r.file as usize].sheets[r.sheet as usize].name, r.head_row, r.table.confidence, r.body.pages.len(), r.body.len(), r.table.alternatives, r.table.titles);
-            for c in &r.table.columns {
-                println!("      {} {} <- {} {:.2}", c.col, c.field, c.heading, c.score);
+use command::Options;
+use desk::{Desk, Trouble};
+use kernel::{Refusal, SystemClock};
+use lipi::Lang;
+use lipi::messages;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+fn main() -> ExitCode {
+    let matches = match command::all().try_get_matches() {
+        Ok(matches) => matches,
+        Err(e) => {
+            let _ = e.print();
+            return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let done = match matches.subcommand() {
+        Some(("demo", m)) => demo::run(m),
+        Some(("migrate", m)) => migrate::run(m),
+        Some(("serve", m)) => demo::serve_only(m),
+        Some(("verify", m)) => tools::verify(m),
+        Some(("rebuild", m)) => tools::rebuild(m),
+        Some(("export", m)) => tools::export(m),
+        Some(("lipi", m)) => tools::lipi(m),
+        Some(("simulate", m)) => tools::simulate(m),
+        _ => unreachable!("clap asks for a command"),
+    };
+    match done {
+        Ok(code) => code,
+        Err(trouble) => {
+            tell(&trouble);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Says a refusal or a fault in both languages.
+fn tell(trouble: &Trouble) {
+    match trouble {
+        Trouble::Refusal(r) => {
+            eprintln!("{}\n{}", messages::refuse(Lang::Hi, r), messages::refuse(Lang::En, r));
+        }
+        Trouble::Fault(f) => {
+            let what = f.to_string();
+            for lang in [Lang::Hi, Lang::En] {
+                eprintln!("{}", messages::say(lang, "cli-fault", &[("what", &what)]));
             }
         }
     }
-    let report = migration::report::of(&folder, &migrated);
-    if let Some(out) = out {
-        std::fs::write(out, serde_json::to_string_pretty(&report).expect("json")).expect("write");
-    }
+}
+
+/// A text in both languages, Hindi first.
+fn both(key: &str) -> String {
+    format!("{} · {}", messages::say(Lang::Hi, key, &[]), messages::say(Lang::En, key, &[]))
+}
+
+/// Opens the installation the options name.
+fn open(options: &Options) -> Result<Desk, Trouble> {
+    Ok(Desk::open(&options.data, &options.store, Arc::new(SystemClock))?)
+}
+
+/// The society of a code; the only one there is where none is given.
+fn society(desk: &Desk, code: Option<&str>) -> Result<(kernel::SocietyId, String), Trouble> {
+    let all = desk.read(keep::view::societies)?;
+    let found = match code {
+        Some(code) => all.iter().find(|s| s.code == code),
+        None if all.len() == 1 => all.first(),
+        None => {
+            let codes = all.iter().map(|s| s.code.as_str()).collect::<Vec<_>>().join(", ");
+            return Err(Refusal::new(7002).with("codes", codes).into());
+        }
+    };
+    found.map(|s| (s.id, s.code.clone())).ok_or_else(|| Refusal::new(7003).with("code", code.unwrap_or("")).into())
 }

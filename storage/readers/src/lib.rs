@@ -12,6 +12,7 @@ mod folder;
 mod html;
 pub mod limits;
 mod number;
+pub mod mask;
 mod ods;
 mod tally;
 mod text;

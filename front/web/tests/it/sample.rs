@@ -233,6 +233,7 @@ fn batch() -> MigrationBatch {
     let kept = FileKept {
         path: "पुराना डेटा/KCC_2019-20_final(2).xlsx".into(),
         digest: digest.hex(),
+                original: None,
         bytes: bytes.len() as u64,
         format: "xlsx".into(),
         sheets: vec!["सदस्य सूची".into(), "Sheet1".into()],

@@ -133,6 +133,7 @@ pub fn migration() -> Vec<Event> {
             files: vec![FileKept {
                 path: "खाते/ऋण.xlsx".into(),
                 digest: "cd".repeat(32),
+                original: None,
                 bytes: 1234,
                 format: "xlsx".into(),
                 sheets: vec!["Sheet1".into(), "ऋण".into()],

@@ -1,0 +1,85 @@
+//! The commands and their options, explained in both languages.
+
+use crate::both;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use std::path::PathBuf;
+
+/// Where an installation lives.
+pub struct Options {
+    /// Data folder.
+    pub data: PathBuf,
+    /// Store address; empty = SQLite in the data folder.
+    pub store: String,
+}
+
+impl Options {
+    /// Reads them from the matches.
+    pub fn of(m: &ArgMatches) -> Options {
+        let text = |name: &str| m.get_one::<String>(name).cloned().unwrap_or_default();
+        Options { data: PathBuf::from(text("data")), store: text("store") }
+    }
+}
+
+fn option(name: &'static str, value: &'static str, key: &str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(both(key))
+}
+
+fn flag(name: &'static str, key: &str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(both(key))
+}
+
+fn place(command: Command) -> Command {
+    command
+        .arg(option("data", "DIR", "cli-opt-data").default_value("sahakar-data"))
+        .arg(option("store", "URL", "cli-opt-store").default_value(""))
+}
+
+fn named(name: &'static str, key: &str) -> Command {
+    Command::new(name).about(both(key))
+}
+
+/// The whole command line.
+pub fn all() -> Command {
+    let cutoff = || option("cutoff", "YYYY-MM-DD", "cli-opt-cutoff").default_value("2025-03-31");
+    Command::new("sahakar")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(both("cli-about"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            place(named("demo", "cli-demo"))
+                .arg(option("port", "PORT", "cli-opt-port").default_value("8080"))
+                .arg(flag("no-serve", "cli-opt-no-serve"))
+                .arg(flag("tiny", "cli-opt-tiny")),
+        )
+        .subcommand(
+            place(named("migrate", "cli-migrate"))
+                .arg(Arg::new("pack").value_name("PACK").required(true).help(both("cli-opt-pack")))
+                .arg(cutoff())
+                .arg(option("mapping", "FILE", "cli-opt-mapping").action(ArgAction::Append))
+                .arg(option("save-mapping", "FILE", "cli-opt-save-mapping"))
+                .arg(option("report", "FILE", "cli-opt-report"))
+                .arg(option("society", "CODE", "cli-opt-society"))
+                .arg(flag("dry-run", "cli-opt-dry-run"))
+                .arg(flag("quiet", "cli-opt-quiet")),
+        )
+        .subcommand(place(named("serve", "cli-serve")).arg(option("port", "PORT", "cli-opt-port").default_value("8080")))
+        .subcommand(place(named("verify", "cli-verify")).arg(option("society", "CODE", "cli-opt-society")))
+        .subcommand(place(named("rebuild", "cli-rebuild")))
+        .subcommand(
+            place(named("export", "cli-export"))
+                .arg(option("format", "hledger|beancount|csv|xlsx", "cli-opt-format").required(true).value_parser(["hledger", "beancount", "csv", "xlsx"]))
+                .arg(option("society", "CODE", "cli-opt-society"))
+                .arg(option("out", "FILE", "cli-opt-out")),
+        )
+        .subcommand(
+            named("lipi", "cli-lipi")
+                .arg(option("from", "krutidev010", "cli-opt-from").default_value("krutidev010").value_parser(["krutidev010"]))
+                .arg(flag("back", "cli-opt-back")),
+        )
+        .subcommand(
+            named("simulate", "cli-simulate")
+                .arg(option("members", "N", "cli-opt-members").default_value("10000"))
+                .arg(option("out", "DIR", "cli-opt-out").required(true)),
+        )
+}

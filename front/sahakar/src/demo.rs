@@ -1,0 +1,93 @@
+//! `sahakar demo`: invented societies migrated and shown; `sahakar serve`: the pages alone.
+
+use crate::command::Options;
+use crate::{migrate, open, show};
+use clap::ArgMatches;
+use desk::{Desk, Role, Trouble, Who};
+use examples::{DefectPlan, Shape, Size};
+use kernel::{Fault, Refusal, SocietyId};
+use lipi::messages::{self, Lang};
+use migration::profile::Profiles;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use web::{SampleLogin, Samples, Web};
+
+/// The invented societies: seed, size, what is wrong with their books, shape of their folder.
+const SOCIETIES: &[(u64, Size, DefectPlan, Shape)] = &[
+    (3, Size::Tiny, DefectPlan::All, Shape::XlsxPaged),
+    (11, Size::Village, DefectPlan::All, Shape::XlsxKruti),
+    (12, Size::Small, DefectPlan::None, Shape::Dbf),
+];
+/// The cut-off of the invented books.
+const CUTOFF: &str = "2025-03-31";
+
+/// Runs the demonstration; a second run finds everything in place.
+pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
+    let options = Options::of(m);
+    let desk = open(&options)?;
+    let count = if m.get_flag("tiny") { 1 } else { SOCIETIES.len() };
+    let mut samples = Samples::default();
+    for (seed, size, plan, shape) in &SOCIETIES[..count] {
+        let code = one(&desk, &options.data, *seed, *size, *plan, *shape)?;
+        samples.societies.insert(code);
+    }
+    logins(&desk, &mut samples)?;
+    if m.get_flag("no-serve") {
+        return Ok(ExitCode::SUCCESS);
+    }
+    serve(desk, samples, m)
+}
+
+fn one(desk: &Desk, data: &Path, seed: u64, size: Size, plan: DefectPlan, shape: Shape) -> Result<String, Trouble> {
+    let folder = data.join("examples").join(format!("{seed}-{shape:?}").to_lowercase());
+    if !folder.exists() {
+        let half = data.join("examples").join(format!(".{seed}"));
+        let _ = std::fs::remove_dir_all(&half);
+        let society = examples::society(seed, size, plan);
+        examples::write(&society, shape, &half)
+            .and_then(|_| std::fs::rename(&half, &folder))
+            .map_err(|e| Fault::new(format!("write {}", folder.display()), e))?;
+    }
+    let cutoff = CUTOFF.parse().map_err(|e| Fault::new("read the cut-off", e))?;
+    let (read, migrated) = migrate::understand(&folder, cutoff, &Profiles::default(), false)?;
+    show::migrated(&read, &migrated);
+    let done = migrate::post(desk, &folder, &read, &migrated, None, &Profiles::default())?;
+    show::posted(&done);
+    Ok(done.code)
+}
+
+/// One login for each role; they exist in the demonstration only.
+fn logins(desk: &Desk, samples: &mut Samples) -> Result<(), Trouble> {
+    let known = desk.users()?;
+    for role in Role::ALL {
+        let login = role.code().to_owned();
+        let password = format!("{login}-demo-2025");
+        if !known.iter().any(|(_, name, _)| *name == login) {
+            desk.add_user(&Who::local(Role::Operator), SocietyId(0), &login, role, &password)?;
+        }
+        samples.logins.push(SampleLogin { login, role, password });
+    }
+    Ok(())
+}
+
+/// Serves the pages of an installation.
+pub fn serve_only(m: &ArgMatches) -> Result<ExitCode, Trouble> {
+    let desk = open(&Options::of(m))?;
+    serve(desk, Samples::default(), m)
+}
+
+fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Trouble> {
+    let text = m.get_one::<String>("port").map_or("8080", String::as_str);
+    let port: u16 = text.parse().map_err(|_| Refusal::new(7004).with("value", text))?;
+    let address = std::net::SocketAddr::from(([127, 0, 0, 1], port));
+    for lang in [Lang::Hi, Lang::En] {
+        println!("{}", messages::say(lang, "cli-address", &[("address", &format!("http://{address}"))]));
+    }
+    for login in &samples.logins {
+        println!("  {:<12} {}", login.login, login.password);
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Fault::new("start", e))?;
+    runtime.block_on(web::serve(Web::new(Arc::new(desk)).with_samples(samples), address))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,148 @@
+//! `sahakar migrate`: a folder in, findings out, opening books posted.
+
+use crate::command::Options;
+use crate::{open, show};
+use clap::ArgMatches;
+use desk::{Desk, FileBytes, MigrationBatch, Role, Trouble, Who};
+use indicatif::{ProgressBar, ProgressStyle};
+use keep::{Event, Receipt};
+use kernel::{CommandId, Date, Digest, Fault, Refusal};
+use migration::Migrated;
+use migration::cell::Folder;
+use migration::opening::{self, Opening};
+use migration::profile::{self, Profiles};
+use sha2::{Digest as _, Sha256};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What a run of the command gave.
+pub struct Done {
+    /// Society code it was posted under.
+    pub code: String,
+    /// The register's receipt; `None` for a dry run.
+    pub receipt: Option<Receipt>,
+}
+
+/// Runs the command.
+pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
+    let options = Options::of(m);
+    let text = |name: &str| m.get_one::<String>(name).map(String::as_str);
+    let cutoff: Date = text("cutoff").unwrap_or_default().parse().map_err(|_| {
+        Trouble::from(Refusal::new(7001).with("value", text("cutoff").unwrap_or_default()))
+    })?;
+    let mut profiles = Profiles::default();
+    for path in m.get_many::<String>("mapping").into_iter().flatten() {
+        let read = std::fs::read_to_string(path).map_err(|e| Refusal::new(2002).with("file", path).with("detail", e))?;
+        profiles.0.push(profile::read(path, &read)?);
+    }
+    let quiet = m.get_flag("quiet");
+    let pack = PathBuf::from(text("pack").unwrap_or_default());
+    let (folder, migrated) = understand(&pack, cutoff, &profiles, quiet)?;
+    if let Some(path) = text("save-mapping") {
+        write(Path::new(path), profile::write(&profile::of(&migrated.books.registers)).as_bytes())?;
+    }
+    if let Some(path) = text("report") {
+        let report = migration::report::of(&folder, &migrated);
+        let json = serde_json::to_vec_pretty(&report).map_err(|e| Fault::new("write the report", e))?;
+        write(Path::new(path), &json)?;
+    }
+    if !quiet {
+        show::migrated(&folder, &migrated);
+    }
+    if !m.get_flag("dry-run") {
+        let desk = open(&options)?;
+        let done = post(&desk, &pack, &folder, &migrated, text("society"), &profiles)?;
+        if !quiet {
+            show::posted(&done);
+        }
+    }
+    Ok(ExitCode::from(u8::from(!migrated.findings.is_empty())))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    std::fs::write(path, bytes).map_err(|e| Fault::new(format!("write {}", path.display()), e).into())
+}
+
+fn bar(quiet: bool, steps: u64, what: &str) -> ProgressBar {
+    let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(steps) };
+    let style = ProgressStyle::with_template("{msg:32!} [{bar:30}] {pos}/{len} {elapsed}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    bar.set_style(style);
+    bar.set_message(what.to_owned());
+    bar
+}
+
+/// Reads and understands a folder.
+pub fn understand(pack: &Path, cutoff: Date, profiles: &Profiles, quiet: bool) -> Result<(Folder, Migrated), Trouble> {
+    let progress = bar(quiet, 1, &crate::both("cli-reading"));
+    let folder = readers::read_folder(pack, &mut |p| {
+        progress.set_length(p.total as u64);
+        progress.set_position(p.done as u64);
+    })?;
+    progress.finish();
+    if folder.files.is_empty() {
+        return Err(match folder.set_aside.iter().find_map(|s| s.refusal.clone()) {
+            Some(refusal) => refusal,
+            None => Refusal::new(2001).with("folder", pack.display()),
+        }
+        .into());
+    }
+    let checking = bar(quiet, 1, &crate::both("cli-checking"));
+    let migrated = migration::migrate(&folder, cutoff, profiles, Default::default());
+    checking.set_position(1);
+    checking.finish();
+    if migrated.books.registers.is_empty() {
+        return Err(Refusal::new(2004).with("folder", pack.display()).into());
+    }
+    Ok((folder, migrated))
+}
+
+/// What names folder and mapping together: the same again posts nothing.
+fn folder_digest(folder: &Folder, profiles: &Profiles, cutoff: Date) -> String {
+    let mut hash = Sha256::new();
+    hash.update(cutoff.to_string());
+    for file in &folder.files {
+        hash.update(file.path.as_bytes());
+        hash.update(file.digest.0);
+    }
+    for profile in &profiles.0 {
+        hash.update(profile::write(profile).as_bytes());
+    }
+    Digest(hash.finalize().into()).hex()
+}
+
+/// Posts the opening books of a folder: all or nothing, never twice.
+pub fn post(desk: &Desk, pack: &Path, folder: &Folder, migrated: &Migrated, code: Option<&str>, profiles: &Profiles) -> Result<Done, Trouble> {
+    let code = match code {
+        Some(code) => code.to_owned(),
+        None => opening::society_code(migrated, migrated.books.society.shown_name()),
+    };
+    let mut files = Vec::new();
+    let mut masked: Vec<Option<Digest>> = Vec::new();
+    for file in &folder.files {
+        let path = if pack.is_file() { pack.to_owned() } else { pack.join(&file.path) };
+        let bytes = std::fs::read(&path).map_err(|e| Fault::new(format!("read {}", path.display()), e))?;
+        match readers::mask::masked(&bytes) {
+            Some(copy) => {
+                masked.push(Some(Digest(Sha256::digest(&copy).into())));
+                files.push(FileBytes::Bytes(copy));
+            }
+            None => {
+                masked.push(None);
+                files.push(FileBytes::Path(path));
+            }
+        }
+    }
+    let digest = folder_digest(folder, profiles, migrated.books.cutoff);
+    let events = opening::plan(folder, migrated, &code, &digest, &masked)
+        .into_iter()
+        .map(|event| match event {
+            Opening::Society(e) => Event::Society(e),
+            Opening::Books(e) => Event::Books(e),
+            Opening::Credit(e) => Event::Credit(e),
+            Opening::Migration(e) => Event::Migration(e),
+        })
+        .collect();
+    let command = CommandId(uuid::Uuid::now_v7());
+    let receipt = desk.import(&Who::local(Role::Operator), &code, &MigrationBatch { events, files }, command)?;
+    Ok(Done { code, receipt: Some(receipt) })
+}

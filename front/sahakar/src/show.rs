@@ -1,0 +1,61 @@
+//! What the terminal shows of a migration: registers, findings by code, heads and what explains their difference.
+
+use crate::migrate::Done;
+use lipi::amount::format_indian;
+use lipi::messages::{self, Lang};
+use migration::Migrated;
+use migration::cell::Folder;
+use migration::finding::code;
+use migration::report::say_finding;
+
+fn title(key: &str) {
+    println!("\n{}", crate::both(key));
+}
+
+/// The reconciliation.
+pub fn migrated(folder: &Folder, m: &Migrated) {
+    println!("\n{}   {}", m.books.society.shown_name(), lipi::date::format(m.books.cutoff));
+    title("cli-registers");
+    for r in &m.books.registers {
+        let file = &folder.files[usize::from(r.file)];
+        let sum = m.register_sum(r).map_or(String::from("—"), format_indian);
+        let kind = format!("{} {}", r.table.kind, r.table.product);
+        println!("  {kind:<22} {:>8}  {sum:>20}  {:>3} %  {} {}", r.body.len(), r.table.confidence, file.path, file.sheets[usize::from(r.sheet)].name);
+    }
+    title("cli-findings");
+    if m.findings.is_empty() {
+        println!("  {}", crate::both("cli-none"));
+    }
+    for code in code::ALL {
+        let count = m.findings.iter().filter(|f| f.code == *code).count();
+        if count > 0 {
+            println!("  {count:>5}  {code:<28} {}", say_finding(Lang::Hi, code, ".title", &[]));
+        }
+    }
+    title("cli-heads");
+    for d in &m.ledger.heads {
+        let mark = if d.difference.is_zero() { "✓" } else { "✗" };
+        println!("  {mark} {:<36} {:>18} {:>18} {:>16}", d.name, format_indian(d.ledger), format_indian(d.register), format_indian(d.difference));
+        for no in &d.explained_by {
+            let f = &m.findings[*no as usize];
+            let row = f.source.map_or(0, |s| s.row);
+            println!("        {:<24} {:>6}  {:>16}  {}", f.code, row, format_indian(f.amount), f.subject);
+        }
+        if !d.unexplained.is_zero() {
+            println!("        {:<24} {:>6}  {:>16}", messages::say(Lang::Hi, "cli-unexplained", &[]), "", format_indian(d.unexplained));
+        }
+    }
+    let (debit, credit) = m.ledger.totals;
+    println!("  {:<38} {:>18} {:>18} {:>16}", crate::both("cli-totals"), format_indian(debit), format_indian(credit), format_indian(debit - credit));
+}
+
+/// What was posted, or that it was there already.
+pub fn posted(done: &Done) {
+    let Some(receipt) = &done.receipt else { return };
+    let entries = (receipt.last.0 - receipt.first.0 + 1).to_string();
+    let key = if receipt.already { "cli-already" } else { "cli-posted" };
+    let root = receipt.root.hex();
+    for lang in [Lang::Hi, Lang::En] {
+        println!("{}", messages::say(lang, key, &[("code", &done.code), ("entries", &entries), ("root", &root[..16])]));
+    }
+}

@@ -1,0 +1,98 @@
+//! The smaller commands: verify, rebuild, export, lipi, simulate.
+
+use crate::command::Options;
+use crate::{both, open, society};
+use clap::ArgMatches;
+use desk::{CsvOf, Role, Trouble, Who};
+use kernel::{Fault, Refusal};
+use lipi::messages::{self, Lang};
+use std::io::{self, BufRead, BufWriter, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Verifies the registers of one society, or of all.
+pub fn verify(m: &ArgMatches) -> Result<ExitCode, Trouble> {
+    let desk = open(&Options::of(m))?;
+    let code = m.get_one::<String>("society").map(String::as_str);
+    let all = match code {
+        Some(code) => vec![society(&desk, Some(code))?],
+        None => desk.read(keep::view::societies)?.into_iter().map(|s| (s.id, s.code)).collect(),
+    };
+    let mut whole = true;
+    for (id, code) in all {
+        for judgement in desk.verify(id)? {
+            match desk::refusal_of(&judgement) {
+                None => {
+                    if let keep::Soundness::Whole { size, root } = &judgement.soundness {
+                        println!("✓ {code}  {}  {size}  {}", judgement.origin, root.hex());
+                    }
+                }
+                Some(refusal) => {
+                    whole = false;
+                    crate::tell(&refusal.into());
+                }
+            }
+        }
+    }
+    Ok(ExitCode::from(if whole { 0 } else { 1 }))
+}
+
+/// Sweeps the shadows and redraws them.
+pub fn rebuild(m: &ArgMatches) -> Result<ExitCode, Trouble> {
+    let desk = open(&Options::of(m))?;
+    let entries = desk.rebuild()?.to_string();
+    for lang in [Lang::Hi, Lang::En] {
+        println!("{}", messages::say(lang, "cli-rebuilt", &[("entries", &entries)]));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn out(m: &ArgMatches) -> Result<Box<dyn Write>, Trouble> {
+    match m.get_one::<String>("out") {
+        None => Ok(Box::new(io::stdout().lock())),
+        Some(path) => {
+            let file = std::fs::File::create(path).map_err(|e| Fault::new(format!("write {path}"), e))?;
+            Ok(Box::new(BufWriter::new(file)))
+        }
+    }
+}
+
+/// Writes the books for another program.
+pub fn export(m: &ArgMatches) -> Result<ExitCode, Trouble> {
+    let desk = open(&Options::of(m))?;
+    let (id, _) = society(&desk, m.get_one::<String>("society").map(String::as_str))?;
+    let who = Who::local(Role::Auditor);
+    let mut to = out(m)?;
+    match m.get_one::<String>("format").map(String::as_str) {
+        Some("hledger") => desk.export_hledger(&who, id, &mut to)?,
+        Some("beancount") => desk.export_beancount(&who, id, &mut to)?,
+        Some("csv") => desk.export_csv(&who, id, CsvOf::TrialBalance, &mut to)?,
+        _ => to.write_all(&desk.export_xlsx(&who, id, Lang::Hi)?).map_err(|e| Fault::new("write the export", e))?,
+    }
+    to.flush().map_err(|e| Fault::new("write the export", e))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Converts standard input line by line.
+pub fn lipi(m: &ArgMatches) -> Result<ExitCode, Trouble> {
+    let back = m.get_flag("back");
+    let mut to = BufWriter::new(io::stdout().lock());
+    let fault = |e: io::Error| Trouble::from(Fault::new("convert", e));
+    for line in io::stdin().lock().lines() {
+        let line = line.map_err(fault)?;
+        let text = if back { lipi::krutidev::from_unicode(&line) } else { lipi::krutidev::to_unicode(&line).text };
+        writeln!(to, "{text}").map_err(fault)?;
+    }
+    to.flush().map_err(fault)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the folder of a very large invented society.
+pub fn simulate(m: &ArgMatches) -> Result<ExitCode, Trouble> {
+    let text = m.get_one::<String>("members").map_or("", String::as_str);
+    let members: u64 = text.parse().map_err(|_| Refusal::new(7004).with("value", text))?;
+    let dir = m.get_one::<String>("out").map_or(".", String::as_str);
+    let made = examples::large(members, Path::new(dir), &mut |_| {}).map_err(|e| Fault::new(format!("write {dir}"), e))?;
+    println!("{} {dir} {:?}", both("cli-simulated"), made.rows);
+    Ok(ExitCode::SUCCESS)
+}
