@@ -77,6 +77,12 @@ impl Desk {
         self.key.public()
     }
 
+    /// The key to look for a typed name with, in `keep::view::members`.
+    #[must_use]
+    pub fn name_key(&self, typed: &str) -> String {
+        lipi::name::key(typed).0
+    }
+
     /// The store, for pages that only read.
     #[must_use]
     pub fn db(&self) -> Arc<Db> {
