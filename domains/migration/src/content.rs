@@ -26,7 +26,6 @@ fn rules(kind: &str, product: &str) -> &'static [(Rule, [&'static str; 3])] {
         ("fixed_assets", _) => &[(Rule::Minus, ["cost", "depreciation", "value"])],
         ("dcb", _) => &[(Rule::Minus, ["demand", "collected", "balance"]), (Rule::Plus, ["overdue", "current", "demand"])],
         ("deposits", "RD") => &[(Rule::Times, ["instalment", "paid_count", "balance"])],
-        ("shares", _) => &[(Rule::Minus, ["opening", "refunded", "balance"])],
         ("stock", _) => &[(Rule::Times, ["closing", "rate", "value"])],
         _ => &[],
     }
@@ -39,6 +38,28 @@ const ENOUGH: usize = 4;
 pub fn complete(kind: &str, product: &str, fields: &[Column], candidates: &[Candidate], sample: &Sample, columns: &mut Vec<Mapped>) {
     for (rule, names) in rules(kind, product) {
         by_arithmetic(*rule, names, fields, candidates, sample, columns);
+    }
+    let (dense, sparse): (&[&str], &[&str]) = match (kind, product) {
+        ("loans", _) => (&["disbursed_on", "due"], &["acknowledged"]),
+        ("deposits", "SB") => (&["opened"], &[]),
+        ("deposits", _) => (&["opened", "matures"], &[]),
+        ("members", _) => (&[], &["ended"]),
+        _ => (&[], &[]),
+    };
+    let most = candidates.iter().map(|c| c.profile.filled).max().unwrap_or(0);
+    for (names, rare) in [(dense, false), (sparse, true)] {
+        for name in names {
+            by_dates(name, rare, most, fields, candidates, columns);
+        }
+    }
+    if kind == "shares" {
+        share_capital(fields, candidates, sample, columns);
+    }
+    if let ("debtors", false) = (kind, columns.iter().any(|m| m.field == "side" && candidates.iter().any(|c| c.col == m.col && c.profile.sides() > 0.5))) {
+        if let (Some(c), Some(f)) = (candidates.iter().find(|c| c.profile.sides() > 0.9), fields.iter().find(|f| f.field == "side")) {
+            columns.retain(|m| m.field != "side" && m.col != c.col);
+            columns.push(Mapped { col: c.col, field: f.field, heading: c.heading.clone(), score: 0.8 });
+        }
     }
     for field in fields.iter().filter(|f| f.must) {
         if !columns.iter().any(|m| m.field == field.field) {
@@ -92,6 +113,43 @@ fn by_arithmetic(rule: Rule, names: &[&'static str; 3], fields: &[Column], candi
     }
 }
 
+/// Opening + received − refunded = balance, whatever the columns are called.
+fn share_capital(fields: &[Column], candidates: &[Candidate], sample: &Sample, columns: &mut Vec<Mapped>) {
+    const NAMES: [&str; 4] = ["opening", "received", "refunded", "balance"];
+    let numeric: Vec<usize> = (0..candidates.len()).filter(|&i| candidates[i].profile.suits(Hold::Amount) >= 0.8).collect();
+    let fits = |[o, a, r, b]: [usize; 4]| {
+        let zero = |p: Option<Paise>| p.unwrap_or(Paise::ZERO).0;
+        let moved = sample.iter().filter(|row| zero(row[a]) != 0).count();
+        let held = sample.iter().filter(|row| row[b].is_some() && zero(row[o]) + zero(row[a]) - zero(row[r]) == zero(row[b])).count();
+        let given = sample.iter().filter(|row| row[b].is_some()).count();
+        moved > 0 && given >= ENOUGH && held * 100 >= given * 90
+    };
+    let now: Vec<Option<usize>> = NAMES.iter().map(|n| slot(candidates, columns, n).map(|s| s.0)).collect();
+    if let [Some(o), Some(a), Some(r), Some(b)] = now[..] {
+        if fits([o, a, r, b]) {
+            return;
+        }
+    }
+    for &b in numeric.iter().rev() {
+        for &o in &numeric {
+            for &a in &numeric {
+                for &r in &numeric {
+                    let four = [o, a, r, b];
+                    let distinct = o != a && o != r && o != b && a != r && a != b && r != b;
+                    if distinct && fits(four) {
+                        for (name, i) in NAMES.iter().zip(four) {
+                            let Some(field) = fields.iter().find(|f| f.field == *name) else { continue };
+                            columns.retain(|m| m.field != *name && m.col != candidates[i].col);
+                            columns.push(Mapped { col: candidates[i].col, field: field.field, heading: candidates[i].heading.clone(), score: 0.9 });
+                        }
+                        return;
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Share of telling rows on which the rule holds; a row tells something when all three are given and none is zero.
 fn share(rule: Rule, sample: &Sample, a: usize, b: usize, c: usize) -> f32 {
     let (mut told, mut held) = (0usize, 0usize);
@@ -109,6 +167,23 @@ fn share(rule: Rule, sample: &Sample, a: usize, b: usize, c: usize) -> f32 {
         held += usize::from(holds);
     }
     if told < ENOUGH.min(sample.len().max(1)) { 0.0 } else { held as f32 / told as f32 }
+}
+
+/// A date column without a known heading: dense where every record has the day, sparse where few have.
+fn by_dates(name: &str, rare: bool, most: u32, fields: &[Column], candidates: &[Candidate], columns: &mut Vec<Mapped>) {
+    if columns.iter().any(|m| m.field == name && m.score >= 0.5) {
+        return;
+    }
+    let Some(field) = fields.iter().find(|f| f.field == name) else { return };
+    let found = candidates.iter().find(|c| {
+        let free = !columns.iter().any(|m| m.col == c.col && m.field != name);
+        let enough = if rare { c.profile.filled > 0 && c.profile.filled * 2 < most } else { c.profile.filled * 10 >= most * 7 };
+        free && enough && c.profile.dates() >= 0.8
+    });
+    if let Some(c) = found {
+        columns.retain(|m| m.field != name);
+        columns.push(Mapped { col: c.col, field: field.field, heading: c.heading.clone(), score: 0.5 });
+    }
 }
 
 /// A must without a heading: the one free column that holds what it should.

@@ -32,6 +32,7 @@ pub struct Profile {
     text: u32,
     spaced: u32,
     code: u32,
+    side: u32,
 }
 
 impl Profile {
@@ -50,13 +51,26 @@ impl Profile {
             let whole = paise.0 % 100 == 0;
             self.integer += u32::from(whole);
             self.small += u32::from(paise.0.abs() <= 10_000);
-            self.serial += u32::from(whole && (800_000..8_000_000).contains(&paise.0));
+            self.serial += u32::from(whole && (1_500_000..6_000_000).contains(&paise.0));
             self.code += u32::from(whole);
         } else {
             self.text += 1;
+            self.side += u32::from(value::is_side(text));
             self.spaced += u32::from(text.contains(' ') || text.chars().count() > 6 && digits == 0);
             self.code += u32::from(!text.contains(' ') && text.chars().count() <= 14 && digits > 0);
         }
+    }
+
+    /// Share of cells that are days.
+    #[must_use]
+    pub fn dates(&self) -> f32 {
+        if self.filled == 0 { 0.0 } else { (self.date + if self.date > 0 { self.serial } else { 0 }) as f32 / self.filled as f32 }
+    }
+
+    /// Share of cells that say debit or credit.
+    #[must_use]
+    pub fn sides(&self) -> f32 {
+        if self.filled < 3 { 0.0 } else { self.side as f32 / self.filled as f32 }
     }
 
     /// How well the content suits what a column should hold, 0 to 1.
@@ -68,7 +82,9 @@ impl Profile {
         let share = |n: u32| n as f32 / self.filled as f32;
         match hold {
             Hold::Amount => share(self.amount),
-            Hold::Date => (share(self.date) + 0.9 * share(self.serial)).min(1.0),
+            // serial numbers count beside written dates; alone only where nearly all could be days of our time
+            Hold::Date if self.date > 0 || share(self.serial) >= 0.95 => (share(self.date) + 0.9 * share(self.serial)).min(1.0),
+            Hold::Date => 0.0,
             Hold::Text => share(self.text).max(0.15),
             Hold::Name => share(self.text),
             Hold::Code => share(self.code + (self.text - self.spaced) / 2).min(1.0),

@@ -182,6 +182,12 @@ fn split(books: &Books, kind: &str, field: &'static str, code: &str) -> Option<P
 #[must_use]
 pub fn group_of(register: &Register, i: usize) -> Option<&'static str> {
     let split = WORDS.splits.get(register.table.kind)?;
+    // what no word places: furniture among assets, deposits among investments
+    let rest = match register.table.kind {
+        "fixed_assets" => Some("FA_FURN"),
+        "investments" => Some("INV_RF"),
+        _ => None,
+    };
     let fields: &[&str] = match register.table.kind {
         "stock" => &["group", "item"],
         "borrowings" => &["purpose", "account_no"],
@@ -201,5 +207,5 @@ pub fn group_of(register: &Register, i: usize) -> Option<&'static str> {
             return Some(head);
         }
     }
-    None
+    rest
 }

@@ -59,12 +59,17 @@ pub fn find(view: &View<'_>, names: &[&str]) -> Vec<Table> {
     let mut heat: FxHashMap<String, f32> = FxHashMap::default();
     let mut i = 0;
     while i < rows.len() {
-        if !may_head(view, &rows[i]) || repeats(view, &rows[i], &tables) || !heads(view, &rows[i], &mut heat) {
+        let row = &rows[i];
+        let names_row = row.number == 0; // field names of a format that has them outside the rows
+        let whole = names_row || may_head(view, row) && !repeats(view, row, &tables) && heads(view, view.sheet.cells(row), row, &mut heat);
+        let beside = if whole { None } else { beside(view, i, &tables, &mut heat) };
+        if !whole && beside.is_none() {
             i += 1;
             continue;
         }
-        let levels = 1 + usize::from(rows.get(i + 1).is_some_and(|sub| is_sub_heading(view, &rows[i], sub)));
-        let found = read_heading(view, i, levels, names, &tables);
+        let two = whole && !names_row && rows.get(i + 1).is_some_and(|sub| is_sub_heading(view, row, sub));
+        let levels = 1 + usize::from(two);
+        let found = read_heading(view, i, levels, names, &tables, beside.unwrap_or((0, u16::MAX)));
         if found.is_empty() {
             i += 1;
             continue;
@@ -82,6 +87,20 @@ pub fn find(view: &View<'_>, names: &[&str]) -> Vec<Table> {
 
 fn overlap(a: (u16, u16), b: (u16, u16)) -> bool {
     a.0 <= b.1 && b.0 <= a.1
+}
+
+/// A heading that stands beside the records of another table, in columns no open table claims.
+fn beside(view: &View<'_>, at: usize, tables: &[Table], heat: &mut FxHashMap<String, f32>) -> Option<(u16, u16)> {
+    let row = &view.sheet.rows()[at];
+    let cells = view.sheet.cells(row);
+    if tables.is_empty() || cells.len() < 4 {
+        return None;
+    }
+    let right = tables.iter().filter(|t| t.end > at).map(|t| t.span.1).max()?;
+    let from = cells.iter().position(|c| c.col > right)?;
+    let group = &cells[from..];
+    let plain = group.len() >= 3 && !group.iter().any(|c| is_numeric(view, c));
+    (plain && heads(view, group, row, heat)).then(|| (group[0].col, group[group.len() - 1].col))
 }
 
 /// No cell (or hardly any) holds a number or a date: cheap, asked of every row.
@@ -118,8 +137,7 @@ pub fn comparable(text: &str) -> String {
 }
 
 /// Enough of its cells are words of headings.
-fn heads(view: &View<'_>, row: &RowRef, heat: &mut FxHashMap<String, f32>) -> bool {
-    let cells = view.sheet.cells(row);
+fn heads(view: &View<'_>, cells: &[CellRef], row: &RowRef, heat: &mut FxHashMap<String, f32>) -> bool {
     let mut hits = 0;
     for cell in cells {
         let text = view.text(row, cell).into_owned();
@@ -170,10 +188,14 @@ fn is_sub_heading(view: &View<'_>, top: &RowRef, sub: &RowRef) -> bool {
     fits == cells.len() && reaches && top_cells.len() > 1 && fits < top_cells.len() + 4 && (cells.len() > 1 || top_cells.len() > 3)
 }
 
-fn read_heading(view: &View<'_>, at: usize, levels: usize, names: &[&str], earlier: &[Table]) -> Vec<Table> {
+fn read_heading(view: &View<'_>, at: usize, levels: usize, names: &[&str], earlier: &[Table], within: (u16, u16)) -> Vec<Table> {
     let rows = view.sheet.rows();
-    let candidates = candidates(view, at, levels);
-    let titles = titles(view, at, earlier);
+    let candidates = candidates(view, at, levels, within);
+    let mut titles = titles(view, at, earlier);
+    if within.0 > 0 {
+        titles = titles_over(view, at, &candidates);
+        titles.reverse();
+    }
     let cols: Vec<u16> = candidates.iter().map(|c| c.col).collect();
     let mut said: Vec<Vec<String>> = titles.iter().rev().map(|t| title_tokens(t)).filter(|t| !t.is_empty()).collect();
     if said.is_empty() {
@@ -199,6 +221,9 @@ fn read_heading(view: &View<'_>, at: usize, levels: usize, names: &[&str], earli
         confidence: percent(score),
         alternatives: rest.iter().take(3).map(|m| (format!("{} {}", m.words().kind, m.words().product).trim().to_owned(), percent(m.score))).collect(),
     };
+    if let Some(columns) = tally(&candidates) {
+        return vec![table("trial_balance", "", columns, None, 0.95, &[])];
+    }
     if let Some((kind, left, right)) = two_sided(&candidates, &said) {
         return vec![table(kind, "", left, Some(right), 0.9, &[])];
     }
@@ -209,7 +234,9 @@ fn read_heading(view: &View<'_>, at: usize, levels: usize, names: &[&str], earli
     if blocks.len() > 1 {
         let parts: Vec<(Vec<Meaning>, &[Candidate])> = blocks.iter().map(|b| (heading::meanings(b, &said, &sample_of(b)), *b)).collect();
         let good = parts.iter().filter(|(m, _)| m.first().is_some_and(|m| m.score >= ACCEPT)).count();
-        if good >= 2 {
+        let best_part = parts.iter().filter_map(|(m, _)| m.first()).map(|m| m.score).fold(0.0, f32::max);
+        let best_whole = whole.first().map_or(0.0, |m| m.score);
+        if good >= 2 || good == 1 && best_part > best_whole {
             return parts
                 .into_iter()
                 .filter(|(m, _)| m.first().is_some_and(|m| m.score >= ACCEPT))
@@ -253,7 +280,7 @@ fn percent(score: f32) -> u8 {
 }
 
 /// The columns under a heading, with both levels' words and a look at what they hold.
-fn candidates(view: &View<'_>, at: usize, levels: usize) -> Vec<Candidate> {
+fn candidates(view: &View<'_>, at: usize, levels: usize, within: (u16, u16)) -> Vec<Candidate> {
     let rows = view.sheet.rows();
     let top = &rows[at];
     let sub = (levels == 2).then(|| &rows[at + 1]);
@@ -263,7 +290,7 @@ fn candidates(view: &View<'_>, at: usize, levels: usize) -> Vec<Candidate> {
     }
     cols.sort_unstable();
     cols.dedup();
-    cols.retain(|c| !view.sheet.hidden_cols.contains(c));
+    cols.retain(|c| !view.sheet.hidden_cols.contains(c) && (within.0..=within.1).contains(c));
     let known: FxHashSet<String> =
         rows[at..at + levels].iter().flat_map(|r| view.sheet.cells(r).iter().map(move |c| comparable(&view.text(r, c)))).collect();
     // headings repeated on later pages would colour what the columns seem to hold
@@ -338,6 +365,20 @@ fn split_at_gaps(candidates: &[Candidate]) -> Vec<&[Candidate]> {
     out
 }
 
+/// The ledgers of an accounting package: a name, its group, closing and opening balance with debits negative.
+fn tally(candidates: &[Candidate]) -> Option<Vec<Mapped>> {
+    let named = |names: &[&str]| {
+        candidates.iter().find(|c| c.profile.filled > 0 && names.contains(&c.heading.to_uppercase().as_str()))
+    };
+    let name = named(&["NAME"])?;
+    named(&["PARENT"])?;
+    let signed = named(&["CLOSINGBALANCE"]).or_else(|| named(&["OPENINGBALANCE"]))?;
+    let mapped = |c: &Candidate, field| Mapped { col: c.col, field, heading: c.heading.clone(), score: 1.0 };
+    let mut columns = vec![mapped(name, "head"), mapped(signed, "signed")];
+    columns.sort_by_key(|m| m.col);
+    Some(columns)
+}
+
 /// A statement with two sides: text and amount, text and amount. Says which statement it is and both halves.
 fn two_sided(candidates: &[Candidate], titles: &[Vec<String>]) -> Option<(&'static str, Vec<Mapped>, Vec<Mapped>)> {
     let find = |kind: &str| WORDS.registers.iter().find(|r| r.kind == kind).expect("the rules name it");
@@ -353,7 +394,7 @@ fn two_sided(candidates: &[Candidate], titles: &[Vec<String>]) -> Option<(&'stat
             && say(sheet, "amount", c).max(say(trial, "debit", c)).max(say(trial, "credit", c)) >= 0.5
     };
     let is_head = |c: &Candidate| {
-        let said = say(sheet, "head", c).max(say(trial, "head", c)).max(c.tokens.iter().map(|t| best_side(t)).fold(0.0, f32::max));
+        let said = say(sheet, "head", c).max(say(trial, "head", c)).max(say(trial, "debit", c)).max(say(trial, "credit", c)).max(c.tokens.iter().map(|t| best_side(t)).fold(0.0, f32::max));
         said >= 0.5 && c.profile.suits(vocabulary::Hold::Name) > 0.6
     };
     let amounts: Vec<usize> = (0..candidates.len()).filter(|&i| is_amount(&candidates[i])).collect();

@@ -158,7 +158,7 @@ const COMMON: &[(&str, &[&str])] = &[
     ("ब्याज", &["interest", "int", "intt", "intrest", "सूद"]),
     ("शेष", &["अवशेष", "बाकी", "balance", "bal", "outstanding", "os"]),
     ("सदस्य", &["सदस्यता", "सभासद", "member", "membership", "mem", "mbr", "memb"]),
-    ("खाता", &["account", "acct", "acc", "खाते"]),
+    ("खाता", &["खा", "account", "acct", "acc", "खाते"]),
     ("मूल", &["मूलधन", "principal", "prin", "princ", "princip"]),
     ("किश्त", &["किस्त", "किश्तें", "किस्तें", "किश्तों", "किस्तों", "instalment", "installment", "inst", "instal"]),
     ("पृष्ठ", &["page", "पेज", "पन्ना", "पन्ने"]),
@@ -171,6 +171,45 @@ const COMMON: &[(&str, &[&str])] = &[
     ("प्रारम्भिक", &["opening", "op", "opn", "आरम्भिक", "प्रा"]),
     ("अन्तिम", &["closing", "cl", "अन्त"]),
 ];
+
+/// Hindi in Latin letters, as field names of old packages run it together: VITRASHI, BYAJTAK, PURNDT.
+const ROMAN: &[(&str, &str)] = &[
+    ("rin", "ऋण"), ("rn", "ऋण"), ("vitran", "वितरण"), ("vit", "वितरण"), ("rashi", "राशि"), ("raashi", "राशि"), ("deya", "देय"), ("dey", "देय"), ("dar", "दर"),
+    ("vasuli", "वसूली"), ("vasul", "वसूली"), ("vasooli", "वसूली"), ("shesh", "शेष"), ("avshesh", "शेष"), ("bakaya", "बकाया"), ("baki", "शेष"), ("byaj", "ब्याज"), ("vyaj", "ब्याज"),
+    ("tak", "तक"), ("swikrti", "स्वीकारोक्ति"), ("swikriti", "स्वीकारोक्ति"), ("swikar", "स्वीकारोक्ति"), ("tippani", "टिप्पणी"), ("vivran", "विवरण"), ("naam", "नाम"), ("nam", "नाम"), ("pita", "पिता"),
+    ("pati", "पति"), ("gram", "ग्राम"), ("gaon", "ग्राम"), ("gaanv", "ग्राम"), ("panchayat", "पंचायत"), ("panch", "पंचायत"), ("bhumi", "भूमि"), ("pesha", "पेशा"), ("shreni", "श्रेणी"),
+    ("varg", "वर्ग"), ("jati", "जाति"), ("ling", "लिंग"), ("khata", "खाता"), ("khula", "खोलने"), ("kholne", "खोलने"), ("sthiti", "स्थिति"), ("maah", "माह"), ("mah", "माह"), ("avdhi", "अवधि"),
+    ("purn", "पूर्णता"), ("paripakv", "परिपक्वता"), ("akshare", "अक्षर"), ("shabd", "शब्दों"), ("pichla", "पिछला"), ("prapt", "प्राप्त"), ("wapas", "वापसी"), ("wapsi", "वापसी"), ("praman", "प्रमाण"),
+    ("patra", "पत्र"), ("ansh", "अंश"), ("hissa", "अंश"), ("panna", "पृष्ठ"), ("prishth", "पृष्ठ"), ("fasal", "फसल"), ("seema", "सीमा"), ("sima", "सीमा"), ("rishta", "रिश्ता"), ("sambandh", "संबंध"),
+    ("sadasya", "सदस्य"), ("sadasy", "सदस्य"), ("sankhya", "सं"), ("kramank", "सं"), ("tithi", "दि"), ("dinank", "दि"), ("kisht", "किश्त"), ("kist", "किश्त"), ("masik", "मासिक"), ("mool", "मूल"), ("mul", "मूल"),
+    ("mulya", "मूल्य"), ("matra", "मात्रा"), ("vastu", "वस्तु"), ("samuh", "समूह"), ("ikai", "इकाई"), ("kray", "क्रय"), ("vikray", "विक्रय"), ("bikri", "बिक्री"), ("aamad", "आमद"), ("amad", "आमद"),
+    ("antim", "अन्तिम"), ("prarambh", "प्रारम्भिक"), ("mang", "मांग"), ("maang", "मांग"), ("chalu", "चालू"), ("purv", "पूर्व"), ("yog", "योग"), ("pratishat", "प्रतिशत"), ("bijak", "बीजक"), ("bill", "bill"),
+    ("uddeshya", "उद्देश्य"), ("prayojan", "प्रयोजन"), ("aahrit", "आहरित"), ("aaharan", "आहरण"), ("chukai", "चुकाई"), ("sanstha", "संस्था"), ("viniyog", "विनियोग"), ("sampatti", "सम्पत्ति"), ("hras", "ह्रास"), ("lagat", "लागत"),
+    ("mad", "मद"), ("shirshak", "शीर्ष"), ("nami", "नामिनी"), ("namini", "नामिनी"), ("janm", "जन्म"), ("mobile", "मोबाइल"), ("phone", "phone"), ("pravesh", "प्रवेश"), ("samapti", "समाप्ति"), ("ant", "अन्तिम लेन"),
+];
+/// Short codes that only count beside one of the words above.
+const CODES: &[(&str, &str)] = &[("no", "सं"), ("dt", "दि"), ("date", "दि"), ("amt", "राशि"), ("se", "से"), ("n", "सं"), ("sn", "सं"), ("bal", "शेष"), ("int", "ब्याज")];
+
+/// A token wholly made of romanised Hindi words and codes, taken apart.
+fn compound(token: &str) -> Option<Vec<String>> {
+    if token.len() < 3 || !token.bytes().all(|b| b.is_ascii_lowercase()) {
+        return None;
+    }
+    fn take(rest: &str, hindi: bool) -> Option<Vec<String>> {
+        if rest.is_empty() {
+            return hindi.then(Vec::new);
+        }
+        let mut options: Vec<(&str, &str, bool)> = ROMAN.iter().map(|(r, h)| (*r, *h, true)).chain(CODES.iter().map(|(r, h)| (*r, *h, false))).filter(|(r, _, _)| rest.starts_with(r)).collect();
+        options.sort_by_key(|(r, _, _)| std::cmp::Reverse(r.len()));
+        options.into_iter().find_map(|(r, h, word)| {
+            let mut tail = take(&rest[r.len()..], hindi || word)?;
+            let mut out: Vec<String> = h.split(' ').map(|w| one_word(fold(w))).collect();
+            out.append(&mut tail);
+            Some(out)
+        })
+    }
+    take(token, false)
+}
 
 /// The common word a folded word is read as.
 fn one_word(folded: String) -> String {
@@ -192,7 +231,9 @@ pub fn tokens(heading: &str) -> Vec<String> {
         if !word.is_empty() {
             let folded = fold(word);
             word.clear();
-            if !folded.is_empty() {
+            if let Some(parts) = compound(&folded) {
+                out.extend(parts);
+            } else if !folded.is_empty() {
                 out.push(one_word(folded));
             }
         }
