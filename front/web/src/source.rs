@@ -81,7 +81,12 @@ fn window(sheet: &Sheet, format: Format, source: Source, heading: Option<u32>, a
     Some(CellWindow {
         first_col,
         headings: heading.map_or_else(|| cols.clone().map(|_| CellView::default()).collect(), read),
-        rows: shown.iter().map(row).collect(),
+        // The heading stands above the columns already.
+        rows: shown
+            .iter()
+            .filter(|r| r.number == source.row || heading.is_none_or(|h| h.number != r.number))
+            .map(row)
+            .collect(),
     })
 }
 

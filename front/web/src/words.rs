@@ -24,7 +24,11 @@ pub(crate) fn percent(hundredths: i32) -> String {
 /// A desk whose members are searched by these pages must be opened with it.
 #[must_use]
 pub fn search_key(name: &str) -> String {
-    name.split_whitespace().map(|word| lipi::name::key(word).0).filter(|k| !k.is_empty()).collect::<Vec<_>>().join(" ")
+    let key = |text: &str| lipi::name::key(text).0;
+    // A title (श्री, Smt) is dropped beside a name, though not where it stands alone.
+    let title = |word: &str| key(&format!("राम {word}")) == key("राम");
+    let words = name.split_whitespace().filter(|word| !title(word)).map(key);
+    words.filter(|k| !k.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The letters a spreadsheet shows over a column: 0 → A, 26 → AA.

@@ -42,11 +42,13 @@ const NAMES: [(&str, &str, &str, &str, &str); 8] = [
     ("शान्ति देवी", "बचन सिंह", "श्रीकोट", "'kkfUr nsoh", "JhdksV"),
     ("ज्ञान चन्द्र <b>पंत</b>", "विद्याधर पंत", "त्रिकोट", "Kku pUnz iar", "f=dksV"),
 ];
-const CODES: [(&str, &str, &str, &[(&str, &str)]); 6] = [
+/// Placeholders of a message.
+type Args = &'static [(&'static str, &'static str)];
+const CODES: [(&str, &str, &str, Args); 6] = [
     ("ORPHAN_LOAN", "loans", "ST", &[("member", "450")]),
     ("DIGIT_TRANSPOSITION", "loans", "ST", &[("written", "48,265.00"), ("right", "48,625.00")]),
     ("DUPLICATE_MEMBER", "members", "", &[("name", "पार्वती नेगी"), ("members", "1, 41"), ("why", "ग्राम")]),
-    ("IMPOSSIBLE_DATE", "loans", "ST", &[("field", "disbursed")]),
+    ("IMPOSSIBLE_DATE", "loans", "ST", &[("field", "ऋण तिथि")]),
     ("BAD_MOBILE", "members", "", &[("mobile", "98765")]),
     (
         "GL_SUBLEDGER_DIFFERENCE",
