@@ -2,7 +2,7 @@
 
 use crate::amount::fixed;
 use crate::grid::{Cell, Sheet};
-use crate::legacy::{code, cp1252, pieces};
+use crate::legacy::{cp1252, pieces};
 use std::fmt::Write as _;
 
 /// How the bytes are written.
@@ -61,10 +61,4 @@ fn shown(cell: &Cell, encoding: Encoding) -> String {
         Cell::Int(n) => n.to_string(),
         Cell::Day(d) => d.to_string(),
     }
-}
-
-/// The code of a Hindi text, for names of fields and files.
-#[must_use]
-pub fn legacy(text: &str) -> String {
-    code(text, None)
 }

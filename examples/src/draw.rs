@@ -5,6 +5,7 @@ use crate::look::{Column, Look, cell};
 use crate::random::Random;
 use crate::society::Society;
 use crate::table::{Field as F, Rec, Table, Val};
+use std::collections::BTreeMap;
 
 /// One page of a register as drawn.
 #[derive(Clone, Debug, Default)]
@@ -49,8 +50,7 @@ pub struct PageSlips {
     pub wrong: Vec<((&'static str, &'static str), usize, i64)>,
 }
 
-fn signed(s: &Society, look: &Look) -> [String; 3] {
-    let _ = s;
+fn signed(look: &Look) -> [String; 3] {
     if look.hindi {
         ["लेखाकार", "सचिव", "सभापति"].map(String::from)
     } else {
@@ -158,6 +158,8 @@ struct Pen<'a> {
     col: u16,
     last: Vec<Option<Cell>>,
     serial: i64,
+    /// Columns that are added up.
+    summed: Vec<F>,
 }
 
 impl Pen<'_> {
@@ -191,29 +193,37 @@ impl Pen<'_> {
         let at = prefer.iter().find_map(|f| self.columns.iter().position(|c| c.field == *f)).unwrap_or(0);
         self.sheet.text(row, self.col + at as u16, label);
         for (i, column) in self.columns.iter().enumerate() {
-            if is_summed(self.t, column.field) {
+            if self.summed.contains(&column.field) {
                 self.sheet.put(row, self.col + i as u16, Cell::Number(of(column.field)));
             }
         }
     }
 }
 
-/// Draws the rows of a register; `at` is the first row and column of its heading.
+/// What is drawn and how.
+pub struct Drawing<'a> {
+    /// The society.
+    pub s: &'a Society,
+    /// The register.
+    pub t: &'a Table,
+    /// Which of its rows.
+    pub rows: &'a [usize],
+    /// Columns.
+    pub columns: &'a [Column],
+    /// Look.
+    pub look: &'a Look,
+    /// Wrong page totals.
+    pub slips: &'a PageSlips,
+}
+
+/// Draws the rows of a register; `at` is the first row and column of its heading. Returns the next free row too.
 #[must_use]
-pub fn register(
-    sheet: &mut Sheet,
-    r: &mut Random,
-    s: &Society,
-    t: &Table,
-    rows: &[usize],
-    columns: &[Column],
-    look: &Look,
-    slips: &PageSlips,
-    at: (u32, u16),
-) -> (Placed, u32) {
+pub fn register(sheet: &mut Sheet, r: &mut Random, drawing: &Drawing, at: (u32, u16)) -> (Placed, u32) {
+    let Drawing { s, t, rows, columns, look, slips } = *drawing;
     let mut placed = Placed { register: (t.kind, t.product), sheet: sheet.name.clone(), ..Placed::default() };
     let (mut row, col) = at;
-    let mut pen = Pen { sheet, s, t, columns, look, col, last: vec![None; columns.len()], serial: 0 };
+    let summed: Vec<F> = columns.iter().map(|c| c.field).filter(|f| is_summed(t, *f)).collect();
+    let mut pen = Pen { sheet, s, t, columns, look, col, last: vec![None; columns.len()], serial: 0, summed };
     let all: Vec<&Rec> = rows.iter().map(|i| &t.rows[*i]).collect();
     if let Some((word, total)) = look.blocks {
         row = heading(pen.sheet, columns, look, (row, col));
@@ -222,13 +232,13 @@ pub fn register(
     } else {
         row = pages(&mut pen, r, &all, slips, row, &mut placed);
     }
-    if !look.grand.is_empty() && columns.iter().any(|c| is_summed(t, c.field)) && placed.grand.is_none() {
+    if !look.grand.is_empty() && !pen.summed.is_empty() && placed.grand.is_none() {
         pen.sums(row, look.grand, |f| if t.kind == "trial_balance" { t.column(f) } else { add(t, &all, f) });
         placed.grand = Some(row);
         row += 1;
     }
     if look.signed {
-        let words = signed(s, look);
+        let words = signed(look);
         let width = columns.len().max(3) as u16;
         for (i, word) in words.into_iter().enumerate() {
             pen.sheet.text(row + 2, col + (width - 1) * i as u16 / 2, word);
@@ -270,7 +280,7 @@ fn blocks(pen: &mut Pen, r: &mut Random, all: &[&Rec], words: (&str, &str), mut 
             row += 1;
         }
         let t = pen.t;
-        if pen.columns.iter().any(|c| is_summed(t, c.field)) {
+        if !pen.summed.is_empty() {
             pen.sums(row, &format!("{} {shown}", words.1), |f| add(t, &recs, f));
             row += 1;
         }
@@ -299,8 +309,12 @@ fn pages(pen: &mut Pen, r: &mut Random, all: &[&Rec], slips: &PageSlips, mut row
     let t = pen.t;
     let rows = pen.look.pages.map_or(usize::MAX, |p| p.rows);
     let chunks: Vec<&[&Rec]> = if all.is_empty() { Vec::new() } else { all.chunks(rows.min(all.len())).collect() };
-    let summed = pen.columns.iter().any(|c| is_summed(t, c.field));
+    let mut carried: BTreeMap<F, i64> = BTreeMap::new();
     for (i, chunk) in chunks.iter().enumerate() {
+        let before = carried.clone();
+        for f in &pen.summed {
+            *carried.entry(*f).or_insert(0) += add(t, chunk, *f);
+        }
         if chunk.iter().all(|x| x.gone) {
             continue;
         }
@@ -321,11 +335,9 @@ fn pages(pen: &mut Pen, r: &mut Random, all: &[&Rec], slips: &PageSlips, mut row
                 placed.header = row - 1 - u32::from(numbers);
             }
         }
-        let before: Vec<&Rec> = chunks[..i].iter().flat_map(|c| c.iter().copied()).collect();
-        let upto: Vec<&Rec> = chunks[..=i].iter().flat_map(|c| c.iter().copied()).collect();
-        let words = pen.look.pages.filter(|_| summed && chunks.len() > 1);
+        let words = pen.look.pages.filter(|_| !pen.summed.is_empty() && chunks.len() > 1);
         if let Some(p) = words.filter(|p| i > 0 && !p.brought.is_empty()) {
-            pen.sums(row, p.brought, |f| add(t, &before, f));
+            pen.sums(row, p.brought, |f| before[&f]);
             page.marks[0] = row;
             row += 1;
         }
@@ -345,7 +357,7 @@ fn pages(pen: &mut Pen, r: &mut Random, all: &[&Rec], slips: &PageSlips, mut row
             let last = i + 1 == chunks.len();
             let word = if last { pen.look.grand } else { p.carried };
             if !word.is_empty() {
-                pen.sums(row, word, |f| add(t, &upto, f));
+                pen.sums(row, word, |f| carried[&f]);
                 page.marks[2] = row;
                 placed.grand = last.then_some(row);
                 row += 1;

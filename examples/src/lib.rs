@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod legacy;
 pub mod look;
 pub mod ods;
+pub mod others;
 pub mod pack;
 pub mod random;
 pub mod registers;
@@ -26,6 +27,7 @@ pub mod spelling;
 pub mod table;
 pub mod truth;
 pub mod words;
+pub mod xls;
 pub mod xlsx;
 
 pub use large::{Large, large, large_xlsx};

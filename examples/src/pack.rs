@@ -3,7 +3,6 @@
 use crate::draw::{PageSlips, Placed};
 use crate::facts::{Planter, rs};
 use crate::ledger::Side;
-use crate::registers::owed;
 use crate::slips::{consequences, exchange, miswrite};
 use crate::society::Society;
 use crate::table::{Defect, Field as F, Table, Val};
@@ -191,15 +190,6 @@ fn books(s: &mut Society) {
         }
     }
     s.tables.extend([tb, bs]);
-}
-
-/// Members that owe: used by the self-check.
-#[must_use]
-pub fn short_of_shares(s: &Society) -> Vec<String> {
-    let shares = s.table("shares", "");
-    let held: std::collections::BTreeMap<String, i64> =
-        shares.rows.iter().map(|r| (shares.code(r, F::MemberNo), shares.weight(r))).collect();
-    owed(s).into_iter().filter(|(no, p)| held.get(no).copied().unwrap_or(0) * 20 < *p).map(|(no, _)| no).collect()
 }
 
 /// Nominal members in one register with the others.

@@ -1,6 +1,6 @@
 //! The shapes a folder of old books may have, and the common ways of filling sheets.
 
-use crate::draw::{self, PageSlips};
+use crate::draw::{self, Drawing};
 use crate::grid::{Cell, Sheet};
 use crate::headings;
 use crate::look::{Look, columns};
@@ -111,17 +111,27 @@ pub fn sheet_name(name: &str, taken: &[Sheet]) -> String {
     if taken.iter().any(|s| s.name == clean) { format!("{clean} 2") } else { clean }
 }
 
+/// Where a register is drawn: the file it will lie in, row and column, and which of its rows (`None`: all).
+pub struct Spot<'a> {
+    /// File.
+    pub file: &'a str,
+    /// First row (from 1) and column (from 0).
+    pub at: (u32, u16),
+    /// Rows of the register.
+    pub rows: Option<Vec<usize>>,
+}
+
+impl<'a> Spot<'a> {
+    /// All rows.
+    #[must_use]
+    pub fn new(file: &'a str, at: (u32, u16)) -> Spot<'a> {
+        Spot { file, at, rows: None }
+    }
+}
+
 /// Draws one register (or some of its rows) onto a sheet and puts it into the pack. Returns the next free row.
-pub fn put(
-    pack: &mut Pack,
-    sheet: &mut Sheet,
-    r: &mut Random,
-    register: (&str, &str),
-    file: &str,
-    look: &Look,
-    at: (u32, u16),
-    rows: Option<Vec<usize>>,
-) -> u32 {
+pub fn put(pack: &mut Pack, sheet: &mut Sheet, r: &mut Random, register: (&str, &str), look: &Look, spot: Spot) -> u32 {
+    let Spot { file, at, rows } = spot;
     let s = pack.s.clone();
     let t = s.table(register.0, register.1);
     let columns = columns(r, t, look);
@@ -130,7 +140,12 @@ pub fn put(
     let row = draw::titles(sheet, r, &s, &title, look, at, width);
     let rows = rows.unwrap_or_else(|| (0..t.rows.len()).collect());
     let slips = pack.slips.clone();
-    let (mut placed, next) = draw::register(sheet, r, &s, t, &rows, &columns, look, &slips, (row, at.1));
+    let (mut placed, next) = draw::register(
+        sheet,
+        r,
+        &Drawing { s: &s, t, rows: &rows, columns: &columns, look, slips: &slips },
+        (row, at.1),
+    );
     file.clone_into(&mut placed.file);
     pack.placed.push(placed);
     next
@@ -140,7 +155,7 @@ pub fn put(
 pub fn one(pack: &mut Pack, r: &mut Random, register: (&str, &str), file: &str, look: &Look, taken: &[Sheet]) -> Sheet {
     let name = sheet_name(&name_of(r, register.0, register.1, look.hindi), taken);
     let mut sheet = Sheet::new(name);
-    put(pack, &mut sheet, r, register, file, look, (1, 0), None);
+    put(pack, &mut sheet, r, register, look, Spot::new(file, (1, 0)));
     sheet
 }
 
@@ -264,10 +279,4 @@ pub fn profile(r: &mut Random, s: &Society, hindi: bool) -> Sheet {
         sheet.put(i as u32 + 3, 1, value);
     }
     sheet
-}
-
-/// No wrong totals.
-#[must_use]
-pub fn no_slips() -> PageSlips {
-    PageSlips::default()
 }

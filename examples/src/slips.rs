@@ -120,7 +120,8 @@ fn twice(s: &mut Society, p: &mut Planter, product: &'static str) {
     let t = s.table_mut("deposits", product);
     let mut copy = t.rows[row].clone();
     let first = copy.id;
-    copy.id = t.rows.iter().map(|r| r.id + 1).max().unwrap_or(0);
+    copy.id = t.next;
+    t.next += 1;
     copy.copy = true;
     let second = copy.id;
     t.rows.insert(row + 1, copy);

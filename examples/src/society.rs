@@ -130,12 +130,12 @@ pub fn society(seed: u64, size: Size, defects: DefectPlan) -> Society {
     crate::registers::loans(&mut s);
     crate::registers::shares(&mut s);
     crate::registers::deposits(&mut s);
-    crate::registers::others(&mut s);
+    crate::others::others(&mut s);
     if defects == DefectPlan::All {
         crate::facts::plant(&mut s);
     }
     crate::registers::number_shares(&mut s);
-    crate::registers::demand(&mut s);
+    crate::others::demand(&mut s);
     crate::ledger::keep(&mut s);
     if defects == DefectPlan::All {
         crate::slips::plant(&mut s);

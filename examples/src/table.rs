@@ -199,13 +199,15 @@ pub struct Table {
     pub fields: Vec<Field>,
     /// Rows.
     pub rows: Vec<Rec>,
+    /// Id of the next new row.
+    pub next: u32,
 }
 
 impl Table {
     /// An empty register.
     #[must_use]
     pub fn new(kind: &'static str, product: &'static str, fields: &[Field]) -> Table {
-        Table { kind, product, fields: fields.to_vec(), rows: Vec::new() }
+        Table { kind, product, fields: fields.to_vec(), rows: Vec::new(), next: 0 }
     }
 
     /// Position of a column.
@@ -250,7 +252,8 @@ impl Table {
     /// Adds a row.
     pub fn push(&mut self, village: usize, vals: Vec<Val>) {
         assert_eq!(vals.len(), self.fields.len(), "{} {}", self.kind, self.product);
-        let id = self.rows.iter().map(|r| r.id + 1).max().unwrap_or(0);
+        let id = self.next;
+        self.next += 1;
         self.rows.push(Rec { id, vals, meant: None, copy: false, gone: false, village });
     }
 

@@ -4,8 +4,10 @@ use crate::draw::Placed;
 use crate::ledger::{self, Head};
 use crate::look::relation_word;
 use crate::pack::Pack;
-use crate::table::{Defect, Field as F, Rec, Table, Text, Val};
+use crate::society::Member;
+use crate::table::{Defect, Field as F, Rec, Table};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 /// The whole truth of a pack.
 #[must_use]
@@ -54,13 +56,14 @@ fn field_name(t: &Table) -> Option<&'static str> {
     })
 }
 
-fn find<'a>(t: &'a Table, id: u32) -> &'a Rec {
-    t.rows.iter().find(|r| r.id == id).expect("a row that was placed")
+fn by_id(t: &Table) -> HashMap<u32, &Rec> {
+    t.rows.iter().map(|r| (r.id, r)).collect()
 }
 
 fn register(pack: &Pack, p: &Placed) -> Value {
     let t = pack.s.table(p.register.0, p.register.1);
-    let recs: Vec<&Rec> = p.rows.iter().map(|(id, _)| find(t, *id)).collect();
+    let of = by_id(t);
+    let recs: Vec<&Rec> = p.rows.iter().map(|(id, _)| of[id]).collect();
     let sum: i64 = recs.iter().map(|r| t.weight(r)).sum();
     let key = [F::AccountNo, F::MemberNo, F::BillNo, F::Cert].into_iter().find(|f| t.has(*f));
     let hash = |f: F| recs.iter().map(|r| digits(&t.code(r, f))).sum::<u64>();
@@ -95,11 +98,12 @@ pub fn place(pack: &Pack, register: (&str, &str), id: u32) -> Option<(String, St
 
 fn members(pack: &Pack) -> Vec<Value> {
     let mut out = Vec::new();
+    let persons: HashMap<&str, &Member> = pack.s.members.iter().map(|m| (m.no.as_str(), m)).collect();
     for p in pack.placed.iter().filter(|p| p.register.0 == "members") {
         let t = pack.s.table("members", p.register.1);
+        let of = by_id(t);
         for (id, row) in &p.rows {
-            let no = t.code(find(t, *id), F::MemberNo);
-            let Some(m) = pack.s.members.iter().find(|m| m.no == no) else { continue };
+            let Some(m) = persons.get(t.code(of[id], F::MemberNo).as_str()) else { continue };
             let written = m.name.written(pack.hindi);
             let written = if pack.capitals { written.to_uppercase() } else { written.to_owned() };
             let relation = if pack.relation { relation_word(m.relation, pack.hindi) } else { "" };
@@ -129,8 +133,12 @@ fn accounts(pack: &Pack) -> Vec<Value> {
     let mut out = Vec::new();
     for (kind, product, word) in ACCOUNTS {
         let t = pack.s.table(kind, product);
+        let here = pack.placed.iter().filter(|p| p.register == (kind, product));
+        let places: HashMap<u32, (&str, &str, u32)> = here
+            .flat_map(|p| p.rows.iter().map(|(id, row)| (*id, (p.file.as_str(), p.sheet.as_str(), *row))))
+            .collect();
         for rec in t.rows.iter().filter(|r| !r.copy) {
-            let Some((file, sheet, row)) = place(pack, (kind, product), rec.id) else { continue };
+            let Some((file, sheet, row)) = places.get(&rec.id) else { continue };
             let member = t.code(rec, F::MemberNo);
             let no = if kind == "shares" { member.clone() } else { t.code(rec, F::AccountNo) };
             let mut v = json!({"kind": word, "no": no, "member_no": member, "balance_paise": t.weight(rec), "file": file, "sheet": sheet, "row": row});
@@ -175,7 +183,6 @@ fn differences(pack: &Pack) -> Vec<Value> {
 }
 
 fn defect(pack: &Pack, i: usize, d: &Defect) -> Value {
-    let s = &pack.s;
     let at = d.rec.and_then(|id| place(pack, d.register, id));
     let first = pack.placed.iter().find(|p| p.register == d.register);
     let (file, sheet) = at.as_ref().map_or_else(
@@ -222,7 +229,6 @@ fn defect(pack: &Pack, i: usize, d: &Defect) -> Value {
         put("row", json!(first.and_then(|p| p.grand)));
     }
     pages(pack, d, &mut v);
-    let _ = s;
     v
 }
 
@@ -319,16 +325,4 @@ fn quirks(pack: &Pack) -> Vec<Value> {
         )
     };
     pack.s.decoys.iter().filter_map(decoy).collect()
-}
-
-/// Text as JSON likes it, for the particulars of the society.
-#[must_use]
-pub fn both(text: &Text) -> Value {
-    json!({"hi": text.hi, "en": text.en})
-}
-
-/// True where nothing was written.
-#[must_use]
-pub fn blank(val: &Val) -> bool {
-    matches!(val, Val::Blank)
 }

@@ -209,7 +209,8 @@ impl Page<'_> {
     /// # Errors
     /// When the browser refuses.
     pub fn look(&mut self, look: Look) -> Tried<()> {
-        let size = json!({"width": look.width, "height": look.height, "deviceScaleFactor": 1, "mobile": look.width < 600});
+        let size =
+            json!({"width": look.width, "height": look.height, "deviceScaleFactor": 1, "mobile": look.width < 600});
         self.call("Emulation.setDeviceMetricsOverride", size)?;
         let scheme = if look.dark { "dark" } else { "light" };
         let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});

@@ -19,6 +19,11 @@ impl Texts {
         self.ends.push(u32::try_from(self.arena.len()).expect("a column's text stays below 4 GiB by the readers' limit"));
     }
 
+    fn drop_last(&mut self) {
+        self.ends.pop();
+        self.arena.truncate(self.ends.last().map_or(0, |e| *e as usize));
+    }
+
     /// The text of a record.
     #[must_use]
     pub fn get(&self, i: usize) -> &str {
@@ -93,6 +98,20 @@ impl Body {
 static NO_AMOUNT: &[Option<Paise>] = &[];
 
 impl Body {
+    /// Takes the last record away.
+    pub fn drop_last(&mut self) {
+        self.rows.pop();
+        for texts in self.texts.values_mut() {
+            texts.drop_last();
+        }
+        for amounts in self.amounts.values_mut() {
+            amounts.pop();
+        }
+        for days in self.days.values_mut() {
+            days.pop();
+        }
+    }
+
     /// Number of records.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -26,7 +26,6 @@ fn rules(kind: &str, product: &str) -> &'static [(Rule, [&'static str; 3])] {
         ("fixed_assets", _) => &[(Rule::Minus, ["cost", "depreciation", "value"])],
         ("dcb", _) => &[(Rule::Minus, ["demand", "collected", "balance"]), (Rule::Plus, ["overdue", "current", "demand"])],
         ("deposits", "RD") => &[(Rule::Times, ["instalment", "paid_count", "balance"])],
-        ("shares", _) => &[(Rule::Minus, ["opening", "refunded", "balance"])],
         ("stock", _) => &[(Rule::Times, ["closing", "rate", "value"])],
         _ => &[],
     }
@@ -39,6 +38,15 @@ const ENOUGH: usize = 4;
 pub fn complete(kind: &str, product: &str, fields: &[Column], candidates: &[Candidate], sample: &Sample, columns: &mut Vec<Mapped>) {
     for (rule, names) in rules(kind, product) {
         by_arithmetic(*rule, names, fields, candidates, sample, columns);
+    }
+    if kind == "shares" {
+        share_capital(fields, candidates, sample, columns);
+    }
+    if let ("debtors", false) = (kind, columns.iter().any(|m| m.field == "side" && candidates.iter().any(|c| c.col == m.col && c.profile.sides() > 0.5))) {
+        if let (Some(c), Some(f)) = (candidates.iter().find(|c| c.profile.sides() > 0.9), fields.iter().find(|f| f.field == "side")) {
+            columns.retain(|m| m.field != "side" && m.col != c.col);
+            columns.push(Mapped { col: c.col, field: f.field, heading: c.heading.clone(), score: 0.8 });
+        }
     }
     for field in fields.iter().filter(|f| f.must) {
         if !columns.iter().any(|m| m.field == field.field) {
@@ -88,6 +96,43 @@ fn by_arithmetic(rule: Rule, names: &[&'static str; 3], fields: &[Column], candi
             let Some(field) = fields.iter().find(|f| f.field == *name) else { continue };
             columns.retain(|m| m.field != *name && m.col != candidates[i].col);
             columns.push(Mapped { col: candidates[i].col, field: field.field, heading: candidates[i].heading.clone(), score: 0.8 * fits });
+        }
+    }
+}
+
+/// Opening + received − refunded = balance, whatever the columns are called.
+fn share_capital(fields: &[Column], candidates: &[Candidate], sample: &Sample, columns: &mut Vec<Mapped>) {
+    const NAMES: [&str; 4] = ["opening", "received", "refunded", "balance"];
+    let numeric: Vec<usize> = (0..candidates.len()).filter(|&i| candidates[i].profile.suits(Hold::Amount) >= 0.8).collect();
+    let fits = |[o, a, r, b]: [usize; 4]| {
+        let zero = |p: Option<Paise>| p.unwrap_or(Paise::ZERO).0;
+        let moved = sample.iter().filter(|row| zero(row[a]) != 0).count();
+        let held = sample.iter().filter(|row| row[b].is_some() && zero(row[o]) + zero(row[a]) - zero(row[r]) == zero(row[b])).count();
+        let given = sample.iter().filter(|row| row[b].is_some()).count();
+        moved > 0 && given >= ENOUGH && held * 100 >= given * 90
+    };
+    let now: Vec<Option<usize>> = NAMES.iter().map(|n| slot(candidates, columns, n).map(|s| s.0)).collect();
+    if let [Some(o), Some(a), Some(r), Some(b)] = now[..] {
+        if fits([o, a, r, b]) {
+            return;
+        }
+    }
+    for &b in numeric.iter().rev() {
+        for &o in &numeric {
+            for &a in &numeric {
+                for &r in &numeric {
+                    let four = [o, a, r, b];
+                    let distinct = o != a && o != r && o != b && a != r && a != b && r != b;
+                    if distinct && fits(four) {
+                        for (name, i) in NAMES.iter().zip(four) {
+                            let Some(field) = fields.iter().find(|f| f.field == *name) else { continue };
+                            columns.retain(|m| m.field != *name && m.col != candidates[i].col);
+                            columns.push(Mapped { col: candidates[i].col, field: field.field, heading: candidates[i].heading.clone(), score: 0.9 });
+                        }
+                        return;
+                    }
+                }
+            }
         }
     }
 }

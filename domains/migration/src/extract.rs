@@ -265,8 +265,28 @@ fn two_sided(view: &View<'_>, table: &Table, right: &[Mapped], cutoff: Date) -> 
     body
 }
 
+/// The last record is the sum of all before it: a total whose wording was not known.
+fn last_is_total(body: &mut Body) {
+    let n = body.len();
+    if n < 4 || body.pages.len() > 1 {
+        return;
+    }
+    let amounts: Vec<&'static str> = body.amount_fields().filter(|f| matches!(*f, "balance" | "value" | "amount" | "debit" | "credit" | "demand")).collect();
+    let sums_up = |field: &str| {
+        let all = body.amounts(field);
+        let before: Paise = all[..n - 1].iter().flatten().copied().sum();
+        all[n - 1].is_some_and(|last| last == before && !last.is_zero())
+    };
+    if amounts.iter().any(|f| sums_up(f)) && amounts.iter().all(|f| sums_up(f) || body.amounts(f)[n - 1].is_none_or(|p| p.is_zero())) {
+        let line = TotalLine { row: body.rows[n - 1], amounts: amounts.iter().filter_map(|f| body.amounts(f)[n - 1].map(|p| (*f, p))).collect() };
+        body.drop_last();
+        body.grand.get_or_insert(line);
+    }
+}
+
 /// Gives every page its records.
 fn settle_pages(body: &mut Body) {
+    last_is_total(body);
     let end = body.len();
     if let Some(last) = body.pages.last_mut() {
         last.records.end = end;

@@ -32,6 +32,7 @@ pub struct Profile {
     text: u32,
     spaced: u32,
     code: u32,
+    side: u32,
 }
 
 impl Profile {
@@ -54,9 +55,16 @@ impl Profile {
             self.code += u32::from(whole);
         } else {
             self.text += 1;
+            self.side += u32::from(value::is_side(text));
             self.spaced += u32::from(text.contains(' ') || text.chars().count() > 6 && digits == 0);
             self.code += u32::from(!text.contains(' ') && text.chars().count() <= 14 && digits > 0);
         }
+    }
+
+    /// Share of cells that say debit or credit.
+    #[must_use]
+    pub fn sides(&self) -> f32 {
+        if self.filled < 3 { 0.0 } else { self.side as f32 / self.filled as f32 }
     }
 
     /// How well the content suits what a column should hold, 0 to 1.

@@ -74,7 +74,7 @@ const SIGNERS: &[&str] = &[
 const FORMAL: &[&str] = &[
     "इस", "यह", "पृष्ठ", "कुल", "महा", "सर्व", "अग्रेनीत", "अग्रेणीत", "अग्रनीत", "आगे", "ले", "गए", "गये", "गया", "ले गये", "अगले", "पिछले", "पिछला", "पीछे", "गत", "पूर्व",
     "लाया", "लाये", "लाए", "आनीत", "पूर्वानीत", "grand", "total", "page", "carried", "brought", "forward", "c", "f", "b", "o", "cf", "bf", "this", "previous", "to", "next",
-    "from", "gross", "net", "सी", "बी", "एफ", "ग्राम", "village", "राशि", "धनराशि",
+    "from", "gross", "net", "सी", "बी", "एफ", "ग्राम", "village", "राशि", "धनराशि", "समिति", "पंजी", "पूरी", "समस्त", "society", "register", "all", "शेष", "सं",
 ];
 
 /// Which columns tell that a row is a record, by register kind: (key that must be filled, label, amount).
@@ -92,7 +92,7 @@ fn keys(kind: &str) -> (&'static [&'static str], &'static [&'static str], &'stat
         "investments" => (&["certificate"], &["institution"], &["amount"]),
         "fixed_assets" => (&[], &["item"], &["value", "cost"]),
         "cash_bank" => (&[], &["particulars"], &["amount"]),
-        _ => (&[], &["head"], &["debit", "credit", "amount"]),
+        _ => (&[], &["head"], &["debit", "credit", "amount", "signed"]),
     }
 }
 

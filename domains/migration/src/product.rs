@@ -119,7 +119,7 @@ fn settle_debtors(body: &mut Body) {
     let credit: Vec<bool> = (0..n)
         .map(|i| {
             let side = vocabulary::tokens(body.text("side", i)).join(" ");
-            side.starts_with("cr") || side == "c" || side.starts_with("जमा") || side == "ज" || side.starts_with("क्रे")
+            side.starts_with("cr") || side == "c" || side.starts_with("क्रेडिट") || side.starts_with("जमा") || side == "ज" || side.starts_with("क्रे")
         })
         .collect();
     for (amount, credit) in body.amount_mut("amount").iter_mut().zip(credit) {

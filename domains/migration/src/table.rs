@@ -199,6 +199,9 @@ fn read_heading(view: &View<'_>, at: usize, levels: usize, names: &[&str], earli
         confidence: percent(score),
         alternatives: rest.iter().take(3).map(|m| (format!("{} {}", m.words().kind, m.words().product).trim().to_owned(), percent(m.score))).collect(),
     };
+    if let Some(columns) = tally(&candidates) {
+        return vec![table("trial_balance", "", columns, None, 0.95, &[])];
+    }
     if let Some((kind, left, right)) = two_sided(&candidates, &said) {
         return vec![table(kind, "", left, Some(right), 0.9, &[])];
     }
@@ -338,6 +341,20 @@ fn split_at_gaps(candidates: &[Candidate]) -> Vec<&[Candidate]> {
     out
 }
 
+/// The ledgers of an accounting package: a name, its group, closing and opening balance with debits negative.
+fn tally(candidates: &[Candidate]) -> Option<Vec<Mapped>> {
+    let named = |names: &[&str]| {
+        candidates.iter().find(|c| c.profile.filled > 0 && names.contains(&c.heading.to_uppercase().as_str()))
+    };
+    let name = named(&["NAME"])?;
+    named(&["PARENT"])?;
+    let signed = named(&["CLOSINGBALANCE"]).or_else(|| named(&["OPENINGBALANCE"]))?;
+    let mapped = |c: &Candidate, field| Mapped { col: c.col, field, heading: c.heading.clone(), score: 1.0 };
+    let mut columns = vec![mapped(name, "head"), mapped(signed, "signed")];
+    columns.sort_by_key(|m| m.col);
+    Some(columns)
+}
+
 /// A statement with two sides: text and amount, text and amount. Says which statement it is and both halves.
 fn two_sided(candidates: &[Candidate], titles: &[Vec<String>]) -> Option<(&'static str, Vec<Mapped>, Vec<Mapped>)> {
     let find = |kind: &str| WORDS.registers.iter().find(|r| r.kind == kind).expect("the rules name it");
@@ -353,7 +370,7 @@ fn two_sided(candidates: &[Candidate], titles: &[Vec<String>]) -> Option<(&'stat
             && say(sheet, "amount", c).max(say(trial, "debit", c)).max(say(trial, "credit", c)) >= 0.5
     };
     let is_head = |c: &Candidate| {
-        let said = say(sheet, "head", c).max(say(trial, "head", c)).max(c.tokens.iter().map(|t| best_side(t)).fold(0.0, f32::max));
+        let said = say(sheet, "head", c).max(say(trial, "head", c)).max(say(trial, "debit", c)).max(say(trial, "credit", c)).max(c.tokens.iter().map(|t| best_side(t)).fold(0.0, f32::max));
         said >= 0.5 && c.profile.suits(vocabulary::Hold::Name) > 0.6
     };
     let amounts: Vec<usize> = (0..candidates.len()).filter(|&i| is_amount(&candidates[i])).collect();

@@ -15,6 +15,13 @@ pub fn is_ditto(text: &str) -> bool {
     )
 }
 
+/// The cell says on which side an amount stands, and nothing else.
+#[must_use]
+pub fn is_side(text: &str) -> bool {
+    let word: String = text.trim().trim_end_matches(['.', '0', '०', '॰']).to_lowercase();
+    matches!(word.as_str(), "dr" | "cr" | "debit" | "credit" | "d" | "c" | "नाम" | "नामे" | "ना" | "जमा" | "ज" | "डेबिट" | "क्रेडिट" | "डे" | "क्रे")
+}
+
 /// Paise of a cell that should hold money. Plain decimals take a short way; `None` where it is no amount.
 /// A side mark or brackets make it negative only as [`lipi::amount`] says; the side itself is in [`signed`].
 #[must_use]

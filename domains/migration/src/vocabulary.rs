@@ -158,7 +158,7 @@ const COMMON: &[(&str, &[&str])] = &[
     ("ब्याज", &["interest", "int", "intt", "intrest", "सूद"]),
     ("शेष", &["अवशेष", "बाकी", "balance", "bal", "outstanding", "os"]),
     ("सदस्य", &["सदस्यता", "सभासद", "member", "membership", "mem", "mbr", "memb"]),
-    ("खाता", &["account", "acct", "acc", "खाते"]),
+    ("खाता", &["खा", "account", "acct", "acc", "खाते"]),
     ("मूल", &["मूलधन", "principal", "prin", "princ", "princip"]),
     ("किश्त", &["किस्त", "किश्तें", "किस्तें", "किश्तों", "किस्तों", "instalment", "installment", "inst", "instal"]),
     ("पृष्ठ", &["page", "पेज", "पन्ना", "पन्ने"]),

@@ -5,7 +5,7 @@ use crate::grid::{Cell, Sheet};
 use crate::look::{Dates, Look, Money};
 use crate::pack::{Pack, Shows, merge_nominal, prepare};
 use crate::random::Random;
-use crate::shape::{ORDER, particulars, put};
+use crate::shape::{ORDER, Spot, particulars, put};
 use crate::society::Society;
 use std::io;
 use std::path::Path;
@@ -17,7 +17,7 @@ use std::path::Path;
 pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let mut r = Random::named(s.seed, "csv");
     let mut s = s.clone();
-    if s.seed % 2 == 0 {
+    if s.seed.is_multiple_of(2) {
         merge_nominal(&mut s);
     }
     let mut pack = prepare(&s, Shows { pages: None, balance_sheet: true }, true);
@@ -40,7 +40,7 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
         };
         let file = format!("{}.{}", file_name(kind, product), if separator == '\t' { "tsv" } else { "csv" });
         let mut sheet = Sheet::new("");
-        put(&mut pack, &mut sheet, &mut r, (kind, product), &file, &look, (1, 0), None);
+        put(&mut pack, &mut sheet, &mut r, (kind, product), &look, Spot::new(&file, (1, 0)));
         broken_lines(&mut sheet, &mut r);
         let rows = sheet.last_row() - 1;
         std::fs::write(

@@ -72,10 +72,10 @@ fn english_words(sheets: &mut [Sheet], r: &mut Random) {
     for sheet in sheets {
         for cell in sheet.cells.values_mut() {
             let Cell::Text(t) = cell else { continue };
-            if let Some((_, en)) = SWAPS.iter().find(|(hi, _)| hi == t) {
-                if r.chance(60) {
-                    *t = (*en).to_owned();
-                }
+            if let Some((_, en)) = SWAPS.iter().find(|(hi, _)| hi == t)
+                && r.chance(60)
+            {
+                *t = (*en).to_owned();
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::grid::{Cell, Sheet};
 use crate::look::{Dates, Look, Money, Pages};
 use crate::pack::{Pack, Shows, prepare};
 use crate::random::Random;
-use crate::shape::{name_of, one, profile, put, sheet_name, two_sided};
+use crate::shape::{Spot, name_of, one, profile, put, sheet_name, two_sided};
 use crate::shapes::paged::page_rows;
 use crate::society::Society;
 use std::io;
@@ -57,7 +57,7 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let below = Look { grand: "Total", title_rows: 1, ..plain };
     let mut row = 1;
     for (kind, product) in [("loans", "MT"), ("deposits", "RD"), ("deposits", "FD")] {
-        row = put(&mut pack, &mut sheet, &mut r, (kind, product), &file, &below, (row, 0), None) + 3;
+        row = put(&mut pack, &mut sheet, &mut r, (kind, product), &below, Spot::new(&file, (row, 0))) + 3;
     }
     sheets.push(sheet);
     save(&mut pack, dir, &file, &sheets)?;
@@ -92,12 +92,12 @@ fn side_by_side(pack: &mut Pack, r: &mut Random, file: &str, look: &Look) -> She
         [("investments", ""), ("borrowings", "")],
         [("fixed_assets", ""), ("cash_bank", "")],
     ] {
-        let left = put(pack, &mut sheet, r, pair[0], file, look, (row, 0), None);
+        let left = put(pack, &mut sheet, r, pair[0], look, Spot::new(file, (row, 0)));
         let col = sheet.width() + 1;
-        let right = put(pack, &mut sheet, r, pair[1], file, look, (row, col), None);
+        let right = put(pack, &mut sheet, r, pair[1], look, Spot::new(file, (row, col)));
         row = left.max(right) + 2;
     }
-    put(pack, &mut sheet, r, ("dcb", ""), file, look, (row, 0), None);
+    put(pack, &mut sheet, r, ("dcb", ""), look, Spot::new(file, (row, 0)));
     sheet
 }
 

@@ -8,7 +8,7 @@ use crate::ledger::Side;
 use crate::look::{Dates, Look, Money};
 use crate::pack::{Pack, Shows, prepare};
 use crate::random::Random;
-use crate::shape::{one, particulars, put};
+use crate::shape::{Spot, one, particulars, put};
 use crate::society::Society;
 use std::fmt::Write as _;
 use std::io;
@@ -43,12 +43,12 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
             ..Look::plain(hindi)
         };
         let mut sheet = Sheet::new("");
-        put(&mut pack, &mut sheet, &mut r, (kind, product), file, &look, (1, 0), None);
+        put(&mut pack, &mut sheet, &mut r, (kind, product), &look, Spot::new(file, (1, 0)));
         std::fs::write(dir.join(file), bytes(&sheet, ',', Encoding::Utf8, ""))?;
         pack.files.push(file.into());
     }
     let groups: [(&str, &[(&str, &str)]); 3] = [
-        ("Loans & Shares.xlsx", &[("shares", ""), ("loans", "ST"), ("loans", "MT"), ("dcb", "")]),
+        ("Loans & Shares.xls", &[("shares", ""), ("loans", "ST"), ("loans", "MT"), ("dcb", "")]),
         ("Deposits.ods", &[("deposits", "SB"), ("deposits", "RD"), ("deposits", "FD")]),
         (
             "Schedules to Balance Sheet.xlsx",
@@ -68,10 +68,11 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
             let sheet = one(&mut pack, &mut r, (kind, product), file, &look, &sheets);
             sheets.push(sheet);
         }
-        if Path::new(file).extension().is_some_and(|e| e == "ods") {
-            crate::ods::write(&dir.join(file), &sheets, "Liberation Sans", None)?;
-        } else {
-            crate::xlsx::write(&dir.join(file), &sheets, "Calibri", None).map_err(io::Error::other)?;
+        let to = dir.join(file);
+        match Path::new(file).extension().and_then(|e| e.to_str()) {
+            Some("xls") => std::fs::write(to, crate::xls::bytes(&sheets, None))?,
+            Some("ods") => crate::ods::write(&to, &sheets, "Liberation Sans", None)?,
+            _ => crate::xlsx::write(&to, &sheets, "Calibri", None).map_err(io::Error::other)?,
         }
         pack.files.push(file.into());
     }

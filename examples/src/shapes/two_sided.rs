@@ -15,7 +15,7 @@ use std::path::Path;
 /// When a file cannot be written.
 pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let mut r = Random::named(s.seed, "two sided");
-    let hindi = s.seed % 3 != 0;
+    let hindi = !s.seed.is_multiple_of(3);
     let mut pack = prepare(s, Shows { pages: None, balance_sheet: true }, hindi);
     let look = Look {
         two_level: r.chance(40),

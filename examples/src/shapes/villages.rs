@@ -4,7 +4,7 @@ use crate::grid::Sheet;
 use crate::look::{Dates, Look};
 use crate::pack::{Pack, Shows, prepare};
 use crate::random::Random;
-use crate::shape::{ORDER, name_of, one, profile, put, sheet_name, two_sided};
+use crate::shape::{ORDER, Spot, name_of, one, profile, put, sheet_name, two_sided};
 use crate::society::Society;
 use std::io;
 use std::path::Path;
@@ -15,7 +15,7 @@ use std::path::Path;
 /// When a file cannot be written.
 pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let mut r = Random::named(s.seed, "village files");
-    let hindi = s.seed % 2 == 0;
+    let hindi = s.seed.is_multiple_of(2);
     let mut pack = prepare(s, Shows { pages: None, balance_sheet: true }, hindi);
     let look = Look {
         dates: if r.chance(50) { Dates::Slash } else { Dates::True },
@@ -37,7 +37,14 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
             }
             let mut sheet = Sheet::new(sheet_name(name, &sheets));
             sheet.text(1, 0, if hindi { format!("ग्राम – {hi}") } else { format!("Village : {en}") });
-            put(&mut pack, &mut sheet, &mut r, (kind, product), &file, &look, (2, 0), Some(rows));
+            put(
+                &mut pack,
+                &mut sheet,
+                &mut r,
+                (kind, product),
+                &look,
+                Spot { file: &file, at: (2, 0), rows: Some(rows) },
+            );
             sheets.push(sheet);
         }
         if !sheets.is_empty() {

@@ -3,6 +3,7 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use lipi::krutidev::{to_unicode, to_unicode_into};
+use lipi::legacy::{ColumnVerdict, read_mixed};
 
 /// A register's worth of names and heads in code, about a megabyte.
 fn column() -> Vec<String> {
@@ -45,6 +46,15 @@ fn cell_by_cell_with_doubts(bencher: Bencher) {
     let column = column();
     let bytes: usize = column.iter().map(String::len).sum();
     bencher.counter(BytesCount::new(bytes)).bench(|| column.iter().map(|c| to_unicode(c).text.len()).sum::<usize>());
+}
+
+#[divan::bench]
+fn mixed_with_english(bencher: Bencher) {
+    let column = column();
+    let bytes: usize = column.iter().map(String::len).sum();
+    bencher
+        .counter(BytesCount::new(bytes))
+        .bench(|| column.iter().map(|c| read_mixed(c, ColumnVerdict::Kruti).text.len()).sum::<usize>());
 }
 
 /// The bare floor: walking the same characters and writing three bytes for each.

@@ -119,7 +119,8 @@ fn unwrap_side<'a>(text: &'a str, amount: &mut Amount) -> &'a str {
     }
     for (word, side) in SIDES {
         let cut = match text.strip_suffix(word) {
-            Some(cut) if ends_number(cut) => Some(cut),
+            // one letter needs room before it: 412 D, but not 12c
+            Some(cut) if ends_number(cut) && (word.len() > 1 || cut.ends_with(' ')) => Some(cut),
             _ => text.strip_prefix(word).filter(|cut| cut.starts_with([' ', '.', ':']) || starts_number(cut)),
         };
         if let Some(cut) = cut {

@@ -115,6 +115,10 @@ fn plain(kind: Kind) -> Found {
 fn find(raw: &str, hints: &DateHints) -> Found {
     let clean = text::ascii_digits(&text::fold_for_compare(raw));
     let clean = clean.trim_matches(|c| matches!(c, '\'' | '"' | ' '));
+    // ditto marks stand for the line above; they are not blank
+    if clean.is_empty() && !raw.trim().is_empty() {
+        return plain(Kind::NotADate);
+    }
     let stroke = clean.chars().all(|c| matches!(c, '-' | '/' | '.' | ' ' | '0' | ':' | '–' | '_' | 't'));
     if stroke || matches!(clean, "nil" | "na" | "n.a." | "निल" | "null") {
         return plain(Kind::Blank);
@@ -166,12 +170,20 @@ fn figures_only(text: &str, hints: &DateHints) -> Option<Found> {
                 plain(Kind::NotADate)
             }
         }
-        4 if (1900..=2100).contains(&value) && !hints.serials => plain(Kind::Year(value as i16)),
+        4 if (1900..=2100).contains(&value) && !hints.serials => year_alone(value as i16, hints),
         1..=5 if hints.serials && (1..=73_050).contains(&value) => {
             (serial(value), Calendar::Gregorian, Some(Note::Serial))
         }
         _ => plain(Kind::NotADate),
     })
+}
+
+/// A year by itself; one that is yet to come in the common calendar is a Vikrami year.
+fn year_alone(year: i16, hints: &DateHints) -> Found {
+    if year > hints.latest_year + 1 && year - 57 <= hints.latest_year {
+        return (Kind::Year(year - 57), Calendar::Vikrami, Some(Note::OtherCalendar));
+    }
+    plain(Kind::Year(year))
 }
 
 /// The 1900 date system: day 1 is 1 January 1900, and it believes in 29 February 1900 (day 60).
@@ -203,8 +215,7 @@ fn serial(value: i32) -> Kind {
 
 /// `31/03/2025`, `31.3.25`, `2025-03-31`.
 fn three_numbers(text: &str, hints: &DateHints) -> Option<Found> {
-    let parts: Vec<&str> =
-        text.split(|c: char| matches!(c, '/' | '-' | '.' | ' ' | ',' | '\\')).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = text.split(['/', '-', '.', ' ', ',', '\\']).filter(|p| !p.is_empty()).collect();
     let numbers: Vec<i16> = parts.iter().filter_map(|p| p.parse().ok()).collect();
     if numbers.len() != parts.len() {
         return None;

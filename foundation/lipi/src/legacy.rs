@@ -156,41 +156,25 @@ fn is_kruti_figure(word: &str) -> bool {
 fn is_code(cell: &str) -> bool {
     let cell = cell.trim();
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-    let letters: Vec<u8> = cell.bytes().filter(u8::is_ascii_alphabetic).collect();
-    let others =
-        cell.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'/' | b'.' | b',' | b' ' | b':' | b'+'));
-    if letters.is_empty() {
-        return others
-            || cell.chars().all(|c| {
-                !c.is_alphabetic()
-                    && (c as u32) < 0x80
-                    && !matches!(
-                        c,
-                        '&' | '@'
-                            | ']'
-                            | '%'
-                            | '['
-                            | '{'
-                            | '}'
-                            | '|'
-                            | '<'
-                            | '>'
-                            | '='
-                            | '?'
-                            | '#'
-                            | '_'
-                            | ')'
-                            | '\''
-                            | '"'
-                            | ';'
-                    )
-            });
+    let others = cell.bytes().all(|b| b.is_ascii_alphanumeric() || b"-/., :+".contains(&b));
+    if !cell.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return others && !cell.starts_with(':')
+            || cell.bytes().all(|b| b.is_ascii_digit() || b" -+*()/.".contains(&b));
+    }
+    // as above, in registers of every script
+    if matches!(cell, "-do-" | "-Do-" | "-DO-" | "-do." | "Do") {
+        return true;
+    }
+    // a class or column letter: A, B
+    if let [b'A'..=b'Z'] = cell.as_bytes() {
+        return true;
     }
     // letters in front, all capital, a number behind
     let head: String = cell.chars().take_while(|c| !c.is_ascii_digit()).collect();
     let word = head.trim_end_matches(['-', '/', '.', ' ']);
     let tail = &cell[head.len()..];
     others
+        && !judge::abbreviation(cell)
         && digits > 0
         && word.len() <= 5
         && !word.is_empty()

@@ -53,6 +53,6 @@ pub(crate) fn sibilant_roots() -> &'static [Vec<char>] {
 
 /// True when a word of the list of at least three letters begins this word: चौड़ा in चौड़ाई.
 pub(crate) fn has_stem(word: &str) -> bool {
-    let ends: Vec<usize> = word.char_indices().map(|(i, _)| i).skip(3).collect();
+    let ends: Vec<usize> = word.char_indices().map(|(i, _)| i).skip(3).take(12).collect();
     ends.iter().any(|&end| WORDS.contains(&word[..end]))
 }

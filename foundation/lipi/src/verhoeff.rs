@@ -52,10 +52,10 @@ fn find_from(text: &str, from: usize) -> Option<Range<usize>> {
             continue;
         }
         let run = run_of_digits(rest);
-        if run == 12 || run == 4 {
-            if let Some(end) = number_here(rest) {
-                return Some(at..at + end);
-            }
+        if matches!(run, 4 | 12)
+            && let Some(end) = number_here(rest)
+        {
+            return Some(at..at + end);
         }
         at += rest.chars().take(run).map(char::len_utf8).sum::<usize>();
     }

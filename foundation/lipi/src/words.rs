@@ -70,7 +70,7 @@ fn spell(n: u64, lang: Lang, parts: &mut Vec<String>) {
     let (step, name) = steps.into_iter().find(|(step, _)| n >= *step).unwrap_or(steps[3]);
     spell(n / step, lang, parts);
     parts.push(name.into());
-    if n % step > 0 {
+    if !n.is_multiple_of(step) {
         spell(n % step, lang, parts);
     }
 }
@@ -81,13 +81,13 @@ fn below_hundred(n: usize, lang: Lang) -> String {
         Lang::En if n <= 20 => EN[n].to_owned(),
         Lang::En => {
             let tens = EN[20 + n / 10 - 2];
-            if n % 10 == 0 { tens.to_owned() } else { format!("{tens} {}", EN[n % 10]) }
+            if n.is_multiple_of(10) { tens.to_owned() } else { format!("{tens} {}", EN[n % 10]) }
         }
     }
 }
 
 /// Reads an amount in words, Hindi or English, common spellings; `None` when a word is not understood or the words do
-/// not make one amount. Understands मात्र, `Only`, `and`, hyphens, सवा, डेढ़, ढाई, साढ़े, पौने, figures before लाख etc.
+/// not make one amount, or when there are only figures. Understands मात्र, `Only`, `and`, hyphens, सवा, डेढ़, ढाई, साढ़े, पौने, figures before लाख etc.
 #[must_use]
 pub fn read_words(text: &str) -> Option<Paise> {
     let words = tokens(text)?;
@@ -117,6 +117,7 @@ pub fn read_words(text: &str) -> Option<Paise> {
 fn tokens(text: &str) -> Option<Vec<Word>> {
     let folded = text::ascii_digits(&text::fold_for_compare(text)).replace("/-", " ");
     let mut out = Vec::new();
+    let mut spelt = false;
     for raw in
         folded.split(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '.' | '/' | '(' | ')' | ':' | '।' | '–'))
     {
@@ -125,11 +126,13 @@ fn tokens(text: &str) -> Option<Vec<Word>> {
             continue;
         }
         let known = word(raw).or_else(|| raw.parse().ok().map(Word::Number))?;
+        let figures = raw.starts_with(|c: char| c.is_ascii_digit());
+        spelt |= !figures && matches!(known, Word::Number(_) | Word::Step(_) | Word::Whole(_));
         if known != Word::Skip {
             out.push(known);
         }
     }
-    Some(out)
+    spelt.then_some(out)
 }
 
 type Parts<'a> = (Option<&'a [Word]>, Option<&'a [Word]>);
@@ -180,7 +183,7 @@ fn number(words: &[Word]) -> Option<u64> {
                     Some(c) if tens_open && (4..40).contains(&n) => Some(c + n),
                     Some(_) => return None,
                 };
-                tens_open = (80..400).contains(&n) && n % 40 == 0;
+                tens_open = (80..400).contains(&n) && n.is_multiple_of(40);
             }
             Word::Fraction(quarters) => {
                 if fraction != 0 || current.is_some() {
@@ -229,5 +232,5 @@ fn number(words: &[Word]) -> Option<u64> {
         return None;
     }
     let quarters = done.iter().try_fold(rest, |sum, (v, _)| sum.checked_add(*v))?;
-    (quarters % 4 == 0).then_some(quarters / 4)
+    (quarters.is_multiple_of(4)).then_some(quarters / 4)
 }

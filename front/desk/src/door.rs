@@ -12,13 +12,12 @@ use std::sync::Arc;
 
 /// An installation: its store, its data folder, its key.
 pub struct Desk {
-    pub(crate) db: Db,
+    pub(crate) db: Arc<Db>,
     pub(crate) dir: PathBuf,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) key: DeskKey,
     /// This installation's number in every society's register.
     pub(crate) id: DeskId,
-    pub(crate) name_key: fn(&str) -> String,
 }
 
 /// The id of the society with a code: stable on every machine, so that registers can be joined later.
@@ -31,18 +30,25 @@ pub fn society_id(code: &str) -> SocietyId {
     SocietyId((u64::from_be_bytes(first) >> 11).max(1) as i64)
 }
 
+/// What a member's name is found by: how each word sounds, and how the whole does, so that a part of a name finds it
+/// as well as the whole in the other script.
+pub(crate) fn name_key(name: &str) -> String {
+    let words: Vec<String> = name.split_whitespace().map(|w| lipi::name::key(w).0).collect();
+    format!("{}|{}", words.join(" "), lipi::name::key(name).0)
+}
+
 impl Desk {
     /// Opens the data folder (made if missing, with a new key) and the store, `sqlite:<path>` or `postgres://…`;
-    /// an empty address is `sahakar.db` in the data folder. `name_key` makes the search key of a person's name.
+    /// an empty address is `sahakar.db` in the data folder.
     ///
     /// # Errors
     /// What disk and database say.
-    pub fn open(dir: &Path, store: &str, clock: Arc<dyn Clock>, name_key: fn(&str) -> String) -> Result<Desk, Fault> {
+    pub fn open(dir: &Path, store: &str, clock: Arc<dyn Clock>) -> Result<Desk, Fault> {
         let key = files::open_key(dir)?;
         let beside = format!("sqlite:{}", dir.join("sahakar.db").display());
-        let db = Db::open(if store.is_empty() { &beside } else { store })?;
+        let db = Arc::new(Db::open(if store.is_empty() { &beside } else { store })?);
         keep::setup(&db, &name_key)?;
-        Ok(Desk { db, dir: dir.to_owned(), clock, key, id: DeskId(1), name_key })
+        Ok(Desk { db, dir: dir.to_owned(), clock, key, id: DeskId(1) })
     }
 
     /// Reads: one snapshot. For pages: `desk.read(|t| keep::view::home(t, society))`.
@@ -65,10 +71,10 @@ impl Desk {
         self.key.public()
     }
 
-    /// The key that finds a name in member lists.
+    /// The store, for pages that only read.
     #[must_use]
-    pub fn name_key(&self, name: &str) -> String {
-        (self.name_key)(name)
+    pub fn db(&self) -> Arc<Db> {
+        self.db.clone()
     }
 
     /// Posts a voucher. The same command again gets the first receipt.
@@ -134,7 +140,7 @@ impl Desk {
     /// # Errors
     /// The store's.
     pub fn rebuild(&self) -> Result<u64, Trouble> {
-        keep::rebuild(&self.db, &self.name_key).map_err(Trouble::from)
+        keep::rebuild(&self.db, &name_key).map_err(Trouble::from)
     }
 
     /// Verifies every log of a society against its hashes and this desk's key.
@@ -184,7 +190,7 @@ impl Desk {
         let done = keep::append(t, log, author, events)?.expect("a decision has at least one event");
         let placed: Vec<Placed<'_>> =
             (done.first.0..).zip(events).map(|(seq, event)| Placed { seq: Seq(seq), at: author.at, event }).collect();
-        let projector = Projector { society: log.society, desk: log.desk, name_key: &self.name_key };
+        let projector = Projector { society: log.society, desk: log.desk, name_key: &name_key };
         keep::project(t, &projector, &placed)?;
         let receipt = Receipt {
             society: log.society,

@@ -81,8 +81,8 @@ impl Desk {
             match file {
                 FileBytes::Bytes(bytes) => self.keep_file(bytes)?,
                 FileBytes::Path(path) => {
-                    let bytes = std::fs::read(path)
-                        .map_err(|e| kernel::Fault::new(format!("read {}", path.display()), e))?;
+                    let bytes =
+                        std::fs::read(path).map_err(|e| kernel::Fault::new(format!("read {}", path.display()), e))?;
                     self.keep_file(&bytes)?
                 }
             };

@@ -72,11 +72,40 @@ impl Desk {
         })
     }
 
+    /// A person by login name, for questions about what he may do.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn person(&self, name: &str) -> Result<Option<Who>, Trouble> {
+        let found = self.db.read(|t| keep::users::find_user(t, name))?;
+        Ok(found.and_then(|u| Some(Who { role: Role::from_code(&u.role)?, name: u.name, place: u.society })))
+    }
+
     /// Logs in. Five wrong passwords in a row lock the name for a quarter of an hour.
     ///
     /// # Errors
     /// 5012 (name or password wrong: it does not say which), 5013 (locked); the store's.
     pub fn login(&self, name: &str, password: &str) -> Result<Session, Trouble> {
+        let (user, who) = self.check(name, password)?;
+        let now = self.clock.now();
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).map_err(|e| Fault::new("draw a token", e.to_string()))?;
+        let token = Digest(secret).hex();
+        let hashed = token_hash(&token).expect("64 hexadecimal characters");
+        let until = Instant(now.0 + SESSION);
+        self.db.tx(|t| keep::users::start_session(t, &user, &hashed, now, until))?;
+        Ok(Session { token, who, until })
+    }
+
+    /// Checks name and password, with the same lockout, for a front that keeps its own sessions.
+    ///
+    /// # Errors
+    /// 5012, 5013; the store's.
+    pub fn enter(&self, name: &str, password: &str) -> Result<Who, Trouble> {
+        self.check(name, password).map(|(_, who)| who)
+    }
+
+    fn check(&self, name: &str, password: &str) -> Result<(keep::users::User, Who), Trouble> {
         let now = self.clock.now();
         let user = self.db.read(|t| keep::users::find_user(t, name.trim()))?;
         let Some(user) = user else {
@@ -98,17 +127,11 @@ impl Desk {
             })?;
             return Err(Refusal::new(5012).into());
         }
-        let mut secret = [0; 32];
-        getrandom::fill(&mut secret).map_err(|e| Fault::new("draw a token", e.to_string()))?;
-        let token = Digest(secret).hex();
-        let hashed = token_hash(&token).expect("64 hexadecimal characters");
-        let until = Instant(now.0 + SESSION);
-        self.db.tx(|t| {
-            keep::users::set_failures(t, &user, 0, Instant(0))?;
-            keep::users::start_session(t, &user, &hashed, now, until)
-        })?;
-        let who = Who { name: user.name, role: role.expect("checked above"), place: user.society };
-        Ok(Session { token, who, until })
+        if user.failures > 0 {
+            self.db.tx(|t| keep::users::set_failures(t, &user, 0, Instant(0)))?;
+        }
+        let who = Who { name: user.name.clone(), role: role.expect("checked above"), place: user.society };
+        Ok((user, who))
     }
 
     /// Whose token it is; `None` when it is unknown or has ended.

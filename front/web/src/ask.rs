@@ -1,13 +1,13 @@
 //! What a request asks: language, person, path and query.
 
-use crate::gate::Person;
 use crate::page;
 use crate::router::Web;
 use crate::words::encoded;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::{HeaderMap, StatusCode, header, request::Parts};
+use desk::Who;
 use keep::view::{self, Home};
-use kernel::{Fault, Refusal, SocietyId};
+use kernel::{Fault, Refusal, SocietyId, Verb};
 use lipi::Lang;
 use sql::Tx;
 use std::convert::Infallible;
@@ -31,6 +31,15 @@ pub(crate) enum Trouble {
 impl From<Fault> for Trouble {
     fn from(fault: Fault) -> Trouble {
         Trouble::Fault(fault)
+    }
+}
+
+impl From<desk::Trouble> for Trouble {
+    fn from(trouble: desk::Trouble) -> Trouble {
+        match trouble {
+            desk::Trouble::Refusal(no) => Trouble::Refused(StatusCode::UNPROCESSABLE_ENTITY, no),
+            desk::Trouble::Fault(fault) => Trouble::Fault(fault),
+        }
     }
 }
 
@@ -77,7 +86,7 @@ pub(crate) struct Ask {
     /// The query chose the language: remember it.
     pub chose_lang: bool,
     /// Who is logged in.
-    pub person: Option<Person>,
+    pub who: Option<Who>,
     /// Secret of the session, for logging out.
     pub secret: Option<String>,
     /// Only the part of the page that changes is wanted.
@@ -96,13 +105,12 @@ impl FromRequestParts<Web> for Ask {
         let asked = query.iter().find(|(k, _)| k == LANG).and_then(|(_, v)| lang_of(v));
         let lang = asked.or_else(|| cookie(&parts.headers, LANG).and_then(lang_of)).unwrap_or_default();
         let secret = cookie(&parts.headers, SEAT).map(str::to_owned);
-        let person = secret.as_deref().and_then(|s| web.sessions.who(s, web.clock.now()));
         let has = |name: &str, value: &str| parts.headers.get(name).is_some_and(|v| v == value);
         Ok(Ask {
             web: web.clone(),
             lang,
             chose_lang: asked.is_some(),
-            person,
+            who: None,
             secret,
             part: has("x-part", "1"),
             tls: has("x-forwarded-proto", "https"),
@@ -155,23 +163,29 @@ impl Ask {
         &self.path
     }
 
+    /// Finds out who holds the session. Reads the store, so it belongs on the blocking pool.
+    pub(crate) fn recognise(&mut self) -> Result<(), Trouble> {
+        if let Some(secret) = &self.secret {
+            self.who = self.web.desk.who(secret)?;
+        }
+        Ok(())
+    }
+
     /// Reads from the store, all in one snapshot.
     pub(crate) fn read<T>(&self, f: impl FnMut(&mut Tx<'_>) -> Result<T, sql::Error>) -> Result<T, Trouble> {
-        self.web.db.read(f).map_err(|e| Trouble::Fault(Fault::new("reading the books", e)))
+        Ok(self.web.desk.read(f)?)
     }
 
     /// The society of the address, if this person may read it.
     pub(crate) fn society(&self, code: &str) -> Result<Society, Trouble> {
-        let person = self.person.as_ref().ok_or(Trouble::NeedsLogin)?;
-        if !self.web.gate.may_read(person, code) {
-            return Err(Trouble::Refused(StatusCode::FORBIDDEN, Refusal::new(6006).with("society", code)));
-        }
+        let who = self.who.as_ref().ok_or(Trouble::NeedsLogin)?;
         let home = self.read(|t| match view::society_by_code(t, code)? {
             Some(society) => view::home(t, society.id),
             None => Ok(None),
         })?;
         let none = || Trouble::Refused(StatusCode::NOT_FOUND, Refusal::new(6002).with("society", code));
         let home = home.ok_or_else(none)?;
-        Ok(Society { base: page::base(code), sample: self.web.gate.is_sample(code), home })
+        who.guard(Verb::BooksRead, home.society.id).map_err(|no| Trouble::Refused(StatusCode::FORBIDDEN, no))?;
+        Ok(Society { base: page::base(code), sample: self.web.samples.societies.contains(code), home })
     }
 }

@@ -55,8 +55,7 @@ pub trait SourceCells: Send + Sync + 'static {
     ///
     /// # Errors
     /// A refusal (6003 file is not kept here, 6009 no such cell, or the reader's own) in place of a window.
-    fn window(&self, file: &FileRow, source: Source, heading: Option<u32>, around: u32)
-    -> Result<CellWindow, Refusal>;
+    fn window(&self, file: &FileRow, source: Source, heading: Option<u32>, around: u32) -> Result<CellWindow, Refusal>;
 }
 
 /// A cell ready to show.
@@ -99,20 +98,13 @@ pub(crate) struct WindowView {
 
 /// The heading row of the register a cell belongs to: the last one at or above it on its sheet.
 fn heading_row(taken: &Taken, source: Source) -> Option<u32> {
-    let same = |r: &&RegisterRow| {
-        (r.source.file, r.source.sheet) == (source.file, source.sheet) && r.source.row <= source.row
-    };
+    let same =
+        |r: &&RegisterRow| (r.source.file, r.source.sheet) == (source.file, source.sheet) && r.source.row <= source.row;
     taken.registers.iter().filter(same).map(|r| r.source.row).max()
 }
 
 /// The window around a cell; `mark` highlights the cell.
-pub(crate) fn window(
-    ask: &Ask,
-    taken: &Taken,
-    source: Source,
-    around: u32,
-    mark: bool,
-) -> Result<WindowView, Refusal> {
+pub(crate) fn window(ask: &Ask, taken: &Taken, source: Source, around: u32, mark: bool) -> Result<WindowView, Refusal> {
     let none = || Refusal::new(6009).with("cell", format!("{}{}", column(source.col), source.row));
     let file = taken.files.get(usize::from(source.file)).ok_or_else(none)?;
     let found = ask.web.cells.window(file, source, heading_row(taken, source), around)?;

@@ -1,6 +1,6 @@
 //! web: the pages of an installation, server-rendered, Hindi first, English on a switch.
 //! Used by secretaries, auditors and officers in a browser; every page works as a plain form without script.
-//! Never computes a balance, never knows a file format or a table: it asks the store, [`SourceCells`] and [`Gate`].
+//! Never computes a balance, never knows a file format or a table: it asks the desk and [`SourceCells`].
 //! Invariant: every figure it shows leads by a link to the cell or to the entries it was read from.
 
 mod ask;
@@ -8,7 +8,6 @@ mod assets;
 mod balance;
 mod cell;
 mod finding;
-mod gate;
 mod home;
 mod login;
 mod members;
@@ -16,9 +15,12 @@ mod migration;
 mod page;
 mod registers;
 mod router;
+mod samples;
 mod societies;
+mod source;
 mod words;
 
 pub use cell::{CellView, CellWindow, SourceCells, WindowRow};
-pub use gate::{Gate, Person, SampleLogin};
 pub use router::{Web, router, serve};
+pub use samples::{SampleLogin, Samples};
+pub use source::KeptFiles;

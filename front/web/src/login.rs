@@ -14,7 +14,6 @@ use std::collections::HashMap;
 struct Sample {
     login: String,
     password: String,
-    name: String,
     role: String,
 }
 
@@ -36,11 +35,10 @@ pub(crate) fn form(ask: &Ask) -> Result<Response, Trouble> {
 
 fn show(ask: &Ask, next: String, login: String, wrong: Option<Refusal>) -> Result<Response, Trouble> {
     let c = Frame::plain(ask);
-    let samples = ask.web.gate.samples().into_iter().map(|s| Sample {
-        role: if s.person.role.is_empty() { String::new() } else { c.s(&s.person.role) },
-        login: s.person.login,
-        password: s.password,
-        name: s.person.name,
+    let samples = ask.web.samples.logins.iter().map(|s| Sample {
+        login: s.login.clone(),
+        password: s.password.clone(),
+        role: page::role_name(ask.lang, s.role),
     });
     let samples = samples.collect();
     let wrong_text = wrong.as_ref().map(|r| messages::refuse(c.lang, r)).unwrap_or_default();
@@ -57,16 +55,13 @@ pub(crate) async fn enter(ask: Ask, Form(form): Form<HashMap<String, String>>) -
     run(ask, move |ask| {
         let value = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
         let (login, next) = (value("login").trim().to_owned(), value("next").to_owned());
-        let now = ask.web.clock.now();
-        if ask.web.sessions.must_wait(&login, now) {
-            return show(ask, next, login, Some(Refusal::new(6005)));
-        }
-        let person = ask.web.gate.enter(&login, value("password"));
-        ask.web.sessions.tried(&login, person.is_some(), now);
-        let Some(person) = person else { return show(ask, next, login, Some(Refusal::new(6004))) };
-        let secret = ask.web.sessions.open(person, now);
+        let session = match ask.web.desk.login(&login, value("password")) {
+            Ok(session) => session,
+            Err(desk::Trouble::Refusal(no)) => return show(ask, next, login, Some(no)),
+            Err(trouble) => return Err(trouble.into()),
+        };
         let mut answer = Redirect::to(own_address(&next)).into_response();
-        page::set_cookie(&mut answer, &seat(ask, &secret, 12 * 3600));
+        page::set_cookie(&mut answer, &seat(ask, &session.token, 12 * 3600));
         Ok(answer)
     })
     .await
@@ -76,7 +71,7 @@ pub(crate) async fn enter(ask: Ask, Form(form): Form<HashMap<String, String>>) -
 pub(crate) async fn leave(ask: Ask) -> Response {
     run(ask, |ask| {
         if let Some(secret) = &ask.secret {
-            ask.web.sessions.close(secret);
+            ask.web.desk.logout(secret)?;
         }
         let mut answer = Redirect::to("/").into_response();
         page::set_cookie(&mut answer, &seat(ask, "", 0));

@@ -10,7 +10,7 @@ use credit::AccountKind;
 use keep::view::{self, AccountView, MemberView};
 use kernel::Paise;
 use lipi::amount::format_indian;
-use lipi::{date, name};
+use lipi::date;
 
 /// Members on one page.
 const TAKE: u64 = 50;
@@ -48,7 +48,7 @@ fn class_name(c: &Frame, class: &str) -> String {
 pub(crate) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let query: String = ask.value("q").unwrap_or_default().trim().chars().take(QUERY).collect();
-    let key = name::key(&query).0;
+    let key = ask.web.desk.name_key(&query);
     let part = ask.read(|t| view::members(t, society.id(), &query, &key, view::Page::number(ask.page(), TAKE)))?;
     let c = Frame::of(ask, &society, Tab::Members);
     let base = society.base.clone();
@@ -160,7 +160,10 @@ pub(crate) fn passbook(ask: &Ask, code: &str, no: &str) -> Result<Response, Trou
         ended: m.ended.map(date::format).unwrap_or_default(),
         cell: page::cell_address(&base, m.source),
         list: format!("{base}/members"),
-        twins: found[1..].iter().map(|t| (format!("{} · {} · {}", t.name, t.father, t.village), page::cell_address(&base, t.source))).collect(),
+        twins: found[1..]
+            .iter()
+            .map(|t| (format!("{} · {} · {}", t.name, t.father, t.village), page::cell_address(&base, t.source)))
+            .collect(),
         shares: sum(|k| k == AccountKind::Share),
         loans: sum(AccountKind::is_asset),
         deposits: sum(|k| matches!(k, AccountKind::Sb | AccountKind::Rd | AccountKind::Fd)),

@@ -153,7 +153,7 @@ pub(crate) fn steps(c: &Frame, society: &Society, taken: &Taken, here: usize) ->
             "/differences",
             matched == heads,
         ),
-        step("5", "web-step-posted", group(society.card.accounts), "/trial-balance", true),
+        step("5", "web-step-posted", group(society.home.accounts), "/trial-balance", true),
     ]
 }
 

@@ -2,7 +2,6 @@
 
 use crate::ask::{Ask, LANG, Society, Trouble};
 use crate::assets::{ASSETS, Assets};
-use crate::gate::Person;
 use crate::words::encoded;
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -48,8 +47,8 @@ pub(crate) struct Frame {
     pub hi: String,
     /// This page in English.
     pub en: String,
-    /// Who is logged in.
-    pub who: Option<Person>,
+    /// Who is logged in: login name and role.
+    pub who: Option<(String, String)>,
     /// Letters in the circle beside the name.
     pub initials: String,
     /// Society of the page.
@@ -64,8 +63,8 @@ impl Frame {
         let mut frame = Frame::bare(ask.lang);
         frame.hi = with_lang(&ask.changed(&[]), "hi");
         frame.en = with_lang(&ask.changed(&[]), "en");
-        frame.initials = ask.person.as_ref().map(|p| initials(&p.name)).unwrap_or_default();
-        frame.who.clone_from(&ask.person);
+        frame.initials = ask.who.as_ref().map(|w| initials(&w.name)).unwrap_or_default();
+        frame.who = ask.who.as_ref().map(|w| (w.name.clone(), role_name(ask.lang, w.role)));
         frame
     }
 
@@ -120,6 +119,11 @@ impl Frame {
             _ => false,
         })
     }
+}
+
+/// A role in words.
+pub(crate) fn role_name(lang: Lang, role: desk::Role) -> String {
+    messages::say(lang, &format!("web-role-{}", role.code()), &[])
 }
 
 /// First page of a society.

@@ -2,7 +2,7 @@
 
 use crate::ask::{Ask, Trouble};
 use crate::cell::SourceCells;
-use crate::gate::{Gate, Sessions};
+use crate::samples::Samples;
 use crate::{assets, balance, cell, finding, home, login, members, migration, page, registers, societies};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Request};
@@ -10,30 +10,37 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::{get, post};
-use kernel::{Clock, Fault};
+use desk::Desk;
+use kernel::Fault;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
 /// What the pages stand on; cheap to clone.
 #[derive(Clone)]
 pub struct Web {
-    pub(crate) db: Arc<sql::Db>,
+    pub(crate) desk: Arc<Desk>,
     pub(crate) cells: Arc<dyn SourceCells>,
-    pub(crate) gate: Arc<dyn Gate>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) sessions: Arc<Sessions>,
+    pub(crate) samples: Arc<Samples>,
 }
 
 impl Web {
-    /// Pages over this store, kept files, people and clock.
-    pub fn new(db: Arc<sql::Db>, cells: impl SourceCells, gate: impl Gate, clock: impl Clock + 'static) -> Web {
-        Web {
-            db,
-            cells: Arc::new(cells),
-            gate: Arc::new(gate),
-            clock: Arc::new(clock),
-            sessions: Arc::default(),
-        }
+    /// Pages over this desk and the files it keeps.
+    #[must_use]
+    pub fn new(desk: Arc<Desk>) -> Web {
+        let cells = Arc::new(crate::source::KeptFiles::new(desk.clone()));
+        Web { desk, cells, samples: Arc::default() }
+    }
+
+    /// The same, where societies and logins are invented.
+    #[must_use]
+    pub fn with_samples(self, samples: Samples) -> Web {
+        Web { samples: Arc::new(samples), ..self }
+    }
+
+    /// The same, with another way to the cells of legacy files.
+    #[must_use]
+    pub fn with_cells(self, cells: impl SourceCells) -> Web {
+        Web { cells: Arc::new(cells), ..self }
     }
 }
 
@@ -125,7 +132,11 @@ where
     F: FnOnce(&Ask) -> Result<Response, Trouble> + Send + 'static,
 {
     let lang = ask.lang;
-    let made = tokio::task::spawn_blocking(move || make(&ask).unwrap_or_else(|trouble| page::trouble(&ask, trouble)));
+    let made = tokio::task::spawn_blocking(move || {
+        let mut ask = ask;
+        let made = ask.recognise().and_then(|()| make(&ask));
+        made.unwrap_or_else(|trouble| page::trouble(&ask, trouble))
+    });
     made.await.unwrap_or_else(|e| page::broken(lang, &e.to_string()))
 }
 

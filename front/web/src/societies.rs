@@ -30,7 +30,6 @@ struct Page {
     c: Frame,
     count: String,
     rows: Vec<Row>,
-    samples: Vec<(String, String, String)>,
 }
 
 pub(crate) fn show(ask: &Ask) -> Result<Response, Trouble> {
@@ -40,12 +39,8 @@ pub(crate) fn show(ask: &Ask) -> Result<Response, Trouble> {
     })?;
     homes.sort_by_key(|h| std::cmp::Reverse(h.as_ref().map(|h| (h.heads_unmatched, found(h)))));
     let c = Frame::plain(ask);
-    let samples = ask.web.gate.samples().into_iter().map(|s| {
-        let role = if s.person.role.is_empty() { String::new() } else { c.s(&s.person.role) };
-        (s.person.login, s.person.name, role)
-    });
-    let (samples, rows) = (samples.collect(), homes.iter().flatten().map(|h| row(ask, &c, h)).collect::<Vec<_>>());
-    page::show(ask, &Page { count: group(rows.len() as u64), rows, samples, c })
+    let rows: Vec<Row> = homes.iter().flatten().map(|h| row(ask, &c, h)).collect();
+    page::show(ask, &Page { count: group(rows.len() as u64), rows, c })
 }
 
 fn found(home: &Home) -> u64 {
@@ -73,7 +68,7 @@ fn row(ask: &Ask, c: &Frame, h: &Home) -> Row {
         state,
         word: c.s(key),
         last: h.last_at.map(moment).unwrap_or_default(),
-        sample: ask.web.gate.is_sample(&s.code),
+        sample: ask.web.samples.societies.contains(&s.code),
     }
 }
 

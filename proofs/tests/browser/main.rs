@@ -19,8 +19,9 @@ fn pages_in_a_browser() {
             return;
         }
     };
-    let full = served::start(sample::web(false));
-    let empty = served::start(sample::web(true));
+    let (one, two) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let full = served::start(sample::installation(one.path()));
+    let empty = served::start(web::Web::new(sample::desk(two.path())));
     let mut wrong = Vec::new();
     walk::all(&mut browser, &full, &mut wrong);
     walk::empty(&mut browser, &empty, &mut wrong);

@@ -1,14 +1,14 @@
 //! Every page, in both languages, on a desk, on a phone, in the dark.
 
-use crate::sample::CODE;
+use crate::sample::{CODE, WAITING};
 use proofs::browser::{Browser, Look, Page, Tried};
 use std::path::PathBuf;
 
 /// A society's pages: name of the picture and path under the society.
-pub const PAGES: [(&str, &str); 15] = [
+pub const PAGES: [(&str, &str); 16] = [
     ("home", ""),
     ("migration", "/migration"),
-    ("register", "/registers/2"),
+    ("register", "/registers/4"),
     ("findings", "/findings"),
     ("findings-none", "/findings?code=MISSING_PAGE"),
     ("finding", "/findings/1"),
@@ -18,8 +18,9 @@ pub const PAGES: [(&str, &str); 15] = [
     ("head", "/heads/ST_LOAN"),
     ("accounts", "/accounts/loan_st"),
     ("members", "/members"),
-    ("members-none", "/members?q=zzzz"),
+    ("members-none", "/members?q=%E0%A4%9D%E0%A4%9D%E0%A4%9D"),
     ("passbook", "/members/8"),
+    ("passbook-twins", "/members/59"),
     ("source", "/source/0/1/9/1"),
 ];
 
@@ -32,7 +33,8 @@ const LOOKS: [(&str, Look); 3] = [("desk", Look::DESK), ("phone", Look::PHONE), 
 
 /// Where pictures go.
 fn screens() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
     let folder = target.join("screens");
     std::fs::create_dir_all(&folder).expect("folder for pictures");
     folder
@@ -72,7 +74,14 @@ pub fn all(browser: &mut Browser, base: &str, wrong: &mut Vec<String>) {
     }
 }
 
-fn walk(browser: &mut Browser, base: &str, (name, look): (&str, Look), lang: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
+fn walk(
+    browser: &mut Browser,
+    base: &str,
+    (name, look): (&str, Look),
+    lang: &str,
+    axe: Option<&str>,
+    wrong: &mut Vec<String>,
+) -> Tried<()> {
     let mut page = browser.page(look)?;
     page.goto(&format!("{base}/login?lang={lang}"))?;
     check(&mut page, &format!("login-{name}-{lang}"), lang, axe, wrong)?;
@@ -84,7 +93,7 @@ fn walk(browser: &mut Browser, base: &str, (name, look): (&str, Look), lang: &st
         page.goto(&format!("{base}/s/{CODE}{path}"))?;
         check(&mut page, &format!("{file}-{name}-{lang}"), lang, axe, wrong)?;
     }
-    page.goto(&format!("{base}/s/UK-CHM-0418"))?;
+    page.goto(&format!("{base}/s/{WAITING}"))?;
     check(&mut page, &format!("waiting-{name}-{lang}"), lang, axe, wrong)?;
     page.goto(&format!("{base}/nowhere"))?;
     page.troubles();
@@ -145,7 +154,7 @@ const WIDEST: &str = "(() => { const w = document.documentElement.clientWidth; \
 const LATIN: &str = "(() => { const skip = '.path, code, .typed, .old, .sheet, .typedbox, [lang=en], .facts dd, h1, .rail .soc, .find, svg'; \
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const found = new Set(); \
     while (walk.nextNode()) { const n = walk.currentNode; if (n.parentElement.closest(skip)) continue; \
-    const t = n.textContent.replace(/\\b(S\\d{4}|UK-[A-Z]+-\\d+|OPENING-\\d+|ST_LOAN)\\b/g, ''); \
+    const t = n.textContent.replace(/\\b(S\\d{4}|UK-[A-Z]+-\\d+|OPENING-\\d+|ST_LOAN|A\\d+/1)\\b/g, ''); \
     if (/[A-Za-z]{2,}/.test(t) && !n.parentElement.closest('[data-name]')) found.add(t.trim()); } \
     for (const e of document.querySelectorAll('[aria-label], [placeholder]')) for (const a of ['aria-label', 'placeholder']) { \
     const t = e.getAttribute(a); if (t && /[A-Za-z]{2,}/.test(t) && !e.closest('[lang=en]')) found.add(t); } \

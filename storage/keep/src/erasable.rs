@@ -64,5 +64,11 @@ pub(crate) fn conceal(event: &SocietyEvent) -> Option<(SocietyEvent, Vec<Kept>)>
 /// # Errors
 /// The store's.
 pub fn erase_mobile(t: &mut Tx<'_>, society: SocietyId, entry: crate::view::Numbered) -> Result<(), Error> {
-    t.exec(ERASE, &[society.0.into(), entry.desk.into(), entry.seq.into(), entry.line.into()])
+    let overwrite = |t: &mut Tx<'_>, on: &str| match t.is_postgres() {
+        true => Ok(()),
+        false => t.script(&format!("PRAGMA secure_delete={on}")),
+    };
+    overwrite(t, "ON")?;
+    t.exec(ERASE, &[society.0.into(), entry.desk.into(), entry.seq.into(), entry.line.into()])?;
+    overwrite(t, "OFF")
 }

@@ -7,7 +7,7 @@ use crate::Event;
 use crate::tables::{POSTING, VOUCHER};
 use kernel::{DeskId, Instant, Paise, Seq, SocietyId, Source};
 use rustc_hash::FxHashMap;
-use sql::{Error, Tx, Val};
+use sql::{Error, Table, Tx, Val};
 use std::collections::BTreeMap;
 
 sql::statements! {
@@ -19,6 +19,7 @@ sql::statements! {
     BEGUN = "INSERT INTO migration_run (society_id, desk_id, run, cutoff, folder, members, accounts, findings, completed, at) VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, $6)";
     COMPLETED = "UPDATE migration_run SET members = $1, accounts = $2, findings = $3, completed = 1 WHERE society_id = $4 AND desk_id = $5 AND run = $6";
     REVERSAL = "INSERT INTO reversal (society_id, of_desk, of_seq, desk_id, seq) VALUES ($1, $2, $3, $4, $5)";
+    ROWS = "SELECT CAST(COALESCE(sum(n), 0) AS BIGINT) FROM tally WHERE what = $1";
     RUN = "SELECT COALESCE(max(run), -1) FROM migration_run WHERE society_id = $1 AND desk_id = $2";
 }
 
@@ -58,6 +59,33 @@ pub fn project(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Res
         t.exec(TALLY, &[p.society.0.into(), what.into(), n.into()])?;
     }
     Ok(())
+}
+
+/// From so many rows on it pays to sort an index once at the end instead of growing it row by row.
+const MANY: usize = 20_000;
+
+/// Writes the rows of a table through `f`; on SQLite, where they are many and more than are there already, its
+/// secondary indexes are made anew afterwards. All inside the transaction.
+fn in_bulk(
+    t: &mut Tx<'_>,
+    table: &Table,
+    what: &str,
+    rows: usize,
+    f: impl FnOnce(&mut Tx<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let there = if rows < MANY || t.is_postgres() {
+        u64::MAX
+    } else {
+        t.first(ROWS, &[what.into()], |r| r.int(0) as u64)?.unwrap_or(0)
+    };
+    if rows as u64 <= there {
+        return f(t);
+    }
+    for index in table.indexes {
+        t.script(&format!("DROP INDEX {}", index.name))?;
+    }
+    f(t)?;
+    table.ddl(false)[1..].iter().try_for_each(|text| t.script(text))
 }
 
 type Tally = BTreeMap<&'static str, i64>;

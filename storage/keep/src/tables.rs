@@ -2,7 +2,8 @@
 
 use sql::{Table, table};
 
-/// Version of the shadow tables' shape and meaning; a store of another version is redrawn when opened.
+/// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
+/// opened. Also raised when a lasting table is added.
 pub const SHADOW_VERSION: i64 = 1;
 
 table!(/// The register: append-only.

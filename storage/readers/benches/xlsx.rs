@@ -37,7 +37,7 @@ fn write(path: &Path, rows: u32) -> Result<(), XlsxError> {
     let mut book = Workbook::new();
     let kruti = Format::new().set_font_name("Kruti Dev 010");
     let day = Format::new().set_num_format("dd-mm-yyyy");
-    let sheet = book.add_worksheet_with_constant_memory();
+    let sheet = book.add_worksheet_with_constant_memory()?;
     sheet.set_name("Ledger")?;
     for row in 0..rows {
         let n = f64::from(row);

@@ -4,7 +4,7 @@ use crate::limits::{self, MAX_CELLS, MAX_COLS, MAX_FONTS, MAX_TEXT};
 use kernel::Refusal;
 use migration::cell::{CellKind, FontRun, Sheet};
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 /// What one file may still use; shared by its sheets.
@@ -74,6 +74,7 @@ pub(crate) struct Builder {
     last_row: Option<u32>,
     next_col: u32,
     late: Vec<Late>,
+    fonts: HashMap<String, u16>,
 }
 
 impl Builder {
@@ -86,6 +87,7 @@ impl Builder {
             last_row: None,
             next_col: 0,
             late: Vec::new(),
+            fonts: HashMap::new(),
         }
     }
 
@@ -140,10 +142,14 @@ impl Builder {
 
     /// The index of a font name in this sheet; 0 once there are absurdly many.
     pub(crate) fn font(&mut self, name: &str) -> u16 {
-        if self.sheet.fonts.len() >= MAX_FONTS && !self.sheet.fonts.iter().any(|f| f == name) {
-            return 0;
+        if let Some(at) = self.fonts.get(name) {
+            return *at;
         }
-        self.sheet.font(name)
+        let at = if self.sheet.fonts.len() < MAX_FONTS { self.sheet.font(name) } else { 0 };
+        if at > 0 {
+            self.fonts.insert(name.to_owned(), at);
+        }
+        at
     }
 
     /// The finished sheet.

@@ -1,19 +1,50 @@
 //! Zip containers of workbooks: parts by name, however the writer spelt it, and never more than they may unpack to.
 
-use crate::limits::{self, MAX_HELD_PART, MAX_PART};
+use crate::limits::{self, MAX_HELD_PART, MAX_PART, MAX_PARTS, MAX_UNPACKED};
 use crate::xml::Xml;
 use kernel::Refusal;
+use std::cell::Cell;
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, ErrorKind, Read};
+use std::rc::Rc;
 
 /// An open container.
 pub(crate) struct Container<'a> {
     zip: zip::ZipArchive<Cursor<&'a [u8]>>,
     names: HashMap<String, usize>,
+    /// Bytes all parts together may still unpack to.
+    left: Rc<Cell<u64>>,
+}
+
+/// A part that counts what it unpacks to.
+struct Metered<R> {
+    part: R,
+    left: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Metered<R> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let got = self.part.read(buf)?;
+        let left = self.left.get().checked_sub(got as u64).ok_or(ErrorKind::QuotaExceeded)?;
+        self.left.set(left);
+        Ok(got)
+    }
+}
+
+/// What a failed read of packed data means.
+pub(crate) fn unpacking(e: &std::io::Error) -> Refusal {
+    match e.kind() {
+        ErrorKind::QuotaExceeded => limits::beyond(limits::UNPACKS_TOO_LARGE, limits::mib(MAX_UNPACKED)),
+        _ => limits::damaged(&format!("packed data: {e}")),
+    }
 }
 
 impl<'a> Container<'a> {
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Container<'a>, Refusal> {
+        // The directory is held in memory at some hundred bytes a part, so its entries are counted before.
+        if memchr::memmem::find_iter(bytes, b"PK\x01\x02").nth(MAX_PARTS).is_some() {
+            return Err(limits::damaged("too many parts"));
+        }
         let zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| limits::damaged(&format!("zip: {e}")))?;
         let mut names = HashMap::new();
         for i in 0..zip.len() {
@@ -21,7 +52,7 @@ impl<'a> Container<'a> {
                 names.entry(plain(&name)).or_insert(i);
             }
         }
-        Ok(Container { zip, names })
+        Ok(Container { zip, names, left: Rc::new(Cell::new(MAX_UNPACKED)) })
     }
 
     /// The part exists.
@@ -43,7 +74,7 @@ impl<'a> Container<'a> {
             e if e.to_string().to_ascii_lowercase().contains("password") => Refusal::new(limits::PASSWORD),
             e => limits::damaged(&format!("zip: {e}")),
         })?;
-        Ok(Some(file))
+        Ok(Some(Metered { part: file, left: self.left.clone() }))
     }
 
     /// A part as XML.
@@ -55,7 +86,7 @@ impl<'a> Container<'a> {
     pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
         let Some(stream) = self.stream(name)? else { return Ok(None) };
         let mut out = Vec::new();
-        stream.take(MAX_HELD_PART + 1).read_to_end(&mut out).map_err(|e| limits::damaged(&format!("zip: {e}")))?;
+        stream.take(MAX_HELD_PART + 1).read_to_end(&mut out).map_err(|e| unpacking(&e))?;
         if out.len() as u64 > MAX_HELD_PART {
             return Err(limits::beyond(limits::UNPACKS_TOO_LARGE, limits::mib(MAX_HELD_PART)));
         }

@@ -1,7 +1,7 @@
 //! HTML tables, as many web programs write them under the name .xls: all tables of the page below each other.
 
 use crate::builder::{Budget, Builder, Value};
-use crate::limits::{self, MAX_COLS, MAX_MERGES, MAX_PART};
+use crate::limits::{self, MAX_HTML_COLS, MAX_MERGES, MAX_PART, MAX_SHEET_ROWS};
 use crate::text;
 use crate::xml::{self, Attrs, Token, Xml};
 use kernel::Refusal;
@@ -69,7 +69,10 @@ impl Reading {
         match name {
             b"tr" => {
                 self.end_cell()?;
-                self.row = self.row.saturating_add(1);
+                self.row += 1;
+                if self.row > MAX_SHEET_ROWS {
+                    return Err(limits::damaged("too many rows"));
+                }
                 self.col = 0;
                 self.out.row(self.row, false, false);
             }
@@ -79,7 +82,7 @@ impl Reading {
                     self.row = 1;
                     self.out.row(1, false, false);
                 }
-                self.begin_cell(attrs);
+                self.begin_cell(attrs)?;
             }
             b"br" if self.in_cell => self.text.push('\n'),
             b"font" | b"span" | b"p" | b"div" if self.in_cell && self.text.trim().is_empty() => self.set_font(attrs),
@@ -88,14 +91,17 @@ impl Reading {
         Ok(())
     }
 
-    fn begin_cell(&mut self, attrs: Attrs) {
+    fn begin_cell(&mut self, attrs: Attrs) -> Result<(), Refusal> {
         while self.taken.get(self.col as usize).is_some_and(|until| *until >= self.row) {
             self.col += 1;
         }
         let span = |name: &[u8], most| attrs.number::<u32>(name).unwrap_or(1).clamp(1, most);
         let (across, down) = (span(b"colspan", MAX_COLSPAN), span(b"rowspan", MAX_ROWSPAN));
         let right = self.col.saturating_add(across - 1);
-        if right < MAX_COLS && (across > 1 || down > 1) {
+        if right >= MAX_HTML_COLS {
+            return Err(limits::beyond(limits::TOO_MANY_COLUMNS, MAX_HTML_COLS));
+        }
+        if across > 1 || down > 1 {
             let bottom = self.row.saturating_add(down - 1);
             if down > 1 {
                 let len = self.taken.len().max(right as usize + 1);
@@ -111,7 +117,8 @@ impl Reading {
         self.text.clear();
         self.font = 0;
         self.set_font(attrs);
-        (self.at, self.col) = (self.col, right.saturating_add(1));
+        (self.at, self.col) = (self.col, right + 1);
+        Ok(())
     }
 
     fn set_font(&mut self, attrs: Attrs) {

@@ -7,15 +7,21 @@ use kernel::Refusal;
 /// Largest file taken in, in bytes: a register of 3.5 million rows has about half of this.
 pub const MAX_FILE: u64 = 512 << 20;
 /// Most cells of one file; 16 bytes each in memory.
-pub const MAX_CELLS: u64 = 100_000_000;
-/// Most text of one file in memory, in bytes.
-pub const MAX_TEXT: u64 = 1 << 30;
+pub const MAX_CELLS: u64 = 60_000_000;
+/// Most text of one file in memory, in bytes; no more than the largest file has.
+pub const MAX_TEXT: u64 = 512 << 20;
+/// Values of one object of a Tally export; a voucher has hundreds.
+pub const MAX_OBJECT_VALUES: usize = 1_000_000;
 /// Columns of the widest spreadsheet (XFD).
 pub const MAX_COLS: u32 = 16_384;
 /// Rows of the longest spreadsheet; text files and tables may be longer.
 pub const MAX_SHEET_ROWS: u32 = 1_048_576;
 /// Bytes one part of a zip container may unpack to; a million rows of thirty columns need about half.
-pub const MAX_PART: u64 = 3 << 30;
+pub const MAX_PART: u64 = 2 << 30;
+/// Bytes all parts of a zip container may unpack to, a part read twice counted twice.
+pub const MAX_UNPACKED: u64 = 4 << 30;
+/// Parts of a zip container; workbooks have dozens.
+pub const MAX_PARTS: usize = 100_000;
 /// Bytes a part that is held in memory as a whole may unpack to.
 pub const MAX_HELD_PART: u64 = 256 << 20;
 /// Nested XML elements; real files have a dozen.
@@ -30,6 +36,10 @@ pub const MAX_FILES: usize = 20_000;
 pub const MAX_FOLDER_DEPTH: usize = 32;
 /// Fonts told apart in one sheet; later ones count as not known.
 pub const MAX_FONTS: usize = 4_000;
+/// Fonts and cell styles of a workbook; Excel itself has 65,490 styles.
+pub const MAX_STYLES: usize = 70_000;
+/// Columns of an HTML table; far more than a page shows, few enough to keep `rowspan` cheap.
+pub const MAX_HTML_COLS: u32 = 1_024;
 /// Sheets of one workbook.
 pub const MAX_SHEETS: usize = 10_000;
 /// Merged rectangles of one sheet.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// Writes a number as the file spells it: kept when it is a plain decimal of at most 15 digits (all a spreadsheet
-/// shows) or a whole number, else the 15-digit form without binary noise. `false`: not a number, nothing written.
+/// shows) or a whole number (`12.0` is 12), else the 15-digit form without binary noise. `false`: not a number, nothing written.
 pub(crate) fn spelled(raw: &str, out: &mut String) -> bool {
     let raw = raw.trim_matches([' ', '\t', '\r', '\n']);
     let body = raw.strip_prefix('-').unwrap_or(raw);
@@ -22,7 +22,9 @@ pub(crate) fn spelled(raw: &str, out: &mut String) -> bool {
     if significant > 15 && points == 1 {
         return spelled_otherwise(raw, out);
     }
-    out.push_str(if significant == 0 { body } else { raw });
+    // Some writers spell whole numbers `12.0`; a member number is 12.
+    let whole = raw.trim_end_matches('0').strip_suffix('.').filter(|_| points == 1).unwrap_or(raw);
+    out.push_str(if significant == 0 { "0" } else { whole });
     true
 }
 

@@ -11,7 +11,7 @@ use crate::text;
 use crate::xml::{self, Attrs, Token, Xml};
 use kernel::Refusal;
 use migration::cell::{CellKind, Sheet};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// One kind of object.
 struct Table {
@@ -125,6 +125,9 @@ impl Reading {
             if self.values > limits::MAX_CELLS / 4 {
                 return Err(limits::beyond(limits::TOO_MANY_CELLS, limits::MAX_CELLS / 4));
             }
+            if self.leaves.len() >= limits::MAX_OBJECT_VALUES {
+                return Err(limits::damaged("an object without end"));
+            }
             self.leaves.push(Leaf { list, name, value: value.to_owned() });
         }
         Ok(())
@@ -155,8 +158,9 @@ impl Reading {
     }
 
     fn report_value(&mut self, e: Element) {
-        let [envelope, first, ..] = self.stack.as_slice() else { return };
-        if envelope.name != "ENVELOPE" || matches!(first.name.as_str(), "HEADER" | "BODY") {
+        let first = self.stack.get(1).map_or(e.name.as_str(), |f| f.name.as_str());
+        let in_envelope = self.stack.first().is_some_and(|f| f.name == "ENVELOPE");
+        if !in_envelope || matches!(first, "HEADER" | "BODY") {
             return;
         }
         if self.report.opener.is_empty() {
@@ -179,11 +183,11 @@ impl Reading {
             *times.entry(self.lists[l - 1].as_str()).or_default() += 1;
         }
         let table = table(&mut self.tables, &mut self.by_name, &e.name)?;
-        let mut record = Vec::new();
+        let mut record = BTreeMap::new();
         for l in self.leaves.iter().filter(|l| l.list == 0 || times[self.lists[l.list - 1].as_str()] == 1) {
             add(&mut self.tables[table], &mut record, &l.name, &l.value)?;
         }
-        self.tables[table].records.push(record);
+        self.tables[table].records.push(record.into_iter().collect());
         let ordinal = self.tables[table].records.len().to_string();
         let keys: Vec<(&str, &str)> = KEYS
             .iter()
@@ -196,7 +200,7 @@ impl Reading {
             let sub = table_of(&mut self.tables, &mut self.by_name, &format!("{}.{name}", e.name), &e.name)?;
             let sub = &mut self.tables[sub];
             sub.most = sub.most.max(times[name.as_str()]);
-            let mut record = Vec::new();
+            let mut record = BTreeMap::new();
             add(sub, &mut record, &e.name, &ordinal)?;
             for (key, value) in &keys {
                 add(sub, &mut record, &format!("{}.{key}", e.name), value)?;
@@ -211,22 +215,22 @@ impl Reading {
                 )?;
                 at += 1;
             }
-            sub.records.push(record);
+            sub.records.push(record.into_iter().collect());
         }
         Ok(())
     }
 
     fn finish(mut self) -> Result<Vec<Sheet>, Refusal> {
-        if self.tables.is_empty() && self.report.rows.len() > 1 {
+        if self.tables.is_empty() && !self.report.rows.is_empty() {
             let report = table(&mut self.tables, &mut self.by_name, "LEDGER")?;
             self.tables[report].columns.clear();
             self.tables[report].index.clear();
             for row in std::mem::take(&mut self.report.rows) {
-                let mut record = Vec::new();
+                let mut record = BTreeMap::new();
                 for (name, value) in row {
                     add(&mut self.tables[report], &mut record, &name, &value)?;
                 }
-                self.tables[report].records.push(record);
+                self.tables[report].records.push(record.into_iter().collect());
             }
         }
         self.tables.retain(|t| t.most > 1 && !t.records.is_empty());
@@ -283,15 +287,15 @@ fn column(table: &mut Table, name: &str) -> Result<u32, Refusal> {
 }
 
 /// A value said twice (as attribute and as element) stands once; different values stand one below the other.
-fn add(table: &mut Table, record: &mut Vec<(u32, String)>, name: &str, value: &str) -> Result<(), Refusal> {
+fn add(table: &mut Table, record: &mut BTreeMap<u32, String>, name: &str, value: &str) -> Result<(), Refusal> {
     let at = column(table, name)?;
-    match record.iter_mut().find(|(c, _)| *c == at) {
-        Some((_, there)) if there == value => {}
-        Some((_, there)) => {
+    match record.get_mut(&at) {
+        Some(there) if there == value => {}
+        Some(there) => {
             there.push('\n');
             there.push_str(value);
         }
-        None => record.push((at, value.to_owned())),
+        None => drop(record.insert(at, value.to_owned())),
     }
     Ok(())
 }
@@ -306,8 +310,7 @@ fn sheet(table: Table, budget: &Budget) -> Result<Sheet, Refusal> {
     for (col, name) in table.columns.iter().enumerate() {
         out.cell(col as u32, Value::plain(name, CellKind::Text))?;
     }
-    for (i, mut record) in table.records.into_iter().enumerate() {
-        record.sort_by_key(|(col, _)| *col);
+    for (i, record) in table.records.into_iter().enumerate() {
         out.row(i as u32 + 1, false, false);
         out.keep_row()?;
         for (col, value) in &record {

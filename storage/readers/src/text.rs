@@ -13,6 +13,8 @@ use std::borrow::Cow;
 
 /// A quoted cell longer than this is a stray quote: no spreadsheet program keeps longer cells (32,767 characters).
 const MAX_QUOTED: usize = 3 * 32_768;
+/// Bytes looked through in vain for closing quotes, after which quotes count as letters in the whole file.
+const MAX_IN_VAIN: usize = 64 << 20;
 /// Bytes and rows the separator is guessed from.
 const SAMPLE: usize = 128 << 10;
 const SAMPLE_ROWS: usize = 300;
@@ -132,10 +134,14 @@ fn split(text: &str, separator: Option<u8>, mut cell: impl FnMut(u32, u32, &str)
     }
     let (mut at, mut row, mut col) = (0, 1u32, 0u32);
     let mut scratch = String::new();
+    let mut in_vain = 0;
     while at < b.len() {
-        let (value, end) = match (b[at] == b'"').then(|| quoted(text, at, &stop, &mut scratch)).flatten() {
+        let close = if b[at] == b'"' && in_vain < MAX_IN_VAIN { quoted(text, at, &stop, &mut scratch) } else { None };
+        let (value, end) = match close {
             Some(end) => (scratch.as_str(), end),
             None => {
+                // A failed search has gone as far as a cell may reach.
+                in_vain += if b[at] == b'"' { MAX_QUOTED } else { 0 };
                 let end = b[at..].iter().position(|c| stop[usize::from(*c)]).map_or(b.len(), |n| at + n);
                 (&text[at..end], end)
             }

@@ -1,11 +1,11 @@
 //! Binary workbooks of Excel 2007 and later (.xlsb). Record numbers and layouts: [MS-XLSB] 2.3 and 2.4.
 
 use crate::builder::{Budget, Builder, Value};
-use crate::container::{Container, relations};
-use crate::limits::{self, MAX_COLS, MAX_MERGES, MAX_PART, MAX_SHEET_ROWS, MAX_SHEETS, damaged};
+use crate::container::{self, Container, relations};
+use crate::limits::{self, MAX_COLS, MAX_MERGES, MAX_PART, MAX_SHEET_ROWS, MAX_SHEETS, MAX_STYLES, damaged};
 use crate::number;
 use crate::xls::record::{error_text, push_units, rich, rk};
-use crate::xlsx::strings::{Run, Strings};
+use crate::xlsx::strings::{NO_STRING, Run, Strings};
 use crate::xlsx::styles::{Styles, Xf};
 use crate::xlsx::{Book, Listed, part_of};
 use kernel::Refusal;
@@ -42,7 +42,7 @@ impl<R: Read> Records<R> {
 
     /// The next record's number; its bytes lie in `data`. `None` at the end.
     fn next(&mut self) -> Result<Option<u32>, Refusal> {
-        let broken = |e: std::io::Error| damaged(&format!("packed data: {e}"));
+        let broken = |e: std::io::Error| container::unpacking(&e);
         if self.src.fill_buf().map_err(broken)?.is_empty() {
             return Ok(None);
         }
@@ -153,13 +153,15 @@ fn styles<R: Read>(mut records: Records<R>) -> Result<Styles, Refusal> {
         match id {
             611 | 612 => in_fonts = id == 611,
             617 | 618 => in_xfs = id == 617,
-            43 if in_fonts => out.fonts.push(wide(b, 21).map_or(String::new(), |(name, _)| name)),
+            43 if in_fonts && out.fonts.len() < MAX_STYLES => {
+                out.fonts.push(wide(b, 21).map_or(String::new(), |(name, _)| name))
+            }
             44 => {
                 if let (Some(id), Some((code, _))) = (u16_at(b, 0), wide(b, 2)) {
                     codes.insert(id, number::code_is_date(&code));
                 }
             }
-            47 if in_xfs => {
+            47 if in_xfs && out.xfs.len() < MAX_STYLES => {
                 let format = u16_at(b, 2).unwrap_or(0);
                 let date = codes.get(&format).copied();
                 let date = date.unwrap_or_else(|| number::builtin_is_date(u32::from(format)));
@@ -283,12 +285,17 @@ impl Reading<'_> {
                 self.text = wide(b, 0)?.0;
                 CellKind::Text
             }
-            7 => {
-                let (text, runs) = self.book.strings.get(u32_at(b, 0)?)?;
-                self.text.push_str(text);
-                self.runs.extend_from_slice(runs);
-                CellKind::Text
-            }
+            7 => match self.book.strings.get(u32_at(b, 0)?) {
+                Some((text, runs)) => {
+                    self.text.push_str(text);
+                    self.runs.extend_from_slice(runs);
+                    CellKind::Text
+                }
+                None => {
+                    self.text.push_str(NO_STRING);
+                    CellKind::Error
+                }
+            },
             62 => {
                 rich_at(b, 0, &mut self.text, &mut self.runs)?;
                 CellKind::Text

@@ -4,6 +4,7 @@
 //! length in memory; a workbook part is untrusted and unpacks to gigabytes. This one holds one token, at most
 //! [`MAX_TOKEN`] bytes, and never fails on characters. Names are compared without their prefix.
 
+use crate::container;
 use crate::limits::{self, MAX_DEPTH, MAX_TOKEN};
 use kernel::Refusal;
 use memchr::{memchr, memchr2, memchr3, memmem, memrchr};
@@ -83,14 +84,14 @@ impl<R: Read> Xml<R> {
             }
             self.buf.resize(self.buf.len() * 2, 0);
         }
-        let got =
-            self.src.read(&mut self.buf[self.end..]).map_err(|e| limits::damaged(&format!("packed data: {e}")))?;
-        self.left = self
-            .left
-            .checked_sub(got as u64)
-            .ok_or_else(|| limits::beyond(limits::UNPACKS_TOO_LARGE, limits::mib(self.limit)))?;
-        self.eof = got == 0;
-        self.end += got;
+        // Filled as far as it goes, so that a long token is looked through once per doubling, not once per read.
+        while self.end < self.buf.len() && !self.eof {
+            let got = self.src.read(&mut self.buf[self.end..]).map_err(|e| container::unpacking(&e))?;
+            let left = self.left.checked_sub(got as u64);
+            self.left = left.ok_or_else(|| limits::beyond(limits::UNPACKS_TOO_LARGE, limits::mib(self.limit)))?;
+            self.eof = got == 0;
+            self.end += got;
+        }
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use crate::schema::{Bulk, BulkInner, Table};
 use crate::value::{Row, Sql};
 use crate::{Error, Kind, Val, lite, pg};
 use rusqlite::Connection;
+use std::cell::Cell;
 use std::hash::{BuildHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -76,13 +77,22 @@ fn lock<T>(m: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Db {
-    /// Opens `sqlite:<path>` (made if missing) or `postgres://…`.
+    /// Opens `sqlite:<path>` (made if missing) or `postgres://…`. `sqlite:<path>?max_mib=<n>` lets the file grow to so
+    /// many MiB and no further: a full store then says what a full disk says.
     ///
     /// # Errors
     /// [`Kind::Other`] for an unknown address or a file of another program; what the engine says otherwise.
     pub fn open(url: &str) -> Result<Db, Error> {
         let engine = if let Some(path) = url.strip_prefix("sqlite:") {
+            let (path, most) = match path.split_once("?max_mib=") {
+                Some((path, n)) => (path, n.parse::<u32>().ok()),
+                None => (path, None),
+            };
             let writer = lite::open(Path::new(path))?;
+            if let Some(mib) = most {
+                let limit = format!("PRAGMA max_page_count={}", u64::from(mib) * 256);
+                writer.execute_batch(&limit).map_err(|e| Error::lite("open", e))?;
+            }
             // Only an upper limit; an import of millions of rows is twice as fast with it.
             writer.execute_batch("PRAGMA cache_size=-262144").map_err(|e| Error::lite("open", e))?;
             Engine::Lite { writer: Mutex::new(writer), readers: Pool::new(), path: path.into() }
@@ -121,8 +131,7 @@ impl Db {
             let (result, kind) = self.once(false, &mut f);
             match kind {
                 Some(Kind::Broken) => {
-                    let said = self.broken.get_or_init(|| "the disk is full, damaged or cannot be read".to_owned());
-                    debug_assert!(!said.is_empty());
+                    self.stop();
                     return result;
                 }
                 Some(Kind::Conflict | Kind::Duplicate) if result.is_err() && attempt < ATTEMPTS => pause(attempt),
@@ -135,9 +144,17 @@ impl Db {
     /// A reading transaction: one snapshot for all its queries.
     ///
     /// # Errors
-    /// The closure's, or the store's.
+    /// The closure's, or the store's. [`Kind::Broken`] stops all later writing.
     pub fn read<T, E: From<Error>>(&self, mut f: impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        self.once(true, &mut f).0
+        let (result, kind) = self.once(true, &mut f);
+        if kind == Some(Kind::Broken) {
+            self.stop();
+        }
+        result
+    }
+
+    fn stop(&self) {
+        let _ = self.broken.set("the disk is full, damaged or cannot be read".to_owned());
     }
 
     /// Runs a script outside any transaction: what engines allow only there.
@@ -162,20 +179,20 @@ impl Db {
         match &self.engine {
             Engine::Lite { writer, .. } if !read_only => {
                 let conn = lock(writer);
-                run(Tx { on: On::Lite(&conn), failed: None }, read_only, f)
+                run(Tx { on: On::Lite(&conn), failed: Cell::new(None) }, read_only, f)
             }
             Engine::Lite { readers, path, .. } => match readers.take(|| lite::open(path)) {
                 Err(e) => (Err(e.into()), None),
                 Ok(lease) => {
                     let conn = lease.conn.as_ref().expect("a lease holds a connection");
-                    run(Tx { on: On::Lite(conn), failed: None }, read_only, f)
+                    run(Tx { on: On::Lite(conn), failed: Cell::new(None) }, read_only, f)
                 }
             },
             Engine::Pg { url, pool } => match pool.take(|| pg::Conn::connect(url)) {
                 Err(e) => (Err(e.into()), None),
                 Ok(mut lease) => {
                     let conn = lease.conn.as_mut().expect("a lease holds a connection");
-                    let out = run(Tx { on: On::Pg(conn), failed: None }, read_only, f);
+                    let out = run(Tx { on: On::Pg(conn), failed: Cell::new(None) }, read_only, f);
                     if !lease.conn.as_ref().is_some_and(pg::Conn::usable) {
                         lease.conn = None;
                     }
@@ -199,7 +216,7 @@ fn run<T, E: From<Error>>(
     if result.is_err() {
         tx.rollback();
     }
-    let kind = if result.is_err() { tx.failed } else { None };
+    let kind = if result.is_err() { tx.failed.get() } else { None };
     (result, kind)
 }
 
@@ -218,7 +235,7 @@ enum On<'c> {
 /// A transaction being run.
 pub struct Tx<'c> {
     on: On<'c>,
-    failed: Option<Kind>,
+    failed: Cell<Option<Kind>>,
 }
 
 impl<'c> Tx<'c> {
@@ -260,7 +277,7 @@ impl<'c> Tx<'c> {
 
     fn note<T>(&mut self, result: Result<T, Error>) -> Result<T, Error> {
         if let Err(e) = &result {
-            self.failed = Some(e.kind);
+            self.failed.set(Some(e.kind));
         }
         result
     }
@@ -331,6 +348,7 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// What the engine says.
     pub fn bulk<'t>(&'t mut self, table: &Table, rows: usize) -> Result<Bulk<'t, 'c>, Error> {
+        let failed = &self.failed;
         let inner = match &mut self.on {
             On::Lite(conn) => conn
                 .prepare_cached(&lite::marks(table.insert().0))
@@ -343,8 +361,9 @@ impl<'c> Tx<'c> {
                     conn.copy(table).map(BulkInner::Pg)
                 }
             }
-        }?;
-        Ok(Bulk { inner, table: *table, rows: 0, _tx: std::marker::PhantomData })
+        }
+        .inspect_err(|e| failed.set(Some(e.kind)))?;
+        Ok(Bulk { inner, table: *table, rows: 0, failed, _tx: std::marker::PhantomData })
     }
 
     /// A script of several statements without placeholders: DDL, roles. Never a user's text.
@@ -367,7 +386,7 @@ impl<'c> Tx<'c> {
         match &mut self.on {
             On::Lite(conn) => {
                 let s = conn.prepare(&lite::marks(sql.0)).map_err(|e| Error::lite(sql.0, e))?;
-                Ok(s.column_names().into_iter().map(str::to_owned).collect())
+                Ok(s.column_names().map(str::to_owned).collect())
             }
             On::Pg(conn) => {
                 conn.flush(None)?;

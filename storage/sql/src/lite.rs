@@ -18,7 +18,7 @@ pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
     }
     conn.execute_batch(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;
-         PRAGMA mmap_size=134217728; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;
+         PRAGMA mmap_size=134217728; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;
          PRAGMA journal_size_limit=67108864; PRAGMA trusted_schema=OFF;",
     )
     .map_err(|e| Error::lite("open", e))?;

@@ -209,7 +209,7 @@ impl Copy<'_> {
         Ok(())
     }
 
-    pub(crate) fn finish(mut self, doing: &str) -> Result<(), Error> {
+    pub(crate) fn finish(&mut self, doing: &str) -> Result<(), Error> {
         self.buffer.put_i16(-1);
         let rest = self.buffer.split().freeze();
         self.rt

@@ -1,7 +1,8 @@
 //! Tables as data: one description gives both engines' DDL and the bulk writer.
 
 use crate::db::Tx;
-use crate::{Error, Val};
+use crate::{Error, Kind, Val};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -128,7 +129,8 @@ pub struct Bulk<'t, 'c> {
     pub(crate) inner: BulkInner<'t>,
     pub(crate) table: Table,
     pub(crate) rows: u64,
-    pub(crate) _tx: std::marker::PhantomData<&'t mut Tx<'c>>,
+    pub(crate) failed: &'t Cell<Option<Kind>>,
+    pub(crate) _tx: std::marker::PhantomData<Tx<'c>>,
 }
 
 pub(crate) enum BulkInner<'t> {
@@ -145,23 +147,32 @@ impl Bulk<'_, '_> {
     pub fn push(&mut self, row: &[Val<'_>]) -> Result<(), Error> {
         assert_eq!(row.len(), self.table.columns.len(), "row of another width than table {}", self.table.name);
         self.rows += 1;
-        match &mut self.inner {
+        let done = match &mut self.inner {
             BulkInner::Lite(statement) => {
                 crate::lite::insert(statement, row).map_err(|e| Error::lite(self.table.name, e))
             }
             BulkInner::Pg(copy) => copy.push(&self.table, row),
             BulkInner::Few(conn, insert) => conn.queue(*insert, row),
-        }
+        };
+        self.note(done)
     }
 
     /// Ends the writing and says how many rows went in.
     ///
     /// # Errors
     /// What the engine says.
-    pub fn finish(self) -> Result<u64, Error> {
-        if let BulkInner::Pg(copy) = self.inner {
-            copy.finish(self.table.name)?;
+    pub fn finish(mut self) -> Result<u64, Error> {
+        let done = match &mut self.inner {
+            BulkInner::Pg(copy) => copy.finish(self.table.name),
+            BulkInner::Lite(_) | BulkInner::Few(..) => Ok(()),
+        };
+        self.note(done).map(|()| self.rows)
+    }
+
+    fn note(&self, done: Result<(), Error>) -> Result<(), Error> {
+        if let Err(e) = &done {
+            self.failed.set(Some(e.kind));
         }
-        Ok(self.rows)
+        done
     }
 }

@@ -25,8 +25,16 @@ fn voucher(lines: Vec<Line>) -> PostVoucher {
 
 const TODAY: &str = "2025-04-02";
 
+/// The number of a refusal, after saying it in both languages: a placeholder without a value would fail.
+fn said(refusal: &kernel::Refusal) -> u16 {
+    for lang in [lipi::Lang::Hi, lipi::Lang::En] {
+        assert!(lipi::messages::refuse(lang, refusal).len() > 20);
+    }
+    refusal.number
+}
+
 fn refused(command: &PostVoucher) -> u16 {
-    post(&view(), command, day(TODAY)).unwrap_err().number
+    said(&post(&view(), command, day(TODAY)).unwrap_err())
 }
 
 #[test]
@@ -57,7 +65,7 @@ fn a_voucher_is_reversed_once() {
         reversed: false,
         is_reversal: false,
     };
-    let number = |v: Option<PostedVoucher>| reverse(&with(v), &command, day(TODAY)).unwrap_err().number;
+    let number = |v: Option<PostedVoucher>| said(&reverse(&with(v), &command, day(TODAY)).unwrap_err());
     assert_eq!(number(None), 4009);
     assert_eq!(number(Some(PostedVoucher { reversed: true, ..posted.clone() })), 4010);
     assert_eq!(number(Some(PostedVoucher { is_reversal: true, ..posted.clone() })), 4010);

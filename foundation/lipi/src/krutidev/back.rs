@@ -16,89 +16,36 @@ const RARE: &str = "ÄÒÖèÜÌÍÎÏÔÁŸÑ¢Óªñ·µ³¥";
 
 static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     let mut keys = Keys { whole: FxHashMap::default(), half: FxHashMap::default(), marks: FxHashMap::default() };
-    for (c, glyph) in all() {
-        let rare = RARE.contains(*c);
+    // the usual key first, then half letter and stem, then the rare codes
+    for (c, glyph) in all().iter().filter(|(c, _)| !RARE.contains(*c)) {
         match glyph {
             Glyph::Full(text) => {
-                let key = c.to_string();
-                if rare {
-                    keys.whole.entry(text).or_insert(key)
-                } else {
-                    keys.whole.entry(text).insert_entry(key).into_mut()
-                };
+                keys.whole.entry(text).or_insert_with(|| c.to_string());
             }
-            Glyph::Half(text) if !rare => {
-                keys.half.insert(text, *c);
+            Glyph::Half(text) => {
+                keys.half.entry(text).or_insert(*c);
             }
             _ => {}
         }
     }
     for (text, c) in &keys.half {
-        let full = &text[..text.len() - "्".len()];
-        keys.whole.insert(full, format!("{c}k"));
+        keys.whole.entry(&text[..text.len() - "्".len()]).or_insert_with(|| format!("{c}k"));
     }
+    for (c, glyph) in all() {
+        if let Glyph::Full(text) = glyph {
+            keys.whole.entry(text).or_insert_with(|| c.to_string());
+        }
+    }
+    #[rustfmt::skip]
     let marks = [
-        ('अ', "v"),
-        ('आ', "vk"),
-        ('इ', "b"),
-        ('ई', "bZ"),
-        ('उ', "m"),
-        ('ऊ', "Å"),
-        ('ऋ', "_"),
-        ('ए', ","),
-        ('ऐ', ",s"),
-        ('ऑ', "v‚"),
-        ('ऍ', ",W"),
-        ('ॲ', "vW"),
-        ('ओ', "vks"),
-        ('औ', "vkS"),
-        ('ं', "a"),
-        ('ँ', "¡"),
-        ('ः', "%"),
-        ('।', "A"),
-        ('-', "&"),
-        ('.', "-"),
-        (',', "]"),
-        ('/', "@"),
-        (';', "("),
-        ('?', "\\"),
-        ('‘', "^"),
-        ('’', "*"),
-        ('“', "Þ"),
-        ('”', "ß"),
-        ('(', "¼"),
-        (')', "½"),
-        ('{', "¿"),
-        ('}', "À"),
-        ('=', "¾"),
-        ('+', "$"),
-        (':', "%"),
-        ('ऽ', "•"),
-        ('॰', "Œ"),
-        ('ॐ', "vkse~"),
-        ('०', "å"),
-        ('१', "ƒ"),
-        ('२', "„"),
-        ('३', "…"),
-        ('४', "†"),
-        ('५', "‡"),
-        ('६', "ˆ"),
-        ('७', "‰"),
-        ('८', "Š"),
-        ('९', "‹"),
-        ('ा', "k"),
-        ('ी', "h"),
-        ('ु', "q"),
-        ('ू', "w"),
-        ('ृ', "`"),
-        ('े', "s"),
-        ('ै', "S"),
-        ('ो', "ks"),
-        ('ौ', "kS"),
-        ('ॅ', "W"),
-        ('ॉ', "‚"),
-        ('्', "~"),
-        ('़', "+"),
+        ('अ', "v"), ('आ', "vk"), ('इ', "b"), ('ई', "bZ"), ('उ', "m"), ('ऊ', "Å"), ('ऋ', "_"), ('ए', ","),
+        ('ऐ', ",s"), ('ऑ', "v‚"), ('ऍ', ",W"), ('ॲ', "vW"), ('ओ', "vks"), ('औ', "vkS"), ('ं', "a"), ('ँ', "¡"),
+        ('ः', "%"), ('।', "A"), ('-', "&"), ('.', "-"), (',', "]"), ('/', "@"), (';', "("), ('?', "\\"), ('‘', "^"),
+        ('’', "*"), ('“', "Þ"), ('”', "ß"), ('(', "¼"), (')', "½"), ('{', "¿"), ('}', "À"), ('=', "¾"), ('+', "$"),
+        (':', "%"), ('ऽ', "•"), ('॰', "Œ"), ('ॐ', "vkse~"), ('०', "å"), ('१', "ƒ"), ('२', "„"), ('३', "…"),
+        ('४', "†"), ('५', "‡"), ('६', "ˆ"), ('७', "‰"), ('८', "Š"), ('९', "‹"), ('ा', "k"), ('ी', "h"), ('ु', "q"),
+        ('ू', "w"), ('ृ', "`"), ('े', "s"), ('ै', "S"), ('ो', "ks"), ('ौ', "kS"), ('ॅ', "W"), ('ॉ', "‚"),
+        ('्', "~"), ('़', "+"),
     ];
     keys.marks.extend(marks);
     keys
@@ -190,15 +137,19 @@ fn is_sign(c: char) -> bool {
 
 /// Keys of a cluster without its reph: longest known piece first.
 fn write_cluster(mut rest: &str, out: &mut String) {
+    let mut after_ra = false;
     while !rest.is_empty() {
-        if let Some((len, below)) = below(rest) {
-            out.push_str(below);
-            rest = &rest[len..];
+        if let Some(tail) = rest.strip_prefix("्र") {
+            // struck twice, the hanging stroke would be read once
+            out.push_str(if after_ra { "~j" } else { "z" });
+            rest = tail;
+            after_ra = true;
             continue;
         }
         let piece = piece(rest);
         let text = &rest[..piece];
         rest = &rest[piece..];
+        after_ra = text.ends_with('र');
         if let Some(c) = KEYS.half.get(text) {
             out.push(*c);
         } else if let Some(stem) = text.strip_suffix('्') {
@@ -208,11 +159,6 @@ fn write_cluster(mut rest: &str, out: &mut String) {
             out.push_str(&whole(text));
         }
     }
-}
-
-/// `्र` after a letter that takes it below.
-fn below(rest: &str) -> Option<(usize, &'static str)> {
-    rest.starts_with("्र").then_some(("्र".len(), "z"))
 }
 
 fn whole(text: &str) -> String {

@@ -3,6 +3,7 @@
 use super::glyphs::{Extra, Glyph, Sign, glyph};
 use super::{Doubt, Why, sibilant};
 use crate::lexicon;
+use std::str::Chars;
 
 /// Reads `code` to its end, appending to `out`.
 pub(super) fn convert(code: &str, out: &mut String, doubts: Option<&mut Vec<Doubt>>) {
@@ -18,22 +19,10 @@ pub(super) fn convert(code: &str, out: &mut String, doubts: Option<&mut Vec<Doub
         reph: false,
         nasal: "",
         curly: Vec::new(),
+        rest: code.chars(),
         doubts,
     };
-    let mut rest = code.chars();
-    let mut last = '\0';
-    while let Some(c) = rest.next() {
-        let next = rest.clone().next();
-        if matches!(c, '.' | '/' | ',' | ':') && last.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit()) {
-            machine.end_word();
-            machine.out.push(c);
-        } else if machine.step(c, next) {
-            last = rest.next().unwrap_or(c);
-            continue;
-        }
-        last = c;
-    }
-    machine.end_word();
+    machine.run();
 }
 
 /// What the syllable stands on.
@@ -71,13 +60,43 @@ struct Machine<'a> {
     nasal: &'static str,
     /// Places in `out` of letters of this word that may be श or ष.
     curly: Vec<(usize, char)>,
+    /// Code not yet read.
+    rest: Chars<'a>,
     doubts: Option<&'a mut Vec<Doubt>>,
 }
 
 impl Machine<'_> {
-    /// Takes one glyph; true when it also took the next character.
-    fn step(&mut self, c: char, next: Option<char>) -> bool {
-        match glyph(c) {
+    fn run(&mut self) {
+        let mut last = '\0';
+        let mut in_figures = true; // since the last blank or mark there were only figures
+        while let Some(c) = self.rest.next() {
+            let joint = in_figures && last.is_ascii_digit() && matches!(c, '.' | '/' | ',' | ':');
+            last = c;
+            if joint && self.peek().is_some_and(|n| n.is_ascii_digit()) {
+                self.text(c);
+                continue;
+            }
+            let glyph = glyph(c);
+            in_figures = matches!(glyph, Glyph::Same | Glyph::Text(_)) && (in_figures || !c.is_ascii_digit());
+            self.step(c, glyph);
+        }
+        self.end_word();
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest.clone().next()
+    }
+
+    /// A character that ends word and syllable.
+    fn text(&mut self, c: char) {
+        self.end_word();
+        self.out.push(c);
+        self.word = self.out.len();
+    }
+
+    /// Takes one glyph.
+    fn step(&mut self, c: char, glyph: Glyph) {
+        match glyph {
             Glyph::Full(text) => self.letter(text, Open::No),
             Glyph::Half(text) => self.letter(text, Open::Half),
             Glyph::FullSign(text, sign) => {
@@ -90,7 +109,7 @@ impl Machine<'_> {
             }
             Glyph::Sign(Sign::Aa, _) if self.open != Open::No => self.stem(),
             // one code, two fonts' habits: before a stem it is half ध
-            Glyph::Sign(Sign::Ii, Extra { reph: true, bindu: true }) if next == Some('k') => {
+            Glyph::Sign(Sign::Ii, Extra { reph: true, bindu: true }) if self.peek() == Some('k') => {
                 self.letter("ध्", Open::Half);
             }
             Glyph::Sign(sign, extra) => {
@@ -108,29 +127,22 @@ impl Machine<'_> {
             Glyph::Below(text) => self.below(text, c),
             Glyph::Bindu => self.put_nasal("ं", c),
             Glyph::Moon => self.put_nasal("ँ", c),
-            Glyph::Visarga => return self.visarga(next),
+            Glyph::Visarga => self.visarga(),
             Glyph::Virama => self.virama(c),
             Glyph::Nukta => self.nukta(),
-            Glyph::Curly(mark) => self.curly(mark, next),
+            Glyph::Curly(mark) => self.curly(mark),
             Glyph::Text(text) => {
                 self.end_word();
                 self.out.push_str(text);
                 self.word = self.out.len();
             }
-            Glyph::Same => {
-                self.end_word();
-                self.out.push(c);
-                self.word = self.out.len();
-            }
+            Glyph::Same => self.text(c),
             Glyph::Nothing => {}
             Glyph::Unknown => {
-                self.end_word();
-                self.out.push(c);
-                self.word = self.out.len();
+                self.text(c);
                 self.doubt(c, Why::UnknownGlyph);
             }
         }
-        false
     }
 
     /// A letter or cluster: joins an open cluster or a waiting ि, else begins a syllable.
@@ -246,40 +258,34 @@ impl Machine<'_> {
     }
 
     /// ः after a syllable, a colon elsewhere; `%&` is `:-`.
-    fn visarga(&mut self, next: Option<char>) -> bool {
+    fn visarga(&mut self) {
         let on_letter = self.base != Base::Nothing;
         self.end_syllable();
+        let next = self.peek();
         if next == Some('&') {
-            self.end_word();
-            self.out.push_str(":-");
-            self.word = self.out.len();
-            return true;
+            self.rest.next();
+            self.text(':');
+            return self.text('-');
         }
-        let inside = next.is_some_and(|n| !matches!(glyph(n), Glyph::Text(_) | Glyph::Same | Glyph::Unknown));
         if !on_letter {
-            self.end_word();
-            self.out.push(':');
-            self.word = self.out.len();
-        } else if inside {
-            self.out.push('ः');
-        } else {
+            return self.text(':');
+        }
+        if !next.is_some_and(is_letter) {
             self.settle_curly();
             let word = &self.out[self.word..];
-            let known = lexicon::has(&format!("{word}ः"));
-            let label = !known && lexicon::has(word);
-            if !known && !label {
+            if !lexicon::has(&format!("{word}ः")) {
+                if lexicon::has(word) {
+                    return self.text(':');
+                }
                 self.doubt('%', Why::VisargaOrColon);
             }
-            self.out.push(if label { ':' } else { 'ः' });
         }
-        false
+        self.out.push('ः');
     }
 
     /// A turned quotation mark: a sibilant when letters follow, a mark otherwise.
-    fn curly(&mut self, mark: char, next: Option<char>) {
-        let letter =
-            next.is_some_and(|n| !matches!(glyph(n), Glyph::Text(_) | Glyph::Same | Glyph::Unknown | Glyph::Curly(_)));
-        if letter {
+    fn curly(&mut self, mark: char) {
+        if self.peek().is_some_and(|n| is_letter(n) && !matches!(glyph(n), Glyph::Curly(_))) {
             self.letter("श्", Open::Half);
             let hint = match mark {
                 '‘' | '’' => 'श',
@@ -287,9 +293,7 @@ impl Machine<'_> {
             };
             self.curly.push((self.out.len() - "श्".len(), hint));
         } else {
-            self.end_word();
-            self.out.push(mark);
-            self.word = self.out.len();
+            self.text(mark);
         }
     }
 
@@ -309,7 +313,9 @@ impl Machine<'_> {
                     self.curly.iter_mut().rev().take_while(|(at, _)| *at >= start).for_each(|(at, _)| *at += "र्".len());
                 }
                 let sign = if self.before { Sign::I } else { self.sign };
-                self.out.push_str(sign.text());
+                if sign != Sign::None {
+                    self.out.push_str(sign.text());
+                }
             }
             Base::Vowel(vowel) => self.vowel(vowel),
             Base::Nothing if self.before => {
@@ -321,13 +327,15 @@ impl Machine<'_> {
             }
             Base::Nothing => return,
         }
-        self.out.push_str(self.nasal);
+        if !self.nasal.is_empty() {
+            self.out.push_str(self.nasal);
+            self.nasal = "";
+        }
         self.base = Base::Nothing;
         self.open = Open::No;
         self.before = false;
         self.sign = Sign::None;
         self.reph = false;
-        self.nasal = "";
     }
 
     fn vowel(&mut self, vowel: char) {
@@ -380,6 +388,11 @@ impl Machine<'_> {
             doubts.push(Doubt { from: c.to_string(), to: self.out[at..].to_owned(), why });
         }
     }
+}
+
+/// The code draws a letter or a part of one.
+fn is_letter(c: char) -> bool {
+    !matches!(glyph(c), Glyph::Text(_) | Glyph::Same | Glyph::Unknown)
 }
 
 const VIRAMA: &str = "्";

@@ -56,14 +56,14 @@ fn reorder(word: &str) -> String {
                 }
                 put_sign(&mut out, c);
             }
-            // शक्‍ित: ि on a half form belongs behind the whole cluster; श्‍ा: a stem on a half form completes it
-            'ि' if last == Some('्') => {
+            // शक्‍ित: a sign on a half form belongs behind the whole cluster; श्‍ा: a stem on a half form completes it
+            'ि' | 'ु' | 'ू' if last == Some('्') && (c == 'ि' || cluster_end(&chars, at + 1) > at + 1) => {
                 let end = cluster_end(&chars, at + 1);
                 out.extend(&chars[at + 1..end]);
                 if end == at + 1 {
                     out.pop();
                 }
-                out.push('ि');
+                out.push(c);
                 at = end.max(at + 1);
                 continue;
             }

@@ -33,10 +33,11 @@ fn syllables(word: &str) -> Vec<Syllable> {
                 virama = false;
             }
             '्' => virama = true,
-            '़' => match onset.last_mut() {
-                Some(last) => *last = dotted(*last),
-                None => {}
-            },
+            '़' => {
+                if let Some(last) = onset.last_mut() {
+                    *last = dotted(*last);
+                }
+            }
             'ा'..='ौ' => {
                 out.push(Syllable { onset: std::mem::take(&mut onset), vowel: Some(c), inherent: false, nasal: false });
                 virama = false;

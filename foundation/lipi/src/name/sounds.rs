@@ -63,12 +63,16 @@ pub(super) fn tidy(mut sounds: Vec<u8>) -> Vec<u8> {
         }
         out.push(s);
     }
-    for tail in [&b"SiNGH"[..], b"SiNH", b"SiNG", b"SiNhG", b"SiH"] {
+    for tail in [&b"SiNGH"[..], b"SiNH", b"SiNG", b"SiHaN", b"SiH"] {
         if out.ends_with(tail) {
             out.truncate(out.len() - tail.len());
             out.extend(b"SiNG");
             break;
         }
+    }
+    // गाँव, पाँव: gaon, paon
+    if out.ends_with(b"aNV") {
+        out.pop();
     }
     out
 }
@@ -78,17 +82,17 @@ pub(super) fn skeleton(word: &[u8], first: bool, last: bool) -> String {
     let mut out = String::new();
     for (i, &s) in word.iter().enumerate() {
         match s {
-            b'a' | b'i' | b'u' | b'e' | b'o' if i == 0 => {
-                if first {
-                    out.push(vowel_class(s));
-                }
-            }
+            b'a' | b'i' | b'u' | b'e' | b'o' if i == 0 && first => out.push(vowel_class(s)),
             b'a' | b'i' | b'u' | b'e' | b'o' => {}
             b'B' => out.push('V'),
-            // latayen, lataen; Jaiswal, Jayaswal: y between vowels is written or not, but Sonia is not Sona
-            b'Y' if i > 0
-                && word[i - 1].is_ascii_lowercase()
-                && word.get(i + 1).is_some_and(|n| n.is_ascii_uppercase() || matches!(n, b'e' | b'i')) => {}
+            // Jai, Jay; Nain, Nayan; lataen, latayen: y behind a vowel is written or not, but Sonia is not Sona
+            b'Y' if i > 0 && word[i - 1].is_ascii_lowercase() => match word.get(i + 1) {
+                None if last => out.push('Y'),
+                Some(b'a' | b'o' | b'u') if word[i - 1] == b'i' => out.push('Y'),
+                _ => {}
+            },
+            // Lambagar, Lamabagar
+            b'M' if labial_follows(&word[i + 1..]) => out.push('N'),
             b'H' if i > 0 && word[i - 1].is_ascii_uppercase() => {
                 // aspiration is heard in these, spellings waver in the others
                 if matches!(word[i - 1], b'K' | b'G' | b'D' | b'B' | b'J') {
@@ -106,18 +110,20 @@ pub(super) fn skeleton(word: &[u8], first: bool, last: bool) -> String {
     out
 }
 
+fn labial_follows(rest: &[u8]) -> bool {
+    matches!(rest.strip_prefix(b"a").unwrap_or(rest).first(), Some(b'P' | b'B' | b'F'))
+}
+
 fn final_vowel(word: &[u8], out: &mut String) {
     let end = word.len() - 1;
     match word[end] {
         b'a' if !clustered(&word[..end]) => out.push('A'),
         b'i' | b'e' => out.push('I'),
         b'u' | b'o' => out.push('U'),
-        b'Y' => {
-            // राय = Rai
-            if word[end - 1].is_ascii_lowercase() {
-                out.pop();
-                out.push('I');
-            }
+        // राय = Rai
+        b'Y' if word[end - 1].is_ascii_lowercase() => {
+            out.pop();
+            out.push('I');
         }
         _ => {}
     }

@@ -61,6 +61,8 @@ fn dates_as_written() {
         ("31/03", Kind::NotADate),
         ("N-26", Kind::NotADate),
         ("मार्च", Kind::NotADate),
+        ("\"", Kind::NotADate),
+        ("2072", Kind::Year(2015)),
         ("7351240987", Kind::NotADate),
     ] {
         assert_eq!(read(text, &hints).kind, kind, "{text}");

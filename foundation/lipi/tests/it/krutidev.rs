@@ -137,6 +137,8 @@ fn back_to_code() {
         "र्",
         "पार्श्व",
         "१२३",
+        "क्र्र",
+        "ट्र्र",
     ];
     for word in words {
         let word = lipi::text::clean(word);
@@ -146,11 +148,37 @@ fn back_to_code() {
     }
 }
 
+#[test]
+fn code_as_typists_know_it() {
+    for (word, code) in [
+        ("कार्यालय", "dk;kZy;"),
+        ("राम सिंह", "jke flag"),
+        ("भारत", "Hkkjr"),
+        ("श्री", "Jh"),
+        ("प्रेम", "çse"),
+        ("क्षेत्र", "{ks="),
+        ("द्वारा", "}kjk"),
+        ("विद्या", "fo|k"),
+        ("बड़ी", "cM+h"),
+        ("शिक्षा", "f'k{kk"),
+        ("ट्रक", "Vzd"),
+        ("कृष्ण", "—\".k"),
+        ("उर्मिला", "mfeZyk"),
+        ("चौहान", "pkSgku"),
+        ("ईश्वर", "bZ'oj"),
+        ("रुपये", "#i;s"),
+        ("नाम:-", "uke%&"),
+        ("2024-25", "2024&25"),
+    ] {
+        assert_eq!(from_unicode(word), code, "{word}");
+    }
+}
+
 /// Well-formed Hindi syllables.
 fn syllable() -> impl Strategy<Value = String> {
     let consonant = prop::sample::select("कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह".chars().collect::<Vec<_>>());
     let dotted = prop_oneof![8 => consonant.clone().prop_map(String::from),
-        1 => prop::sample::select(vec!["ड़", "ढ़", "ज़", "फ़", "क़", "ख़", "ग़"]).prop_map(|s| lipi::text::clean(s))];
+        1 => prop::sample::select(vec!["ड़", "ढ़", "ज़", "फ़", "क़", "ख़", "ग़"]).prop_map(lipi::text::clean)];
     let cluster = prop::collection::vec(dotted, 1..4).prop_map(|c| c.join("्"));
     let sign = prop::sample::select(vec!["", "", "ा", "ि", "ी", "ु", "ू", "ृ", "े", "ै", "ो", "ौ", "ॉ"]);
     let nasal = prop::sample::select(vec!["", "", "", "ं", "ँ"]);

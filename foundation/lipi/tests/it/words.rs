@@ -21,7 +21,7 @@ fn as_on_a_receipt() {
         (10_000_000, "एक लाख रुपये मात्र", "Rupees One Lakh Only"),
         (-500, "ऋण पाँच रुपये मात्र", "Minus Rupees Five Only"),
         (
-            1_234_567_890_00,
+            123_456_789_000,
             "एक सौ तेईस करोड़ पैंतालीस लाख सड़सठ हज़ार आठ सौ नब्बे रुपये मात्र",
             "Rupees One Hundred Twenty Three Crore Forty Five Lakh Sixty Seven Thousand Eight Hundred Ninety Only",
         ),

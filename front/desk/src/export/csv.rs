@@ -2,7 +2,7 @@
 
 use super::{amount, disk};
 use credit::AccountKind;
-use keep::view::{self, FindingFilter, Page};
+use keep::view;
 use kernel::{SocietyId, Source};
 use sql::{Error, Tx};
 use std::io::Write;
@@ -98,16 +98,6 @@ impl Cell for Source {
     }
 }
 
-/// Calls `f` with every page until one is not full.
-fn pages(mut f: impl FnMut(Page) -> Result<usize, Error>) -> Result<(), Error> {
-    for n in 1.. {
-        if f(Page::number(n, Page::MOST))? < Page::MOST as usize {
-            break;
-        }
-    }
-    Ok(())
-}
-
 pub(super) fn write(t: &mut Tx<'_>, id: SocietyId, what: CsvOf, w: &mut dyn Write) -> Result<(), Error> {
     let mut out = Rows { w, line: String::new() };
     out.w.write_all("\u{feff}".as_bytes()).map_err(disk)?;
@@ -122,43 +112,27 @@ pub(super) fn write(t: &mut Tx<'_>, id: SocietyId, what: CsvOf, w: &mut dyn Writ
         }
         CsvOf::Members => {
             out.row(&[&"no", &"name", &"father", &"village", &"class", &"admitted", &"ended", &"source"])?;
-            pages(|page| {
-                let rows = view::members(t, id, "", "", page)?.rows;
-                for m in &rows {
-                    out.row(&[&m.no, &m.name, &m.father, &m.village, &m.class, &m.admitted, &m.ended, &m.source])?;
-                }
-                Ok(rows.len())
+            view::each_member(t, id, |m| {
+                out.row(&[&m.no, &m.name, &m.father, &m.village, &m.class, &m.admitted, &m.ended, &m.source])
             })
         }
         CsvOf::Accounts(kind) => {
-            out.row(&[&"no", &"member_no", &"member", &"head", &"balance", &"interest", &"due", &"source"])?;
-            pages(|page| {
-                let rows = view::accounts(t, id, kind, page)?.rows;
-                for a in &rows {
-                    out.row(&[&a.no, &a.member_no, &a.member_name, &a.head, &a.balance, &a.interest, &a.due, &a.source])?;
-                }
-                Ok(rows.len())
+            out.row(&[&"no", &"member_no", &"head", &"balance", &"interest", &"opened", &"due", &"source"])?;
+            view::each_account(t, id, kind, |a| {
+                out.row(&[&a.no, &a.member_no, &a.head, &a.balance, &a.interest, &a.opened, &a.due, &a.source])
             })
         }
         CsvOf::Vouchers => {
             out.row(&[&"desk", &"entry", &"date", &"number", &"narration", &"amount", &"by"])?;
-            pages(|page| {
-                let rows = view::vouchers(t, id, page)?.rows;
-                for v in &rows {
-                    let (desk, seq) = (v.desk as u64, v.seq as u64);
-                    out.row(&[&desk, &seq, &v.date, &v.number, &v.narration, &v.amount, &v.by])?;
-                }
-                Ok(rows.len())
+            view::each_voucher(t, id, |v| {
+                let (desk, seq) = (v.desk as u64, v.seq as u64);
+                out.row(&[&desk, &seq, &v.date, &v.number, &v.narration, &v.amount, &v.by])
             })
         }
         CsvOf::Findings => {
             out.row(&[&"no", &"code", &"kind", &"product", &"subject", &"amount", &"source"])?;
-            pages(|page| {
-                let rows = view::findings(t, id, &FindingFilter::default(), page)?.rows;
-                for f in &rows {
-                    out.row(&[&f.no, &f.code, &f.kind, &f.product, &f.subject, &f.amount, &f.source])?;
-                }
-                Ok(rows.len())
+            view::each_finding(t, id, |f| {
+                out.row(&[&f.no, &f.code, &f.kind, &f.product, &f.subject, &f.amount, &f.source])
             })
         }
     }

@@ -22,7 +22,17 @@ pub(super) struct Beancount;
 
 /// Text that cannot end a line or begin a comment.
 fn quiet(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else if c == ';' { ',' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c.is_control() {
+                ' '
+            } else if c == ';' {
+                ','
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 impl Format for Hledger {
@@ -61,7 +71,8 @@ impl Format for Beancount {
         };
         // A component holds letters, digits and dashes and begins with a capital or a digit.
         let code: String = code.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-        let code = if code.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) { code } else { format!("X{code}") };
+        let code =
+            if code.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) { code } else { format!("X{code}") };
         format!("{class}:{code}")
     }
     fn preamble(&self, society: &SocietyRow) -> String {

@@ -1,1 +1,9 @@
 //! The door on both engines.
+
+mod faults;
+mod files;
+mod kill;
+mod people;
+mod posting;
+mod sample;
+mod taking_out;

@@ -52,7 +52,7 @@ pub(super) fn members(
     entries: &[Placed<'_>],
     tally: &mut Tally,
 ) -> Result<(), Error> {
-    let mut rows: Vec<(String, i64, i64, &MemberRow)> = Vec::new();
+    let mut rows: Vec<Keyed<'_>> = Vec::new();
     for e in entries {
         if let Event::Society(SocietyEvent::MembersBroughtForward { rows: page }) = e.event {
             rows.extend(page.iter().enumerate().map(|(line, m)| (no_key(&m.no), e.seq.0, line as i64, m)));
@@ -63,8 +63,15 @@ pub(super) fn members(
     }
     rows.sort_by(|a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2)));
     *tally.entry("member").or_default() += rows.len() as i64;
+    super::in_bulk(t, &MEMBER, "member", rows.len(), |t| write_members(t, p, &rows))
+}
+
+/// A member with key, position and line.
+type Keyed<'e> = (String, i64, i64, &'e MemberRow);
+
+fn write_members(t: &mut Tx<'_>, p: &Projector<'_>, rows: &[Keyed<'_>]) -> Result<(), Error> {
     let mut bulk = t.bulk(&MEMBER, rows.len())?;
-    for (key, seq, line, m) in &rows {
+    for (key, seq, line, m) in rows {
         let name_key = (p.name_key)(&m.name);
         let (admitted, ended) = (day(m.admitted), day(m.ended));
         let [f, s, r, c] = source4(Some(m.source));
@@ -128,14 +135,14 @@ pub(super) fn accounts(
     }
     all.sort_by(|a, b| (a.kind, &a.key, a.seq, a.line).cmp(&(b.kind, &b.key, b.seq, b.line)));
     *tally.entry("account").or_default() += all.len() as i64;
-    write(t, p, &all)?;
+    super::in_bulk(t, &ACCOUNT, "account", all.len(), |t| write_accounts(t, p, &all))?;
     for (kind, (count, sum)) in totals {
         t.exec(super::KIND_TOTAL, &[p.society.0.into(), kind.into(), count.into(), sum.0.into()])?;
     }
     Ok(())
 }
 
-fn write(t: &mut Tx<'_>, p: &Projector<'_>, all: &[Account<'_>]) -> Result<(), Error> {
+fn write_accounts(t: &mut Tx<'_>, p: &Projector<'_>, all: &[Account<'_>]) -> Result<(), Error> {
     let mut bulk = t.bulk(&ACCOUNT, all.len())?;
     let mut cutoff = (Date::ZERO, String::new());
     for a in all {

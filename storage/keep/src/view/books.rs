@@ -230,3 +230,15 @@ pub fn voucher(t: &mut Tx<'_>, id: SocietyId, desk: i64, seq: i64) -> Result<Opt
     }
     Ok(Some(view))
 }
+
+/// Calls `f` with every voucher, newest first, without lines.
+///
+/// # Errors
+/// The store's, or the closure's.
+pub fn each_voucher(
+    t: &mut Tx<'_>,
+    id: SocietyId,
+    mut f: impl FnMut(&VoucherView) -> Result<(), Error>,
+) -> Result<(), Error> {
+    t.each(VOUCHERS, &[id.0.into(), i64::MAX.into(), 0.into()], |r| f(&voucher_row(r)).map(|()| true))
+}

@@ -149,3 +149,16 @@ pub fn differences(t: &mut Tx<'_>, id: SocietyId) -> Result<Vec<DifferenceRow>, 
         source: source(r, 7),
     })
 }
+
+/// Calls `f` with every finding of the last migration, by number.
+///
+/// # Errors
+/// The store's, or the closure's.
+pub fn each_finding(
+    t: &mut Tx<'_>,
+    id: SocietyId,
+    mut f: impl FnMut(&FindingRow) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let all = "".into();
+    t.each(LIST, &[id.0.into(), all, all, all, i64::MAX.into(), 0.into()], |r| f(&row(r)).map(|()| true))
+}

@@ -153,6 +153,9 @@ pub fn members(
         let rows = rows.into_iter().skip(page.offset() as usize).take(page.limit() as usize).collect();
         return Ok(Paged { rows, total });
     }
+    if name_key.is_empty() {
+        return Ok(Paged { rows: Vec::new(), total: 0 });
+    }
     let mut like = String::from("%");
     for c in name_key.chars() {
         if matches!(c, '%' | '_' | '!') {
@@ -235,4 +238,30 @@ pub fn kind_totals(t: &mut Tx<'_>, id: SocietyId) -> Result<Vec<KindTotal>, Erro
         count: r.int(1) as u64,
         balance: Paise(r.int(2)),
     })
+}
+
+/// Calls `f` with every member, in the order of their numbers, without mobile numbers.
+///
+/// # Errors
+/// The store's, or the closure's.
+pub fn each_member(
+    t: &mut Tx<'_>,
+    id: SocietyId,
+    mut f: impl FnMut(&MemberView) -> Result<(), Error>,
+) -> Result<(), Error> {
+    t.each(ALL, &[id.0.into(), i64::MAX.into(), 0.into()], |r| f(&member_row(r)).map(|()| true))
+}
+
+/// Calls `f` with every account of a kind, in the order of their numbers, without members' names.
+///
+/// # Errors
+/// The store's, or the closure's.
+pub fn each_account(
+    t: &mut Tx<'_>,
+    id: SocietyId,
+    kind: AccountKind,
+    mut f: impl FnMut(&AccountView) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let params = [id.0.into(), crate::codec::kind_int(kind).into(), i64::MAX.into(), 0.into()];
+    t.each(ACCOUNTS, &params, |r| f(&account_row(r)).map(|()| true))
 }

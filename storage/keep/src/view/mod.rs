@@ -7,18 +7,19 @@ mod home;
 mod member;
 
 pub use books::{
-    HeadBook, LedgerFigure, PostingRow, TrialRow, VoucherLine, VoucherView, head, postings, trial_balance, voucher,
-    vouchers,
+    HeadBook, LedgerFigure, PostingRow, TrialRow, VoucherLine, VoucherView, each_voucher, head, postings,
+    trial_balance, voucher, vouchers,
 };
 pub use finding::{
-    CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, finding, finding_counts, findings,
+    CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, each_finding, finding, finding_counts, findings,
 };
 pub use home::{
     AsideRow, ColumnRow, FileRow, Home, RegisterRow, RunRow, SocietyRow, files, home, registers, runs, set_aside,
     societies, society, society_by_code, villages,
 };
 pub use member::{
-    AccountView, KindTotal, MemberView, Numbered, account, accounts, accounts_of, kind_totals, member, members,
+    AccountView, KindTotal, MemberView, Numbered, account, accounts, accounts_of, each_account, each_member,
+    kind_totals, member, members,
 };
 
 use kernel::Source;

@@ -56,8 +56,10 @@ pub(crate) fn read(bytes: &[u8], notes: &mut Vec<Refusal>) -> Result<Vec<Sheet>,
     }
     let budget = Budget::new();
     let mut sheets = Vec::new();
+    // Sheets do not overlap in sound files; in others the same bytes are walked only so often.
+    let mut walk = 4 * stream.len() as u64 + (1 << 20);
     for l in &book.listed {
-        let (sheet, whole) = sheet::read(&book, stream, l, &budget)?;
+        let (sheet, whole) = sheet::read(&book, stream, l, &budget, &mut walk)?;
         if !whole {
             notes.push(Refusal::new(limits::SHEET_INCOMPLETE).with("sheet", &l.name));
         }

@@ -3,9 +3,9 @@
 use super::record::{self, Pieces, Record, Records, bof, f64_at, id, u16_at, u32_at};
 use super::{Book, Listed};
 use crate::builder::{Budget, Builder, Value};
-use crate::limits::MAX_MERGES;
+use crate::limits::{MAX_MERGES, damaged};
 use crate::number;
-use crate::xlsx::strings::Run;
+use crate::xlsx::strings::{NO_STRING, Run};
 use kernel::Refusal;
 use migration::cell::{CellKind, FontRun, Merge, Sheet};
 use std::collections::HashSet;
@@ -24,7 +24,13 @@ struct Reading<'a> {
 }
 
 /// The sheet, and whether it was whole.
-pub(super) fn read(book: &Book, stream: &[u8], listed: &Listed, budget: &Budget) -> Result<(Sheet, bool), Refusal> {
+pub(super) fn read(
+    book: &Book,
+    stream: &[u8],
+    listed: &Listed,
+    budget: &Budget,
+    walk: &mut u64,
+) -> Result<(Sheet, bool), Refusal> {
     let mut out = Builder::new(&listed.name, budget);
     out.sheet.hidden = listed.hidden;
     let begins = Records { bytes: stream, at: listed.at }.next().is_some_and(|r| bof(&r).is_some());
@@ -43,25 +49,29 @@ pub(super) fn read(book: &Book, stream: &[u8], listed: &Listed, budget: &Budget)
     };
     // Layout first: cells may come before the record of their row.
     let mut whole = false;
-    each(stream, listed.at, &mut whole, |record| {
+    each(stream, listed.at, &mut whole, walk, |record| {
         r.layout(record);
         Ok(())
     })?;
-    each(stream, listed.at, &mut whole, |record| r.cell(record))?;
+    each(stream, listed.at, &mut whole, walk, |record| r.cell(record))?;
     r.out.sheet.hidden_cols.sort_unstable();
     r.out.sheet.hidden_cols.dedup();
     Ok((r.out.finish(), whole))
 }
 
-/// Calls for every record of the sheet but those of charts inside it; `whole` once its end was seen.
+/// Calls for every record of the sheet but those of charts inside it; `whole` once its end was seen, `walk` the bytes
+/// that may still be walked.
 fn each(
     stream: &[u8],
     at: usize,
     whole: &mut bool,
+    walk: &mut u64,
     mut call: impl FnMut(&Record) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
     let mut depth = 0u32;
     for record in (Records { bytes: stream, at }) {
+        let len = 4 + record.data.len() + record.more.iter().map(|m| 4 + m.len()).sum::<usize>();
+        *walk = walk.checked_sub(len as u64).ok_or_else(|| damaged("sheets overlap"))?;
         if bof(&record).is_some() {
             depth += 1;
         } else if record.id == id::EOF {
@@ -134,7 +144,10 @@ impl Reading<'_> {
             id::MULRK => Some(self.many(row, col, b)),
             id::LABELSST => {
                 let book = self.book;
-                let (text, runs) = book.strings.get(u32_at(b, 6)?)?;
+                let Some((text, runs)) = book.strings.get(u32_at(b, 6)?) else {
+                    self.text.push_str(NO_STRING);
+                    return Some(self.put(row, col, xf, CellKind::Error, false));
+                };
                 self.text.push_str(text);
                 self.font_runs(runs, xf);
                 Some(self.put(row, col, xf, CellKind::Text, false))

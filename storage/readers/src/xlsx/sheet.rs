@@ -1,9 +1,9 @@
 //! A worksheet part: rows and cells straight into the sheet.
 
 use super::Book;
-use super::strings::{Item, Run, tidy};
+use super::strings::{Item, NO_STRING, Names, Run, tidy};
 use crate::builder::{Budget, Builder, Value};
-use crate::limits::{MAX_COLS, MAX_MERGES, MAX_SHEET_ROWS};
+use crate::limits::{self, MAX_COLS, MAX_MERGES, MAX_SHEET_ROWS};
 use crate::number;
 use crate::xml::{self, Attrs, Token, Xml};
 use kernel::Refusal;
@@ -39,7 +39,7 @@ struct Reading<'a> {
     next_col: u32,
     cell: Open,
     item: Item,
-    inline_fonts: Vec<String>,
+    inline_fonts: Names,
     /// Font of a style id in this sheet, found when first needed; `u16::MAX` = not yet.
     style_fonts: Vec<u16>,
     string_fonts: Vec<u16>,
@@ -63,7 +63,7 @@ pub(super) fn read<R: Read>(book: &Book, xml: &mut Xml<R>, name: &str, budget: &
         next_col: 0,
         cell: Open::default(),
         item: Item::default(),
-        inline_fonts: Vec::new(),
+        inline_fonts: Names::default(),
         style_fonts: vec![u16::MAX; book.styles.fonts.len()],
         string_fonts: vec![u16::MAX; book.strings.fonts.len()],
         scratch: String::new(),
@@ -75,7 +75,7 @@ pub(super) fn read<R: Read>(book: &Book, xml: &mut Xml<R>, name: &str, budget: &
             Token::Start { name, attrs, empty } => match (at, name) {
                 (At::Outside, b"row") => r.begin_row(attrs),
                 (At::Outside, b"c") => {
-                    r.begin_cell(attrs);
+                    r.begin_cell(attrs)?;
                     at = if empty { At::Outside } else { At::Cell };
                 }
                 (At::Outside, b"col") => r.column(attrs),
@@ -109,9 +109,13 @@ pub(super) fn read<R: Read>(book: &Book, xml: &mut Xml<R>, name: &str, budget: &
                 (_, b"row") => at = At::Outside,
                 _ => {}
             },
-            Token::Eof => return Ok(r.out.finish()),
+            Token::Eof => break,
         }
     }
+    if xml.depth() > 0 {
+        return Err(limits::damaged("a sheet breaks off"));
+    }
+    Ok(r.out.finish())
 }
 
 impl Reading<'_> {
@@ -130,7 +134,7 @@ impl Reading<'_> {
         self.out.row(self.row, hidden, false);
     }
 
-    fn begin_cell(&mut self, attrs: Attrs) {
+    fn begin_cell(&mut self, attrs: Attrs) -> Result<(), Refusal> {
         let c = &mut self.cell;
         (c.col, c.style, c.stored, c.formula, c.has_inline) = (self.next_col, 0, Stored::Number, false, false);
         c.value.clear();
@@ -162,6 +166,10 @@ impl Reading<'_> {
             }
         }
         self.next_col = c.col + 1;
+        if c.col >= MAX_COLS {
+            return Err(limits::beyond(limits::TOO_MANY_COLUMNS, MAX_COLS));
+        }
+        Ok(())
     }
 
     fn end_cell(&mut self) -> Result<(), Refusal> {
@@ -177,7 +185,7 @@ impl Reading<'_> {
         if self.cell.has_inline && (self.cell.stored == Stored::Inline || value.is_empty()) {
             self.runs.clear();
             for run in &self.item.runs {
-                let index = self.out.font(&self.inline_fonts[usize::from(run.font)]);
+                let index = self.out.font(&self.inline_fonts.list[usize::from(run.font)]);
                 add_run(&mut self.runs, *run, index, font);
             }
             let value = Value { text: &self.item.text, kind: CellKind::Text, font, formula, runs: &self.runs };
@@ -197,9 +205,12 @@ impl Reading<'_> {
                     put(value, CellKind::Text, &[])
                 }
             }
+            Stored::Shared if value.is_empty() => Ok(()),
             Stored::Shared => {
                 let index = digits(value.trim().as_bytes());
-                let Some((text, runs)) = index.and_then(|i| self.book.strings.get(i)) else { return Ok(()) };
+                let Some((text, runs)) = index.and_then(|i| self.book.strings.get(i)) else {
+                    return put(NO_STRING, CellKind::Error, &[]);
+                };
                 if runs.is_empty() {
                     return put(text, CellKind::Text, &[]);
                 }
@@ -233,11 +244,8 @@ impl Reading<'_> {
         }
         let (Some(min), Some(max)) = (attrs.number::<u32>(b"min"), attrs.number::<u32>(b"max")) else { return };
         let hidden = &mut self.out.sheet.hidden_cols;
-        for col in min.max(1)..=max.min(MAX_COLS) {
-            if hidden.last().is_none_or(|l| u32::from(*l) < col - 1) {
-                hidden.push((col - 1) as u16);
-            }
-        }
+        let next = hidden.last().map_or(0, |l| u32::from(*l) + 1);
+        hidden.extend(((min.max(1) - 1).max(next)..max.min(MAX_COLS)).map(|c| c as u16));
     }
 
     fn merge(&mut self, attrs: Attrs) {

@@ -1,6 +1,6 @@
 //! Strings with font runs: sharedStrings.xml and the inline strings of sheets.
 
-use crate::limits::{self, MAX_TEXT};
+use crate::limits::{self, MAX_FONTS, MAX_TEXT};
 use crate::xml::{self, Attrs, Token, Xml};
 use kernel::Refusal;
 use std::collections::HashMap;
@@ -14,6 +14,9 @@ pub(crate) struct Run {
     pub font: u16,
 }
 
+/// What stands in a cell whose string the file does not have: seen, not lost.
+pub(crate) const NO_STRING: &str = "#TEXT";
+
 /// The shared strings of a workbook, all text in one piece.
 #[derive(Default)]
 pub(crate) struct Strings {
@@ -22,6 +25,26 @@ pub(crate) struct Strings {
     runs: HashMap<u32, Vec<Run>>,
     /// Font names the runs use.
     pub fonts: Vec<String>,
+}
+
+/// Font names of runs, each once.
+#[derive(Default)]
+pub(crate) struct Names {
+    pub list: Vec<String>,
+    index: HashMap<String, u16>,
+}
+
+impl Names {
+    /// The index of a name; `None` once there are absurdly many.
+    fn index(&mut self, name: String) -> Option<u16> {
+        if let Some(at) = self.index.get(&name) {
+            return Some(*at);
+        }
+        let at = u16::try_from(self.list.len()).ok().filter(|at| usize::from(*at) < MAX_FONTS)?;
+        self.list.push(name.clone());
+        self.index.insert(name, at);
+        Some(at)
+    }
 }
 
 impl Strings {
@@ -66,7 +89,7 @@ impl Item {
     }
 
     /// An element inside the item opens.
-    pub(crate) fn start(&mut self, name: &[u8], attrs: Attrs, empty: bool, fonts: &mut Vec<String>) {
+    pub(crate) fn start(&mut self, name: &[u8], attrs: Attrs, empty: bool, fonts: &mut Names) {
         match name {
             b"rPh" => self.phonetic = !empty,
             b"t" if !self.phonetic && !empty => {
@@ -79,12 +102,7 @@ impl Item {
                 self.run_font = None;
             }
             b"rFont" => {
-                let name = attrs.text(b"val").unwrap_or_default();
-                let at = fonts.iter().position(|f| *f == name).unwrap_or_else(|| {
-                    fonts.push(name);
-                    fonts.len() - 1
-                });
-                self.run_font = u16::try_from(at).ok();
+                self.run_font = fonts.index(attrs.text(b"val").unwrap_or_default());
             }
             _ => {}
         }
@@ -164,6 +182,7 @@ fn unescape_x(text: &str) -> String {
 pub(crate) fn read<R: Read>(xml: &mut Xml<R>) -> Result<Strings, Refusal> {
     let mut out = Strings::default();
     let mut item = Item::default();
+    let mut names = Names::default();
     loop {
         match xml.next()? {
             Token::Start { name: b"si", empty, .. } => {
@@ -173,11 +192,14 @@ pub(crate) fn read<R: Read>(xml: &mut Xml<R>) -> Result<Strings, Refusal> {
                 }
             }
             Token::End { name: b"si" } => out.push(&item.text, &item.runs)?,
-            Token::Start { name, attrs, empty } => item.start(name, attrs, empty, &mut out.fonts),
+            Token::Start { name, attrs, empty } => item.start(name, attrs, empty, &mut names),
             Token::End { name } => item.end(name),
             Token::Text(raw) => item.text(raw),
             Token::CData(raw) => item.cdata(raw),
-            Token::Eof => return Ok(out),
+            Token::Eof => {
+                out.fonts = names.list;
+                return Ok(out);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! styles.xml: which font and which kind of number a cell style has.
 
+use crate::limits::MAX_STYLES;
 use crate::number;
 use crate::xml::{Token, Xml};
 use kernel::Refusal;
@@ -34,7 +35,7 @@ pub(crate) fn read<R: Read>(xml: &mut Xml<R>) -> Result<Styles, Refusal> {
             Token::Start { name, attrs, empty } => match name {
                 b"fonts" => in_fonts = !empty,
                 b"cellXfs" => in_xfs = !empty,
-                b"font" if in_fonts => out.fonts.push(String::new()),
+                b"font" if in_fonts && out.fonts.len() < MAX_STYLES => out.fonts.push(String::new()),
                 b"name" if in_fonts => {
                     if let (Some(font), Some(name)) = (out.fonts.last_mut(), attrs.text(b"val")) {
                         *font = name;
@@ -45,7 +46,7 @@ pub(crate) fn read<R: Read>(xml: &mut Xml<R>) -> Result<Styles, Refusal> {
                         codes.entry(id).or_insert_with(|| number::code_is_date(&code));
                     }
                 }
-                b"xf" if in_xfs => {
+                b"xf" if in_xfs && out.xfs.len() < MAX_STYLES => {
                     let id: u32 = attrs.number(b"numFmtId").unwrap_or(0);
                     let date = codes.get(&id).copied().unwrap_or_else(|| number::builtin_is_date(id));
                     out.xfs.push(Xf { font: attrs.number(b"fontId").unwrap_or(u32::MAX), date });

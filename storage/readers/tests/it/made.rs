@@ -275,6 +275,21 @@ fn tally_ledgers_come_first_and_debits_stay_negative() {
     }
 }
 
+#[test]
+fn a_printed_trial_balance_of_tally_is_a_table() {
+    let line = |name: &str, dr: &str, cr: &str| {
+        format!(
+            "<DSPACCNAME><DSPDISPNAME>{name}</DSPDISPNAME></DSPACCNAME><DSPACCINFO><DSPCLDRAMT><DSPCLDRAMTA>{dr}\
+            </DSPCLDRAMTA></DSPCLDRAMT><DSPCLCRAMT><DSPCLCRAMTA>{cr}</DSPCLCRAMTA></DSPCLCRAMT></DSPACCINFO>\r\n"
+        )
+    };
+    let text = format!("<ENVELOPE>{}{}</ENVELOPE>", line("Share Capital", "", "5000.00"), line("Cash", "-12.50", ""));
+    let file = read("TrialBal.xml", text.as_bytes());
+    let s = &file.sheets[0];
+    assert_eq!((at(s, 0, 0), at(s, 0, 1), at(s, 0, 2)), ("DSPDISPNAME", "DSPCLCRAMTA", "DSPCLDRAMTA"));
+    assert_eq!((at(s, 1, 0), at(s, 1, 1), at(s, 2, 0), at(s, 2, 2)), ("Share Capital", "5000.00", "Cash", "-12.50"));
+}
+
 pub const HTML: &str = "<html><style>td{a>b}</style><TABLE><tr><td rowspan=2><font face=\"Kruti Dev 010\">jke<br>fLkag</font><th colspan='2'>A&nbsp;B</tr>\
 <tr><td>1<td>2</tr></TABLE>";
 

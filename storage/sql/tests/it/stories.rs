@@ -116,3 +116,21 @@ fn make_foreign(path: &std::path::Path) {
     let db = Db::open(&format!("sqlite:{}", path.display())).unwrap();
     db.outside("PRAGMA application_id=1; PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
 }
+
+#[test]
+fn a_key_taken_meanwhile_in_bulk_runs_the_transaction_again() {
+    both(|db| {
+        db.tx(|t| t.exec(PUT, &[1.into(), 0.into(), "a".into(), Val::Null])).unwrap();
+        let mut runs = 0;
+        db.tx::<_, Error>(|t| {
+            runs += 1;
+            // The first run believes that nothing is there.
+            let next = if runs == 1 { 0 } else { t.first(COUNT, &[1.into()], |r| r.int(0))?.unwrap_or(0) };
+            let mut bulk = t.bulk(&NOTE, 1)?;
+            bulk.push(&[1.into(), next.into(), "b".into(), Val::Null])?;
+            bulk.finish().map(|_| ())
+        })
+        .unwrap();
+        assert_eq!((runs, count(db)), (2, 2));
+    });
+}
