@@ -79,7 +79,9 @@ fn inside(inline: &InlineExpression<&str>, show: bool, out: &mut Text) {
                 out.shown.push_str(&format!("{{{}}}", id.name));
             }
         }
-        InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => out.shown.push_str(value),
+        InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => {
+            out.shown.push_str(value)
+        }
         InlineExpression::FunctionReference { id, arguments } => {
             assert!(id.name == "NUMBER", "function {} in a message", id.name);
             arguments.positional.iter().for_each(|a| inside(a, show, out));

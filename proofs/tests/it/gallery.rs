@@ -49,7 +49,8 @@ fn gallery() -> String {
     let _ = writeln!(out, "\n## Findings of a migration\n");
     for code in migration::finding::code::ALL {
         let key = format!("finding-{}", code.to_lowercase().replace('_', "-"));
-        let title = |texts: &ftl::Texts| texts.get(&format!("{key}.title")).map_or("—".to_owned(), |t| t.shown.clone());
+        let title =
+            |texts: &ftl::Texts| texts.get(&format!("{key}.title")).map_or("—".to_owned(), |t| t.shown.clone());
         exhibit(&mut out, &format!("{code} · {} · {}", title(&hi), title(&en)), &key, &hi, &en);
     }
     format!("{}\n", out.trim_end().replace("\n\n\n", "\n\n"))

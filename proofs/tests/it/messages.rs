@@ -9,7 +9,9 @@ fn both_languages_have_the_same_keys_and_placeholders() {
     let mut wrong = Vec::new();
     for key in hi.keys().chain(en.keys()).collect::<BTreeSet<_>>() {
         match (hi.get(key), en.get(key)) {
-            (Some(h), Some(e)) if h.holes != e.holes => wrong.push(format!("{key}: hi {:?}, en {:?}", h.holes, e.holes)),
+            (Some(h), Some(e)) if h.holes != e.holes => {
+                wrong.push(format!("{key}: hi {:?}, en {:?}", h.holes, e.holes))
+            }
             (Some(_), Some(_)) => {}
             (None, _) => wrong.push(format!("{key} is missing in Hindi")),
             (_, None) => wrong.push(format!("{key} is missing in English")),

@@ -7,15 +7,49 @@ use std::process::Command;
 
 /// The rooms, from the ground up.
 const ORDER: [&str; 15] = [
-    "kernel", "lipi", "register", "society", "books", "credit", "migration", "sql", "keep", "readers", "examples", "desk",
-    "web", "sahakar", "proofs",
+    "kernel",
+    "lipi",
+    "register",
+    "society",
+    "books",
+    "credit",
+    "migration",
+    "sql",
+    "keep",
+    "readers",
+    "examples",
+    "desk",
+    "web",
+    "sahakar",
+    "proofs",
 ];
 
 /// What foundation/ and domains/ stay free of, however deep below: databases, networks, archives, pages.
 const HEAVY: [&str; 24] = [
-    "rusqlite", "libsqlite3-sys", "sqlx", "diesel", "postgres", "tokio-postgres", "tokio", "async-std", "smol", "mio", "hyper",
-    "axum", "tower", "tower-http", "reqwest", "ureq", "rustls", "openssl", "zip", "calamine", "rust_xlsxwriter", "askama",
-    "argon2", "cc",
+    "rusqlite",
+    "libsqlite3-sys",
+    "sqlx",
+    "diesel",
+    "postgres",
+    "tokio-postgres",
+    "tokio",
+    "async-std",
+    "smol",
+    "mio",
+    "hyper",
+    "axum",
+    "tower",
+    "tower-http",
+    "reqwest",
+    "ureq",
+    "rustls",
+    "openssl",
+    "zip",
+    "calamine",
+    "rust_xlsxwriter",
+    "askama",
+    "argon2",
+    "cc",
 ];
 
 struct Room {

@@ -59,7 +59,10 @@ pub fn is_proof(path: &str) -> bool {
 
 /// The text without comments; lines stay where they are.
 pub fn without_comments(text: &str) -> String {
-    pieces(text).into_iter().map(|(piece, kind)| if kind == Kind::Comment { blank(piece) } else { piece.to_owned() }).collect()
+    pieces(text)
+        .into_iter()
+        .map(|(piece, kind)| if kind == Kind::Comment { blank(piece) } else { piece.to_owned() })
+        .collect()
 }
 
 /// String and character literals, with the line (from 1) each begins on.
