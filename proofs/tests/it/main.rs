@@ -1,0 +1,8 @@
+//! Proofs that need no browser and no database: they read the sources as a careful person would.
+
+mod ftl;
+mod gallery;
+mod messages;
+mod order;
+mod sources;
+mod tidy;
