@@ -1,7 +1,7 @@
 //! The records of one table, by column: text, money, days; and the pages they stand on.
 
-use kernel::Paise;
 use crate::value::Day;
+use kernel::Paise;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -16,7 +16,8 @@ impl Texts {
     /// Adds the next record's text.
     pub fn push(&mut self, text: &str) {
         self.arena.push_str(text);
-        self.ends.push(u32::try_from(self.arena.len()).expect("a column's text stays below 4 GiB by the readers' limit"));
+        self.ends
+            .push(u32::try_from(self.arena.len()).expect("a column's text stays below 4 GiB by the readers' limit"));
     }
 
     fn drop_last(&mut self) {

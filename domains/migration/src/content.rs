@@ -24,7 +24,9 @@ fn rules(kind: &str, product: &str) -> &'static [(Rule, [&'static str; 3])] {
         ("loans", _) => &[(Rule::Minus, ["disbursed", "repaid", "balance"])],
         ("borrowings", _) => &[(Rule::Minus, ["drawn", "repaid", "balance"])],
         ("fixed_assets", _) => &[(Rule::Minus, ["cost", "depreciation", "value"])],
-        ("dcb", _) => &[(Rule::Minus, ["demand", "collected", "balance"]), (Rule::Plus, ["overdue", "current", "demand"])],
+        ("dcb", _) => {
+            &[(Rule::Minus, ["demand", "collected", "balance"]), (Rule::Plus, ["overdue", "current", "demand"])]
+        }
         ("deposits", "RD") => &[(Rule::Times, ["instalment", "paid_count", "balance"])],
         ("stock", _) => &[(Rule::Times, ["closing", "rate", "value"])],
         _ => &[],
@@ -35,7 +37,14 @@ fn rules(kind: &str, product: &str) -> &'static [(Rule, [&'static str; 3])] {
 const ENOUGH: usize = 4;
 
 /// Fills or corrects the mapping of a register by content. `sure` is the score above which a heading is believed.
-pub fn complete(kind: &str, product: &str, fields: &[Column], candidates: &[Candidate], sample: &Sample, columns: &mut Vec<Mapped>) {
+pub fn complete(
+    kind: &str,
+    product: &str,
+    fields: &[Column],
+    candidates: &[Candidate],
+    sample: &Sample,
+    columns: &mut Vec<Mapped>,
+) {
     for (rule, names) in rules(kind, product) {
         by_arithmetic(*rule, names, fields, candidates, sample, columns);
     }
@@ -55,11 +64,16 @@ pub fn complete(kind: &str, product: &str, fields: &[Column], candidates: &[Cand
     if kind == "shares" {
         share_capital(fields, candidates, sample, columns);
     }
-    if let ("debtors", false) = (kind, columns.iter().any(|m| m.field == "side" && candidates.iter().any(|c| c.col == m.col && c.profile.sides() > 0.5))) {
-        if let (Some(c), Some(f)) = (candidates.iter().find(|c| c.profile.sides() > 0.9), fields.iter().find(|f| f.field == "side")) {
-            columns.retain(|m| m.field != "side" && m.col != c.col);
-            columns.push(Mapped { col: c.col, field: f.field, heading: c.heading.clone(), score: 0.8 });
-        }
+    if let ("debtors", false) = (
+        kind,
+        columns
+            .iter()
+            .any(|m| m.field == "side" && candidates.iter().any(|c| c.col == m.col && c.profile.sides() > 0.5)),
+    ) && let (Some(c), Some(f)) =
+        (candidates.iter().find(|c| c.profile.sides() > 0.9), fields.iter().find(|f| f.field == "side"))
+    {
+        columns.retain(|m| m.field != "side" && m.col != c.col);
+        columns.push(Mapped { col: c.col, field: f.field, heading: c.heading.clone(), score: 0.8 });
     }
     for field in fields.iter().filter(|f| f.must) {
         if !columns.iter().any(|m| m.field == field.field) {
@@ -74,15 +88,25 @@ fn slot(candidates: &[Candidate], columns: &[Mapped], field: &str) -> Option<(us
     candidates.iter().position(|c| c.col == mapped.col).map(|i| (i, mapped.score))
 }
 
-fn by_arithmetic(rule: Rule, names: &[&'static str; 3], fields: &[Column], candidates: &[Candidate], sample: &Sample, columns: &mut Vec<Mapped>) {
+fn by_arithmetic(
+    rule: Rule,
+    names: &[&'static str; 3],
+    fields: &[Column],
+    candidates: &[Candidate],
+    sample: &Sample,
+    columns: &mut Vec<Mapped>,
+) {
     let now: Vec<Option<(usize, f32)>> = names.iter().map(|n| slot(candidates, columns, n)).collect();
-    if let [Some(a), Some(b), Some(c)] = now[..] {
-        if share(rule, sample, a.0, b.0, c.0) >= 0.6 {
-            return;
-        }
+    if let [Some(a), Some(b), Some(c)] = now[..]
+        && share(rule, sample, a.0, b.0, c.0) >= 0.6
+    {
+        return;
     }
-    let numeric: Vec<usize> = (0..candidates.len()).filter(|&i| candidates[i].profile.suits(Hold::Amount) >= 0.8 && candidates[i].profile.filled > 0).collect();
-    let taken = |i: usize| columns.iter().any(|m| m.col == candidates[i].col && !names.contains(&m.field) && m.score >= 0.6);
+    let numeric: Vec<usize> = (0..candidates.len())
+        .filter(|&i| candidates[i].profile.suits(Hold::Amount) >= 0.8 && candidates[i].profile.filled > 0)
+        .collect();
+    let taken =
+        |i: usize| columns.iter().any(|m| m.col == candidates[i].col && !names.contains(&m.field) && m.score >= 0.6);
     let free: Vec<usize> = numeric.into_iter().filter(|&i| !taken(i)).collect();
     let options = |k: usize| -> Vec<usize> {
         match now[k] {
@@ -108,7 +132,12 @@ fn by_arithmetic(rule: Rule, names: &[&'static str; 3], fields: &[Column], candi
         for (name, i) in names.iter().zip(found) {
             let Some(field) = fields.iter().find(|f| f.field == *name) else { continue };
             columns.retain(|m| m.field != *name && m.col != candidates[i].col);
-            columns.push(Mapped { col: candidates[i].col, field: field.field, heading: candidates[i].heading.clone(), score: 0.8 * fits });
+            columns.push(Mapped {
+                col: candidates[i].col,
+                field: field.field,
+                heading: candidates[i].heading.clone(),
+                score: 0.8 * fits,
+            });
         }
     }
 }
@@ -116,19 +145,23 @@ fn by_arithmetic(rule: Rule, names: &[&'static str; 3], fields: &[Column], candi
 /// Opening + received − refunded = balance, whatever the columns are called.
 fn share_capital(fields: &[Column], candidates: &[Candidate], sample: &Sample, columns: &mut Vec<Mapped>) {
     const NAMES: [&str; 4] = ["opening", "received", "refunded", "balance"];
-    let numeric: Vec<usize> = (0..candidates.len()).filter(|&i| candidates[i].profile.suits(Hold::Amount) >= 0.8).collect();
+    let numeric: Vec<usize> =
+        (0..candidates.len()).filter(|&i| candidates[i].profile.suits(Hold::Amount) >= 0.8).collect();
     let fits = |[o, a, r, b]: [usize; 4]| {
         let zero = |p: Option<Paise>| p.unwrap_or(Paise::ZERO).0;
         let moved = sample.iter().filter(|row| zero(row[a]) != 0).count();
-        let held = sample.iter().filter(|row| row[b].is_some() && zero(row[o]) + zero(row[a]) - zero(row[r]) == zero(row[b])).count();
+        let held = sample
+            .iter()
+            .filter(|row| row[b].is_some() && zero(row[o]) + zero(row[a]) - zero(row[r]) == zero(row[b]))
+            .count();
         let given = sample.iter().filter(|row| row[b].is_some()).count();
         moved > 0 && given >= ENOUGH && held * 100 >= given * 90
     };
     let now: Vec<Option<usize>> = NAMES.iter().map(|n| slot(candidates, columns, n).map(|s| s.0)).collect();
-    if let [Some(o), Some(a), Some(r), Some(b)] = now[..] {
-        if fits([o, a, r, b]) {
-            return;
-        }
+    if let [Some(o), Some(a), Some(r), Some(b)] = now[..]
+        && fits([o, a, r, b])
+    {
+        return;
     }
     for &b in numeric.iter().rev() {
         for &o in &numeric {
@@ -140,7 +173,12 @@ fn share_capital(fields: &[Column], candidates: &[Candidate], sample: &Sample, c
                         for (name, i) in NAMES.iter().zip(four) {
                             let Some(field) = fields.iter().find(|f| f.field == *name) else { continue };
                             columns.retain(|m| m.field != *name && m.col != candidates[i].col);
-                            columns.push(Mapped { col: candidates[i].col, field: field.field, heading: candidates[i].heading.clone(), score: 0.9 });
+                            columns.push(Mapped {
+                                col: candidates[i].col,
+                                field: field.field,
+                                heading: candidates[i].heading.clone(),
+                                score: 0.9,
+                            });
                         }
                         return;
                     }
@@ -177,7 +215,8 @@ fn by_dates(name: &str, rare: bool, most: u32, fields: &[Column], candidates: &[
     let Some(field) = fields.iter().find(|f| f.field == name) else { return };
     let found = candidates.iter().find(|c| {
         let free = !columns.iter().any(|m| m.col == c.col && m.field != name);
-        let enough = if rare { c.profile.filled > 0 && c.profile.filled * 2 < most } else { c.profile.filled * 10 >= most * 7 };
+        let enough =
+            if rare { c.profile.filled > 0 && c.profile.filled * 2 < most } else { c.profile.filled * 10 >= most * 7 };
         free && enough && c.profile.dates() >= 0.8
     });
     if let Some(c) = found {

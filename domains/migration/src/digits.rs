@@ -31,7 +31,8 @@ fn transposed(w: i64, r: i64) -> bool {
     }
     let width = w.max(r).to_string().len();
     let (a, b) = (format!("{w:0width$}"), format!("{r:0width$}"));
-    let differ: Vec<usize> = a.bytes().zip(b.bytes()).enumerate().filter(|(_, (x, y))| x != y).map(|(i, _)| i).collect();
+    let differ: Vec<usize> =
+        a.bytes().zip(b.bytes()).enumerate().filter(|(_, (x, y))| x != y).map(|(i, _)| i).collect();
     let (a, b) = (a.as_bytes(), b.as_bytes());
     matches!(differ[..], [i, j] if j == i + 1 && a[i] == b[j] && a[j] == b[i])
 }

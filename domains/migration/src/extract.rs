@@ -152,7 +152,8 @@ pub fn village_in(title: &str) -> Option<String> {
     let (before, after) = title.split_once([':', '–', '—', '-'])?;
     let tokens = crate::vocabulary::tokens(before);
     let last = tokens.last()?;
-    let said = matches!(last.as_str(), "ग्राम" | "गांव" | "village" | "vill" | "मौजा") || tokens.len() == 2 && tokens[0] == "ग्राम" && last == "नाम";
+    let said = matches!(last.as_str(), "ग्राम" | "गांव" | "village" | "vill" | "मौजा")
+        || tokens.len() == 2 && tokens[0] == "ग्राम" && last == "नाम";
     let name: String = after.split([',', '|', ';']).next().unwrap_or("").trim().to_owned();
     (said && !name.is_empty()).then_some(name)
 }
@@ -188,7 +189,11 @@ fn merged(view: &View<'_>, row: &RowRef, col: u16) -> Option<CellRef> {
     if view.sheet.merges.is_empty() {
         return None;
     }
-    let merge = view.sheet.merges.iter().find(|m| m.top < row.number && row.number <= m.bottom && m.left <= col && col <= m.right)?;
+    let merge = view
+        .sheet
+        .merges
+        .iter()
+        .find(|m| m.top < row.number && row.number <= m.bottom && m.left <= col && col <= m.right)?;
     let top = view.sheet.row(merge.top)?;
     view.sheet.at(top, merge.left).copied()
 }
@@ -271,14 +276,22 @@ fn last_is_total(body: &mut Body) {
     if n < 4 || body.pages.len() > 1 {
         return;
     }
-    let amounts: Vec<&'static str> = body.amount_fields().filter(|f| matches!(*f, "balance" | "value" | "amount" | "debit" | "credit" | "demand")).collect();
+    let amounts: Vec<&'static str> = body
+        .amount_fields()
+        .filter(|f| matches!(*f, "balance" | "value" | "amount" | "debit" | "credit" | "demand"))
+        .collect();
     let sums_up = |field: &str| {
         let all = body.amounts(field);
         let before: Paise = all[..n - 1].iter().flatten().copied().sum();
         all[n - 1].is_some_and(|last| last == before && !last.is_zero())
     };
-    if amounts.iter().any(|f| sums_up(f)) && amounts.iter().all(|f| sums_up(f) || body.amounts(f)[n - 1].is_none_or(|p| p.is_zero())) {
-        let line = TotalLine { row: body.rows[n - 1], amounts: amounts.iter().filter_map(|f| body.amounts(f)[n - 1].map(|p| (*f, p))).collect() };
+    if amounts.iter().any(|f| sums_up(f))
+        && amounts.iter().all(|f| sums_up(f) || body.amounts(f)[n - 1].is_none_or(|p| p.is_zero()))
+    {
+        let line = TotalLine {
+            row: body.rows[n - 1],
+            amounts: amounts.iter().filter_map(|f| body.amounts(f)[n - 1].map(|p| (*f, p))).collect(),
+        };
         body.drop_last();
         body.grand.get_or_insert(line);
     }
@@ -302,7 +315,9 @@ pub fn aadhaar(view: &View<'_>, table: &Table, body: &Body) -> Vec<(usize, u16)>
     let spared: Vec<u16> = table
         .columns
         .iter()
-        .filter(|m| matches!(m.field, "account_no" | "member_no" | "mobile" | "bill_no" | "balance" | "debit" | "credit"))
+        .filter(|m| {
+            matches!(m.field, "account_no" | "member_no" | "mobile" | "bill_no" | "balance" | "debit" | "credit")
+        })
         .map(|m| m.col)
         .collect();
     let mut found = Vec::new();
@@ -310,8 +325,13 @@ pub fn aadhaar(view: &View<'_>, table: &Table, body: &Body) -> Vec<(usize, u16)>
         let Some(row) = view.sheet.row(*row) else { continue };
         for cell in view.sheet.cells(row) {
             let raw = view.sheet.text(cell);
-            let long = raw.len() >= 12 && raw.chars().filter(|c| c.is_ascii_digit() || ('०'..='९').contains(c)).count() >= 12;
-            if long && !spared.contains(&cell.col) && (lipi::verhoeff::find_aadhaar(raw).is_some() || lipi::verhoeff::find_aadhaar(&view.text(row, cell)).is_some()) {
+            let long =
+                raw.len() >= 12 && raw.chars().filter(|c| c.is_ascii_digit() || ('०'..='९').contains(c)).count() >= 12;
+            if long
+                && !spared.contains(&cell.col)
+                && (lipi::verhoeff::find_aadhaar(raw).is_some()
+                    || lipi::verhoeff::find_aadhaar(&view.text(row, cell)).is_some())
+            {
                 found.push((i, cell.col));
                 break;
             }

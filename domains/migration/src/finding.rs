@@ -14,10 +14,32 @@ pub mod code {
         };
     }
     codes![
-        GL_SUBLEDGER_DIFFERENCE, SHARE_GL_MISMATCH, TB_UNBALANCED, MISSING_PAGE, DUPLICATE_ROW, DECIMAL_SHIFT, DIGIT_TRANSPOSITION, WRONG_SIDE,
-        PAGE_TOTAL_MISMATCH, WORDS_FIGURES_MISMATCH, ORPHAN_LOAN, ORPHAN_DEPOSIT, NON_MEMBER_LOAN, NEGATIVE_BALANCE, CLOSED_WITH_BALANCE,
-        SHARE_SHORTFALL, TIME_BARRED, FD_MATURED_UNPAID, DUE_BEFORE_DISBURSAL, INTEREST_UPTO_AFTER_CUTOFF, RATE_OUT_OF_RANGE, IMPOSSIBLE_DATE,
-        UNKNOWN_VILLAGE, DUPLICATE_MEMBER, BAD_MOBILE, FULL_AADHAAR_IN_TEXT,
+        GL_SUBLEDGER_DIFFERENCE,
+        SHARE_GL_MISMATCH,
+        TB_UNBALANCED,
+        MISSING_PAGE,
+        DUPLICATE_ROW,
+        DECIMAL_SHIFT,
+        DIGIT_TRANSPOSITION,
+        WRONG_SIDE,
+        PAGE_TOTAL_MISMATCH,
+        WORDS_FIGURES_MISMATCH,
+        ORPHAN_LOAN,
+        ORPHAN_DEPOSIT,
+        NON_MEMBER_LOAN,
+        NEGATIVE_BALANCE,
+        CLOSED_WITH_BALANCE,
+        SHARE_SHORTFALL,
+        TIME_BARRED,
+        FD_MATURED_UNPAID,
+        DUE_BEFORE_DISBURSAL,
+        INTEREST_UPTO_AFTER_CUTOFF,
+        RATE_OUT_OF_RANGE,
+        IMPOSSIBLE_DATE,
+        UNKNOWN_VILLAGE,
+        DUPLICATE_MEMBER,
+        BAD_MOBILE,
+        FULL_AADHAAR_IN_TEXT,
     ];
 }
 
@@ -47,7 +69,16 @@ pub struct Findings {
 
 impl Findings {
     /// Raises a finding at a cell and returns its number.
-    pub fn raise(&mut self, books: &Books, code: &str, at: Place, subject: &str, amount: Paise, args: &[(&str, String)]) -> usize {
+    #[allow(clippy::too_many_arguments)] // a finding has this many sides
+    pub fn raise(
+        &mut self,
+        books: &Books,
+        code: &str,
+        at: Place,
+        subject: &str,
+        amount: Paise,
+        args: &[(&str, String)],
+    ) -> usize {
         let register = &books.registers[at.register];
         let no = self.list.len();
         self.list.push(FindingSeen {
@@ -64,14 +95,31 @@ impl Findings {
     }
 
     /// Raises a finding about a record, its subject taken from the register's key.
-    pub fn record(&mut self, books: &Books, code: &str, register: usize, record: usize, field: &'static str, amount: Paise, args: &[(&str, String)]) -> usize {
+    #[allow(clippy::too_many_arguments)] // a finding has this many sides
+    pub fn record(
+        &mut self,
+        books: &Books,
+        code: &str,
+        register: usize,
+        record: usize,
+        field: &'static str,
+        amount: Paise,
+        args: &[(&str, String)],
+    ) -> usize {
         let body = &books.registers[register].body;
         let subject = body.text(books::subject_field(books.registers[register].table.kind), record).to_owned();
         self.raise(books, code, Place { register, row: body.rows[record], field }, &subject, amount, args)
     }
 
     /// Notes what a finding does to a figure.
-    pub fn effect(&mut self, finding: usize, register: usize, field: &'static str, record: Option<usize>, amount: Paise) {
+    pub fn effect(
+        &mut self,
+        finding: usize,
+        register: usize,
+        field: &'static str,
+        record: Option<usize>,
+        amount: Paise,
+    ) {
         if !amount.is_zero() {
             self.effects.push(Effect { finding, register, field, record, amount });
         }

@@ -64,7 +64,11 @@ impl Profile {
     /// Share of cells that are days.
     #[must_use]
     pub fn dates(&self) -> f32 {
-        if self.filled == 0 { 0.0 } else { (self.date + if self.date > 0 { self.serial } else { 0 }) as f32 / self.filled as f32 }
+        if self.filled == 0 {
+            0.0
+        } else {
+            (self.date + if self.date > 0 { self.serial } else { 0 }) as f32 / self.filled as f32
+        }
     }
 
     /// Share of cells that say debit or credit.
@@ -83,7 +87,9 @@ impl Profile {
         match hold {
             Hold::Amount => share(self.amount),
             // serial numbers count beside written dates; alone only where nearly all could be days of our time
-            Hold::Date if self.date > 0 || share(self.serial) >= 0.95 => (share(self.date) + 0.9 * share(self.serial)).min(1.0),
+            Hold::Date if self.date > 0 || share(self.serial) >= 0.95 => {
+                (share(self.date) + 0.9 * share(self.serial)).min(1.0)
+            }
             Hold::Date => 0.0,
             Hold::Text => share(self.text).max(0.15),
             Hold::Name => share(self.text),
@@ -139,7 +145,13 @@ pub fn meanings(candidates: &[Candidate], titles: &[Vec<String>], sample: &Sampl
     all
 }
 
-fn try_register(index: usize, register: &Register, candidates: &[Candidate], titles: &[Vec<String>], sample: &Sample) -> Option<Meaning> {
+fn try_register(
+    index: usize,
+    register: &Register,
+    candidates: &[Candidate],
+    titles: &[Vec<String>],
+    sample: &Sample,
+) -> Option<Meaning> {
     let mut columns = assign(&register.columns, candidates);
     if columns.len() < 2 {
         return None;

@@ -68,7 +68,14 @@ pub fn entries(books: &Books) -> Vec<Entry> {
         for i in 0..body.len() {
             let amount = |field| body.amount(field, i).unwrap_or(Paise::ZERO);
             let (debit, credit) = (amount("debit"), amount("credit"));
-            out.push(Entry { register: r, record: i, name: body.text("head", i).to_owned(), head: None, debit, credit });
+            out.push(Entry {
+                register: r,
+                record: i,
+                name: body.text("head", i).to_owned(),
+                head: None,
+                debit,
+                credit,
+            });
         }
     }
     let figures: Vec<(usize, Paise)> = WORDS
@@ -135,7 +142,8 @@ impl Part {
 #[must_use]
 pub fn part_of(books: &Books, code: &str) -> Option<Part> {
     let whole = |kind: &str, product: &str, field: &'static str| {
-        let of: Vec<_> = books.registers.iter().enumerate().filter(|(_, r)| r.is(kind, product)).map(|(i, _)| (i, None)).collect();
+        let of: Vec<_> =
+            books.registers.iter().enumerate().filter(|(_, r)| r.is(kind, product)).map(|(i, _)| (i, None)).collect();
         (!of.is_empty()).then_some(Part { field, of })
     };
     match code {
@@ -202,7 +210,10 @@ pub fn group_of(register: &Register, i: usize) -> Option<&'static str> {
             .map(|(head, says)| (*head, vocabulary::best(says, &tokens)))
             .filter(|(_, s)| *s > 0.0)
             // the order of the rules decides between equals: a computer on a table is a computer
-            .fold(None, |best: Option<(&'static str, f32)>, x| if best.is_none_or(|b| x.1 > b.1) { Some(x) } else { best });
+            .fold(
+                None,
+                |best: Option<(&'static str, f32)>, x| if best.is_none_or(|b| x.1 > b.1) { Some(x) } else { best },
+            );
         if let Some((head, _)) = best {
             return Some(head);
         }

@@ -57,7 +57,9 @@ impl Migrated {
         let field = register.sum_field()?;
         if register.table.kind == "balance_sheet" {
             let body = &register.body;
-            return Some((0..body.len()).filter(|&i| body.text("half", i) == "L").filter_map(|i| body.amount(field, i)).sum());
+            return Some(
+                (0..body.len()).filter(|&i| body.text("half", i) == "L").filter_map(|i| body.amount(field, i)).sum(),
+            );
         }
         Some(register.body.sum(field))
     }

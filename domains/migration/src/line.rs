@@ -2,8 +2,8 @@
 //! heading, a signature.
 
 use crate::cell::{CellKind, RowRef};
-use crate::table::{self, Table};
 use crate::extract;
+use crate::table::{self, Table};
 use crate::value;
 use crate::view::View;
 use crate::vocabulary::{self, Hold, Saying};
@@ -50,11 +50,31 @@ static LINES: LazyLock<Words> = LazyLock::new(|| {
         total: of(&["योग|कुल|महायोग|सर्वयोग|जोड़|टोटल|कुलयोग|योगफल", "total|totals|sum|gtotal"]),
         page: of(&["पृष्ठ|पृ|pg"]),
         carried: of(&[
-            "अग्रेनीत|अग्रेणीत|अग्रनीत|अग्रेषित|अग्रानीत", "अग्रे", "नीत", "आगे", "अगले पृष्ठ|पेज", "carried", "carry", "c f", "c o", "cf|co|cfwd", "c fwd|forward|over", "सी एफ", "to next", "forwarded",
+            "अग्रेनीत|अग्रेणीत|अग्रनीत|अग्रेषित|अग्रानीत",
+            "अग्रे",
+            "नीत",
+            "आगे",
+            "अगले पृष्ठ|पेज",
+            "carried",
+            "carry",
+            "c f",
+            "c o",
+            "cf|co|cfwd",
+            "c fwd|forward|over",
+            "सी एफ",
+            "to next",
+            "forwarded",
         ]),
         brought: of(&[
-            "पिछले|पिछला|पिछली|पीछे|गत|पूर्व|पूर्वानीत|पश्चनीत|पश्चानीत|आनीत|पूर्वपृष्ठ|प्राग्नीत|पृष्ठानीत", "लाया|लाये|लाए|लायी", "brought", "b f", "b fwd|forward", "bf|bfwd", "बी एफ",
-            "previous|prev|last page", "from page",
+            "पिछले|पिछला|पिछली|पीछे|गत|पूर्व|पूर्वानीत|पश्चनीत|पश्चानीत|आनीत|पूर्वपृष्ठ|प्राग्नीत|पृष्ठानीत",
+            "लाया|लाये|लाए|लायी",
+            "brought",
+            "b f",
+            "b fwd|forward",
+            "bf|bfwd",
+            "बी एफ",
+            "previous|prev|last page",
+            "from page",
         ]),
         village: of(&["ग्राम", "गांव", "village|vill", "मौजा", "ग्राम नाम", "name village"]),
     }
@@ -65,16 +85,114 @@ fn says(sayings: &[Saying], tokens: &[String]) -> bool {
 }
 
 const SIGNERS: &[&str] = &[
-    "लेखाकार", "सचिव", "अध्यक्ष", "लिपिक", "कैशियर", "प्रबंधक", "सहायक", "आंकिक", "हस्ताक्षर", "अंकेक्षक", "समिति", "प्रभारी", "accountant",
-    "सभापति", "संचालक", "उपाध्यक्ष", "अंकेक्षक", "निरीक्षक", "पर्यवेक्षक", "supervisor", "secy", "sec", "chair", "vice", "director", "inspector", "bm", "ceo", "incharge", "operator", "secretary", "president", "clerk", "cashier", "manager", "signature", "auditor", "chairman", "sd", "prepared", "checked", "by",
+    "लेखाकार",
+    "सचिव",
+    "अध्यक्ष",
+    "लिपिक",
+    "कैशियर",
+    "प्रबंधक",
+    "सहायक",
+    "आंकिक",
+    "हस्ताक्षर",
+    "अंकेक्षक",
+    "समिति",
+    "प्रभारी",
+    "accountant",
+    "सभापति",
+    "संचालक",
+    "उपाध्यक्ष",
+    "अंकेक्षक",
+    "निरीक्षक",
+    "पर्यवेक्षक",
+    "supervisor",
+    "secy",
+    "sec",
+    "chair",
+    "vice",
+    "director",
+    "inspector",
+    "bm",
+    "ceo",
+    "incharge",
+    "operator",
+    "secretary",
+    "president",
+    "clerk",
+    "cashier",
+    "manager",
+    "signature",
+    "auditor",
+    "chairman",
+    "sd",
+    "prepared",
+    "checked",
+    "by",
 ];
 
 /// Words that with total and page words make up a total line. Where a register has no numbers to know its records by, a
 /// line is a total only if it says nothing else: "गत वर्षों का लाभ" is a head, "गत पृष्ठ का योग" is not.
 const FORMAL: &[&str] = &[
-    "इस", "यह", "पृष्ठ", "कुल", "महा", "सर्व", "अग्रेनीत", "अग्रेणीत", "अग्रनीत", "आगे", "ले", "गए", "गये", "गया", "ले गये", "अगले", "पिछले", "पिछला", "पीछे", "गत", "पूर्व",
-    "लाया", "लाये", "लाए", "आनीत", "पूर्वानीत", "grand", "total", "page", "carried", "brought", "forward", "c", "f", "b", "o", "cf", "bf", "this", "previous", "to", "next",
-    "from", "gross", "net", "सी", "बी", "एफ", "ग्राम", "village", "राशि", "धनराशि", "समिति", "पंजी", "पूरी", "समस्त", "society", "register", "all", "शेष", "सं",
+    "इस",
+    "यह",
+    "पृष्ठ",
+    "कुल",
+    "महा",
+    "सर्व",
+    "अग्रेनीत",
+    "अग्रेणीत",
+    "अग्रनीत",
+    "आगे",
+    "ले",
+    "गए",
+    "गये",
+    "गया",
+    "ले गये",
+    "अगले",
+    "पिछले",
+    "पिछला",
+    "पीछे",
+    "गत",
+    "पूर्व",
+    "लाया",
+    "लाये",
+    "लाए",
+    "आनीत",
+    "पूर्वानीत",
+    "grand",
+    "total",
+    "page",
+    "carried",
+    "brought",
+    "forward",
+    "c",
+    "f",
+    "b",
+    "o",
+    "cf",
+    "bf",
+    "this",
+    "previous",
+    "to",
+    "next",
+    "from",
+    "gross",
+    "net",
+    "सी",
+    "बी",
+    "एफ",
+    "ग्राम",
+    "village",
+    "राशि",
+    "धनराशि",
+    "समिति",
+    "पंजी",
+    "पूरी",
+    "समस्त",
+    "society",
+    "register",
+    "all",
+    "शेष",
+    "सं",
 ];
 
 /// Which columns tell that a row is a record, by register kind: (key that must be filled, label, amount).
@@ -99,17 +217,23 @@ fn keys(kind: &str) -> (&'static [&'static str], &'static [&'static str], &'stat
 /// Decides the role of one row. `started` is true once the table has had a record on this page.
 #[must_use]
 pub fn role(view: &View<'_>, table: &Table, row: &RowRef, started: bool) -> Role {
-    let cells: Vec<_> = view.sheet.cells(row).iter().filter(|c| c.col >= table.span.0 && c.col <= table.span.1).collect();
+    let cells: Vec<_> =
+        view.sheet.cells(row).iter().filter(|c| c.col >= table.span.0 && c.col <= table.span.1).collect();
     if cells.is_empty() || row.deleted {
         return Role::Blank;
     }
     let texts: Vec<String> = cells.iter().map(|c| view.text(row, c).into_owned()).collect();
     let filled = |field: &str| {
-        table.col(field).and_then(|col| cells.iter().position(|c| c.col == col)).map(|i| texts[i].as_str()).filter(|t| !t.trim().is_empty())
+        table
+            .col(field)
+            .and_then(|col| cells.iter().position(|c| c.col == col))
+            .map(|i| texts[i].as_str())
+            .filter(|t| !t.trim().is_empty())
     };
     let (key, label, amount) = keys(table.kind);
-    let has_key = key.iter().any(|f| filled(f).is_some_and(|t| is_key(t)));
-    let numeric = cells.iter().zip(&texts).filter(|(c, t)| c.kind == CellKind::Number || value::amount_of(t).is_some()).count();
+    let has_key = key.iter().any(|f| filled(f).is_some_and(is_key));
+    let numeric =
+        cells.iter().zip(&texts).filter(|(c, t)| c.kind == CellKind::Number || value::amount_of(t).is_some()).count();
     let others = cells.iter().filter(|c| !key.iter().any(|f| table.col(f) == Some(c.col))).count();
     if has_key && others > 0 {
         if is_column_numbers(&texts) && !started {
@@ -146,10 +270,18 @@ pub fn role(view: &View<'_>, table: &Table, row: &RowRef, started: bool) -> Role
         .columns
         .iter()
         .filter(|m| !label.contains(&m.field) && !key.contains(&m.field))
-        .filter(|m| !matches!(extract::hold_of(table.kind, &table.product, m.field), Hold::Amount | Hold::Count | Hold::Rate))
+        .filter(|m| {
+            !matches!(extract::hold_of(table.kind, &table.product, m.field), Hold::Amount | Hold::Count | Hold::Rate)
+        })
         .filter(|m| cells.iter().zip(&texts).any(|(c, t)| c.col == m.col && !t.trim().is_empty()))
         .count();
-    if !key.is_empty() && has_label && identity > 0 && numeric > 0 && amount.iter().any(|f| filled(f).is_some()) && !is_signature(&tokens) {
+    if !key.is_empty()
+        && has_label
+        && identity > 0
+        && numeric > 0
+        && amount.iter().any(|f| filled(f).is_some())
+        && !is_signature(&tokens)
+    {
         return Role::Data; // a record whose number was left out
     }
     if (!has_label || !key.is_empty()) && numeric > 0 { Role::Total } else { Role::Other }
@@ -161,18 +293,38 @@ fn signed_off(tokens: &[String], numeric: usize) -> bool {
     numeric == 0 && is_signature(tokens)
 }
 
-fn by_words(texts: &[String], words: &[&String], tokens: &[String], numeric: usize, started: bool, keyless: bool) -> Option<Role> {
+fn by_words(
+    texts: &[String],
+    words: &[&String],
+    tokens: &[String],
+    numeric: usize,
+    started: bool,
+    keyless: bool,
+) -> Option<Role> {
     let w = &*LINES;
     if signed_off(tokens, numeric) {
         return Some(Role::Other);
     }
-    if keyless && !tokens.iter().all(|t| FORMAL.contains(&t.as_str()) || says(&w.total, std::slice::from_ref(t)) || says(&w.page, std::slice::from_ref(t))) {
+    if keyless
+        && !tokens.iter().all(|t| {
+            FORMAL.contains(&t.as_str())
+                || says(&w.total, std::slice::from_ref(t))
+                || says(&w.page, std::slice::from_ref(t))
+        })
+    {
         return None;
     }
     let page = says(&w.page, tokens);
     let total = says(&w.total, tokens);
     let short = tokens.len() <= 7 && words.len() <= 2;
-    if words.len() == 1 && page && !total && numeric <= 1 && texts.len() <= 2 && !says(&w.carried, tokens) && !says(&w.brought, tokens) {
+    if words.len() == 1
+        && page
+        && !total
+        && numeric <= 1
+        && texts.len() <= 2
+        && !says(&w.carried, tokens)
+        && !says(&w.brought, tokens)
+    {
         return page_number(texts).map(Role::PageLabel).or(Some(Role::Other));
     }
     if short && numeric > 0 {
@@ -200,14 +352,18 @@ fn by_words(texts: &[String], words: &[&String], tokens: &[String], numeric: usi
 
 fn is_key(text: &str) -> bool {
     let tokens = vocabulary::tokens(text);
-    value::is_ditto(text) || text.chars().any(|c| c.is_ascii_digit() || ('०'..='९').contains(&c)) && tokens.len() <= 4 && !says(&LINES.total, &tokens)
+    value::is_ditto(text)
+        || text.chars().any(|c| c.is_ascii_digit() || ('०'..='९').contains(&c))
+            && tokens.len() <= 4
+            && !says(&LINES.total, &tokens)
 }
 
 fn is_column_numbers(texts: &[String]) -> bool {
-    texts.len() >= 2 && texts.iter().enumerate().all(|(i, t)| {
-        let digits: String = t.chars().filter(|c| !matches!(c, '(' | ')' | '.')).collect();
-        lipi::text::ascii_digits(&digits).parse() == Ok(i + 1)
-    })
+    texts.len() >= 2
+        && texts.iter().enumerate().all(|(i, t)| {
+            let digits: String = t.chars().filter(|c| !matches!(c, '(' | ')' | '.')).collect();
+            lipi::text::ascii_digits(&digits).parse() == Ok(i + 1)
+        })
 }
 
 fn is_heading(table: &Table, texts: &[String]) -> bool {
@@ -236,7 +392,12 @@ fn village_name(texts: &[String]) -> Option<String> {
     rest.or_else(|| {
         let words: Vec<&str> = joined.split_whitespace().collect();
         let at = words.iter().position(|x| says(&LINES.village, &vocabulary::tokens(x)))?;
-        let name = words[at + 1..].iter().filter(|w| !matches!(**w, "का" | "नाम" | "of" | "name")).copied().collect::<Vec<_>>().join(" ");
+        let name = words[at + 1..]
+            .iter()
+            .filter(|w| !matches!(**w, "का" | "नाम" | "of" | "name"))
+            .copied()
+            .collect::<Vec<_>>()
+            .join(" ");
         (!name.is_empty()).then_some(name)
     })
 }

@@ -41,7 +41,13 @@ const PAGE: usize = 500;
 /// The events of a migration in the order of the register. `folder_digest` names folder and mapping; `masked` has for each
 /// file the digest of the copy that is kept in its place because the file holds Aadhaar numbers.
 #[must_use]
-pub fn plan(folder: &Folder, migrated: &Migrated, code: &str, folder_digest: &str, masked: &[Option<Digest>]) -> Vec<Opening> {
+pub fn plan(
+    folder: &Folder,
+    migrated: &Migrated,
+    code: &str,
+    folder_digest: &str,
+    masked: &[Option<Digest>],
+) -> Vec<Opening> {
     let mut out = vec![registered(migrated, code), begun(folder, migrated, folder_digest, masked)];
     out.push(heads(migrated));
     out.extend(villages(migrated));
@@ -50,9 +56,22 @@ pub fn plan(folder: &Folder, migrated: &Migrated, code: &str, folder_digest: &st
     let pages = account_pages(migrated);
     let account_count = pages.iter().map(|(_, n)| *n).sum::<usize>();
     out.extend(pages.into_iter().map(|(e, _)| e));
-    out.extend(migrated.books.registers.iter().map(|r| Opening::Migration(MigrationEvent::RegisterRecognised(seen(migrated, r)))));
+    out.extend(
+        migrated
+            .books
+            .registers
+            .iter()
+            .map(|r| Opening::Migration(MigrationEvent::RegisterRecognised(seen(migrated, r)))),
+    );
     out.extend(migrated.findings.iter().cloned().map(|f| Opening::Migration(MigrationEvent::FindingRaised(f))));
-    out.extend(migrated.ledger.heads.iter().cloned().map(|d: DifferenceSeen| Opening::Migration(MigrationEvent::DifferenceStated(d))));
+    out.extend(
+        migrated
+            .ledger
+            .heads
+            .iter()
+            .cloned()
+            .map(|d: DifferenceSeen| Opening::Migration(MigrationEvent::DifferenceStated(d))),
+    );
     out.extend(ledger_voucher(migrated));
     out.push(Opening::Migration(MigrationEvent::Completed {
         members: member_count,
@@ -104,7 +123,12 @@ fn begun(folder: &Folder, migrated: &Migrated, digest: &str, masked: &[Option<Di
         })
         .collect();
     let set_aside = folder.set_aside.iter().map(|s| (s.path.clone(), s.refusal.as_ref().map(|r| r.number))).collect();
-    Opening::Migration(MigrationEvent::Begun { cutoff: migrated.books.cutoff, folder: digest.to_owned(), files, set_aside })
+    Opening::Migration(MigrationEvent::Begun {
+        cutoff: migrated.books.cutoff,
+        folder: digest.to_owned(),
+        files,
+        set_aside,
+    })
 }
 
 fn villages(migrated: &Migrated) -> Option<Opening> {
@@ -218,7 +242,13 @@ fn seen(migrated: &Migrated, r: &Register) -> RegisterSeen {
         rows: r.body.len() as u64,
         sum: migrated.register_sum(r),
         confidence: r.table.confidence,
-        columns: r.table.columns.iter().chain(r.table.right.iter().flatten()).map(|c| (c.col, c.field.to_owned(), c.heading.clone())).collect(),
+        columns: r
+            .table
+            .columns
+            .iter()
+            .chain(r.table.right.iter().flatten())
+            .map(|c| (c.col, c.field.to_owned(), c.heading.clone()))
+            .collect(),
     }
 }
 
@@ -244,7 +274,11 @@ fn heads(migrated: &Migrated) -> Opening {
         let code = account_head(kind);
         if known.insert(code.to_owned(), ()).is_none() {
             let class = if kind.is_asset() { HeadClass::Asset } else { HeadClass::Liability };
-            out.push(Head { code: code.to_owned(), name: messages::say(Lang::Hi, &format!("account-kind-{}", kind.code().replace('_', "-")), &[]), class });
+            out.push(Head {
+                code: code.to_owned(),
+                name: messages::say(Lang::Hi, &format!("account-kind-{}", kind.code().replace('_', "-")), &[]),
+                class,
+            });
         }
         let what = messages::say(Lang::Hi, &format!("account-kind-{}", kind.code().replace('_', "-")), &[]);
         out.push(Head {
@@ -264,7 +298,8 @@ fn heads(migrated: &Migrated) -> Opening {
 
 /// The trial balance as one voucher at the cut-off.
 fn ledger_voucher(migrated: &Migrated) -> Option<Opening> {
-    let with_accounts: FxHashMap<&str, AccountKind> = kinds(migrated).into_iter().map(|k| (account_head(k), k)).collect();
+    let with_accounts: FxHashMap<&str, AccountKind> =
+        kinds(migrated).into_iter().map(|k| (account_head(k), k)).collect();
     let mut lines: Vec<Line> = Vec::new();
     for entry in &migrated.ledger.entries {
         let net = entry.debit - entry.credit;
@@ -301,12 +336,22 @@ fn line(head: String, net: Paise, source: Option<Source>) -> Line {
 /// The code of a society where none is given: from its registration number, else from its name.
 #[must_use]
 pub fn society_code(migrated: &Migrated, fallback: &str) -> String {
-    let reg: String = migrated.books.society.registration_no.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let reg: String = migrated
+        .books
+        .society
+        .registration_no
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
     let reg = reg.trim_matches('-').to_uppercase();
     if !reg.is_empty() {
         return format!("R-{reg}");
     }
-    let slug: String = lipi::name::to_latin(fallback).chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '-' }).take(24).collect();
+    let slug: String = lipi::name::to_latin(fallback)
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '-' })
+        .take(24)
+        .collect();
     let slug = slug.trim_matches('-').to_owned();
     if slug.is_empty() { "SOCIETY".to_owned() } else { slug }
 }

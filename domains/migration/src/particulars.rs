@@ -59,7 +59,16 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
         registration: of(&["पंजीकरण|निबन्धन संख्या|सं", "registration|regn|reg no", "regno", "पंजीयन संख्या|सं"]),
         district: of(&["जनपद", "जिला !बैंक !सहकारी", "district", "distt", "dist"]),
         block: of(&["विकास खण्ड", "ब्लाक|ब्लॉक", "block", "dev block"]),
-        society: of(&["सहकारी समिति", "सहकारी संस्था", "साधन सहकारी", "sahkari samiti", "cooperative society", "pacs", "mpacs", "co operative society"]),
+        society: of(&[
+            "सहकारी समिति",
+            "सहकारी संस्था",
+            "साधन सहकारी",
+            "sahkari samiti",
+            "cooperative society",
+            "pacs",
+            "mpacs",
+            "co operative society",
+        ]),
     }
 });
 
@@ -73,7 +82,11 @@ pub fn read(view: &View<'_>, tables: &[Table]) -> Particulars {
         let cells = view.sheet.cells(row);
         let texts: Vec<String> = cells.iter().map(|c| view.text(row, c).into_owned()).collect();
         if found.title.is_empty() && cells.len() <= 2 {
-            found.title = texts.iter().find(|t| vocabulary::best(&LABELS.society, &vocabulary::tokens(t)) > 0.0).cloned().unwrap_or_default();
+            found.title = texts
+                .iter()
+                .find(|t| vocabulary::best(&LABELS.society, &vocabulary::tokens(t)) > 0.0)
+                .cloned()
+                .unwrap_or_default();
         }
         if claimed(i) {
             continue;

@@ -180,7 +180,26 @@ fn faces(books: &Books) -> Vec<Face> {
 #[must_use]
 pub fn relation_off(father: &str) -> &str {
     let trimmed = father.trim();
-    for word in ["पुत्र ", "पुत्री ", "पत्नी ", "पति ", "पिता ", "स्व0 ", "स्व. ", "S/o ", "s/o ", "S/O ", "W/o ", "w/o ", "W/O ", "D/o ", "d/o ", "D/O ", "C/o ", "Late "] {
+    for word in [
+        "पुत्र ",
+        "पुत्री ",
+        "पत्नी ",
+        "पति ",
+        "पिता ",
+        "स्व0 ",
+        "स्व. ",
+        "S/o ",
+        "s/o ",
+        "S/O ",
+        "W/o ",
+        "w/o ",
+        "W/O ",
+        "D/o ",
+        "d/o ",
+        "D/O ",
+        "C/o ",
+        "Late ",
+    ] {
         if let Some(rest) = trimmed.strip_prefix(word) {
             return relation_off(rest);
         }
@@ -218,7 +237,8 @@ fn one_person(a: &Face, b: &Face) -> Option<String> {
         return None;
     }
     let mut weight = 4.0 * (own - 0.72) / 0.28 + 4.0 * (father - 0.7) / 0.3;
-    let mut why = vec![format!("name {:.0}%", own * 100.0), format!("father {:.0}%", father * 100.0), "village".to_owned()];
+    let mut why =
+        vec![format!("name {:.0}%", own * 100.0), format!("father {:.0}%", father * 100.0), "village".to_owned()];
     if let (Some(x), Some(y)) = (a.born, b.born) {
         if x == y {
             weight += 4.0;
@@ -228,7 +248,9 @@ fn one_person(a: &Face, b: &Face) -> Option<String> {
             weight -= if apart > 400 { 5.0 } else { 2.0 };
         }
     }
-    for (x, y, word, plus, minus) in [(&a.mobile, &b.mobile, "mobile", 4.0, 0.0), (&a.aadhaar, &b.aadhaar, "aadhaar4", 3.0, 4.0)] {
+    for (x, y, word, plus, minus) in
+        [(&a.mobile, &b.mobile, "mobile", 4.0, 0.0), (&a.aadhaar, &b.aadhaar, "aadhaar4", 3.0, 4.0)]
+    {
         if !x.is_empty() && !y.is_empty() {
             if x == y {
                 weight += plus;
@@ -264,7 +286,10 @@ fn join(faces: &[Face], pairs: &[(u32, u32, String)]) -> Vec<Cluster> {
         .into_iter()
         .map(|(first, mut members)| {
             members.sort_unstable();
-            let why = pairs.iter().find(|(a, b, _)| members.contains(a) && members.contains(b)).map_or(String::new(), |p| p.2.clone());
+            let why = pairs
+                .iter()
+                .find(|(a, b, _)| members.contains(a) && members.contains(b))
+                .map_or(String::new(), |p| p.2.clone());
             (first, Cluster { members: members.iter().map(|&m| faces[m as usize].at).collect(), why })
         })
         .collect();

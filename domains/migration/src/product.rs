@@ -7,7 +7,9 @@ use kernel::Paise;
 use std::sync::LazyLock;
 
 static SHORT: LazyLock<Vec<Saying>> = LazyLock::new(|| {
-    ["फसली", "अल्पकालीन", "अ का", "के सी सी", "केसीसी", "kcc*", "crop", "st", "short", "s t", "sao", "stloan*", "naksha"].map(Saying::of).into()
+    ["फसली", "अल्पकालीन", "अ का", "के सी सी", "केसीसी", "kcc*", "crop", "st", "short", "s t", "sao", "stloan*", "naksha"]
+        .map(Saying::of)
+        .into()
 });
 static MEDIUM: LazyLock<Vec<Saying>> = LazyLock::new(|| {
     ["मध्यकालीन", "म का", "मध्यावधि", "mt", "medium", "m t", "mtloan*", "term loan", "दीर्घकालीन"].map(Saying::of).into()
@@ -62,7 +64,8 @@ fn all_nominal(body: &Body) -> bool {
 
 fn mostly_nominal(body: &Body) -> bool {
     let marked = (0..body.len()).filter(|&i| is_nominal(body, i)).count();
-    marked * 10 >= body.len() * 8 || !body.has("class") && !body.text("member_no", 0).starts_with(|c: char| c.is_alphabetic())
+    marked * 10 >= body.len() * 8
+        || !body.has("class") && !body.text("member_no", 0).starts_with(|c: char| c.is_alphabetic())
 }
 
 /// The record is a nominal (B class) member by number or class.
@@ -73,8 +76,18 @@ pub fn is_nominal(body: &Body, i: usize) -> bool {
         return true;
     }
     let class = vocabulary::fold(body.text("class", i));
-    matches!(class.as_str(), "b" | "ब" | "ख" | "नाममात्र" | "नाममात्र सदस्य" | "nominal" | "b class" | "nom" | "बी" | "n")
-        || class.contains("नाममात्र")
+    matches!(
+        class.as_str(),
+        "b" | "ब"
+            | "ख"
+            | "नाममात्र"
+            | "नाममात्र सदस्य"
+            | "nominal"
+            | "b class"
+            | "nom"
+            | "बी"
+            | "n"
+    ) || class.contains("नाममात्र")
         || class.starts_with("nominal")
 }
 
@@ -82,11 +95,11 @@ pub fn is_nominal(body: &Body, i: usize) -> bool {
 fn debit_half(body: &Body) -> &'static str {
     let mut votes = 0i64;
     for i in 0..body.len() {
-        if let Some((head, score)) = crate::heads::best_head(body.text("head", i)) {
-            if score >= 0.7 {
-                let left = body.text("half", i) == "left";
-                votes += if WORDS.heads[head].debit == left { 1 } else { -1 };
-            }
+        if let Some((head, score)) = crate::heads::best_head(body.text("head", i))
+            && score >= 0.7
+        {
+            let left = body.text("half", i) == "left";
+            votes += if WORDS.heads[head].debit == left { 1 } else { -1 };
         }
     }
     if votes > 0 { "left" } else { "right" }
@@ -119,7 +132,12 @@ fn settle_debtors(body: &mut Body) {
     let credit: Vec<bool> = (0..n)
         .map(|i| {
             let side = vocabulary::tokens(body.text("side", i)).join(" ");
-            side.starts_with("cr") || side == "c" || side.starts_with("क्रेडिट") || side.starts_with("जमा") || side == "ज" || side.starts_with("क्रे")
+            side.starts_with("cr")
+                || side == "c"
+                || side.starts_with("क्रेडिट")
+                || side.starts_with("जमा")
+                || side == "ज"
+                || side.starts_with("क्रे")
         })
         .collect();
     for (amount, credit) in body.amount_mut("amount").iter_mut().zip(credit) {
@@ -136,7 +154,12 @@ fn settle_halves(body: &mut Body) {
         (0..n)
             .map(|i| {
                 let side = vocabulary::fold(body.text("side", i));
-                let asset = side.starts_with('a') || side.starts_with("सं") || side.starts_with("परि") || side.starts_with("आस्ति") || side == "dr" || side.starts_with("लेन");
+                let asset = side.starts_with('a')
+                    || side.starts_with("सं")
+                    || side.starts_with("परि")
+                    || side.starts_with("आस्ति")
+                    || side == "dr"
+                    || side.starts_with("लेन");
                 if asset { "A" } else { "L" }
             })
             .collect()

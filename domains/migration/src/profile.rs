@@ -38,7 +38,8 @@ impl Profiles {
         for profile in self.0.iter().flat_map(|p| &p.table) {
             let wanted: Vec<String> = profile.headings.iter().map(|h| vocabulary::tokens(h).join(" ")).collect();
             for table in tables.iter_mut() {
-                let fits = table.columns.iter().filter(|m| wanted.contains(&vocabulary::tokens(&m.heading).join(" "))).count();
+                let fits =
+                    table.columns.iter().filter(|m| wanted.contains(&vocabulary::tokens(&m.heading).join(" "))).count();
                 if fits * 10 >= table.columns.len() * 8 && fits >= 2 {
                     overrule(table, profile, &wanted);
                 }
@@ -55,7 +56,11 @@ fn overrule(table: &mut Table, profile: &TableProfile, wanted: &[String]) {
         table.kind = "ignore";
         return;
     }
-    let Some(words) = WORDS.registers.iter().find(|r| r.kind == profile.kind && (r.product.is_empty() || r.product == profile.product)) else {
+    let Some(words) = WORDS
+        .registers
+        .iter()
+        .find(|r| r.kind == profile.kind && (r.product.is_empty() || r.product == profile.product))
+    else {
         return;
     };
     table.kind = words.kind;
@@ -63,11 +68,11 @@ fn overrule(table: &mut Table, profile: &TableProfile, wanted: &[String]) {
     table.confidence = 100;
     for column in &mut table.columns {
         let said = wanted.iter().position(|w| *w == vocabulary::tokens(&column.heading).join(" "));
-        if let Some(field) = said.and_then(|i| profile.fields.get(i)) {
-            if let Some(known) = words.columns.iter().find(|c| c.field == field) {
-                column.field = known.field;
-                column.score = 1.0;
-            }
+        if let Some(field) = said.and_then(|i| profile.fields.get(i))
+            && let Some(known) = words.columns.iter().find(|c| c.field == field)
+        {
+            column.field = known.field;
+            column.score = 1.0;
         }
     }
     table.columns.retain(|c: &Mapped| words.columns.iter().any(|w| w.field == c.field));
@@ -78,8 +83,8 @@ fn overrule(table: &mut Table, profile: &TableProfile, wanted: &[String]) {
 /// # Errors
 /// 2003 where the text is not a profile.
 pub fn read(name: &str, text: &str) -> Result<Profile, Refusal> {
-    let profile: Profile =
-        toml::from_str(text).map_err(|e| Refusal::new(2003).with("file", name).with("detail", e.message().to_owned()))?;
+    let profile: Profile = toml::from_str(text)
+        .map_err(|e| Refusal::new(2003).with("file", name).with("detail", e.message().to_owned()))?;
     for table in &profile.table {
         let known = table.kind == "ignore" || WORDS.registers.iter().any(|r| r.kind == table.kind);
         if !known || table.fields.len() != table.headings.len() {

@@ -103,7 +103,8 @@ fn wrong_columns(books: &Books, ledger: &Reconciliation, findings: &mut Findings
         .filter(|e| !e.figure().is_zero())
         .filter(|e| {
             let by_words = e.head.is_some_and(|h| WORDS.heads[h].debit != e.on_debit());
-            let by_sheet = sheet.get(&vocabulary::tokens(&e.name).join(" ")).is_some_and(|(_, asset)| *asset != e.on_debit());
+            let by_sheet =
+                sheet.get(&vocabulary::tokens(&e.name).join(" ")).is_some_and(|(_, asset)| *asset != e.on_debit());
             by_words || by_sheet
         })
         .collect();
@@ -120,7 +121,14 @@ fn wrong_columns(books: &Books, ledger: &Reconciliation, findings: &mut Findings
     for entry in chosen {
         let field = side_field(entry);
         let args = [("amount", format_rupees(entry.figure()))];
-        findings.raise(books, code::WRONG_SIDE, entry_place(entry, books, field), &entry.name, entry.figure() + entry.figure(), &args);
+        findings.raise(
+            books,
+            code::WRONG_SIDE,
+            entry_place(entry, books, field),
+            &entry.name,
+            entry.figure() + entry.figure(),
+            &args,
+        );
     }
 }
 
@@ -132,7 +140,11 @@ fn unbalanced(books: &Books, ledger: &Reconciliation, findings: &mut Findings) {
     let register = ledger.entries[0].register;
     let body = &books.registers[register].body;
     let row = body.grand.as_ref().map_or(body.rows[body.len() - 1], |g| g.row);
-    let args = [("debit", format_rupees(debit)), ("credit", format_rupees(credit)), ("difference", format_rupees(debit - credit))];
+    let args = [
+        ("debit", format_rupees(debit)),
+        ("credit", format_rupees(credit)),
+        ("difference", format_rupees(debit - credit)),
+    ];
     findings.raise(books, code::TB_UNBALANCED, Place { register, row, field: "debit" }, "", debit - credit, &args);
 }
 
@@ -199,7 +211,8 @@ fn causes(part: &Part, entry: &Entry, findings: &Findings) -> (Vec<u64>, Paise) 
 
 /// Debtors marked credit while the ledger shows them all debit: the difference is twice the amount.
 fn wrong_side_debtors(books: &Books, part: &Part, difference: Paise, findings: &mut Findings) {
-    let known: Paise = findings.effects.iter().filter(|x| part.holds(x.register, x.record, x.field)).map(|x| x.amount).sum();
+    let known: Paise =
+        findings.effects.iter().filter(|x| part.holds(x.register, x.record, x.field)).map(|x| x.amount).sum();
     let rest = difference - known;
     let credits: Vec<(usize, usize, Paise)> = part
         .of

@@ -61,7 +61,10 @@ pub fn find(view: &View<'_>, names: &[&str]) -> Vec<Table> {
     while i < rows.len() {
         let row = &rows[i];
         let names_row = row.number == 0; // field names of a format that has them outside the rows
-        let whole = names_row || may_head(view, row) && !repeats(view, row, &tables) && heads(view, view.sheet.cells(row), row, &mut heat);
+        let whole = names_row
+            || may_head(view, row)
+                && !repeats(view, row, &tables)
+                && heads(view, view.sheet.cells(row), row, &mut heat);
         let beside = if whole { None } else { beside(view, i, &tables, &mut heat) };
         if !whole && beside.is_none() {
             i += 1;
@@ -156,9 +159,27 @@ fn heads(view: &View<'_>, cells: &[CellRef], row: &RowRef, heat: &mut FxHashMap<
 }
 
 static SIDES: LazyLock<Vec<Saying>> = LazyLock::new(|| {
-    ["दायित्व*", "देयता*|देयताएं|देयतायें", "देनदारियां|देनदारियाँ", "सम्पत्ति*|सम्पत्तियां", "परिसम्पत्ति*", "आस्ति*", "लेनदारियां",
-     "liabilit*", "asset*", "पूंजी दायित्व*", "देयता* आय", "दायित्व* आय", "सम्पत्ति* व्यय", "liabilit* income", "asset* exp*",
-     "capital liabilit*", "property asset*"].map(Saying::of).into()
+    [
+        "दायित्व*",
+        "देयता*|देयताएं|देयतायें",
+        "देनदारियां|देनदारियाँ",
+        "सम्पत्ति*|सम्पत्तियां",
+        "परिसम्पत्ति*",
+        "आस्ति*",
+        "लेनदारियां",
+        "liabilit*",
+        "asset*",
+        "पूंजी दायित्व*",
+        "देयता* आय",
+        "दायित्व* आय",
+        "सम्पत्ति* व्यय",
+        "liabilit* income",
+        "asset* exp*",
+        "capital liabilit*",
+        "property asset*",
+    ]
+    .map(Saying::of)
+    .into()
 });
 
 fn best_side(tokens: &[String]) -> f32 {
@@ -176,19 +197,30 @@ fn is_sub_heading(view: &View<'_>, top: &RowRef, sub: &RowRef) -> bool {
     }
     // under a blank, or under the left corner of a merge that reaches to the right
     let spreads = |col: u16| {
-        view.sheet.merges.iter().any(|m| m.top <= top.number && top.number <= m.bottom && m.left <= col && col <= m.right && m.right > m.left)
+        view.sheet.merges.iter().any(|m| {
+            m.top <= top.number && top.number <= m.bottom && m.left <= col && col <= m.right && m.right > m.left
+        })
     };
     let top_cells = view.sheet.cells(top);
     let next_blank = |col: u16| view.sheet.at(top, col + 1).is_none() && view.sheet.at(sub, col + 1).is_some();
-    let fits = cells
-        .iter()
-        .filter(|c| view.sheet.at(top, c.col).is_none() || spreads(c.col) || next_blank(c.col))
-        .count();
+    let fits =
+        cells.iter().filter(|c| view.sheet.at(top, c.col).is_none() || spreads(c.col) || next_blank(c.col)).count();
     let reaches = top_cells.last().map_or(0, |c| c.col) + 1 >= cells.last().map_or(0, |c| c.col);
-    fits == cells.len() && reaches && top_cells.len() > 1 && fits < top_cells.len() + 4 && (cells.len() > 1 || top_cells.len() > 3)
+    fits == cells.len()
+        && reaches
+        && top_cells.len() > 1
+        && fits < top_cells.len() + 4
+        && (cells.len() > 1 || top_cells.len() > 3)
 }
 
-fn read_heading(view: &View<'_>, at: usize, levels: usize, names: &[&str], earlier: &[Table], within: (u16, u16)) -> Vec<Table> {
+fn read_heading(
+    view: &View<'_>,
+    at: usize,
+    levels: usize,
+    names: &[&str],
+    earlier: &[Table],
+    within: (u16, u16),
+) -> Vec<Table> {
     let rows = view.sheet.rows();
     let candidates = candidates(view, at, levels, within);
     let mut titles = titles(view, at, earlier);
@@ -219,7 +251,11 @@ fn read_heading(view: &View<'_>, at: usize, levels: usize, names: &[&str], earli
         heading_texts: heading_texts.clone(),
         titles: titles.clone(),
         confidence: percent(score),
-        alternatives: rest.iter().take(3).map(|m| (format!("{} {}", m.words().kind, m.words().product).trim().to_owned(), percent(m.score))).collect(),
+        alternatives: rest
+            .iter()
+            .take(3)
+            .map(|m| (format!("{} {}", m.words().kind, m.words().product).trim().to_owned(), percent(m.score)))
+            .collect(),
     };
     if let Some(columns) = tally(&candidates) {
         return vec![table("trial_balance", "", columns, None, 0.95, &[])];
@@ -232,7 +268,8 @@ fn read_heading(view: &View<'_>, at: usize, levels: usize, names: &[&str], earli
     let whole = heading::meanings(&candidates, &said, &sample_of(&candidates));
     let blocks = split_at_gaps(&candidates);
     if blocks.len() > 1 {
-        let parts: Vec<(Vec<Meaning>, &[Candidate])> = blocks.iter().map(|b| (heading::meanings(b, &said, &sample_of(b)), *b)).collect();
+        let parts: Vec<(Vec<Meaning>, &[Candidate])> =
+            blocks.iter().map(|b| (heading::meanings(b, &said, &sample_of(b)), *b)).collect();
         let good = parts.iter().filter(|(m, _)| m.first().is_some_and(|m| m.score >= ACCEPT)).count();
         let best_part = parts.iter().filter_map(|(m, _)| m.first()).map(|m| m.score).fold(0.0, f32::max);
         let best_whole = whole.first().map_or(0.0, |m| m.score);
@@ -242,9 +279,20 @@ fn read_heading(view: &View<'_>, at: usize, levels: usize, names: &[&str], earli
                 .filter(|(m, _)| m.first().is_some_and(|m| m.score >= ACCEPT))
                 .map(|(m, block)| {
                     let titles_here = titles_over(view, at, block);
-                    let again = if titles_here.is_empty() { m } else { heading::meanings(block, &prepend(&titles_here, &said), &sample_of(block)) };
+                    let again = if titles_here.is_empty() {
+                        m
+                    } else {
+                        heading::meanings(block, &prepend(&titles_here, &said), &sample_of(block))
+                    };
                     let best = again[0].clone();
-                    let mut t = table(best.words().kind, best.words().product, best.columns.clone(), None, best.score, &again[1..]);
+                    let mut t = table(
+                        best.words().kind,
+                        best.words().product,
+                        best.columns.clone(),
+                        None,
+                        best.score,
+                        &again[1..],
+                    );
                     t.span = (block[0].col, block[block.len() - 1].col);
                     t
                 })
@@ -261,8 +309,39 @@ fn read_heading(view: &View<'_>, at: usize, levels: usize, names: &[&str], earli
 
 /// The telling words of a title: a line naming the society or its address says nothing of the register, dates neither.
 fn title_tokens(title: &str) -> Vec<String> {
-    const ELSE: &[&str] = &["सहकारी", "sahkari", "samiti", "समिति", "जनपद", "विकास", "block", "distt", "district", "ltd", "limited", "cooperative"];
-    const DATED: &[&str] = &["दिनांक", "वर्ष", "स्थिति", "मार्च", "तिथि", "तक", "position", "at", "march", "year", "dated", "date", "as", "is", "mar", "अन्त", "year"];
+    const ELSE: &[&str] = &[
+        "सहकारी",
+        "sahkari",
+        "samiti",
+        "समिति",
+        "जनपद",
+        "विकास",
+        "block",
+        "distt",
+        "district",
+        "ltd",
+        "limited",
+        "cooperative",
+    ];
+    const DATED: &[&str] = &[
+        "दिनांक",
+        "वर्ष",
+        "स्थिति",
+        "मार्च",
+        "तिथि",
+        "तक",
+        "position",
+        "at",
+        "march",
+        "year",
+        "dated",
+        "date",
+        "as",
+        "is",
+        "mar",
+        "अन्त",
+        "year",
+    ];
     let tokens = vocabulary::tokens(title);
     let society = tokens.iter().filter(|t| ELSE.contains(&t.as_str())).count();
     if society >= 2 {
@@ -291,14 +370,18 @@ fn candidates(view: &View<'_>, at: usize, levels: usize, within: (u16, u16)) -> 
     cols.sort_unstable();
     cols.dedup();
     cols.retain(|c| !view.sheet.hidden_cols.contains(c) && (within.0..=within.1).contains(c));
-    let known: FxHashSet<String> =
-        rows[at..at + levels].iter().flat_map(|r| view.sheet.cells(r).iter().map(move |c| comparable(&view.text(r, c)))).collect();
+    let known: FxHashSet<String> = rows[at..at + levels]
+        .iter()
+        .flat_map(|r| view.sheet.cells(r).iter().map(move |c| comparable(&view.text(r, c))))
+        .collect();
     // headings repeated on later pages would colour what the columns seem to hold
     let again = |r: &RowRef| {
         let cells = view.sheet.cells(r);
-        cells.iter().filter(|c| c.kind == CellKind::Text && known.contains(&comparable(&view.text(r, c)))).count() * 2 > cells.len()
+        cells.iter().filter(|c| c.kind == CellKind::Text && known.contains(&comparable(&view.text(r, c)))).count() * 2
+            > cells.len()
     };
-    let below: Vec<RowRef> = rows[at + levels..].iter().filter(|r| !r.deleted).take(PROFILE_ROWS).filter(|r| !again(r)).copied().collect();
+    let below: Vec<RowRef> =
+        rows[at + levels..].iter().filter(|r| !r.deleted).take(PROFILE_ROWS).filter(|r| !again(r)).copied().collect();
     let profiles = heading::profiles(view, &below, &cols);
     let mut group = String::new();
     cols.iter()
@@ -347,7 +430,13 @@ fn titles_over(view: &View<'_>, at: usize, block: &[Candidate]) -> Vec<String> {
     rows[at.saturating_sub(3)..at]
         .iter()
         .rev()
-        .flat_map(|row| view.sheet.cells(row).iter().filter(|c| c.col >= from && c.col <= to).map(move |c| view.text(row, c).into_owned()))
+        .flat_map(|row| {
+            view.sheet
+                .cells(row)
+                .iter()
+                .filter(|c| c.col >= from && c.col <= to)
+                .map(move |c| view.text(row, c).into_owned())
+        })
         .filter(|t| !t.is_empty())
         .collect()
 }
@@ -394,7 +483,11 @@ fn two_sided(candidates: &[Candidate], titles: &[Vec<String>]) -> Option<(&'stat
             && say(sheet, "amount", c).max(say(trial, "debit", c)).max(say(trial, "credit", c)) >= 0.5
     };
     let is_head = |c: &Candidate| {
-        let said = say(sheet, "head", c).max(say(trial, "head", c)).max(say(trial, "debit", c)).max(say(trial, "credit", c)).max(c.tokens.iter().map(|t| best_side(t)).fold(0.0, f32::max));
+        let said = say(sheet, "head", c)
+            .max(say(trial, "head", c))
+            .max(say(trial, "debit", c))
+            .max(say(trial, "credit", c))
+            .max(c.tokens.iter().map(|t| best_side(t)).fold(0.0, f32::max));
         said >= 0.5 && c.profile.suits(vocabulary::Hold::Name) > 0.6
     };
     let amounts: Vec<usize> = (0..candidates.len()).filter(|&i| is_amount(&candidates[i])).collect();
@@ -407,7 +500,12 @@ fn two_sided(candidates: &[Candidate], titles: &[Vec<String>]) -> Option<(&'stat
     let kind = if score("trial_balance") > score("balance_sheet") { "trial_balance" } else { "balance_sheet" };
     let half = |h: usize, a: usize| {
         [(h, "head"), (a, "amount")]
-            .map(|(i, field)| Mapped { col: candidates[i].col, field, heading: candidates[i].heading.clone(), score: 0.9 })
+            .map(|(i, field)| Mapped {
+                col: candidates[i].col,
+                field,
+                heading: candidates[i].heading.clone(),
+                score: 0.9,
+            })
             .to_vec()
     };
     Some((kind, half(h1, a1), half(h2, a2)))

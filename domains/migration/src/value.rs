@@ -10,8 +10,37 @@ use lipi::date::{self, DateHints, Kind as DateKind};
 pub fn is_ditto(text: &str) -> bool {
     matches!(
         text,
-        "\"" | "''" | "'" | "〃" | "″" | "”" | "“" | "''''" | ",," | "do" | "Do" | "DO" | "-do-" | "-Do-" | "-DO-" | "do-" | "-do"
-            | "do." | "ditto" | "Ditto" | "-\"-" | "- \" -" | "--\"--" | "—\"—" | "—”—" | "-”-" | "तदैव" | "-तदैव-" | "वही" | "यथोपरि" | "यथोक्त" | "उपरोक्त"
+        "\"" | "''"
+            | "'"
+            | "〃"
+            | "″"
+            | "”"
+            | "“"
+            | "''''"
+            | ",,"
+            | "do"
+            | "Do"
+            | "DO"
+            | "-do-"
+            | "-Do-"
+            | "-DO-"
+            | "do-"
+            | "-do"
+            | "do."
+            | "ditto"
+            | "Ditto"
+            | "-\"-"
+            | "- \" -"
+            | "--\"--"
+            | "—\"—"
+            | "—”—"
+            | "-”-"
+            | "तदैव"
+            | "-तदैव-"
+            | "वही"
+            | "यथोपरि"
+            | "यथोक्त"
+            | "उपरोक्त"
     )
 }
 
@@ -19,7 +48,23 @@ pub fn is_ditto(text: &str) -> bool {
 #[must_use]
 pub fn is_side(text: &str) -> bool {
     let word: String = text.trim().trim_end_matches(['.', '0', '०', '॰']).to_lowercase();
-    matches!(word.as_str(), "dr" | "cr" | "debit" | "credit" | "d" | "c" | "नाम" | "नामे" | "ना" | "जमा" | "ज" | "डेबिट" | "क्रेडिट" | "डे" | "क्रे")
+    matches!(
+        word.as_str(),
+        "dr" | "cr"
+            | "debit"
+            | "credit"
+            | "d"
+            | "c"
+            | "नाम"
+            | "नामे"
+            | "ना"
+            | "जमा"
+            | "ज"
+            | "डेबिट"
+            | "क्रेडिट"
+            | "डे"
+            | "क्रे"
+    )
 }
 
 /// Paise of a cell that should hold money. Plain decimals take a short way; `None` where it is no amount.
@@ -107,10 +152,10 @@ pub fn day_of(text: &str, kind: CellKind, hints: &DateHints) -> Day {
     if text.is_empty() {
         return Day::Blank;
     }
-    if kind == CellKind::Date {
-        if let Ok(day) = text.get(..10).unwrap_or(text).parse::<Date>() {
-            return Day::On(day);
-        }
+    if kind == CellKind::Date
+        && let Ok(day) = text.get(..10).unwrap_or(text).parse::<Date>()
+    {
+        return Day::On(day);
     }
     let reading = date::read(text, &DateHints { serials: kind == CellKind::Number || hints.serials, ..*hints });
     match reading.kind {
@@ -142,8 +187,10 @@ pub fn looks_date(text: &str) -> bool {
     }
     if text.chars().any(char::is_alphabetic) {
         let hints = DateHints::default();
-        return matches!(date::read(text, &hints).kind, DateKind::Exact(_) | DateKind::Month(..) | DateKind::Year(_) | DateKind::Impossible)
-            && text.chars().filter(|c| c.is_alphabetic()).count() <= 14;
+        return matches!(
+            date::read(text, &hints).kind,
+            DateKind::Exact(_) | DateKind::Month(..) | DateKind::Year(_) | DateKind::Impossible
+        ) && text.chars().filter(|c| c.is_alphabetic()).count() <= 14;
     }
     false
 }

@@ -68,7 +68,9 @@ impl<'a> View<'a> {
             _ if raw.trim().len() <= 2 && raw.trim().starts_with(|c: char| c.is_ascii_uppercase()) => squeeze(raw),
             ColumnVerdict::Plain => Cow::Owned(squeeze(&legacy::repair(&text::clean(raw)).text).into_owned()),
             ColumnVerdict::Kruti => Cow::Owned(squeeze(&kruti(raw)).into_owned()),
-            ColumnVerdict::Unsure => Cow::Owned(squeeze(&legacy::read_mixed(raw, ColumnVerdict::Unsure).text).into_owned()),
+            ColumnVerdict::Unsure => {
+                Cow::Owned(squeeze(&legacy::read_mixed(raw, ColumnVerdict::Unsure).text).into_owned())
+            }
         }
     }
 
@@ -101,10 +103,12 @@ impl<'a> View<'a> {
 /// Text known to be in Kruti Dev. Only what is written like an English name or abbreviation, every word with a capital,
 /// is asked whether it is English; a lower-case word in that font is Hindi ("uke" is नाम, "eku flag" मान सिंह).
 fn kruti(raw: &str) -> String {
-    let capital = raw
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .filter(|w| !w.is_empty())
-        .all(|w| w.starts_with(|c: char| c.is_ascii_uppercase()) && (w.len() == 1 || w[1..].bytes().all(|b| b.is_ascii_lowercase()) || w.bytes().all(|b| b.is_ascii_uppercase())));
+    let capital = raw.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty()).all(|w| {
+        w.starts_with(|c: char| c.is_ascii_uppercase())
+            && (w.len() == 1
+                || w[1..].bytes().all(|b| b.is_ascii_lowercase())
+                || w.bytes().all(|b| b.is_ascii_uppercase()))
+    });
     if capital { legacy::read_mixed(raw, ColumnVerdict::Kruti).text } else { lipi::krutidev::to_unicode(raw).text }
 }
 
@@ -130,7 +134,8 @@ fn verdicts(sheet: &Sheet) -> Vec<ColumnVerdict> {
             samples[col].push(sheet.text(cell));
         }
     }
-    let found: Vec<legacy::Detected> = samples.iter().map(|column| legacy::detect_column(column.iter().copied())).collect();
+    let found: Vec<legacy::Detected> =
+        samples.iter().map(|column| legacy::detect_column(column.iter().copied())).collect();
     let any = found.iter().any(|d| d.kruti >= LEGACY);
     found
         .into_iter()

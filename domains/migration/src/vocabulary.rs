@@ -75,12 +75,14 @@ impl Saying {
         for word in say.trim_start_matches('~').split_whitespace() {
             match word.strip_prefix('!') {
                 Some(not) => saying.unwanted.push(Word::of(not)),
-                None if word.contains('|') => saying.wanted.push(word.split('|').flat_map(|w| Word::of(w).with_common()).collect()),
+                None if word.contains('|') => {
+                    saying.wanted.push(word.split('|').flat_map(|w| Word::of(w).with_common()).collect())
+                }
                 // a lone word may fold into several tokens ("ले.पृ."); each must stand
                 None if word.ends_with('*') => saying.wanted.push(Word::of(word).with_common()),
-                None => saying.wanted.extend(tokens(word).into_iter().map(|t| {
-                    Word { text: t, prefix: word.ends_with('*') }.with_common()
-                })),
+                None => saying.wanted.extend(
+                    tokens(word).into_iter().map(|t| Word { text: t, prefix: word.ends_with('*') }.with_common()),
+                ),
             }
         }
         // fillers do not stand in headings, so a saying of several words must not ask for them ("म का ऋण")
@@ -101,9 +103,11 @@ impl Saying {
         }
         let mut used = 0u64;
         for alternatives in &self.wanted {
-            let found = heading.iter().take(64).enumerate().position(|(i, token)| {
-                used & (1 << i) == 0 && alternatives.iter().any(|w| w.fits(token))
-            });
+            let found = heading
+                .iter()
+                .take(64)
+                .enumerate()
+                .position(|(i, token)| used & (1 << i) == 0 && alternatives.iter().any(|w| w.fits(token)));
             match found {
                 Some(i) => used |= 1 << i,
                 None => return 0.0,
@@ -174,21 +178,135 @@ const COMMON: &[(&str, &[&str])] = &[
 
 /// Hindi in Latin letters, as field names of old packages run it together: VITRASHI, BYAJTAK, PURNDT.
 const ROMAN: &[(&str, &str)] = &[
-    ("rin", "ऋण"), ("rn", "ऋण"), ("vitran", "वितरण"), ("vit", "वितरण"), ("rashi", "राशि"), ("raashi", "राशि"), ("deya", "देय"), ("dey", "देय"), ("dar", "दर"),
-    ("vasuli", "वसूली"), ("vasul", "वसूली"), ("vasooli", "वसूली"), ("shesh", "शेष"), ("avshesh", "शेष"), ("bakaya", "बकाया"), ("baki", "शेष"), ("byaj", "ब्याज"), ("vyaj", "ब्याज"),
-    ("tak", "तक"), ("swikrti", "स्वीकारोक्ति"), ("swikriti", "स्वीकारोक्ति"), ("swikar", "स्वीकारोक्ति"), ("tippani", "टिप्पणी"), ("vivran", "विवरण"), ("naam", "नाम"), ("nam", "नाम"), ("pita", "पिता"),
-    ("pati", "पति"), ("gram", "ग्राम"), ("gaon", "ग्राम"), ("gaanv", "ग्राम"), ("panchayat", "पंचायत"), ("panch", "पंचायत"), ("bhumi", "भूमि"), ("pesha", "पेशा"), ("shreni", "श्रेणी"),
-    ("varg", "वर्ग"), ("jati", "जाति"), ("ling", "लिंग"), ("khata", "खाता"), ("khula", "खोलने"), ("kholne", "खोलने"), ("sthiti", "स्थिति"), ("maah", "माह"), ("mah", "माह"), ("avdhi", "अवधि"),
-    ("purn", "पूर्णता"), ("paripakv", "परिपक्वता"), ("akshare", "अक्षर"), ("shabd", "शब्दों"), ("pichla", "पिछला"), ("prapt", "प्राप्त"), ("wapas", "वापसी"), ("wapsi", "वापसी"), ("praman", "प्रमाण"),
-    ("patra", "पत्र"), ("ansh", "अंश"), ("hissa", "अंश"), ("panna", "पृष्ठ"), ("prishth", "पृष्ठ"), ("fasal", "फसल"), ("seema", "सीमा"), ("sima", "सीमा"), ("rishta", "रिश्ता"), ("sambandh", "संबंध"),
-    ("sadasya", "सदस्य"), ("sadasy", "सदस्य"), ("sankhya", "सं"), ("kramank", "सं"), ("tithi", "दि"), ("dinank", "दि"), ("kisht", "किश्त"), ("kist", "किश्त"), ("masik", "मासिक"), ("mool", "मूल"), ("mul", "मूल"),
-    ("mulya", "मूल्य"), ("matra", "मात्रा"), ("vastu", "वस्तु"), ("samuh", "समूह"), ("ikai", "इकाई"), ("kray", "क्रय"), ("vikray", "विक्रय"), ("bikri", "बिक्री"), ("aamad", "आमद"), ("amad", "आमद"),
-    ("antim", "अन्तिम"), ("prarambh", "प्रारम्भिक"), ("mang", "मांग"), ("maang", "मांग"), ("chalu", "चालू"), ("purv", "पूर्व"), ("yog", "योग"), ("pratishat", "प्रतिशत"), ("bijak", "बीजक"), ("bill", "bill"),
-    ("uddeshya", "उद्देश्य"), ("prayojan", "प्रयोजन"), ("aahrit", "आहरित"), ("aaharan", "आहरण"), ("chukai", "चुकाई"), ("sanstha", "संस्था"), ("viniyog", "विनियोग"), ("sampatti", "सम्पत्ति"), ("hras", "ह्रास"), ("lagat", "लागत"),
-    ("mad", "मद"), ("shirshak", "शीर्ष"), ("nami", "नामिनी"), ("namini", "नामिनी"), ("janm", "जन्म"), ("mobile", "मोबाइल"), ("phone", "phone"), ("pravesh", "प्रवेश"), ("samapti", "समाप्ति"), ("ant", "अन्तिम लेन"),
+    ("rin", "ऋण"),
+    ("rn", "ऋण"),
+    ("vitran", "वितरण"),
+    ("vit", "वितरण"),
+    ("rashi", "राशि"),
+    ("raashi", "राशि"),
+    ("deya", "देय"),
+    ("dey", "देय"),
+    ("dar", "दर"),
+    ("vasuli", "वसूली"),
+    ("vasul", "वसूली"),
+    ("vasooli", "वसूली"),
+    ("shesh", "शेष"),
+    ("avshesh", "शेष"),
+    ("bakaya", "बकाया"),
+    ("baki", "शेष"),
+    ("byaj", "ब्याज"),
+    ("vyaj", "ब्याज"),
+    ("tak", "तक"),
+    ("swikrti", "स्वीकारोक्ति"),
+    ("swikriti", "स्वीकारोक्ति"),
+    ("swikar", "स्वीकारोक्ति"),
+    ("tippani", "टिप्पणी"),
+    ("vivran", "विवरण"),
+    ("naam", "नाम"),
+    ("nam", "नाम"),
+    ("pita", "पिता"),
+    ("pati", "पति"),
+    ("gram", "ग्राम"),
+    ("gaon", "ग्राम"),
+    ("gaanv", "ग्राम"),
+    ("panchayat", "पंचायत"),
+    ("panch", "पंचायत"),
+    ("bhumi", "भूमि"),
+    ("pesha", "पेशा"),
+    ("shreni", "श्रेणी"),
+    ("varg", "वर्ग"),
+    ("jati", "जाति"),
+    ("ling", "लिंग"),
+    ("khata", "खाता"),
+    ("khula", "खोलने"),
+    ("kholne", "खोलने"),
+    ("sthiti", "स्थिति"),
+    ("maah", "माह"),
+    ("mah", "माह"),
+    ("avdhi", "अवधि"),
+    ("purn", "पूर्णता"),
+    ("paripakv", "परिपक्वता"),
+    ("akshare", "अक्षर"),
+    ("shabd", "शब्दों"),
+    ("pichla", "पिछला"),
+    ("prapt", "प्राप्त"),
+    ("wapas", "वापसी"),
+    ("wapsi", "वापसी"),
+    ("praman", "प्रमाण"),
+    ("patra", "पत्र"),
+    ("ansh", "अंश"),
+    ("hissa", "अंश"),
+    ("panna", "पृष्ठ"),
+    ("prishth", "पृष्ठ"),
+    ("fasal", "फसल"),
+    ("seema", "सीमा"),
+    ("sima", "सीमा"),
+    ("rishta", "रिश्ता"),
+    ("sambandh", "संबंध"),
+    ("sadasya", "सदस्य"),
+    ("sadasy", "सदस्य"),
+    ("sankhya", "सं"),
+    ("kramank", "सं"),
+    ("tithi", "दि"),
+    ("dinank", "दि"),
+    ("kisht", "किश्त"),
+    ("kist", "किश्त"),
+    ("masik", "मासिक"),
+    ("mool", "मूल"),
+    ("mul", "मूल"),
+    ("mulya", "मूल्य"),
+    ("matra", "मात्रा"),
+    ("vastu", "वस्तु"),
+    ("samuh", "समूह"),
+    ("ikai", "इकाई"),
+    ("kray", "क्रय"),
+    ("vikray", "विक्रय"),
+    ("bikri", "बिक्री"),
+    ("aamad", "आमद"),
+    ("amad", "आमद"),
+    ("antim", "अन्तिम"),
+    ("prarambh", "प्रारम्भिक"),
+    ("mang", "मांग"),
+    ("maang", "मांग"),
+    ("chalu", "चालू"),
+    ("purv", "पूर्व"),
+    ("yog", "योग"),
+    ("pratishat", "प्रतिशत"),
+    ("bijak", "बीजक"),
+    ("bill", "bill"),
+    ("uddeshya", "उद्देश्य"),
+    ("prayojan", "प्रयोजन"),
+    ("aahrit", "आहरित"),
+    ("aaharan", "आहरण"),
+    ("chukai", "चुकाई"),
+    ("sanstha", "संस्था"),
+    ("viniyog", "विनियोग"),
+    ("sampatti", "सम्पत्ति"),
+    ("hras", "ह्रास"),
+    ("lagat", "लागत"),
+    ("mad", "मद"),
+    ("shirshak", "शीर्ष"),
+    ("nami", "नामिनी"),
+    ("namini", "नामिनी"),
+    ("janm", "जन्म"),
+    ("mobile", "मोबाइल"),
+    ("phone", "phone"),
+    ("pravesh", "प्रवेश"),
+    ("samapti", "समाप्ति"),
+    ("ant", "अन्तिम लेन"),
 ];
 /// Short codes that only count beside one of the words above.
-const CODES: &[(&str, &str)] = &[("no", "सं"), ("dt", "दि"), ("date", "दि"), ("amt", "राशि"), ("se", "से"), ("n", "सं"), ("sn", "सं"), ("bal", "शेष"), ("int", "ब्याज")];
+const CODES: &[(&str, &str)] = &[
+    ("no", "सं"),
+    ("dt", "दि"),
+    ("date", "दि"),
+    ("amt", "राशि"),
+    ("se", "से"),
+    ("n", "सं"),
+    ("sn", "सं"),
+    ("bal", "शेष"),
+    ("int", "ब्याज"),
+];
 
 /// A token wholly made of romanised Hindi words and codes, taken apart.
 fn compound(token: &str) -> Option<Vec<String>> {
@@ -199,7 +317,12 @@ fn compound(token: &str) -> Option<Vec<String>> {
         if rest.is_empty() {
             return hindi.then(Vec::new);
         }
-        let mut options: Vec<(&str, &str, bool)> = ROMAN.iter().map(|(r, h)| (*r, *h, true)).chain(CODES.iter().map(|(r, h)| (*r, *h, false))).filter(|(r, _, _)| rest.starts_with(r)).collect();
+        let mut options: Vec<(&str, &str, bool)> = ROMAN
+            .iter()
+            .map(|(r, h)| (*r, *h, true))
+            .chain(CODES.iter().map(|(r, h)| (*r, *h, false)))
+            .filter(|(r, _, _)| rest.starts_with(r))
+            .collect();
         options.sort_by_key(|(r, _, _)| std::cmp::Reverse(r.len()));
         options.into_iter().find_map(|(r, h, word)| {
             let mut tail = take(&rest[r.len()..], hindi || word)?;
@@ -218,8 +341,7 @@ fn one_word(folded: String) -> String {
     MAP.get(&folded).cloned().unwrap_or(folded)
 }
 
-const FILLERS: &[&str] =
-    &["का", "की", "के", "में", "मे", "को", "व", "एवं", "से", "पर", "हेतु", "of", "the", "and"];
+const FILLERS: &[&str] = &["का", "की", "के", "में", "मे", "को", "व", "एवं", "से", "पर", "हेतु", "of", "the", "and"];
 
 /// The comparable words of a heading, in order.
 #[must_use]
@@ -239,7 +361,8 @@ pub fn tokens(heading: &str) -> Vec<String> {
         }
     };
     for c in heading.chars() {
-        let part = c.is_alphabetic() || matches!(c, '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{955}'..='\u{957}' | '\u{962}' | '\u{963}');
+        let part = c.is_alphabetic()
+            || matches!(c, '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{955}'..='\u{957}' | '\u{962}' | '\u{963}');
         if part && c.is_uppercase() && last_lower {
             flush(&mut word); // camelCase of old packages
         }
@@ -350,7 +473,8 @@ struct RawHeads {
 
 /// The rules compiled once; a mistake in them is our bug and stops the program at the first use.
 pub static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let registers: RawRegisters = toml::from_str(include_str!("../rules/registers.toml")).expect("rules/registers.toml");
+    let registers: RawRegisters =
+        toml::from_str(include_str!("../rules/registers.toml")).expect("rules/registers.toml");
     let heads: RawHeads = toml::from_str(include_str!("../rules/heads.toml")).expect("rules/heads.toml");
     Vocabulary {
         registers: registers.register.into_iter().map(compile_register).collect(),

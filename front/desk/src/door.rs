@@ -59,12 +59,6 @@ impl Desk {
         self.db.read(f).map_err(Trouble::from)
     }
 
-    /// The key that finds a name in member lists, in either script.
-    #[must_use]
-    pub fn name_key(&self, name: &str) -> String {
-        lipi::name::key(name).0
-    }
-
     /// Why writing has stopped, if it has.
     #[must_use]
     pub fn stopped(&self) -> Option<&str> {

@@ -12,8 +12,8 @@ mod login;
 mod sound;
 mod trouble;
 
-pub use export::CsvOf;
 pub use door::{Desk, society_id};
+pub use export::CsvOf;
 pub use guard::{Role, Who};
 pub use import::{FileBytes, MigrationBatch};
 pub use keep::Receipt;

@@ -63,18 +63,29 @@ pub fn all() -> Command {
                 .arg(flag("dry-run", "cli-opt-dry-run"))
                 .arg(flag("quiet", "cli-opt-quiet")),
         )
-        .subcommand(place(named("serve", "cli-serve")).arg(option("port", "PORT", "cli-opt-port").default_value("8080")))
+        .subcommand(
+            place(named("serve", "cli-serve")).arg(option("port", "PORT", "cli-opt-port").default_value("8080")),
+        )
         .subcommand(place(named("verify", "cli-verify")).arg(option("society", "CODE", "cli-opt-society")))
         .subcommand(place(named("rebuild", "cli-rebuild")))
         .subcommand(
             place(named("export", "cli-export"))
-                .arg(option("format", "hledger|beancount|csv|xlsx", "cli-opt-format").required(true).value_parser(["hledger", "beancount", "csv", "xlsx"]))
+                .arg(option("format", "hledger|beancount|csv|xlsx", "cli-opt-format").required(true).value_parser([
+                    "hledger",
+                    "beancount",
+                    "csv",
+                    "xlsx",
+                ]))
                 .arg(option("society", "CODE", "cli-opt-society"))
                 .arg(option("out", "FILE", "cli-opt-out")),
         )
         .subcommand(
             named("lipi", "cli-lipi")
-                .arg(option("from", "krutidev010", "cli-opt-from").default_value("krutidev010").value_parser(["krutidev010"]))
+                .arg(
+                    option("from", "krutidev010", "cli-opt-from")
+                        .default_value("krutidev010")
+                        .value_parser(["krutidev010"]),
+                )
                 .arg(flag("back", "cli-opt-back")),
         )
         .subcommand(

@@ -87,7 +87,8 @@ fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Troub
     for login in &samples.logins {
         println!("  {:<12} {}", login.login, login.password);
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Fault::new("start", e))?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Fault::new("start", e))?;
     runtime.block_on(web::serve(Web::new(Arc::new(desk)).with_samples(samples), address))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -27,12 +27,14 @@ pub struct Done {
 pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     let options = Options::of(m);
     let text = |name: &str| m.get_one::<String>(name).map(String::as_str);
-    let cutoff: Date = text("cutoff").unwrap_or_default().parse().map_err(|_| {
-        Trouble::from(Refusal::new(7001).with("value", text("cutoff").unwrap_or_default()))
-    })?;
+    let cutoff: Date = text("cutoff")
+        .unwrap_or_default()
+        .parse()
+        .map_err(|_| Trouble::from(Refusal::new(7001).with("value", text("cutoff").unwrap_or_default())))?;
     let mut profiles = Profiles::default();
     for path in m.get_many::<String>("mapping").into_iter().flatten() {
-        let read = std::fs::read_to_string(path).map_err(|e| Refusal::new(2002).with("file", path).with("detail", e))?;
+        let read =
+            std::fs::read_to_string(path).map_err(|e| Refusal::new(2002).with("file", path).with("detail", e))?;
         profiles.0.push(profile::read(path, &read)?);
     }
     let quiet = m.get_flag("quiet");
@@ -65,7 +67,8 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
 
 fn bar(quiet: bool, steps: u64, what: &str) -> ProgressBar {
     let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(steps) };
-    let style = ProgressStyle::with_template("{msg:32!} [{bar:30}] {pos}/{len} {elapsed}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{msg:32!} [{bar:30}] {pos}/{len} {elapsed}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     bar.set_style(style);
     bar.set_message(what.to_owned());
     bar
@@ -111,7 +114,14 @@ fn folder_digest(folder: &Folder, profiles: &Profiles, cutoff: Date) -> String {
 }
 
 /// Posts the opening books of a folder: all or nothing, never twice.
-pub fn post(desk: &Desk, pack: &Path, folder: &Folder, migrated: &Migrated, code: Option<&str>, profiles: &Profiles) -> Result<Done, Trouble> {
+pub fn post(
+    desk: &Desk,
+    pack: &Path,
+    folder: &Folder,
+    migrated: &Migrated,
+    code: Option<&str>,
+    profiles: &Profiles,
+) -> Result<Done, Trouble> {
     let code = match code {
         Some(code) => code.to_owned(),
         None => opening::society_code(migrated, migrated.books.society.shown_name()),

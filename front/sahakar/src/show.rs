@@ -20,7 +20,13 @@ pub fn migrated(folder: &Folder, m: &Migrated) {
         let file = &folder.files[usize::from(r.file)];
         let sum = m.register_sum(r).map_or(String::from("—"), format_indian);
         let kind = format!("{} {}", r.table.kind, r.table.product);
-        println!("  {kind:<22} {:>8}  {sum:>20}  {:>3} %  {} {}", r.body.len(), r.table.confidence, file.path, file.sheets[usize::from(r.sheet)].name);
+        println!(
+            "  {kind:<22} {:>8}  {sum:>20}  {:>3} %  {} {}",
+            r.body.len(),
+            r.table.confidence,
+            file.path,
+            file.sheets[usize::from(r.sheet)].name
+        );
     }
     title("cli-findings");
     if m.findings.is_empty() {
@@ -35,18 +41,35 @@ pub fn migrated(folder: &Folder, m: &Migrated) {
     title("cli-heads");
     for d in &m.ledger.heads {
         let mark = if d.difference.is_zero() { "✓" } else { "✗" };
-        println!("  {mark} {:<36} {:>18} {:>18} {:>16}", d.name, format_indian(d.ledger), format_indian(d.register), format_indian(d.difference));
+        println!(
+            "  {mark} {:<36} {:>18} {:>18} {:>16}",
+            d.name,
+            format_indian(d.ledger),
+            format_indian(d.register),
+            format_indian(d.difference)
+        );
         for no in &d.explained_by {
             let f = &m.findings[*no as usize];
             let row = f.source.map_or(0, |s| s.row);
             println!("        {:<24} {:>6}  {:>16}  {}", f.code, row, format_indian(f.amount), f.subject);
         }
         if !d.unexplained.is_zero() {
-            println!("        {:<24} {:>6}  {:>16}", messages::say(Lang::Hi, "cli-unexplained", &[]), "", format_indian(d.unexplained));
+            println!(
+                "        {:<24} {:>6}  {:>16}",
+                messages::say(Lang::Hi, "cli-unexplained", &[]),
+                "",
+                format_indian(d.unexplained)
+            );
         }
     }
     let (debit, credit) = m.ledger.totals;
-    println!("  {:<38} {:>18} {:>18} {:>16}", crate::both("cli-totals"), format_indian(debit), format_indian(credit), format_indian(debit - credit));
+    println!(
+        "  {:<38} {:>18} {:>18} {:>16}",
+        crate::both("cli-totals"),
+        format_indian(debit),
+        format_indian(credit),
+        format_indian(debit - credit)
+    );
 }
 
 /// What was posted, or that it was there already.

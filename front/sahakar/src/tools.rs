@@ -92,7 +92,8 @@ pub fn simulate(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     let text = m.get_one::<String>("members").map_or("", String::as_str);
     let members: u64 = text.parse().map_err(|_| Refusal::new(7004).with("value", text))?;
     let dir = m.get_one::<String>("out").map_or(".", String::as_str);
-    let made = examples::large(members, Path::new(dir), &mut |_| {}).map_err(|e| Fault::new(format!("write {dir}"), e))?;
+    let made =
+        examples::large(members, Path::new(dir), &mut |_| {}).map_err(|e| Fault::new(format!("write {dir}"), e))?;
     println!("{} {dir} {:?}", both("cli-simulated"), made.rows);
     Ok(ExitCode::SUCCESS)
 }

@@ -4,5 +4,6 @@ mod ftl;
 mod gallery;
 mod messages;
 mod order;
+mod packs;
 mod sources;
 mod tidy;

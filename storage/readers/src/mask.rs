@@ -65,7 +65,13 @@ fn mask_strided(bytes: &mut [u8], stride: usize, offset: usize) -> bool {
             if digit(bytes, j) {
                 places.push(j);
                 j += 1;
-            } else if places.len() % 4 == 0 && places.len() < 12 && j < count && plain(bytes, j) && matches!(bytes[at(j)], b' ' | b'-' | b'&') && digit(bytes, j + 1) {
+            } else if places.len() % 4 == 0
+                && places.len() < 12
+                && j < count
+                && plain(bytes, j)
+                && matches!(bytes[at(j)], b' ' | b'-' | b'&')
+                && digit(bytes, j + 1)
+            {
                 j += 1;
             } else {
                 break;

@@ -30,7 +30,15 @@ pub fn orphans(books: &Books, context: &Context, findings: &mut Findings) {
             for i in 0..register.body.len() {
                 let member = register.body.text("member_no", i);
                 if context.persons.standing(books, member) == Standing::Unknown {
-                    findings.record(books, code, r, i, "member_no", balance(register, i), &[("member", member.to_owned())]);
+                    findings.record(
+                        books,
+                        code,
+                        r,
+                        i,
+                        "member_no",
+                        balance(register, i),
+                        &[("member", member.to_owned())],
+                    );
                 }
             }
         }
@@ -73,11 +81,11 @@ pub fn rates(books: &Books, context: &Context, findings: &mut Findings) {
     for (kind, (low, high)) in [("loans", context.limits.loan_rate), ("deposits", context.limits.deposit_rate)] {
         for (r, register) in accounts(books, kind) {
             for i in 0..register.body.len() {
-                if let Some(rate) = register.body.amount("rate", i) {
-                    if rate.0 < low || rate.0 > high {
-                        let args = [("rate", format!("{}.{:02}", rate.0 / 100, (rate.0 % 100).abs()))];
-                        findings.record(books, code::RATE_OUT_OF_RANGE, r, i, "rate", balance(register, i), &args);
-                    }
+                if let Some(rate) = register.body.amount("rate", i)
+                    && (rate.0 < low || rate.0 > high)
+                {
+                    let args = [("rate", format!("{}.{:02}", rate.0 / 100, (rate.0 % 100).abs()))];
+                    findings.record(books, code::RATE_OUT_OF_RANGE, r, i, "rate", balance(register, i), &args);
                 }
             }
         }
@@ -89,15 +97,23 @@ pub fn loan_dates(books: &Books, _: &Context, findings: &mut Findings) {
     for (r, register) in accounts(books, "loans") {
         let body = &register.body;
         for i in 0..body.len() {
-            if let (Some(from), Some(due)) = (body.day("disbursed_on", i).exact(), body.day("due", i).exact()) {
-                if due < from {
-                    let args = [("due", day(due)), ("from", day(from))];
-                    findings.record(books, code::DUE_BEFORE_DISBURSAL, r, i, "due", balance(register, i), &args);
-                }
+            if let (Some(from), Some(due)) = (body.day("disbursed_on", i).exact(), body.day("due", i).exact())
+                && due < from
+            {
+                let args = [("due", day(due)), ("from", day(from))];
+                findings.record(books, code::DUE_BEFORE_DISBURSAL, r, i, "due", balance(register, i), &args);
             }
             if let Some(upto) = body.day("interest_upto", i).exact().filter(|d| *d > books.cutoff) {
                 let args = [("upto", day(upto)), ("cutoff", day(books.cutoff))];
-                findings.record(books, code::INTEREST_UPTO_AFTER_CUTOFF, r, i, "interest_upto", balance(register, i), &args);
+                findings.record(
+                    books,
+                    code::INTEREST_UPTO_AFTER_CUTOFF,
+                    r,
+                    i,
+                    "interest_upto",
+                    balance(register, i),
+                    &args,
+                );
             }
         }
     }
@@ -108,7 +124,21 @@ fn is_closed(status: &str) -> bool {
     words.iter().any(|w| {
         matches!(
             w.as_str(),
-            "बंद" | "बन्द" | "closed" | "close" | "c" | "cl" | "paid" | "भुगतान" | "समाप्त" | "खारिज" | "निरस्त" | "inactive" | "clsd" | "withdrawn" | "cls" | "matured"
+            "बंद" | "बन्द"
+                | "closed"
+                | "close"
+                | "c"
+                | "cl"
+                | "paid"
+                | "भुगतान"
+                | "समाप्त"
+                | "खारिज"
+                | "निरस्त"
+                | "inactive"
+                | "clsd"
+                | "withdrawn"
+                | "cls"
+                | "matured"
         )
     }) && !words.iter().any(|w| matches!(w.as_str(), "unpaid" | "not" | "नहीं"))
 }

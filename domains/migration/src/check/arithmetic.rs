@@ -23,10 +23,8 @@ fn expectations(kind: &str, product: &str, body: &Body, i: usize) -> Vec<(&'stat
                 out.push(("balance", drawn - zero("repaid")));
             }
         }
-        ("shares", _) => {
-            if body.has("opening") && body.has("received") && body.has("refunded") {
-                out.push(("balance", zero("opening") + zero("received") - zero("refunded")));
-            }
+        ("shares", _) if body.has("opening") && body.has("received") && body.has("refunded") => {
+            out.push(("balance", zero("opening") + zero("received") - zero("refunded")));
         }
         ("deposits", "RD") => {
             if let (Some(instalment), Some(paid)) = (a("instalment"), a("paid_count")) {
@@ -92,7 +90,15 @@ pub fn slips(books: &Books, _: &Context, findings: &mut Findings) {
 }
 
 /// Raises the finding of a slip and notes its effect.
-pub fn report(books: &Books, findings: &mut Findings, r: usize, i: usize, field: &'static str, right: Paise, slip: Slip) {
+pub fn report(
+    books: &Books,
+    findings: &mut Findings,
+    r: usize,
+    i: usize,
+    field: &'static str,
+    right: Paise,
+    slip: Slip,
+) {
     let written = books.registers[r].body.amount(field, i).unwrap_or(Paise::ZERO);
     let code = match slip {
         Slip::Decimal => code::DECIMAL_SHIFT,

@@ -35,7 +35,15 @@ pub fn villages(books: &Books, _: &Context, findings: &mut Findings) {
                     || names.iter().any(|n| lipi::name::similarity(n, village) >= 0.93)
             });
             if !known {
-                findings.record(books, code::UNKNOWN_VILLAGE, r, i, "village", Paise::ZERO, &[("village", village.to_owned())]);
+                findings.record(
+                    books,
+                    code::UNKNOWN_VILLAGE,
+                    r,
+                    i,
+                    "village",
+                    Paise::ZERO,
+                    &[("village", village.to_owned())],
+                );
             }
         }
     }
@@ -58,7 +66,12 @@ pub fn doubles(books: &Books, context: &Context, findings: &mut Findings) {
     for cluster in &context.persons.clusters {
         let last = cluster.members[cluster.members.len() - 1];
         let register = &books.registers[last.0];
-        let numbers = cluster.members.iter().map(|&(r, i)| books.registers[r].body.text("member_no", i)).collect::<Vec<_>>().join(", ");
+        let numbers = cluster
+            .members
+            .iter()
+            .map(|&(r, i)| books.registers[r].body.text("member_no", i))
+            .collect::<Vec<_>>()
+            .join(", ");
         let at = Place { register: last.0, row: register.body.rows[last.1], field: "name" };
         let args = [
             ("members", numbers),

@@ -29,7 +29,9 @@ pub fn pages(books: &Books, _: &Context, findings: &mut Findings) {
 fn missing_pages(books: &Books, r: usize, register: &Register, main: &'static str, findings: &mut Findings) {
     for pair in register.body.pages.windows(2) {
         let [before, after] = pair else { continue };
-        let (Some(carried), Some(brought)) = (before.carried.as_ref().or(before.total.as_ref()), &after.brought) else { continue };
+        let (Some(carried), Some(brought)) = (before.carried.as_ref().or(before.total.as_ref()), &after.brought) else {
+            continue;
+        };
         let carried_line = before.carried.as_ref();
         let (Some(c), Some(b)) = (carried.amount(main), brought.amount(main)) else { continue };
         let skips = match (before.label, after.label) {
@@ -46,7 +48,14 @@ fn missing_pages(books: &Books, r: usize, register: &Register, main: &'static st
             _ => String::from("?"),
         };
         let args = [("page", page), ("amount", lipi::amount::format_rupees(amount))];
-        let f = findings.raise(books, code::MISSING_PAGE, Place { register: r, row: brought.row, field: main }, "", amount, &args);
+        let f = findings.raise(
+            books,
+            code::MISSING_PAGE,
+            Place { register: r, row: brought.row, field: main },
+            "",
+            amount,
+            &args,
+        );
         findings.effect(f, r, main, None, -amount);
         if let (Some(c), Some(b)) = (carried.amount("interest"), brought.amount("interest")) {
             findings.effect(f, r, "interest", None, c - b);
@@ -68,7 +77,15 @@ fn known(findings: &Findings, r: usize, page: &Page, field: &str) -> Paise {
         .sum()
 }
 
-fn one_page(books: &Books, r: usize, register: &Register, p: usize, page: &Page, main: &'static str, findings: &mut Findings) {
+fn one_page(
+    books: &Books,
+    r: usize,
+    register: &Register,
+    p: usize,
+    page: &Page,
+    main: &'static str,
+    findings: &mut Findings,
+) {
     let Some(total) = &page.total else { return };
     let Some(written) = total.amount(main) else { return };
     let rest = sum(register, page, main) - known(findings, r, page, main) - written;
@@ -83,13 +100,13 @@ fn one_page(books: &Books, r: usize, register: &Register, p: usize, page: &Page,
             return;
         }
         // the carried forward bears the page total out: two slips on one page
-        if chained == Some(written) {
-            if let Some(two) = two_slips(register, page, main, rest) {
-                for (i, right, slip) in two {
-                    arithmetic::report(books, findings, r, i, main, right, slip);
-                }
-                return;
+        if chained == Some(written)
+            && let Some(two) = two_slips(register, page, main, rest)
+        {
+            for (i, right, slip) in two {
+                arithmetic::report(books, findings, r, i, main, right, slip);
             }
+            return;
         }
     }
     let args = [
@@ -97,7 +114,14 @@ fn one_page(books: &Books, r: usize, register: &Register, p: usize, page: &Page,
         ("written", lipi::amount::format_rupees(written)),
         ("right", lipi::amount::format_rupees(written + rest)),
     ];
-    findings.raise(books, code::PAGE_TOTAL_MISMATCH, Place { register: r, row: total.row, field: main }, "", -rest, &args);
+    findings.raise(
+        books,
+        code::PAGE_TOTAL_MISMATCH,
+        Place { register: r, row: total.row, field: main },
+        "",
+        -rest,
+        &args,
+    );
 }
 
 /// What the page adds up to by the forwards around it.
@@ -117,13 +141,20 @@ fn chain(register: &Register, p: usize, page: &Page, main: &str) -> Option<Paise
 }
 
 /// A slip on a field that is not the main one: found only where exactly one record explains the gap.
-fn slip_on_page(books: &Books, r: usize, register: &Register, page: &Page, field: &'static str, findings: &mut Findings) {
+fn slip_on_page(
+    books: &Books,
+    r: usize,
+    register: &Register,
+    page: &Page,
+    field: &'static str,
+    findings: &mut Findings,
+) {
     let Some(written) = page.total.as_ref().and_then(|t| t.amount(field)) else { return };
     let rest = sum(register, page, field) - known(findings, r, page, field) - written;
-    if !rest.is_zero() {
-        if let Some((i, right, slip)) = single_slip(register, page, field, rest) {
-            arithmetic::report(books, findings, r, i, field, right, slip);
-        }
+    if !rest.is_zero()
+        && let Some((i, right, slip)) = single_slip(register, page, field, rest)
+    {
+        arithmetic::report(books, findings, r, i, field, right, slip);
     }
 }
 
@@ -171,9 +202,9 @@ fn grand_only(books: &Books, r: usize, register: &Register, main: &'static str, 
         return;
     }
     let rest = body.sum(main) - known(findings, r, page, main) - written;
-    if !rest.is_zero() {
-        if let Some((i, right, slip)) = single_slip(register, page, main, rest) {
-            arithmetic::report(books, findings, r, i, main, right, slip);
-        }
+    if !rest.is_zero()
+        && let Some((i, right, slip)) = single_slip(register, page, main, rest)
+    {
+        arithmetic::report(books, findings, r, i, main, right, slip);
     }
 }

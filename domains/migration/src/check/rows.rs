@@ -36,9 +36,10 @@ pub fn doubled(books: &Books, _: &Context, findings: &mut Findings) {
 
 /// The typing may differ, the values not.
 fn same(body: &Body, a: usize, b: usize) -> bool {
-    let amounts = body.amount_fields().filter(|f| *f != "sno" && *f != "folio").all(|f| {
-        body.amount(f, a).unwrap_or(Paise::ZERO) == body.amount(f, b).unwrap_or(Paise::ZERO)
-    });
+    let amounts = body
+        .amount_fields()
+        .filter(|f| *f != "sno" && *f != "folio")
+        .all(|f| body.amount(f, a).unwrap_or(Paise::ZERO) == body.amount(f, b).unwrap_or(Paise::ZERO));
     let days = body.day_fields().all(|f| {
         let (x, y) = (body.day(f, a), body.day(f, b));
         x == y || matches!(x, Day::About(_)) || matches!(y, Day::About(_))
@@ -57,7 +58,15 @@ pub fn impossible_dates(books: &Books, _: &Context, findings: &mut Findings) {
         for field in body.day_fields() {
             for i in 0..body.len() {
                 if body.day(field, i) == Day::Impossible {
-                    findings.record(books, code::IMPOSSIBLE_DATE, r, i, field, Paise::ZERO, &[("field", heading(register, field))]);
+                    findings.record(
+                        books,
+                        code::IMPOSSIBLE_DATE,
+                        r,
+                        i,
+                        field,
+                        Paise::ZERO,
+                        &[("field", heading(register, field))],
+                    );
                 }
             }
         }

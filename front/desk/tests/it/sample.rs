@@ -99,7 +99,7 @@ pub fn batch(code: &str, members: usize) -> MigrationBatch {
     let files = vec![FileKept {
         path: "ऋण.csv".into(),
         digest: digest.clone(),
-                original: None,
+        original: None,
         bytes: file.len() as u64,
         format: "csv".into(),
         sheets: vec![String::new()],

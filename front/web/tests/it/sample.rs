@@ -235,7 +235,7 @@ fn batch() -> MigrationBatch {
     let kept = FileKept {
         path: "पुराना डेटा/KCC_2019-20_final(2).xlsx".into(),
         digest: digest.hex(),
-                original: None,
+        original: None,
         bytes: bytes.len() as u64,
         format: "xlsx".into(),
         sheets: vec!["सदस्य सूची".into(), "Sheet1".into()],
@@ -273,7 +273,7 @@ fn batch() -> MigrationBatch {
 
 /// Opens an empty installation in a folder.
 pub fn desk(folder: &Path) -> Arc<Desk> {
-    Arc::new(Desk::open(folder, "", Arc::new(FixedClock(NOW)), web::search_key).expect("an installation"))
+    Arc::new(Desk::open(folder, "", Arc::new(FixedClock(NOW))).expect("an installation"))
 }
 
 /// A society that only took its place: written beside the desk, since nobody brings in nothing.

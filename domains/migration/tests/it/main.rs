@@ -1,0 +1,4 @@
+//! Migration in its smallest rooms.
+
+mod digits;
+mod words;
