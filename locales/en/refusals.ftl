@@ -44,10 +44,6 @@ refusal-1020 = The memo file (.FPT or .DBT) of “{ $name }” is missing; remar
 refusal-1021 = Sheet “{ $sheet }” of “{ $name }” is incomplete. What was there has been read.
     .remedy = Take another copy, or save it anew from Excel or LibreOffice, before relying on its totals.
 
-## migration (2xxx)
-refusal-2003 = The mapping “{ $file }” cannot be used: { $detail }.
-    .remedy = Correct the place named, or have the program write the mapping anew with --save-mapping.
-
 ## web 6xxx
 refusal-6001 = There is no such page.
     .remedy = Check the address, or start again from the home page.

@@ -24,4 +24,3 @@ pub use cell::{CellView, CellWindow, SourceCells, WindowRow};
 pub use router::{Web, router, serve};
 pub use samples::{SampleLogin, Samples};
 pub use source::KeptFiles;
-pub use words::search_key;

@@ -20,17 +20,6 @@ pub(crate) fn percent(hundredths: i32) -> String {
     format!("{sign}{}.{:02}", all / 100, all % 100)
 }
 
-/// The search key of a person's name: what each word sounds like, so that one word of a name finds it in either script.
-/// A desk whose members are searched by these pages must be opened with it.
-#[must_use]
-pub fn search_key(name: &str) -> String {
-    let key = |text: &str| lipi::name::key(text).0;
-    // A title (श्री, Smt) is dropped beside a name, though not where it stands alone.
-    let title = |word: &str| key(&format!("राम {word}")) == key("राम");
-    let words = name.split_whitespace().filter(|word| !title(word)).map(key);
-    words.filter(|k| !k.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
 /// The letters a spreadsheet shows over a column: 0 → A, 26 → AA.
 pub(crate) fn column(col: u16) -> String {
     let mut rest = u32::from(col) + 1;
@@ -74,15 +63,6 @@ pub(crate) fn encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_word_of_a_name_finds_it_in_either_script() {
-        let whole = search_key("श्रीमती दीपा बिष्ट");
-        for part in ["दीपा", "Deepa", "Bisht", "दीपा बिष्ट", "Smt. Deepa Bisht"] {
-            assert!(whole.contains(&search_key(part)), "{part}: {} in {whole}", search_key(part));
-        }
-        assert!(!whole.contains(&search_key("पार्वती")));
-    }
 
     #[test]
     fn moments_columns_and_masks() {
