@@ -44,6 +44,7 @@ refusal-1020 = The memo file (.FPT or .DBT) of “{ $name }” is missing; remar
 refusal-1021 = Sheet “{ $sheet }” of “{ $name }” is incomplete. What was there has been read.
     .remedy = Take another copy, or save it anew from Excel or LibreOffice, before relying on its totals.
 
+## migration (2xxx)
 ## web 6xxx
 refusal-6001 = There is no such page.
     .remedy = Check the address, or start again from the home page.

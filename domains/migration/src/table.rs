@@ -65,7 +65,7 @@ pub fn find(view: &View<'_>, names: &[&str]) -> Vec<Table> {
             || may_head(view, row)
                 && !repeats(view, row, &tables)
                 && heads(view, view.sheet.cells(row), row, &mut heat);
-        let beside = if whole { None } else { beside(view, i, &tables, &mut heat) };
+        let beside = if whole || repeats(view, row, &tables) { None } else { beside(view, i, &tables, &mut heat) };
         if !whole && beside.is_none() {
             i += 1;
             continue;
@@ -99,11 +99,39 @@ fn beside(view: &View<'_>, at: usize, tables: &[Table], heat: &mut FxHashMap<Str
     if tables.is_empty() || cells.len() < 4 {
         return None;
     }
-    let right = tables.iter().filter(|t| t.end > at).map(|t| t.span.1).max()?;
-    let from = cells.iter().position(|c| c.col > right)?;
-    let group = &cells[from..];
-    let plain = group.len() >= 3 && !group.iter().any(|c| is_numeric(view, c));
-    (plain && heads(view, group, row, heat)).then(|| (group[0].col, group[group.len() - 1].col))
+    // each run of neighbouring cells is looked at by itself
+    let mut from = 0;
+    for to in 1..=cells.len() {
+        if to < cells.len() && cells[to].col == cells[to - 1].col + 1 {
+            continue;
+        }
+        let group = &cells[from..to];
+        from = to;
+        let span = (group[0].col, group[group.len() - 1].col);
+        let claimed = tables.iter().any(|t| t.end > at && overlap(t.span, span) && !ended(view, t, at));
+        let plain = group.len() >= 4 && !group.iter().any(|c| is_numeric(view, c));
+        if plain && !claimed && heads(view, group, row, heat) {
+            return Some(span);
+        }
+    }
+    None
+}
+
+/// The table has had two blank rows in its columns just above this row.
+fn ended(view: &View<'_>, table: &Table, at: usize) -> bool {
+    let rows = view.sheet.rows();
+    let number = rows[at].number;
+    rows[table.head_at + table.levels..at]
+        .iter()
+        .rev()
+        .take(40)
+        .take_while(|r| r.number + 4 > number)
+        .filter(|r| view.sheet.cells(r).iter().any(|c| c.col >= table.span.0 && c.col <= table.span.1))
+        // a title over the new table is text alone
+        .all(|r| {
+            let own = || view.sheet.cells(r).iter().filter(|c| c.col >= table.span.0 && c.col <= table.span.1);
+            own().count() <= 2 && !own().any(|c| is_numeric(view, c))
+        })
 }
 
 /// No cell (or hardly any) holds a number or a date: cheap, asked of every row.
@@ -380,8 +408,18 @@ fn candidates(view: &View<'_>, at: usize, levels: usize, within: (u16, u16)) -> 
         cells.iter().filter(|c| c.kind == CellKind::Text && known.contains(&comparable(&view.text(r, c)))).count() * 2
             > cells.len()
     };
-    let below: Vec<RowRef> =
-        rows[at + levels..].iter().filter(|r| !r.deleted).take(PROFILE_ROWS).filter(|r| !again(r)).copied().collect();
+    // two blank rows end a table: what stands below is another's
+    let mut last = rows[at + levels - 1].number;
+    let own = |r: &&RowRef| view.sheet.cells(r).iter().any(|c| cols.binary_search(&c.col).is_ok());
+    let below: Vec<RowRef> = rows[at + levels..]
+        .iter()
+        .filter(|r| !r.deleted)
+        .take(PROFILE_ROWS)
+        .filter(own)
+        .take_while(|r| r.number <= std::mem::replace(&mut last, r.number) + 2)
+        .filter(|r| !again(r))
+        .copied()
+        .collect();
     let profiles = heading::profiles(view, &below, &cols);
     let mut group = String::new();
     cols.iter()

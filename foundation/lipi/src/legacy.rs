@@ -4,7 +4,7 @@ mod judge;
 mod repair;
 
 pub use judge::{Detected, detect_column, looks_kruti, plausible_hindi};
-pub use repair::repair;
+pub use repair::{repair, straighten};
 
 use crate::krutidev::{self, Doubt, Reading, Why};
 use crate::{lexicon, text};

@@ -4,9 +4,12 @@ use crate::sample::CODE;
 use crate::walk::enter;
 use proofs::browser::{Browser, Look, Tried};
 
+/// A journey over the pages at an address.
+type Journey = fn(&mut Browser, &str) -> Tried<()>;
+
 /// All journeys.
 pub fn all(browser: &mut Browser, base: &str, wrong: &mut Vec<String>) {
-    let journeys: [(&str, fn(&mut Browser, &str) -> Tried<()>); 4] = [
+    let journeys: [(&str, Journey); 4] = [
         ("an auditor follows a difference to its cell", to_the_cell),
         ("a finding opens in its place", opens_in_place),
         ("everything works without script", without_script),

@@ -23,10 +23,18 @@ pub fn repair(cell: &str) -> Reading {
     out
 }
 
+/// Like [`repair`], but only what cannot stand in Devanagari is put in order; no word is exchanged for a known one, so a
+/// rare but well-formed word (शेष, संतोष) stays what it is. For text that goes on without anybody looking at it.
+#[must_use]
+pub fn straighten(cell: &str) -> String {
+    let clean = text::clean(cell);
+    let words = clean.split(' ').map(|w| if text::has_devanagari(w) { reorder(w) } else { w.to_owned() });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 fn word_repaired(word: &str) -> String {
     let ordered = reorder(word);
-    // only a word that is damaged in its structure is doubted further: a rare but well-formed one (शेष, संतोष) is left alone
-    if ordered == word || lexicon::has(&ordered) {
+    if lexicon::has(&ordered) {
         return ordered;
     }
     known_instead(&ordered).unwrap_or(ordered)

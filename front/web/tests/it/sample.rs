@@ -291,7 +291,11 @@ fn waiting(folder: &Path) {
         let mut log = keep::open_log(t, society, id)?.expect("it was just started");
         let done = keep::append(t, &mut log, &keep::Author { by: "test", at: NOW }, &events)?.expect("one entry");
         let placed = keep::Placed { seq: Seq(done.first.0), at: NOW, event: &events[0] };
-        keep::project(t, &keep::Projector { society, desk: id, name_key: &|name| lipi::name::key(name).0 }, &[placed])
+        keep::project(
+            t,
+            &keep::Projector { society, desk: id, name_key: &|name: &str| lipi::name::key(name).0 },
+            &[placed],
+        )
     })
     .expect("a society that waits");
 }
