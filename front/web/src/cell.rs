@@ -58,12 +58,17 @@ pub trait SourceCells: Send + Sync + 'static {
     fn window(&self, file: &FileRow, source: Source, heading: Option<u32>, around: u32) -> Result<CellWindow, Refusal>;
 }
 
+/// Letters that stand on one line of a cell.
+const LINE: usize = 22;
+
 /// A cell ready to show.
 pub(crate) struct Shown {
     pub reading: String,
     /// Old letters; empty where they equal the reading.
     pub old: String,
     pub num: bool,
+    /// Short enough to stand on one line.
+    pub short: bool,
     pub hot: bool,
 }
 
@@ -147,6 +152,7 @@ fn shown_cell(cell: &CellView, hot: bool) -> Shown {
         reading: cell.reading.clone(),
         old: if cell.legacy && cell.raw != cell.reading { cell.raw.clone() } else { String::new() },
         num: cell.number,
+        short: cell.reading.chars().count() <= LINE,
         hot,
     }
 }

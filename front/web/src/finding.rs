@@ -4,6 +4,7 @@ use crate::ask::{Ask, Trouble};
 use crate::cell::{WindowView, window};
 use crate::migration::{Step, Taken, place, steps, taken_in};
 use crate::page::{self, Figure, Frame, Pager, Tab};
+use crate::registers::field_name;
 use crate::words::{encoded, register};
 use askama::Template;
 use axum::response::Response;
@@ -70,9 +71,22 @@ pub(crate) struct FindingView {
     pub amount: String,
 }
 
+/// Why two persons look like one: fields and likenesses (`name 100%, village, birth`) in the page's language.
+fn reasons(c: &Frame, why: &str) -> String {
+    let one = |reason: &str| {
+        let (field, rest) = reason.split_once(' ').unwrap_or((reason, ""));
+        let field = field_name(c, if field == "birth" { "born" } else { field });
+        if rest.is_empty() { field } else { format!("{field} {rest}") }
+    };
+    why.split(", ").map(one).collect::<Vec<_>>().join(", ")
+}
+
 /// A finding in words and where it stands.
 pub(crate) fn view(c: &Frame, base: &str, taken: &Taken, f: &FindingRow) -> FindingView {
-    let mut args: Vec<(&str, &str)> = f.args.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    let why = f.args.iter().find(|(k, _)| k == "why").map(|(_, v)| reasons(c, v)).unwrap_or_default();
+    let said = |(k, v): &'_ (String, String)| if k == "why" { why.clone() } else { v.clone() };
+    let texts: Vec<String> = f.args.iter().map(said).collect();
+    let mut args: Vec<(&str, &str)> = f.args.iter().zip(&texts).map(|((k, _), v)| (k.as_str(), v.as_str())).collect();
     let (amount, kind) = (format_rupees(f.amount), register(c.lang, &f.kind, &f.product));
     for (name, value) in [("subject", f.subject.as_str()), ("amount", amount.as_str()), ("register", kind.as_str())] {
         if !args.iter().any(|(k, _)| *k == name) {

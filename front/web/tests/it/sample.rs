@@ -47,7 +47,12 @@ type Args = &'static [(&'static str, &'static str)];
 const CODES: [(&str, &str, &str, Args); 6] = [
     ("ORPHAN_LOAN", "loans", "ST", &[("member", "450")]),
     ("DIGIT_TRANSPOSITION", "loans", "ST", &[("written", "48,265.00"), ("right", "48,625.00")]),
-    ("DUPLICATE_MEMBER", "members", "", &[("name", "पार्वती नेगी"), ("members", "1, 41"), ("why", "ग्राम")]),
+    (
+        "DUPLICATE_MEMBER",
+        "members",
+        "",
+        &[("name", "पार्वती नेगी"), ("members", "1, 41"), ("why", "name 100%, village, birth")],
+    ),
     ("IMPOSSIBLE_DATE", "loans", "ST", &[("field", "ऋण तिथि")]),
     ("BAD_MOBILE", "members", "", &[("mobile", "98765")]),
     (
