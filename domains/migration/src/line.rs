@@ -239,7 +239,9 @@ pub fn role(view: &View<'_>, table: &Table, row: &RowRef, started: bool) -> Role
         if is_column_numbers(&texts) && !started {
             return Role::Heading;
         }
-        if is_heading(table, &texts) {
+        // only where the key itself is a word of the heading is the whole row compared
+        let headed = key.iter().filter_map(|f| filled(f)).any(|t| table.heading_texts.contains(&table::comparable(t)));
+        if headed && is_heading(table, &texts) {
             return Role::Heading;
         }
         if !texts[0].starts_with('#') {

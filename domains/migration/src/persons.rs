@@ -113,8 +113,28 @@ struct Face {
     aadhaar: String,
 }
 
-/// Largest block compared pair by pair; a larger one is cut by the father's key.
+/// Largest block compared pair by pair; a larger one is cut by the first sounds of both names, then by the whole keys.
 const BLOCK: usize = 400;
+
+/// Cuts a block that is too large to compare each with each. Two spellings of one person differ seldom in the first
+/// sounds of both names; in a block that is still too large only those are compared whose own name sounds the same.
+fn cut(faces: &[Face], block: Vec<u32>) -> Vec<Vec<u32>> {
+    let regroup = |block: Vec<u32>, key: &dyn Fn(&Face) -> String| -> Vec<Vec<u32>> {
+        if block.len() <= BLOCK {
+            return vec![block];
+        }
+        let mut parts: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        for i in block {
+            parts.entry(key(&faces[i as usize])).or_default().push(i);
+        }
+        parts.into_values().filter(|p| p.len() > 1).collect()
+    };
+    let by_sounds = |f: &Face| format!("{} {}", prefix(&f.name_key, 'n'), prefix(&f.father_key, 'f'));
+    let by_name = |f: &Face| f.name_key.clone();
+    let by_both = |f: &Face| format!("{} {}", f.name_key, f.father_key);
+    let parts = regroup(block, &by_sounds).into_iter().flat_map(|p| regroup(p, &by_name));
+    parts.flat_map(|p| regroup(p, &by_both)).collect()
+}
 
 fn clusters(books: &Books) -> Vec<Cluster> {
     let faces = faces(books);
@@ -124,7 +144,8 @@ fn clusters(books: &Books) -> Vec<Cluster> {
             blocks.entry((hash(&face.village), key)).or_default().push(i as u32);
         }
     }
-    let blocks: Vec<Vec<u32>> = blocks.into_values().filter(|b| b.len() > 1).collect();
+    let blocks: Vec<Vec<u32>> =
+        blocks.into_values().filter(|b| b.len() > 1).flat_map(|block| cut(&faces, block)).collect();
     let mut pairs: Vec<(u32, u32, String)> = blocks.par_iter().flat_map_iter(|block| compare(&faces, block)).collect();
     pairs.sort_unstable();
     pairs.dedup_by(|a, b| (a.0, a.1) == (b.0, b.1));
@@ -210,7 +231,7 @@ pub fn relation_off(father: &str) -> &str {
 fn compare(faces: &[Face], block: &[u32]) -> Vec<(u32, u32, String)> {
     let mut out = Vec::new();
     for (x, &a) in block.iter().enumerate() {
-        for &b in block[x + 1..].iter().take(BLOCK) {
+        for &b in &block[x + 1..] {
             if let Some(why) = one_person(&faces[a as usize], &faces[b as usize]) {
                 out.push((a.min(b), a.max(b), why));
             }
@@ -278,6 +299,10 @@ fn join(faces: &[Face], pairs: &[(u32, u32, String)]) -> Vec<Cluster> {
         }
     }
     let mut groups: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    let mut reasons: FxHashMap<u32, &str> = FxHashMap::default();
+    for (a, _, why) in pairs {
+        reasons.entry(top(&root, *a)).or_insert(why);
+    }
     let touched: FxHashSet<u32> = pairs.iter().flat_map(|(a, b, _)| [*a, *b]).collect();
     for &x in &touched {
         groups.entry(top(&root, x)).or_default().push(x);
@@ -286,10 +311,7 @@ fn join(faces: &[Face], pairs: &[(u32, u32, String)]) -> Vec<Cluster> {
         .into_iter()
         .map(|(first, mut members)| {
             members.sort_unstable();
-            let why = pairs
-                .iter()
-                .find(|(a, b, _)| members.contains(a) && members.contains(b))
-                .map_or(String::new(), |p| p.2.clone());
+            let why = reasons.get(&first).map_or(String::new(), |w| (*w).to_owned());
             (first, Cluster { members: members.iter().map(|&m| faces[m as usize].at).collect(), why })
         })
         .collect();

@@ -61,11 +61,13 @@ pub fn find(view: &View<'_>, names: &[&str]) -> Vec<Table> {
     while i < rows.len() {
         let row = &rows[i];
         let names_row = row.number == 0; // field names of a format that has them outside the rows
-        let whole = names_row
-            || may_head(view, row)
-                && !repeats(view, row, &tables)
-                && heads(view, view.sheet.cells(row), row, &mut heat);
-        let beside = if whole || repeats(view, row, &tables) { None } else { beside(view, i, &tables, &mut heat) };
+        if !names_row && is_record(view, row, i, &tables) {
+            i += 1;
+            continue;
+        }
+        let known = !names_row && repeats(view, row, &tables);
+        let whole = names_row || !known && may_head(view, row) && heads(view, view.sheet.cells(row), row, &mut heat);
+        let beside = if whole || known { None } else { beside(view, i, &tables, &mut heat) };
         if !whole && beside.is_none() {
             i += 1;
             continue;
@@ -86,6 +88,19 @@ pub fn find(view: &View<'_>, names: &[&str]) -> Vec<Table> {
         i += levels;
     }
     tables
+}
+
+/// A record of an open table, and nothing beside it: its number begins with a digit, as no heading does. Asked of every
+/// row, so it looks at two cells and converts nothing.
+fn is_record(view: &View<'_>, row: &RowRef, at: usize, tables: &[Table]) -> bool {
+    let cells = view.sheet.cells(row);
+    let (Some(first), Some(last)) = (cells.first(), cells.last()) else { return true };
+    tables.iter().rev().take(4).filter(|t| t.end > at && t.span.0 <= first.col && last.col <= t.span.1).any(|t| {
+        let key = t.col("account_no").or_else(|| t.col("member_no")).or_else(|| t.col("bill_no"));
+        key.and_then(|col| view.sheet.at(row, col)).is_some_and(|c| {
+            c.kind == CellKind::Number || view.sheet.text(c).as_bytes().first().is_some_and(u8::is_ascii_digit)
+        })
+    })
 }
 
 fn overlap(a: (u16, u16), b: (u16, u16)) -> bool {

@@ -66,7 +66,10 @@ impl<'a> View<'a> {
             ColumnVerdict::Plain if raw.is_ascii() => squeeze(raw),
             // Dr, Cr, A, M: no word of Kruti Dev is a capital with at most one letter behind it
             _ if raw.trim().len() <= 2 && raw.trim().starts_with(|c: char| c.is_ascii_uppercase()) => squeeze(raw),
-            ColumnVerdict::Plain => Cow::Owned(squeeze(&legacy::straighten(raw)).into_owned()),
+            ColumnVerdict::Plain => match legacy::straighten(raw) {
+                Cow::Borrowed(straight) => squeeze(straight),
+                Cow::Owned(mended) => Cow::Owned(squeeze(&mended).into_owned()),
+            },
             ColumnVerdict::Kruti => Cow::Owned(squeeze(&kruti(raw)).into_owned()),
             ColumnVerdict::Unsure => {
                 Cow::Owned(squeeze(&legacy::read_mixed(raw, ColumnVerdict::Unsure).text).into_owned())
