@@ -132,6 +132,14 @@ impl Sheet {
         Some(row.end - 1)
     }
 
+    /// Drops the cells once they are understood; name, fonts and merges stay.
+    pub fn forget(&mut self) {
+        self.arena = String::new();
+        self.cells = Vec::new();
+        self.rows = Vec::new();
+        self.runs.clear();
+    }
+
     /// All rows that exist in the file, in order.
     #[must_use]
     pub fn rows(&self) -> &[RowRef] {

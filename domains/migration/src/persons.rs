@@ -99,18 +99,62 @@ impl Persons {
     }
 }
 
-/// What is compared of a member.
+/// What is compared of a member; texts are numbers in [`Names`], because a large society has few different names.
 struct Face {
     at: (usize, usize),
-    village: String,
-    name: String,
-    father: String,
-    name_key: String,
-    father_key: String,
+    village: u32,
+    name: u32,
+    father: u32,
     sex: char,
     born: Option<Date>,
     mobile: String,
     aadhaar: String,
+}
+
+/// Every different text once, with the key of how it sounds.
+#[derive(Default)]
+struct Names {
+    numbers: FxHashMap<String, u32>,
+    texts: Vec<(String, String)>,
+}
+
+impl Names {
+    fn number(&mut self, text: &str) -> u32 {
+        if let Some(n) = self.numbers.get(text) {
+            return *n;
+        }
+        let n = u32::try_from(self.texts.len()).expect("a society has fewer than four thousand million names");
+        self.texts.push((text.to_owned(), name::key(text).0));
+        self.numbers.insert(text.to_owned(), n);
+        n
+    }
+
+    fn text(&self, n: u32) -> &str {
+        &self.texts[n as usize].0
+    }
+
+    fn key(&self, n: u32) -> &str {
+        &self.texts[n as usize].1
+    }
+}
+
+/// Likenesses worked out already by one thread. Forgotten when full, so that memory stays bounded.
+#[derive(Default)]
+struct Likenesses(FxHashMap<(u32, u32), f32>);
+
+impl Likenesses {
+    const MOST: usize = 2_000_000;
+
+    fn of(&mut self, names: &Names, a: u32, b: u32) -> f32 {
+        if a == b || names.key(a) == names.key(b) {
+            return 1.0;
+        }
+        if self.0.len() >= Self::MOST {
+            self.0.clear();
+        }
+        let pair = (a.min(b), a.max(b));
+        *self.0.entry(pair).or_insert_with(|| name::similarity(names.text(pair.0), names.text(pair.1)))
+    }
 }
 
 /// Largest block compared pair by pair; a larger one is cut by the first sounds of both names, then by the whole keys.
@@ -118,43 +162,45 @@ const BLOCK: usize = 400;
 
 /// Cuts a block that is too large to compare each with each. Two spellings of one person differ seldom in the first
 /// sounds of both names; in a block that is still too large only those are compared whose own name sounds the same.
-fn cut(faces: &[Face], block: Vec<u32>) -> Vec<Vec<u32>> {
-    let regroup = |block: Vec<u32>, key: &dyn Fn(&Face) -> String| -> Vec<Vec<u32>> {
+fn cut(names: &Names, faces: &[Face], block: Vec<u32>) -> Vec<Vec<u32>> {
+    let regroup = |block: Vec<u32>, key: &dyn Fn(&Face) -> (String, String)| -> Vec<Vec<u32>> {
         if block.len() <= BLOCK {
             return vec![block];
         }
-        let mut parts: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        let mut parts: FxHashMap<(String, String), Vec<u32>> = FxHashMap::default();
         for i in block {
             parts.entry(key(&faces[i as usize])).or_default().push(i);
         }
         parts.into_values().filter(|p| p.len() > 1).collect()
     };
-    let by_sounds = |f: &Face| format!("{} {}", prefix(&f.name_key, 'n'), prefix(&f.father_key, 'f'));
-    let by_name = |f: &Face| f.name_key.clone();
-    let by_both = |f: &Face| format!("{} {}", f.name_key, f.father_key);
+    let by_sounds = |f: &Face| (prefix(names.key(f.name), 'n'), prefix(names.key(f.father), 'f'));
+    let by_name = |f: &Face| (names.key(f.name).to_owned(), String::new());
+    let by_both = |f: &Face| (names.key(f.name).to_owned(), names.key(f.father).to_owned());
     let parts = regroup(block, &by_sounds).into_iter().flat_map(|p| regroup(p, &by_name));
     parts.flat_map(|p| regroup(p, &by_both)).collect()
 }
 
 fn clusters(books: &Books) -> Vec<Cluster> {
-    let faces = faces(books);
-    let mut blocks: FxHashMap<(u64, String), Vec<u32>> = FxHashMap::default();
+    let (names, faces) = faces(books);
+    let mut blocks: FxHashMap<(u32, String), Vec<u32>> = FxHashMap::default();
+    let mut villages: FxHashMap<&str, u32> = FxHashMap::default();
     for (i, face) in faces.iter().enumerate() {
-        for key in [prefix(&face.name_key, 'n'), prefix(&face.father_key, 'f')] {
-            blocks.entry((hash(&face.village), key)).or_default().push(i as u32);
+        // two spellings of one village are one village
+        let village = *villages.entry(names.key(face.village)).or_insert(face.village);
+        for key in [prefix(names.key(face.name), 'n'), prefix(names.key(face.father), 'f')] {
+            blocks.entry((village, key)).or_default().push(i as u32);
         }
     }
     let blocks: Vec<Vec<u32>> =
-        blocks.into_values().filter(|b| b.len() > 1).flat_map(|block| cut(&faces, block)).collect();
-    let mut pairs: Vec<(u32, u32, String)> = blocks.par_iter().flat_map_iter(|block| compare(&faces, block)).collect();
+        blocks.into_values().filter(|b| b.len() > 1).flat_map(|block| cut(&names, &faces, block)).collect();
+    let mut pairs: Vec<(u32, u32, String)> = blocks
+        .par_iter()
+        .map_init(Likenesses::default, |known, block| compare(&names, &faces, block, known))
+        .flatten_iter()
+        .collect();
     pairs.sort_unstable();
     pairs.dedup_by(|a, b| (a.0, a.1) == (b.0, b.1));
     join(&faces, &pairs)
-}
-
-fn hash(text: &str) -> u64 {
-    use std::hash::{BuildHasher, BuildHasherDefault};
-    BuildHasherDefault::<rustc_hash::FxHasher>::default().hash_one(text)
 }
 
 /// The first sounds; two spellings of one name share them.
@@ -164,16 +210,12 @@ fn prefix(key: &str, tag: char) -> String {
     out
 }
 
-fn faces(books: &Books) -> Vec<Face> {
-    let mut places: FxHashMap<String, String> = FxHashMap::default();
+fn faces(books: &Books) -> (Names, Vec<Face>) {
+    let mut names = Names::default();
     let mut out = Vec::new();
     for (r, register) in books.registers.iter().enumerate().filter(|(_, r)| r.is("members", "")) {
         let body = &register.body;
         for i in 0..body.len() {
-            let village = body.text("village", i);
-            let village = places.entry(village.to_owned()).or_insert_with_key(|v| name::key(v).0).clone();
-            let father = relation_off(body.text("father", i));
-            let own = body.text("name", i);
             let sex = vocabulary::fold(body.text("sex", i)).chars().next().map_or('?', |c| match c {
                 'म' | 'f' | 'स' => 'f',
                 'प' | 'm' => 'm',
@@ -182,11 +224,9 @@ fn faces(books: &Books) -> Vec<Face> {
             let mobile: String = body.text("mobile", i).chars().filter(char::is_ascii_digit).collect();
             out.push(Face {
                 at: (r, i),
-                village,
-                name_key: name::key(own).0,
-                father_key: name::key(father).0,
-                name: own.to_owned(),
-                father: father.to_owned(),
+                village: names.number(body.text("village", i)),
+                name: names.number(body.text("name", i)),
+                father: names.number(relation_off(body.text("father", i))),
                 sex,
                 born: body.day("born", i).exact(),
                 mobile: if mobile.len() >= 10 { mobile[mobile.len() - 10..].to_owned() } else { String::new() },
@@ -194,7 +234,7 @@ fn faces(books: &Books) -> Vec<Face> {
             });
         }
     }
-    out
+    (names, out)
 }
 
 /// पुत्र, पत्नी, S/o before the name say the relation, not the name.
@@ -228,11 +268,11 @@ pub fn relation_off(father: &str) -> &str {
     trimmed
 }
 
-fn compare(faces: &[Face], block: &[u32]) -> Vec<(u32, u32, String)> {
+fn compare(names: &Names, faces: &[Face], block: &[u32], known: &mut Likenesses) -> Vec<(u32, u32, String)> {
     let mut out = Vec::new();
     for (x, &a) in block.iter().enumerate() {
         for &b in &block[x + 1..] {
-            if let Some(why) = one_person(&faces[a as usize], &faces[b as usize]) {
+            if let Some(why) = one_person(names, known, &faces[a as usize], &faces[b as usize]) {
                 out.push((a.min(b), a.max(b), why));
             }
         }
@@ -241,19 +281,16 @@ fn compare(faces: &[Face], block: &[u32]) -> Vec<(u32, u32, String)> {
 }
 
 /// Weighs what two entries share; the weights in words where they are one person.
-fn one_person(a: &Face, b: &Face) -> Option<String> {
+fn one_person(names: &Names, known: &mut Likenesses, a: &Face, b: &Face) -> Option<String> {
     if a.sex != b.sex && a.sex != '?' && b.sex != '?' {
         return None;
     }
-    let own = if a.name_key == b.name_key { 1.0 } else { name::similarity(&a.name, &b.name) };
+    let own = known.of(names, a.name, b.name);
     if own < 0.72 {
         return None;
     }
-    let father = match (a.father.is_empty(), b.father.is_empty()) {
-        (false, false) if a.father_key == b.father_key => 1.0,
-        (false, false) => name::similarity(&a.father, &b.father),
-        _ => 0.6,
-    };
+    let given = |n: u32| !names.text(n).is_empty();
+    let father = if given(a.father) && given(b.father) { known.of(names, a.father, b.father) } else { 0.6 };
     if father < 0.7 {
         return None;
     }

@@ -77,7 +77,7 @@ fn bar(quiet: bool, steps: u64, what: &str) -> ProgressBar {
 /// Reads and understands a folder.
 pub fn understand(pack: &Path, cutoff: Date, profiles: &Profiles, quiet: bool) -> Result<(Folder, Migrated), Trouble> {
     let progress = bar(quiet, 1, &crate::both("cli-reading"));
-    let folder = readers::read_folder(pack, &mut |p| {
+    let mut folder = readers::read_folder(pack, &mut |p| {
         progress.set_length(p.total as u64);
         progress.set_position(p.done as u64);
     })?;
@@ -93,6 +93,8 @@ pub fn understand(pack: &Path, cutoff: Date, profiles: &Profiles, quiet: bool) -
     let migrated = migration::migrate(&folder, cutoff, profiles, Default::default());
     checking.set_position(1);
     checking.finish();
+    // what was understood stands in the books; the cells of a large folder would only fill the memory
+    folder.files.iter_mut().flat_map(|f| &mut f.sheets).for_each(migration::cell::Sheet::forget);
     if migrated.books.registers.is_empty() {
         return Err(Refusal::new(2004).with("folder", pack.display()).into());
     }
