@@ -113,7 +113,6 @@ impl Lines {
 /// When a file cannot be written.
 pub fn large(members: u64, dir: &Path, progress: &mut dyn FnMut(u64)) -> io::Result<Large> {
     std::fs::create_dir_all(dir)?;
-    let place = &PLACES[0];
     let mut m = Lines::new(
         dir,
         "members.csv",
@@ -130,8 +129,9 @@ pub fn large(members: u64, dir: &Path, progress: &mut dyn FnMut(u64)) -> io::Res
         Lines::new(dir, "savings.csv", "बचत खाता सं.,सदस्य संख्या,खातेदार का नाम,खाता खोलने की तिथि,ब्याज दर,जमा शेष,स्थिति")?;
     let mut out = Large::default();
     let mut r = Random::new(0x1a2b_3c4d);
+    let villages = villages(members);
     for no in 1..=members {
-        member(&mut m, &mut r, no, place.villages[(no % place.villages.len() as u64) as usize])?;
+        member(&mut m, &mut r, no, &villages[(no % villages.len() as u64) as usize])?;
         let loan = no % 10 < 7;
         let disbursed = if loan { r.between(10, 120) * 50_000 } else { 0 };
         let repaid = if r.chance(40) { disbursed / 100_000 * 50_000 } else { 0 };
@@ -164,16 +164,30 @@ pub fn large(members: u64, dir: &Path, progress: &mut dyn FnMut(u64)) -> io::Res
     for lines in [&mut m, &mut sh, &mut st, &mut sb] {
         lines.out.flush()?;
     }
-    others(dir, &out)?;
+    others(dir, &out, &villages)?;
     progress(out.rows.iter().sum());
     Ok(out)
 }
 
-fn member(l: &mut Lines, r: &mut Random, no: u64, village: Pair) -> io::Result<()> {
+/// One village for about five hundred members, as a village has. More than there are places in the vocabulary: hamlets are
+/// told apart as they are in the hills, upper and lower, on the ridge and in the field.
+fn villages(members: u64) -> Vec<String> {
+    const PARTS: [&str; 6] = ["", "मल्ला ", "तल्ला ", "बिचला ", "नया ", "पुराना "];
+    const ENDS: [&str; 9] = ["", " सैण", " खाल", " धार", " खेत", " कोट", " बगड़", " पाटा", " तोली"];
+    let count = (members / 500).clamp(11, 2_000) as usize;
+    let named = ENDS.iter().flat_map(|end| {
+        PARTS.iter().flat_map(move |part| {
+            PLACES.iter().flat_map(move |p| p.villages.iter().map(move |v| format!("{part}{}{end}", v.0)))
+        })
+    });
+    named.take(count).collect()
+}
+
+fn member(l: &mut Lines, r: &mut Random, no: u64, village: &str) -> io::Result<()> {
     digits(&mut l.line, no);
     name(l.comma(), no, false);
     name(l.comma(), no, true);
-    l.comma().extend_from_slice(village.0.as_bytes());
+    l.comma().extend_from_slice(village.as_bytes());
     let sex = if no.is_multiple_of(4) { "म0" } else { "पु0" };
     l.comma().extend_from_slice(sex.as_bytes());
     date(l.comma(), r.between(1, 28), r.between(1, 12), 1975 + (no % 45) as i64);
@@ -224,11 +238,11 @@ fn saving(l: &mut Lines, r: &mut Random, no: u64, balance: i64) -> io::Result<()
     l.end()
 }
 
-fn others(dir: &Path, large: &Large) -> io::Result<()> {
+fn others(dir: &Path, large: &Large, villages: &[String]) -> io::Result<()> {
     let place = &PLACES[0];
     let mut v = Lines::new(dir, "villages.csv", "क्र0सं0,ग्राम का नाम,विकास खण्ड")?;
-    for (i, village) in place.villages.iter().enumerate() {
-        v.line.extend(format!("{},{},{}", i + 1, village.0, place.block.0).bytes());
+    for (i, village) in villages.iter().enumerate() {
+        v.line.extend(format!("{},{},{}", i + 1, village, place.block.0).bytes());
         v.end()?;
     }
     v.out.flush()?;

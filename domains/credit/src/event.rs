@@ -1,7 +1,7 @@
 //! What happened to accounts.
 
 use kernel::{Date, Paise, Source};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// What kind of account: the member's shares, his loans, his deposits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -65,8 +65,8 @@ pub enum CreditEvent {
     },
 }
 
-/// An account as the old ledger has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// An account as the old ledger has it. Written as a row, the fields in this order without their names.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct AccountRow {
     /// Account number as written; for shares the membership number.
     pub no: String,
@@ -75,17 +75,24 @@ pub struct AccountRow {
     /// Balance in the account's natural direction, paise; negative when overdrawn or over-recovered.
     pub balance: Paise,
     /// Interest outstanding, paise, where the register has it.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(default)]
     pub interest: Option<Paise>,
     /// Opened or disbursed on.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(default)]
     pub opened: Option<Date>,
     /// Due or maturing on.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(default)]
     pub due: Option<Date>,
     /// Yearly interest rate in hundredths of a percent.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(default)]
     pub rate: Option<i32>,
     /// The cell of the balance.
     pub source: Source,
+}
+
+impl Serialize for AccountRow {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let AccountRow { no, member_no, balance, interest, opened, due, rate, source } = self;
+        (no, member_no, balance, interest, opened, due, rate, source).serialize(to)
+    }
 }

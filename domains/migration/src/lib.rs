@@ -68,7 +68,12 @@ impl Migrated {
 /// Understands, checks and reconciles a folder.
 #[must_use]
 pub fn migrate(folder: &Folder, cutoff: Date, profiles: &Profiles, limits: Limits) -> Migrated {
-    let books = books::read(folder, cutoff, profiles);
+    judge(books::read(folder, cutoff, profiles), limits)
+}
+
+/// Checks and reconciles books that were read; the cells they were read from are no longer needed.
+#[must_use]
+pub fn judge(books: Books, limits: Limits) -> Migrated {
     let context = Context { persons: Persons::of(&books), limits };
     let mut findings = Findings::default();
     check::run(&books, &context, &mut findings);

@@ -214,9 +214,36 @@ fn keys(kind: &str) -> (&'static [&'static str], &'static [&'static str], &'stat
     }
 }
 
+/// Nearly every row of a large register: a plain number under its key and something beside it. That it is a record is
+/// seen without reading the rest of it.
+fn is_plain_record(view: &View<'_>, table: &Table, row: &RowRef, keys: &[&str]) -> bool {
+    let (mut keyed, mut others, mut first) = (false, false, true);
+    for cell in view.sheet.cells(row).iter().filter(|c| c.col >= table.span.0 && c.col <= table.span.1) {
+        let raw = view.sheet.text(cell);
+        let number = raw.bytes().all(|b| b.is_ascii_digit());
+        // a row of column numbers begins with 1, a trailer with #
+        if first && (raw.starts_with('#') || raw.len() < 4 && !number || number && raw.parse() == Ok(1)) {
+            return false;
+        }
+        first = false;
+        if !keys.iter().any(|f| table.col(f) == Some(cell.col)) {
+            others = true;
+        } else if number && !table.heading_texts.contains(raw) {
+            keyed = true;
+        } else {
+            return false;
+        }
+    }
+    keyed && others && !row.deleted
+}
+
 /// Decides the role of one row. `started` is true once the table has had a record on this page.
 #[must_use]
 pub fn role(view: &View<'_>, table: &Table, row: &RowRef, started: bool) -> Role {
+    let (key, label, amount) = keys(table.kind);
+    if is_plain_record(view, table, row, key) {
+        return Role::Data;
+    }
     let cells: Vec<_> =
         view.sheet.cells(row).iter().filter(|c| c.col >= table.span.0 && c.col <= table.span.1).collect();
     if cells.is_empty() || row.deleted {
@@ -230,7 +257,6 @@ pub fn role(view: &View<'_>, table: &Table, row: &RowRef, started: bool) -> Role
             .map(|i| texts[i].as_str())
             .filter(|t| !t.trim().is_empty())
     };
-    let (key, label, amount) = keys(table.kind);
     let has_key = key.iter().any(|f| filled(f).is_some_and(is_key));
     let numeric =
         cells.iter().zip(&texts).filter(|(c, t)| c.kind == CellKind::Number || value::amount_of(t).is_some()).count();

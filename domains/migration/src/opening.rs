@@ -6,6 +6,7 @@
 //! keeps the old trial balance itself from balancing goes to *Migration difference (trial balance)*.
 
 use crate::Migrated;
+use crate::body::Body;
 use crate::books::{self, Register};
 use crate::cell::{Folder, Format};
 use crate::event::{DifferenceSeen, FileKept, MigrationEvent, RegisterSeen};
@@ -15,7 +16,7 @@ use crate::report::account_kind;
 use crate::vocabulary::WORDS;
 use ::books::{BooksEvent, Head, HeadClass, Line};
 use credit::{AccountKind, AccountRow, CreditEvent};
-use kernel::{Digest, Paise, Source};
+use kernel::{Date, Digest, Paise, Source};
 use lipi::messages::{self, Lang};
 use lipi::mobile::{self, Mobile};
 use lipi::verhoeff;
@@ -39,45 +40,41 @@ pub enum Opening {
 const PAGE: usize = 500;
 
 /// The events of a migration in the order of the register. `folder_digest` names folder and mapping; `masked` has for each
-/// file the digest of the copy that is kept in its place because the file holds Aadhaar numbers.
+/// file the digest of the copy that is kept in its place because the file holds Aadhaar numbers. The records of each
+/// register are given up as soon as they stand in events: a large society has millions.
 #[must_use]
 pub fn plan(
     folder: &Folder,
-    migrated: &Migrated,
+    mut migrated: Migrated,
     code: &str,
     folder_digest: &str,
     masked: &[Option<Digest>],
 ) -> Vec<Opening> {
-    let mut out = vec![registered(migrated, code), begun(folder, migrated, folder_digest, masked)];
-    out.push(heads(migrated));
-    out.extend(villages(migrated));
-    out.extend(member_pages(migrated));
-    let member_count = count_members(migrated);
-    let pages = account_pages(migrated);
-    let account_count = pages.iter().map(|(_, n)| *n).sum::<usize>();
-    out.extend(pages.into_iter().map(|(e, _)| e));
-    out.extend(
-        migrated
-            .books
-            .registers
-            .iter()
-            .map(|r| Opening::Migration(MigrationEvent::RegisterRecognised(seen(migrated, r)))),
-    );
-    out.extend(migrated.findings.iter().cloned().map(|f| Opening::Migration(MigrationEvent::FindingRaised(f))));
-    out.extend(
-        migrated
-            .ledger
-            .heads
-            .iter()
-            .cloned()
-            .map(|d: DifferenceSeen| Opening::Migration(MigrationEvent::DifferenceStated(d))),
-    );
-    out.extend(ledger_voucher(migrated));
-    out.push(Opening::Migration(MigrationEvent::Completed {
-        members: member_count,
-        accounts: account_count as u64,
-        findings: migrated.findings.len() as u64,
-    }));
+    let mut out = vec![registered(&migrated, code), begun(folder, &migrated, folder_digest, masked)];
+    out.push(heads(&migrated));
+    out.extend(villages(&migrated));
+    let recognised: Vec<RegisterSeen> = migrated.books.registers.iter().map(|r| seen(&migrated, r)).collect();
+    let voucher = ledger_voucher(&migrated);
+    let (mut members, mut accounts) = (0, 0);
+    for register in migrated.books.registers.iter_mut().filter(|r| r.is("members", "")) {
+        members += register.body.len() as u64;
+        out.extend(member_pages(register));
+        register.body = Body::default();
+    }
+    let cutoff = migrated.books.cutoff;
+    for register in &mut migrated.books.registers {
+        let Some(kind) = account_kind(register) else { continue };
+        accounts += register.body.len() as u64;
+        out.extend(account_pages(register, kind, cutoff));
+        register.body = Body::default();
+    }
+    out.extend(recognised.into_iter().map(|r| Opening::Migration(MigrationEvent::RegisterRecognised(r))));
+    let findings = migrated.findings.len() as u64;
+    out.extend(migrated.findings.into_iter().map(|f| Opening::Migration(MigrationEvent::FindingRaised(f))));
+    let differences = migrated.ledger.heads.into_iter();
+    out.extend(differences.map(|d: DifferenceSeen| Opening::Migration(MigrationEvent::DifferenceStated(d))));
+    out.extend(voucher);
+    out.push(Opening::Migration(MigrationEvent::Completed { members, accounts, findings }));
     out
 }
 
@@ -143,16 +140,10 @@ fn villages(migrated: &Migrated) -> Option<Opening> {
     (!names.is_empty()).then_some(Opening::Society(SocietyEvent::VillagesBroughtForward { names }))
 }
 
-fn count_members(migrated: &Migrated) -> u64 {
-    migrated.books.registers.iter().filter(|r| r.is("members", "")).map(|r| r.body.len() as u64).sum()
-}
-
-fn member_pages(migrated: &Migrated) -> impl Iterator<Item = Opening> + '_ {
-    migrated.books.registers.iter().filter(|r| r.is("members", "")).flat_map(|r| {
-        (0..r.body.len()).step_by(PAGE).map(move |from| {
-            let rows = (from..(from + PAGE).min(r.body.len())).map(|i| member(r, i)).collect();
-            Opening::Society(SocietyEvent::MembersBroughtForward { rows })
-        })
+fn member_pages(r: &Register) -> impl Iterator<Item = Opening> + '_ {
+    (0..r.body.len()).step_by(PAGE).map(move |from| {
+        let rows = (from..(from + PAGE).min(r.body.len())).map(|i| member(r, i)).collect();
+        Opening::Society(SocietyEvent::MembersBroughtForward { rows })
     })
 }
 
@@ -197,25 +188,18 @@ fn kinds(migrated: &Migrated) -> Vec<AccountKind> {
         .collect()
 }
 
-fn account_pages(migrated: &Migrated) -> Vec<(Opening, usize)> {
-    let mut out = Vec::new();
-    for r in &migrated.books.registers {
-        let Some(kind) = account_kind(r) else { continue };
-        let key = books::subject_field(r.table.kind);
-        for from in (0..r.body.len()).step_by(PAGE) {
-            let rows: Vec<AccountRow> = (from..(from + PAGE).min(r.body.len())).map(|i| account(r, key, i)).collect();
-            let count = rows.len();
-            let event = CreditEvent::AccountsBroughtForward {
-                kind,
-                cutoff: migrated.books.cutoff,
-                head: account_head(kind).to_owned(),
-                difference_head: difference_head(kind),
-                rows,
-            };
-            out.push((Opening::Credit(event), count));
-        }
-    }
-    out
+fn account_pages(r: &Register, kind: AccountKind, cutoff: Date) -> impl Iterator<Item = Opening> + '_ {
+    let key = books::subject_field(r.table.kind);
+    (0..r.body.len()).step_by(PAGE).map(move |from| {
+        let rows = (from..(from + PAGE).min(r.body.len())).map(|i| account(r, key, i)).collect();
+        Opening::Credit(CreditEvent::AccountsBroughtForward {
+            kind,
+            cutoff,
+            head: account_head(kind).to_owned(),
+            difference_head: difference_head(kind),
+            rows,
+        })
+    })
 }
 
 fn account(r: &Register, key: &str, i: usize) -> AccountRow {

@@ -4,7 +4,7 @@ use crate::books::Books;
 use crate::product;
 use crate::vocabulary;
 use kernel::Date;
-use lipi::name;
+use lipi::name::{Heard, Sketch};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -101,59 +101,80 @@ impl Persons {
 
 /// What is compared of a member; texts are numbers in [`Names`], because a large society has few different names.
 struct Face {
-    at: (usize, usize),
+    at: (u32, u32),
     village: u32,
     name: u32,
     father: u32,
     sex: char,
     born: Option<Date>,
-    mobile: String,
-    aadhaar: String,
+    /// Ten digits; 0 where not given.
+    mobile: u64,
+    /// The last four digits as written, a number in [`Names`].
+    aadhaar: u32,
 }
 
-/// Every different text once, with the key of how it sounds.
+/// Every different text once, with how it sounds.
 #[derive(Default)]
 struct Names {
-    numbers: FxHashMap<String, u32>,
-    texts: Vec<(String, String)>,
+    numbers: FxHashMap<Box<str>, u32>,
+    heard: Vec<Heard>,
+    /// For each, the first that has the same key.
+    alike: Vec<u32>,
+    keys: FxHashMap<String, u32>,
+    /// The number of the empty text, which is nobody's name.
+    none: u32,
 }
 
 impl Names {
+    fn begun() -> Names {
+        let mut names = Names::default();
+        names.none = names.number("");
+        names
+    }
+
     fn number(&mut self, text: &str) -> u32 {
         if let Some(n) = self.numbers.get(text) {
             return *n;
         }
-        let n = u32::try_from(self.texts.len()).expect("a society has fewer than four thousand million names");
-        self.texts.push((text.to_owned(), name::key(text).0));
-        self.numbers.insert(text.to_owned(), n);
+        let n = u32::try_from(self.heard.len()).expect("a society has fewer than four thousand million names");
+        let heard = Heard::of(text);
+        self.alike.push(match self.keys.get(&heard.key.0) {
+            Some(first) => *first,
+            None => *self.keys.entry(heard.key.0.clone()).or_insert(n),
+        });
+        self.heard.push(heard);
+        self.numbers.insert(text.into(), n);
         n
     }
 
-    fn text(&self, n: u32) -> &str {
-        &self.texts[n as usize].0
+    fn key(&self, n: u32) -> &str {
+        &self.heard[n as usize].key.0
     }
 
-    fn key(&self, n: u32) -> &str {
-        &self.texts[n as usize].1
+    fn sketches(&self, n: u32) -> (Sketch, Sketch) {
+        self.heard[n as usize].sketches()
     }
 }
 
-/// Likenesses worked out already by one thread. Forgotten when full, so that memory stays bounded.
+/// Likenesses worked out already by one thread: the same few names meet in every village. Forgotten when full, so that
+/// memory stays bounded.
 #[derive(Default)]
 struct Likenesses(FxHashMap<(u32, u32), f32>);
 
 impl Likenesses {
-    const MOST: usize = 2_000_000;
+    const MOST: usize = 1_000_000;
 
+    /// How alike two names are; nothing below [`FATHER`], the least anybody asks for.
     fn of(&mut self, names: &Names, a: u32, b: u32) -> f32 {
-        if a == b || names.key(a) == names.key(b) {
+        if names.alike[a as usize] == names.alike[b as usize] {
             return 1.0;
         }
         if self.0.len() >= Self::MOST {
             self.0.clear();
         }
         let pair = (a.min(b), a.max(b));
-        *self.0.entry(pair).or_insert_with(|| name::similarity(names.text(pair.0), names.text(pair.1)))
+        let heard = |n: u32| &names.heard[n as usize];
+        *self.0.entry(pair).or_insert_with(|| heard(pair.0).likeness(heard(pair.1), FATHER).unwrap_or(0.0))
     }
 }
 
@@ -163,38 +184,42 @@ const BLOCK: usize = 400;
 /// Cuts a block that is too large to compare each with each. Two spellings of one person differ seldom in the first
 /// sounds of both names; in a block that is still too large only those are compared whose own name sounds the same.
 fn cut(names: &Names, faces: &[Face], block: Vec<u32>) -> Vec<Vec<u32>> {
-    let regroup = |block: Vec<u32>, key: &dyn Fn(&Face) -> (String, String)| -> Vec<Vec<u32>> {
+    fn regroup<'n, K: Eq + std::hash::Hash>(
+        faces: &[Face],
+        block: Vec<u32>,
+        key: impl Fn(&Face) -> K + 'n,
+    ) -> Vec<Vec<u32>> {
         if block.len() <= BLOCK {
             return vec![block];
         }
-        let mut parts: FxHashMap<(String, String), Vec<u32>> = FxHashMap::default();
+        let mut parts: FxHashMap<K, Vec<u32>> = FxHashMap::default();
         for i in block {
             parts.entry(key(&faces[i as usize])).or_default().push(i);
         }
         parts.into_values().filter(|p| p.len() > 1).collect()
-    };
-    let by_sounds = |f: &Face| (prefix(names.key(f.name), 'n'), prefix(names.key(f.father), 'f'));
-    let by_name = |f: &Face| (names.key(f.name).to_owned(), String::new());
-    let by_both = |f: &Face| (names.key(f.name).to_owned(), names.key(f.father).to_owned());
-    let parts = regroup(block, &by_sounds).into_iter().flat_map(|p| regroup(p, &by_name));
-    parts.flat_map(|p| regroup(p, &by_both)).collect()
+    }
+    let by_sounds = |f: &Face| (prefix(names.key(f.name)), prefix(names.key(f.father)));
+    let by_name = |f: &Face| names.key(f.name);
+    let by_both = |f: &Face| (names.key(f.name), names.key(f.father));
+    let parts = regroup(faces, block, by_sounds).into_iter().flat_map(|p| regroup(faces, p, by_name));
+    parts.flat_map(|p| regroup(faces, p, by_both)).collect()
 }
 
 fn clusters(books: &Books) -> Vec<Cluster> {
     let (names, faces) = faces(books);
-    let mut blocks: FxHashMap<(u32, String), Vec<u32>> = FxHashMap::default();
+    let mut blocks: FxHashMap<(u32, char, [char; 2]), Vec<u32>> = FxHashMap::default();
     let mut villages: FxHashMap<&str, u32> = FxHashMap::default();
     for (i, face) in faces.iter().enumerate() {
         // two spellings of one village are one village
         let village = *villages.entry(names.key(face.village)).or_insert(face.village);
-        for key in [prefix(names.key(face.name), 'n'), prefix(names.key(face.father), 'f')] {
-            blocks.entry((village, key)).or_default().push(i as u32);
+        for (whose, name) in [('n', face.name), ('f', face.father)] {
+            blocks.entry((village, whose, prefix(names.key(name)))).or_default().push(i as u32);
         }
     }
-    let blocks: Vec<Vec<u32>> =
+    let mut blocks: Vec<Vec<u32>> =
         blocks.into_values().filter(|b| b.len() > 1).flat_map(|block| cut(&names, &faces, block)).collect();
     let mut pairs: Vec<(u32, u32, String)> = blocks
-        .par_iter()
+        .par_iter_mut()
         .map_init(Likenesses::default, |known, block| compare(&names, &faces, block, known))
         .flatten_iter()
         .collect();
@@ -204,37 +229,50 @@ fn clusters(books: &Books) -> Vec<Cluster> {
 }
 
 /// The first sounds; two spellings of one name share them.
-fn prefix(key: &str, tag: char) -> String {
-    let mut out = String::from(tag);
-    out.extend(key.chars().filter(|c| !c.is_whitespace()).take(2));
-    out
+fn prefix(key: &str) -> [char; 2] {
+    let mut sounds = key.chars().filter(|c| !c.is_whitespace());
+    [sounds.next().unwrap_or(' '), sounds.next().unwrap_or(' ')]
 }
 
 fn faces(books: &Books) -> (Names, Vec<Face>) {
-    let mut names = Names::default();
+    let mut names = Names::begun();
     let mut out = Vec::new();
     for (r, register) in books.registers.iter().enumerate().filter(|(_, r)| r.is("members", "")) {
         let body = &register.body;
         for i in 0..body.len() {
-            let sex = vocabulary::fold(body.text("sex", i)).chars().next().map_or('?', |c| match c {
-                'म' | 'f' | 'स' => 'f',
-                'प' | 'm' => 'm',
-                _ => '?',
-            });
-            let mobile: String = body.text("mobile", i).chars().filter(char::is_ascii_digit).collect();
             out.push(Face {
-                at: (r, i),
+                at: (r as u32, i as u32),
                 village: names.number(body.text("village", i)),
                 name: names.number(body.text("name", i)),
                 father: names.number(relation_off(body.text("father", i))),
-                sex,
+                sex: sex(body.text("sex", i)),
                 born: body.day("born", i).exact(),
-                mobile: if mobile.len() >= 10 { mobile[mobile.len() - 10..].to_owned() } else { String::new() },
-                aadhaar: body.text("aadhaar4", i).to_owned(),
+                mobile: mobile(body.text("mobile", i)),
+                aadhaar: names.number(body.text("aadhaar4", i)),
             });
         }
     }
     (names, out)
+}
+
+fn sex(written: &str) -> char {
+    match vocabulary::fold(written).chars().next() {
+        Some('म' | 'f' | 'स') => 'f',
+        Some('प' | 'm') => 'm',
+        _ => '?',
+    }
+}
+
+/// The last ten digits; 0 where there are fewer.
+fn mobile(written: &str) -> u64 {
+    let digits = written.bytes().rev().filter(u8::is_ascii_digit);
+    let (mut no, mut place, mut count) = (0, 1, 0);
+    for d in digits.take(10) {
+        no += u64::from(d - b'0') * place;
+        place *= 10;
+        count += 1;
+    }
+    if count == 10 { no } else { 0 }
 }
 
 /// पुत्र, पत्नी, S/o before the name say the relation, not the name.
@@ -268,58 +306,89 @@ pub fn relation_off(father: &str) -> &str {
     trimmed
 }
 
-fn compare(names: &Names, faces: &[Face], block: &[u32], known: &mut Likenesses) -> Vec<(u32, u32, String)> {
+/// Own names less alike than this are two persons; so are fathers' names.
+const OWN: f32 = 0.72;
+const FATHER: f32 = 0.7;
+
+/// Compares the members of a block, name by name: the same names are compared once, not once for every two who bear them.
+fn compare(names: &Names, faces: &[Face], block: &mut [u32], known: &mut Likenesses) -> Vec<(u32, u32, String)> {
+    block.sort_unstable_by_key(|&i| (faces[i as usize].name, i));
+    let groups: Vec<&[u32]> = block.chunk_by(|&a, &b| faces[a as usize].name == faces[b as usize].name).collect();
+    let name = |group: &[u32]| faces[group[0] as usize].name;
+    // side by side in memory: nearly all pairs of names are told apart by this alone
+    let sketches: Vec<(u32, (Sketch, Sketch))> =
+        groups.iter().map(|g| name(g)).map(|n| (names.alike[n as usize], names.sketches(n))).collect();
     let mut out = Vec::new();
-    for (x, &a) in block.iter().enumerate() {
-        for &b in &block[x + 1..] {
-            if let Some(why) = one_person(names, known, &faces[a as usize], &faces[b as usize]) {
-                out.push((a.min(b), a.max(b), why));
+    let mut weigh = |known: &mut Likenesses, own: f32, a: u32, b: u32| {
+        if let Some(why) = one_person(names, known, own, &faces[a as usize], &faces[b as usize]) {
+            out.push((a.min(b), a.max(b), why));
+        }
+    };
+    for (x, group) in groups.iter().enumerate() {
+        for (i, &a) in group.iter().enumerate() {
+            group[i + 1..].iter().for_each(|&b| weigh(known, 1.0, a, b));
+        }
+        let (key, (straight, sorted)) = &sketches[x];
+        let (straight, sorted) = (straight.probe(), sorted.probe());
+        for (other, (other_key, theirs)) in groups.iter().zip(&sketches).skip(x + 1) {
+            if key != other_key && !straight.may_reach(&theirs.0, OWN) && !sorted.may_reach(&theirs.1, OWN) {
+                continue;
+            }
+            let own = known.of(names, name(group), name(other));
+            if own >= OWN {
+                group.iter().for_each(|&a| other.iter().for_each(|&b| weigh(known, own, a, b)));
             }
         }
     }
     out
 }
 
-/// Weighs what two entries share; the weights in words where they are one person.
-fn one_person(names: &Names, known: &mut Likenesses, a: &Face, b: &Face) -> Option<String> {
+/// Weighs what two entries share whose names are so much alike; the weights in words where they are one person.
+fn one_person(names: &Names, known: &mut Likenesses, own: f32, a: &Face, b: &Face) -> Option<String> {
     if a.sex != b.sex && a.sex != '?' && b.sex != '?' {
         return None;
     }
-    let own = known.of(names, a.name, b.name);
-    if own < 0.72 {
-        return None;
-    }
-    let given = |n: u32| !names.text(n).is_empty();
-    let father = if given(a.father) && given(b.father) { known.of(names, a.father, b.father) } else { 0.6 };
-    if father < 0.7 {
-        return None;
-    }
-    let mut weight = 4.0 * (own - 0.72) / 0.28 + 4.0 * (father - 0.7) / 0.3;
-    let mut why =
-        vec![format!("name {:.0}%", own * 100.0), format!("father {:.0}%", father * 100.0), "village".to_owned()];
+    // What else they share comes first: it is quickly seen, and often says that no father can help.
+    let mut weight = 4.0 * (own - OWN) / (1.0 - OWN);
+    let mut shared = Vec::new();
     if let (Some(x), Some(y)) = (a.born, b.born) {
         if x == y {
             weight += 4.0;
-            why.push("birth".to_owned());
+            shared.push("birth");
         } else {
             let apart = x.until(y).map_or(0, |s| s.get_days().abs());
             weight -= if apart > 400 { 5.0 } else { 2.0 };
         }
     }
-    for (x, y, word, plus, minus) in
-        [(&a.mobile, &b.mobile, "mobile", 4.0, 0.0), (&a.aadhaar, &b.aadhaar, "aadhaar4", 3.0, 4.0)]
-    {
-        if !x.is_empty() && !y.is_empty() {
-            if x == y {
-                weight += plus;
-                why.push(word.to_owned());
-            } else {
-                weight -= minus;
-            }
+    if a.mobile != 0 && a.mobile == b.mobile {
+        weight += 4.0;
+        shared.push("mobile");
+    }
+    if a.aadhaar != names.none && b.aadhaar != names.none {
+        if a.aadhaar == b.aadhaar {
+            weight += 3.0;
+            shared.push("aadhaar4");
+        } else {
+            weight -= 4.0;
         }
     }
-    (weight >= 5.0).then(|| why.join(", "))
+    if a.father == names.none || b.father == names.none || weight + 4.0 < ENOUGH {
+        return None;
+    }
+    let father = known.of(names, a.father, b.father);
+    if father < FATHER {
+        return None;
+    }
+    weight += 4.0 * (father - FATHER) / (1.0 - FATHER);
+    (weight >= ENOUGH).then(|| {
+        let mut why = format!("name {:.0}%, father {:.0}%, village", own * 100.0, father * 100.0);
+        shared.iter().for_each(|s| why.extend([", ", s]));
+        why
+    })
 }
+
+/// The weight from which two entries are proposed as one person.
+const ENOUGH: f32 = 5.0;
 
 fn join(faces: &[Face], pairs: &[(u32, u32, String)]) -> Vec<Cluster> {
     let mut root: FxHashMap<u32, u32> = FxHashMap::default();
@@ -349,7 +418,8 @@ fn join(faces: &[Face], pairs: &[(u32, u32, String)]) -> Vec<Cluster> {
         .map(|(first, mut members)| {
             members.sort_unstable();
             let why = reasons.get(&first).map_or(String::new(), |w| (*w).to_owned());
-            (first, Cluster { members: members.iter().map(|&m| faces[m as usize].at).collect(), why })
+            let at = |m: &u32| (faces[*m as usize].at.0 as usize, faces[*m as usize].at.1 as usize);
+            (first, Cluster { members: members.iter().map(at).collect(), why })
         })
         .collect();
     out.sort_unstable_by_key(|(first, _)| *first);

@@ -71,9 +71,12 @@ fn mostly_nominal(body: &Body) -> bool {
 /// The record is a nominal (B class) member by number or class.
 #[must_use]
 pub fn is_nominal(body: &Body, i: usize) -> bool {
-    let no = body.text("member_no", i).trim_start().to_uppercase();
-    if no.starts_with('N') || no.starts_with("ना") || no.starts_with("B-") {
+    let no = body.text("member_no", i).trim_start();
+    if no.starts_with(['N', 'n']) || no.starts_with("ना") || no.starts_with("B-") || no.starts_with("b-") {
         return true;
+    }
+    if matches!(body.text("class", i), "" | "A" | "क" | "अ") {
+        return false;
     }
     let class = vocabulary::fold(body.text("class", i));
     matches!(

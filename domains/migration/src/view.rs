@@ -118,6 +118,15 @@ fn kruti(raw: &str) -> String {
 /// One space between words, none at the ends.
 fn squeeze(raw: &str) -> Cow<'_, str> {
     let trimmed = raw.trim();
+    let mut before = 0;
+    let tidy = trimmed.bytes().all(|b| {
+        let fits = b > b' ' && b < 0x80 || b == b' ' && before != b' ';
+        before = b;
+        fits
+    });
+    if tidy {
+        return Cow::Borrowed(trimmed);
+    }
     let plain = !trimmed.contains("  ") && !trimmed.chars().any(|c| c.is_whitespace() && c != ' ');
     if plain { Cow::Borrowed(trimmed) } else { Cow::Owned(trimmed.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }

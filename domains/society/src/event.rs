@@ -1,7 +1,7 @@
 //! What happened to the society and its members.
 
 use kernel::{Date, Source};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// Past tense, versioned by the entry that carries it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,8 +32,9 @@ pub enum SocietyEvent {
     },
 }
 
-/// A member as the old membership register has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A member as the old membership register has it. Written as a row, the fields in this order without their names: a page
+/// has hundreds of rows, and a society thousands of pages.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct MemberRow {
     /// Membership number as written, for example `450` or `N-26`.
     pub no: String,
@@ -48,11 +49,18 @@ pub struct MemberRow {
     /// Ten digits, or empty. Erasable: the store keeps it beside the register and puts a salted commitment here.
     pub mobile: String,
     /// Day of admission, where it could be read.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(default)]
     pub admitted: Option<Date>,
     /// Membership ended on this day.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(default)]
     pub ended: Option<Date>,
     /// The cell of the member's number.
     pub source: Source,
+}
+
+impl Serialize for MemberRow {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let MemberRow { no, name, father, village, class, mobile, admitted, ended, source } = self;
+        (no, name, father, village, class, mobile, admitted, ended, source).serialize(to)
+    }
 }

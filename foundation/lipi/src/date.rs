@@ -112,7 +112,21 @@ fn plain(kind: Kind) -> Found {
     (kind, Calendar::Gregorian, None)
 }
 
+/// `31-03-2025` and the like: nothing but figures and two strokes, which needs no look at words and calendars.
+fn is_plain(raw: &str) -> bool {
+    let (mut strokes, mut figures) = (0, false);
+    let fits = raw.bytes().all(|b| {
+        strokes += u8::from(matches!(b, b'/' | b'-' | b'.'));
+        figures |= matches!(b, b'1'..=b'9');
+        strokes <= 2 && (b.is_ascii_digit() || matches!(b, b'/' | b'-' | b'.'))
+    });
+    fits && figures && strokes == 2
+}
+
 fn find(raw: &str, hints: &DateHints) -> Found {
+    if !hints.serials && is_plain(raw) {
+        return three_numbers(raw, hints).unwrap_or(plain(Kind::NotADate));
+    }
     let clean = text::ascii_digits(&text::fold_for_compare(raw));
     let clean = clean.trim_matches(|c| matches!(c, '\'' | '"' | ' '));
     // ditto marks stand for the line above; they are not blank

@@ -6,17 +6,83 @@ mod sounds;
 use crate::text;
 
 pub use devanagari::to_latin;
+pub use sounds::{Probe, Sketch};
 
 /// What a name sounds like, without what spellings disagree about. Equal keys deserve a look together; they do not
 /// prove that two names are one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NameKey(pub String);
+
+/// A name heard once, to be compared with many others.
+#[derive(Clone, Debug, Default)]
+pub struct Heard {
+    /// Its key.
+    pub key: NameKey,
+    straight: sounds::Row,
+    /// Its words in the order of their sounds; the same as `straight` is `None`.
+    sorted: Option<sounds::Row>,
+    one_word: bool,
+}
+
+impl Heard {
+    /// Listens to a name in Devanagari or Latin script. Titles (श्री, Smt, Late, स्व0) are left out.
+    #[must_use]
+    pub fn of(name: &str) -> Heard {
+        let mut words = words(name);
+        let key = key_of(&words);
+        let straight = sounds::Row::new(&words.concat());
+        let one_word = words.len() <= 1;
+        let sorted = (!words.is_sorted()).then(|| {
+            words.sort();
+            sounds::Row::new(&words.concat())
+        });
+        Heard { key, straight, sorted, one_word }
+    }
+
+    /// For a quick look whether comparing is worth while, which it may be in either order of the words.
+    #[must_use]
+    pub fn sketches(&self) -> (Sketch, Sketch) {
+        (self.straight.sketch, self.sorted.as_ref().unwrap_or(&self.straight).sketch)
+    }
+
+    /// How alike two names sound, 0 to 1; 1 for the same sounds. Words may stand in another order. `None` below
+    /// `at_least`, which is much quicker to see than how far below.
+    #[must_use]
+    pub fn likeness(&self, other: &Heard, at_least: f32) -> Option<f32> {
+        let straight = sounds::likeness(&self.straight, &other.straight, at_least);
+        let same_order = self.sorted.is_none() && other.sorted.is_none();
+        if same_order || straight.is_some_and(|s| s > 0.95) || (self.one_word && other.one_word) {
+            return straight;
+        }
+        let (a, b) = (self.sorted.as_ref().unwrap_or(&self.straight), other.sorted.as_ref().unwrap_or(&other.straight));
+        // another order of words costs a little
+        let moved = sounds::likeness(a, b, at_least).map(|l| l * 0.97).filter(|l| *l >= at_least);
+        match (straight, moved) {
+            (Some(a), Some(b)) => Some(a.max(b)),
+            (a, b) => a.or(b),
+        }
+    }
+}
 
 /// The key of a name in Devanagari or Latin script. Titles (श्री, Smt, Late, स्व0) are left out. Empty for a text
 /// without letters.
 #[must_use]
 pub fn key(name: &str) -> NameKey {
+    key_of(&words(name))
+}
+
+/// What a name is searched by: the keys of its words and the key of the whole, `RM SNG|RMSNG`, so that a part of a name
+/// finds it as well as the whole in the other script.
+#[must_use]
+pub fn search_key(name: &str) -> String {
     let words = words(name);
+    let mut out = words.iter().map(|w| sounds::skeleton(w, true, true)).collect::<Vec<_>>().join(" ");
+    out.push('|');
+    out.push_str(&key_of(&words).0);
+    out
+}
+
+fn key_of(words: &[Vec<u8>]) -> NameKey {
     let mut out = String::new();
     for (i, word) in words.iter().enumerate() {
         out.push_str(&sounds::skeleton(word, i == 0, i + 1 == words.len()));
@@ -24,34 +90,18 @@ pub fn key(name: &str) -> NameKey {
     NameKey(out)
 }
 
-/// How alike two names sound, 0 to 1; 1 for the same sounds. Words may stand in another order.
+/// How alike two names sound, 0 to 1; 1 for the same sounds. Words may stand in another order. To compare one name
+/// with many, use [`Heard`].
 #[must_use]
 pub fn similarity(a: &str, b: &str) -> f32 {
-    let (a, b) = (words(a), words(b));
-    if a.is_empty() || b.is_empty() {
-        return 0.0;
-    }
-    let straight = likeness(&a, &b);
-    if straight > 0.95 || (a.len() == 1 && b.len() == 1) {
-        return straight;
-    }
-    let sorted = |mut w: Vec<Vec<u8>>| {
-        w.sort();
-        w
-    };
-    // another order of words costs a little
-    straight.max(likeness(&sorted(a), &sorted(b)) * 0.97)
-}
-
-fn likeness(a: &[Vec<u8>], b: &[Vec<u8>]) -> f32 {
-    sounds::likeness(&a.concat(), &b.concat())
+    Heard::of(a).likeness(&Heard::of(b), 0.0).unwrap_or(0.0)
 }
 
 /// The words of a name as sounds, titles left out.
 fn words(name: &str) -> Vec<Vec<u8>> {
     let clean = text::fold_for_compare(name);
     let mut out = Vec::new();
-    for word in clean.split(|c: char| !(c.is_alphanumeric() || is_mark(c)) || c == '॰') {
+    for word in clean.split(|c: char| !in_word(c)) {
         // "स्व0": the zero is an abbreviation mark
         let bare = word.trim_end_matches(|c: char| text::digit(c).is_some());
         if bare.is_empty() || (TITLES.contains(&bare)) {
@@ -69,6 +119,15 @@ fn words(name: &str) -> Vec<Vec<u8>> {
         out.extend((!sounds.is_empty()).then_some(sounds));
     }
     out
+}
+
+fn in_word(c: char) -> bool {
+    match c {
+        // the answer of the tables for nearly all letters that come along, without looking it up
+        '\u{904}'..='\u{939}' | '\u{93e}'..='\u{94c}' | '\u{966}'..='\u{96f}' => true,
+        '॰' => false,
+        _ => c.is_alphanumeric() || is_mark(c),
+    }
 }
 
 fn is_mark(c: char) -> bool {

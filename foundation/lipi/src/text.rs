@@ -82,18 +82,19 @@ pub(crate) fn digit(c: char) -> Option<u8> {
 /// The form in which two texts are the same text: [`clean`], nukta letters taken apart, case folded.
 #[must_use]
 pub fn fold_for_compare(text: &str) -> String {
-    clean(text)
-        .chars()
-        .flat_map(|c| {
-            let (first, second) = match c {
-                'ऩ' => ('न', Some('़')),
-                'ऱ' => ('र', Some('़')),
-                'ऴ' => ('ळ', Some('़')),
-                other => (other, None),
-            };
-            first.to_lowercase().chain(second)
-        })
-        .collect()
+    let clean = clean(text);
+    let mut out = String::with_capacity(clean.len());
+    for c in clean.chars() {
+        match c {
+            'ऩ' => out.push_str("न\u{93c}"),
+            'ऱ' => out.push_str("र\u{93c}"),
+            'ऴ' => out.push_str("ळ\u{93c}"),
+            // no letter of these has two cases
+            '\u{900}'..='\u{97f}' => out.push(c),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+    out
 }
 
 /// True where a Devanagari letter, sign or digit occurs.

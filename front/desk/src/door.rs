@@ -18,6 +18,7 @@ pub struct Desk {
     pub(crate) key: DeskKey,
     /// This installation's number in every society's register.
     pub(crate) id: DeskId,
+    pub(crate) alone: bool,
 }
 
 /// The id of the society with a code: stable on every machine, so that registers can be joined later.
@@ -30,13 +31,6 @@ pub fn society_id(code: &str) -> SocietyId {
     SocietyId((u64::from_be_bytes(first) >> 11).max(1) as i64)
 }
 
-/// What a member's name is found by: how each word sounds, and how the whole does, so that a part of a name finds it
-/// as well as the whole in the other script.
-pub(crate) fn name_key(name: &str) -> String {
-    let words: Vec<String> = name.split_whitespace().map(|w| lipi::name::key(w).0).collect();
-    format!("{}|{}", words.join(" "), lipi::name::key(name).0)
-}
-
 impl Desk {
     /// Opens the data folder (made if missing, with a new key) and the store, `sqlite:<path>` or `postgres://…`;
     /// an empty address is `sahakar.db` in the data folder.
@@ -47,8 +41,15 @@ impl Desk {
         let key = files::open_key(dir)?;
         let beside = format!("sqlite:{}", dir.join("sahakar.db").display());
         let db = Arc::new(Db::open(if store.is_empty() { &beside } else { store })?);
-        keep::setup(&db, &name_key)?;
-        Ok(Desk { db, dir: dir.to_owned(), clock, key, id: DeskId(1) })
+        keep::setup(&db, &lipi::name::search_key)?;
+        Ok(Desk { db, dir: dir.to_owned(), clock, key, id: DeskId(1), alone: false })
+    }
+
+    /// Says that no pages are served while this desk is used: large imports may then keep everybody else out of the
+    /// store, and write half as much.
+    #[must_use]
+    pub fn alone(self) -> Desk {
+        Desk { alone: true, ..self }
     }
 
     /// Reads: one snapshot. For pages: `desk.read(|t| keep::view::home(t, society))`.
@@ -146,7 +147,7 @@ impl Desk {
     /// # Errors
     /// The store's.
     pub fn rebuild(&self) -> Result<u64, Trouble> {
-        keep::rebuild(&self.db, &name_key).map_err(Trouble::from)
+        keep::rebuild(&self.db, &lipi::name::search_key).map_err(Trouble::from)
     }
 
     /// Verifies every log of a society against its hashes and this desk's key.
@@ -196,7 +197,7 @@ impl Desk {
         let done = keep::append(t, log, author, events)?.expect("a decision has at least one event");
         let placed: Vec<Placed<'_>> =
             (done.first.0..).zip(events).map(|(seq, event)| Placed { seq: Seq(seq), at: author.at, event }).collect();
-        let projector = Projector { society: log.society, desk: log.desk, name_key: &name_key };
+        let projector = Projector { society: log.society, desk: log.desk, name_key: &lipi::name::search_key };
         keep::project(t, &projector, &placed)?;
         let receipt = Receipt {
             society: log.society,

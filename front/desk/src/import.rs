@@ -50,7 +50,7 @@ impl Desk {
         }
         self.keep_files(batch)?;
         let at = self.clock.now();
-        self.db.tx(|t| {
+        let write = |t: &mut Tx<'_>| {
             if let Some(done) = find(t, society, &[&by_folder, &by_command])? {
                 return Ok(done);
             }
@@ -73,7 +73,8 @@ impl Desk {
             keep::save_receipt(t, &by_command, &receipt)?;
             self.sign(t, &log)?;
             Ok(receipt)
-        })
+        };
+        if self.alone { self.db.tx_alone(write) } else { self.db.tx(write) }
     }
 
     fn keep_files(&self, batch: &MigrationBatch) -> Result<(), Trouble> {

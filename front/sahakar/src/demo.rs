@@ -52,7 +52,7 @@ fn one(desk: &Desk, data: &Path, seed: u64, size: Size, plan: DefectPlan, shape:
     let cutoff = CUTOFF.parse().map_err(|e| Fault::new("read the cut-off", e))?;
     let (read, migrated) = migrate::understand(&folder, cutoff, &Profiles::default(), false)?;
     show::migrated(&read, &migrated);
-    let done = migrate::post(desk, &folder, &read, &migrated, None, &Profiles::default())?;
+    let done = migrate::post(desk, &folder, &read, migrated, None, &Profiles::default())?;
     show::posted(&done);
     Ok(done.code)
 }

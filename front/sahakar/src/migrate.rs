@@ -8,9 +8,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use keep::{Event, Receipt};
 use kernel::{CommandId, Date, Digest, Fault, Refusal};
 use migration::Migrated;
-use migration::cell::Folder;
+use migration::cell::{Folder, SourceFile};
 use migration::opening::{self, Opening};
 use migration::profile::{self, Profiles};
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -51,14 +52,15 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     if !quiet {
         show::migrated(&folder, &migrated);
     }
+    let clean = migrated.findings.is_empty();
     if !m.get_flag("dry-run") {
-        let desk = open(&options)?;
-        let done = post(&desk, &pack, &folder, &migrated, text("society"), &profiles)?;
+        let desk = open(&options)?.alone();
+        let done = post(&desk, &pack, &folder, migrated, text("society"), &profiles)?;
         if !quiet {
             show::posted(&done);
         }
     }
-    Ok(ExitCode::from(u8::from(!migrated.findings.is_empty())))
+    Ok(ExitCode::from(u8::from(!clean)))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
@@ -90,11 +92,12 @@ pub fn understand(pack: &Path, cutoff: Date, profiles: &Profiles, quiet: bool) -
         .into());
     }
     let checking = bar(quiet, 1, &crate::both("cli-checking"));
-    let migrated = migration::migrate(&folder, cutoff, profiles, Default::default());
-    checking.set_position(1);
-    checking.finish();
+    let books = migration::books::read(&folder, cutoff, profiles);
     // what was understood stands in the books; the cells of a large folder would only fill the memory
     folder.files.iter_mut().flat_map(|f| &mut f.sheets).for_each(migration::cell::Sheet::forget);
+    let migrated = migration::judge(books, Default::default());
+    checking.set_position(1);
+    checking.finish();
     if migrated.books.registers.is_empty() {
         return Err(Refusal::new(2004).with("folder", pack.display()).into());
     }
@@ -115,35 +118,35 @@ fn folder_digest(folder: &Folder, profiles: &Profiles, cutoff: Date) -> String {
     Digest(hash.finalize().into()).hex()
 }
 
+/// What is kept of a file: itself, or, where it holds Aadhaar numbers, a masked copy with the copy's digest.
+fn to_keep(pack: &Path, file: &SourceFile) -> Result<(FileBytes, Option<Digest>), Trouble> {
+    let path = if pack.is_file() { pack.to_owned() } else { pack.join(&file.path) };
+    let bytes = std::fs::read(&path).map_err(|e| Fault::new(format!("read {}", path.display()), e))?;
+    Ok(match readers::mask::masked(&bytes) {
+        Some(copy) => {
+            let digest = Digest(Sha256::digest(&copy).into());
+            (FileBytes::Bytes(copy), Some(digest))
+        }
+        None => (FileBytes::Path(path), None),
+    })
+}
+
 /// Posts the opening books of a folder: all or nothing, never twice.
 pub fn post(
     desk: &Desk,
     pack: &Path,
     folder: &Folder,
-    migrated: &Migrated,
+    migrated: Migrated,
     code: Option<&str>,
     profiles: &Profiles,
 ) -> Result<Done, Trouble> {
     let code = match code {
         Some(code) => code.to_owned(),
-        None => opening::society_code(migrated, migrated.books.society.shown_name()),
+        None => opening::society_code(&migrated, migrated.books.society.shown_name()),
     };
-    let mut files = Vec::new();
-    let mut masked: Vec<Option<Digest>> = Vec::new();
-    for file in &folder.files {
-        let path = if pack.is_file() { pack.to_owned() } else { pack.join(&file.path) };
-        let bytes = std::fs::read(&path).map_err(|e| Fault::new(format!("read {}", path.display()), e))?;
-        match readers::mask::masked(&bytes) {
-            Some(copy) => {
-                masked.push(Some(Digest(Sha256::digest(&copy).into())));
-                files.push(FileBytes::Bytes(copy));
-            }
-            None => {
-                masked.push(None);
-                files.push(FileBytes::Path(path));
-            }
-        }
-    }
+    let kept: Vec<(FileBytes, Option<Digest>)> =
+        folder.files.par_iter().map(|file| to_keep(pack, file)).collect::<Result<_, Trouble>>()?;
+    let (files, masked): (Vec<FileBytes>, Vec<Option<Digest>>) = kept.into_iter().unzip();
     let digest = folder_digest(folder, profiles, migrated.books.cutoff);
     let events = opening::plan(folder, migrated, &code, &digest, &masked)
         .into_iter()

@@ -4,6 +4,7 @@ use crate::log;
 use kernel::{DeskId, Digest, Instant, Seq, SocietyId};
 use register::{Checkpoint, EntryRef, Verdict, Verifier, VerifyingKey};
 use sql::{Db, Error, Kind};
+use std::sync::mpsc::sync_channel;
 
 sql::statements! {
     ENTRIES = "SELECT seq, kind, version, at, by, bytes, leaf FROM register_entry WHERE society_id = $1 AND desk_id = $2 ORDER BY seq";
@@ -88,22 +89,7 @@ fn judge(db: &Db, society: SocietyId, desk: DeskId, trusted: Option<&VerifyingKe
             Some(log) => {
                 origin.clone_from(&log.origin);
                 signed = log.checkpoint_size;
-                let mut verifier = Verifier::new(&[signed]);
-                let mut seen = 0;
-                let read = t.each(ENTRIES, &[society.0.into(), desk.0.into()], |r| {
-                    seen += 1;
-                    let entry = EntryRef {
-                        society,
-                        desk,
-                        seq: Seq(r.int(0)),
-                        kind: r.raw(1),
-                        version: r.int(2) as u16,
-                        at: Instant(r.int(3)),
-                        by: r.raw(4),
-                        bytes: r.raw(5),
-                    };
-                    Ok(verifier.push(&entry, r.raw(6)))
-                });
+                let (read, seen, verifier) = read_and_hash(t, society, desk, Verifier::new(&[signed]));
                 match (read, verifier.verdict()) {
                     (_, Verdict::Altered(seq)) => Soundness::Altered(seq),
                     (_, Verdict::Missing(seq)) => Soundness::Missing(seq),
@@ -113,6 +99,95 @@ fn judge(db: &Db, society: SocietyId, desk: DeskId, trusted: Option<&VerifyingKe
             }
         };
         Ok(LogJudgement { desk, origin, signed, soundness })
+    })
+}
+
+/// Entries copied out of the store, to be hashed on another thread while the next are read.
+#[derive(Default)]
+struct Batch {
+    arena: Vec<u8>,
+    /// Position, version, instant, and where kind, author, bytes and leaf hash end in the arena.
+    entries: Vec<(Seq, u16, Instant, [usize; 4])>,
+}
+
+/// Entries in a batch: enough that handing it over costs nothing, few enough for an old PC.
+const BATCH: usize = 1024;
+/// Bytes in a batch, for logs of large entries.
+const BATCH_BYTES: usize = 1 << 20;
+
+impl Batch {
+    fn push(&mut self, r: &sql::Row<'_>) {
+        let (seq, version, at) = (Seq(r.int(0)), r.int(2) as u16, Instant(r.int(3)));
+        let ends = [1, 4, 5, 6].map(|column| {
+            self.arena.extend_from_slice(r.raw(column));
+            self.arena.len()
+        });
+        self.entries.push((seq, version, at, ends));
+    }
+
+    fn is_full(&self) -> bool {
+        self.entries.len() >= BATCH || self.arena.len() >= BATCH_BYTES
+    }
+
+    /// Hands its entries to the verifier; false as soon as one is wrong.
+    fn hash(&self, society: SocietyId, desk: DeskId, verifier: &mut Verifier) -> bool {
+        let mut from = 0;
+        self.entries.iter().all(|&(seq, version, at, [kind, by, bytes, leaf])| {
+            let a = &self.arena;
+            let entry = EntryRef {
+                society,
+                desk,
+                seq,
+                kind: &a[from..kind],
+                version,
+                at,
+                by: &a[kind..by],
+                bytes: &a[by..bytes],
+            };
+            from = leaf;
+            verifier.push(&entry, &a[bytes..leaf])
+        })
+    }
+
+    fn clear(&mut self) {
+        self.arena.clear();
+        self.entries.clear();
+    }
+}
+
+/// Reads a log on this thread and hashes it on another. Gives how reading ended, how many entries were read, and the
+/// verifier.
+fn read_and_hash(
+    t: &mut sql::Tx<'_>,
+    society: SocietyId,
+    desk: DeskId,
+    mut verifier: Verifier,
+) -> (Result<(), Error>, i64, Verifier) {
+    std::thread::scope(|s| {
+        let (give, take) = sync_channel::<Batch>(4);
+        let (give_back, empty) = sync_channel::<Batch>(8);
+        let hasher = s.spawn(move || {
+            for mut batch in take {
+                if !batch.hash(society, desk, &mut verifier) {
+                    break;
+                }
+                batch.clear();
+                let _ = give_back.try_send(batch);
+            }
+            verifier
+        });
+        let (mut seen, mut batch) = (0, Batch::default());
+        let read = t.each(ENTRIES, &[society.0.into(), desk.0.into()], |r| {
+            seen += 1;
+            batch.push(r);
+            // the other side hangs up when an entry is wrong: reading on is useless
+            Ok(!batch.is_full()
+                || give.send(std::mem::replace(&mut batch, empty.try_recv().unwrap_or_default())).is_ok())
+        });
+        let _ = give.send(batch);
+        drop(give);
+        let verifier = hasher.join().expect("hashing cannot panic");
+        (read, seen, verifier)
     })
 }
 

@@ -28,6 +28,17 @@ pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
     Ok(conn)
 }
 
+/// Asks for another kind of journal. Another connection may be in the way: then it stays as it was.
+pub(crate) fn journal(conn: &Connection, kind: &str) -> Result<(), Error> {
+    let asked = format!("PRAGMA busy_timeout=0; PRAGMA journal_mode={kind}; PRAGMA busy_timeout=5000");
+    match conn.execute_batch(&asked) {
+        Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => {
+            conn.execute_batch("PRAGMA busy_timeout=5000").map_err(|e| Error::lite(&asked, e))
+        }
+        other => other.map_err(|e| Error::lite(&asked, e)),
+    }
+}
+
 fn value<'v>(v: &Val<'v>) -> rusqlite::types::ToSqlOutput<'v> {
     use rusqlite::types::{ToSqlOutput, ValueRef};
     ToSqlOutput::Borrowed(match v {

@@ -152,69 +152,211 @@ fn vowel_class(s: u8) -> char {
     }
 }
 
-/// Likeness of two rows of sounds: 1 minus what it costs to turn one into the other, by the longer row.
-pub(super) fn likeness(a: &[u8], b: &[u8]) -> f32 {
-    const LONGEST: usize = 128;
-    let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
-    let whole = weight(a).max(weight(b));
-    if whole <= 0.0 {
-        return 0.0;
-    }
-    let mut row: Vec<f32> = Vec::with_capacity(b.len() + 1);
-    row.push(0.0);
-    for (j, s) in b.iter().enumerate() {
-        row.push(row[j] + lone(*s));
-    }
-    for x in a {
-        let mut diagonal = row[0];
-        row[0] += lone(*x);
-        for (j, y) in b.iter().enumerate() {
-            let swap = diagonal + exchange(*x, *y);
-            diagonal = row[j + 1];
-            row[j + 1] = swap.min(row[j + 1] + lone(*x)).min(row[j] + lone(*y));
-        }
-    }
-    (1.0 - row[b.len()] / whole).max(0.0)
+/// Number of a sound: capitals from 0, small letters from 26.
+const fn index(s: u8) -> usize {
+    if s.is_ascii_lowercase() { (s - b'a') as usize + 26 } else { (s - b'A') as usize % 26 }
 }
 
-fn weight(sounds: &[u8]) -> f32 {
-    sounds.iter().map(|s| if s.is_ascii_lowercase() { 0.5 } else { 1.0 }).sum()
+/// What every exchange of two sounds costs, in hundredths of a consonant.
+static EXCHANGE: [[u8; 52]; 52] = {
+    let mut out = [[0u8; 52]; 52];
+    let mut x = 0;
+    while x < 52 {
+        let mut y = 0;
+        while y < 52 {
+            out[x][y] = exchange(letter(x), letter(y));
+            y += 1;
+        }
+        x += 1;
+    }
+    out
+};
+
+const fn letter(i: usize) -> u8 {
+    if i < 26 { b'A' + i as u8 } else { b'a' + (i - 26) as u8 }
+}
+
+/// Longest row of sounds that is compared; names of people and places are far shorter.
+const LONGEST: usize = 128;
+
+/// A row of sounds made ready to be compared many times.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    sounds: Box<[u8]>,
+    pub(super) sketch: Sketch,
+}
+
+/// What of a row is quickly compared: it tells rows apart that are far from alike.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sketch {
+    /// Hundredths: a consonant is 100, a vowel 50.
+    weight: u16,
+    /// How often each of [`CLASSES`] occurs.
+    bag: [u8; CLASSES.len()],
+    /// The classes in the order they are heard, without `H`, whose place spellings waver about.
+    spine: [u8; SPINE],
+    /// Length of the spine; more than [`SPINE`] where it is too long to be kept.
+    bones: u8,
+}
+
+/// Longest spine kept.
+const SPINE: usize = 22;
+
+/// Sounds that cannot be exchanged for one of another class below the price of a consonant. Vowels, B and V are exchanged
+/// too cheaply to be counted.
+const CLASSES: [&[u8]; 8] = [b"NM", b"FP", b"DR", b"JGS", b"KC", b"T", b"L", b"H"];
+/// What leaving one of a class out costs at least, in hundredths.
+const LEAST: [u16; 8] = [60, 100, 100, 100, 100, 100, 100, 30];
+/// What a bone costs that the other spine has not at that place: it is left out (60 at least), or exchanged for one of
+/// another class (100, which can do away with one on either side).
+const BONE: u16 = 50;
+
+impl Row {
+    pub(super) fn new(sounds: &[u8]) -> Row {
+        let sounds = &sounds[..sounds.len().min(LONGEST)];
+        let mut sketch = Sketch {
+            weight: sounds.iter().map(|s| if s.is_ascii_lowercase() { 50 } else { 100 }).sum(),
+            ..Sketch::default()
+        };
+        for s in sounds {
+            let Some(class) = CLASSES.iter().position(|c| c.contains(s)) else { continue };
+            sketch.bag[class] += 1;
+            if class < CLASSES.len() - 1 {
+                if let Some(bone) = sketch.spine.get_mut(usize::from(sketch.bones)) {
+                    *bone = class as u8;
+                }
+                sketch.bones += 1;
+            }
+        }
+        Row { sounds: sounds.into(), sketch }
+    }
+}
+
+impl Sketch {
+    /// What turning one row into the other costs at least: every step takes away at most one excess on either side.
+    fn least(&self, other: &Sketch) -> u16 {
+        let (mut mine, mut theirs) = (0, 0);
+        for (i, price) in LEAST.iter().enumerate() {
+            let (a, b) = (self.bag[i], other.bag[i]);
+            mine += u16::from(a.saturating_sub(b)) * price;
+            theirs += u16::from(b.saturating_sub(a)) * price;
+        }
+        mine.max(theirs)
+    }
+
+    /// True where so much may be spent and the rows still be so much alike.
+    fn allows(&self, other: &Sketch, cost: u16, at_least: f32) -> bool {
+        // a little more than exact arithmetic allows: rounding must not tell apart what is alike
+        f32::from(cost) <= (1.0 - at_least) * f32::from(self.weight.max(other.weight)) + 0.5
+    }
+
+    fn may_reach(&self, other: &Sketch, at_least: f32) -> bool {
+        self.allows(other, self.least(other), at_least)
+    }
+
+    /// Makes ready to be compared with many.
+    #[must_use]
+    pub fn probe(&self) -> Probe {
+        let mut places = [0; CLASSES.len()];
+        let kept = self.spine.iter().take(self.bones.into());
+        kept.enumerate().for_each(|(i, bone)| places[usize::from(*bone)] |= 1 << i);
+        Probe { sketch: *self, places }
+    }
+}
+
+/// A sketch with, for each class, the places where it occurs in the spine, as bits.
+pub struct Probe {
+    sketch: Sketch,
+    places: [u32; CLASSES.len()],
+}
+
+impl Probe {
+    /// False where two names, their words in the order they stand, cannot be so much alike.
+    #[must_use]
+    pub fn may_reach(&self, other: &Sketch, at_least: f32) -> bool {
+        let mine = &self.sketch;
+        if !mine.may_reach(other, at_least) {
+            return false;
+        }
+        let (a, b) = (usize::from(mine.bones), usize::from(other.bones));
+        if a > SPINE || b > SPINE {
+            return true;
+        }
+        // the longest common subsequence, one machine word at a time (Hyyrö 2004): zeros of `row` are its length
+        let mut row = u32::MAX;
+        for bone in &other.spine[..b] {
+            let hit = row & self.places[usize::from(*bone)];
+            row = row.wrapping_add(hit) | (row - hit);
+        }
+        let common = (!row & ((1u32 << a) - 1)).count_ones() as u16;
+        mine.allows(other, (a as u16 + b as u16 - 2 * common) * BONE, at_least)
+    }
+}
+
+/// Likeness of two rows of sounds: 1 minus what it costs to turn one into the other, by the longer row. `None` where it
+/// is below `at_least`, often before all of it was worked out.
+pub(super) fn likeness(a: &Row, b: &Row, at_least: f32) -> Option<f32> {
+    let whole = a.sketch.weight.max(b.sketch.weight);
+    if whole == 0 {
+        return (at_least <= 0.0).then_some(0.0);
+    }
+    let alike = |cost: u16| (1.0 - f32::from(cost) / f32::from(whole)).max(0.0);
+    let enough = |cost: u16| alike(cost) >= at_least;
+    if !a.sketch.may_reach(&b.sketch, at_least) {
+        return None;
+    }
+    // rounding may let one cost too many through here; `enough` decides at the end
+    let most = ((1.0 - at_least) * f32::from(whole)) as u16 + 1;
+    let (a, b) = (&*a.sounds, &*b.sounds);
+    let mut row = [0u16; LONGEST + 1];
+    let mut columns = [(0u8, 0u16); LONGEST];
+    for (j, s) in b.iter().enumerate() {
+        columns[j] = (index(*s) as u8, lone(*s));
+        row[j + 1] = row[j] + columns[j].1;
+    }
+    for x in a {
+        let (prices, alone) = (&EXCHANGE[index(*x)], lone(*x));
+        let mut diagonal = row[0];
+        row[0] += alone;
+        let (mut left, mut cheapest) = (row[0], row[0]);
+        for (cell, (y, y_alone)) in row[1..].iter_mut().zip(&columns[..b.len()]) {
+            let swap = diagonal + u16::from(prices[usize::from(*y)]);
+            diagonal = *cell;
+            left = swap.min(*cell + alone).min(left + y_alone);
+            *cell = left;
+            cheapest = cheapest.min(left);
+        }
+        if cheapest > most {
+            return None;
+        }
+    }
+    let cost = row[b.len()];
+    enough(cost).then(|| alike(cost))
 }
 
 /// A sound one spelling has and the other has not.
-fn lone(s: u8) -> f32 {
+const fn lone(s: u8) -> u16 {
     match s {
-        b'a' => 0.15,
-        b'i' | b'u' | b'e' | b'o' => 0.35,
-        b'H' | b'Y' => 0.3,
-        b'N' => 0.6,
-        _ => 1.0,
+        b'a' => 15,
+        b'i' | b'u' | b'e' | b'o' => 35,
+        b'H' | b'Y' => 30,
+        b'N' => 60,
+        _ => 100,
     }
 }
 
-fn exchange(x: u8, y: u8) -> f32 {
+const fn exchange(x: u8, y: u8) -> u8 {
     if x == y {
-        return 0.0;
+        return 0;
     }
-    let pair = |a: u8, b: u8| (x == a && y == b) || (x == b && y == a);
-    if x.is_ascii_lowercase() && y.is_ascii_lowercase() {
-        return if pair(b'i', b'e') || pair(b'u', b'o') || pair(b'a', b'o') { 0.15 } else { 0.3 };
-    }
-    if pair(b'B', b'V')
-        || pair(b'N', b'M')
-        || pair(b'Y', b'i')
-        || pair(b'V', b'u')
-        || pair(b'V', b'o')
-        || pair(b'F', b'P')
-    {
-        return 0.2;
-    }
-    if pair(b'D', b'R') {
+    let (x, y) = if x < y { (x, y) } else { (y, x) };
+    match (x, y) {
+        (b'e', b'i') | (b'o', b'u') | (b'a', b'o') => 15,
+        _ if x.is_ascii_lowercase() && y.is_ascii_lowercase() => 30,
+        (b'B', b'V') | (b'M', b'N') | (b'Y', b'i') | (b'V', b'u' | b'o') | (b'F', b'P') => 20,
         // ड़ is romanised both ways
-        return 0.3;
+        (b'D', b'R') => 30,
+        (b'G', b'J') | (b'Y', b'e') | (b'C', b'K') | (b'J', b'S') => 50,
+        _ => 100,
     }
-    if pair(b'J', b'G') || pair(b'Y', b'e') || pair(b'K', b'C') || pair(b'J', b'S') {
-        return 0.5;
-    }
-    1.0
 }

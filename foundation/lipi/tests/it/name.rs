@@ -1,7 +1,7 @@
 //! Names: one name, one key.
 
 use crate::data::shared;
-use lipi::name::{key, similarity, to_latin};
+use lipi::name::{Heard, key, similarity, to_latin};
 use proptest::prelude::*;
 use std::io::Read;
 
@@ -150,6 +150,22 @@ proptest! {
         prop_assert!((0.0..=1.0).contains(&s));
         prop_assert!((s - similarity(&b, &a)).abs() < 1e-4);
         let _ = (key(&a), to_latin(&b));
+    }
+
+    /// The quick looks never tell apart what the long way finds alike.
+    #[test]
+    fn quick_looks_lose_nothing(
+        a in "((ram|shyam|mohan|birendra|bhagwati|dhan|प्रेम|चन्द्र|जगमोहन) ?){1,3}[a-zA-Z]{0,4}",
+        b in "((ram|sham|mohun|virender|bhagvati|dan|प्रेम|चंद्र|जगदीश) ?){1,3}[a-zA-Z]{0,4}",
+        at_least in 0.0f32..1.0,
+    ) {
+        let (x, y) = (Heard::of(&a), Heard::of(&b));
+        let whole = x.likeness(&y, 0.0).unwrap_or(0.0);
+        prop_assert_eq!(x.likeness(&y, at_least), (whole >= at_least).then_some(whole));
+        let ((x1, x2), (y1, y2)) = (x.sketches(), y.sketches());
+        if whole >= at_least {
+            prop_assert!(x1.probe().may_reach(&y1, at_least) || x2.probe().may_reach(&y2, at_least));
+        }
     }
 
     #[test]

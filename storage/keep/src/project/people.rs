@@ -7,6 +7,7 @@ use crate::tables::{ACCOUNT, MEMBER, VILLAGE};
 use books::BooksEvent;
 use credit::{AccountRow, CreditEvent};
 use kernel::{Date, Paise};
+use rayon::prelude::*;
 use society::{MemberRow, SocietyEvent};
 use sql::{Error, Tx};
 use std::collections::BTreeMap;
@@ -66,13 +67,20 @@ pub(super) fn members(
     super::in_bulk(t, &MEMBER, "member", rows.len(), |t| write_members(t, p, &rows))
 }
 
+/// Names made ready at a time.
+const AT_ONCE: usize = 8192;
+
 /// A member with key, position and line.
 type Keyed<'e> = (String, i64, i64, &'e MemberRow);
 
 fn write_members(t: &mut Tx<'_>, p: &Projector<'_>, rows: &[Keyed<'_>]) -> Result<(), Error> {
     let mut bulk = t.bulk(&MEMBER, rows.len())?;
-    for (key, seq, line, m) in rows {
-        let name_key = (p.name_key)(&m.name);
+    // how a name sounds is the dearest part of the row, and all processors can listen
+    let sounding = rows.chunks(AT_ONCE).flat_map(|some| {
+        let keys: Vec<String> = some.par_iter().map(|(.., m)| (p.name_key)(&m.name)).collect();
+        some.iter().zip(keys)
+    });
+    for ((key, seq, line, m), name_key) in sounding {
         let (admitted, ended) = (day(m.admitted), day(m.ended));
         let [f, s, r, c] = source4(Some(m.source));
         bulk.push(&[
