@@ -39,4 +39,4 @@ cli-already = this folder was posted before, nothing changed: society {$code}, r
 cli-address = the pages are at {$address}
 cli-rebuilt = tables redrawn from {$entries} entries
 cli-simulated = made
-cli-fault = trouble of the machine: {$what}. Nothing was half posted.
+cli-aside = read not at all or in part

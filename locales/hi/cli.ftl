@@ -39,4 +39,4 @@ cli-already = यह फ़ोल्डर पहले ही चढ़ चु�
 cli-address = पृष्ठ यहाँ हैं: {$address}
 cli-rebuilt = {$entries} प्रविष्टियों से तालिकाएँ फिर बनीं
 cli-simulated = बन गया
-cli-fault = मशीन की समस्या: {$what}। कुछ भी आधा नहीं चढ़ा।
+cli-aside = जो फ़ाइलें पढ़ी नहीं गईं, या अधूरी पढ़ी गईं

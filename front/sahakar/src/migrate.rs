@@ -33,8 +33,8 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
         .map_err(|_| Trouble::from(Refusal::new(7001).with("value", text("cutoff").unwrap_or_default())))?;
     let mut profiles = Profiles::default();
     for path in m.get_many::<String>("mapping").into_iter().flatten() {
-        let read =
-            std::fs::read_to_string(path).map_err(|e| Refusal::new(2002).with("file", path).with("detail", e))?;
+        let read = std::fs::read_to_string(path)
+            .map_err(|e| Refusal::new(2002).with("file", path).with("detail", e.kind()))?;
         profiles.0.push(profile::read(path, &read)?);
     }
     let quiet = m.get_flag("quiet");
@@ -58,11 +58,13 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
             show::posted(&done);
         }
     }
-    Ok(ExitCode::from(u8::from(!migrated.findings.is_empty())))
+    // A file that could not be read is nothing to pass over in silence either.
+    let unread = folder.set_aside.iter().any(|s| s.refusal.is_some());
+    Ok(ExitCode::from(u8::from(unread || !migrated.findings.is_empty())))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    std::fs::write(path, bytes).map_err(|e| Fault::new(format!("write {}", path.display()), e).into())
+    std::fs::write(path, bytes).map_err(|_| crate::unwritten(path.display()))
 }
 
 fn bar(quiet: bool, steps: u64, what: &str) -> ProgressBar {
@@ -132,7 +134,8 @@ pub fn post(
     let mut masked: Vec<Option<Digest>> = Vec::new();
     for file in &folder.files {
         let path = if pack.is_file() { pack.to_owned() } else { pack.join(&file.path) };
-        let bytes = std::fs::read(&path).map_err(|e| Fault::new(format!("read {}", path.display()), e))?;
+        // It was read a moment ago.
+        let bytes = std::fs::read(&path).map_err(|_| Refusal::new(5007).with("file", path.display()))?;
         match readers::mask::masked(&bytes) {
             Some(copy) => {
                 masked.push(Some(Digest(Sha256::digest(&copy).into())));
