@@ -39,7 +39,7 @@ pub enum Opening {
 const PAGE: usize = 500;
 
 /// The events of a migration in the order of the register. `folder_digest` names folder and mapping; `masked` has for each
-/// file the digest of the copy that is kept in its place because the file holds Aadhaar numbers.
+/// file the digest of the copy that is kept in its place: because the file holds Aadhaar numbers, or with its memo file.
 #[must_use]
 pub fn plan(
     folder: &Folder,

@@ -55,9 +55,9 @@ fn one(desk: &Desk, data: &Path, seed: u64, size: Size, plan: DefectPlan, shape:
             .map_err(|_| crate::unwritten(folder.display()))?;
     }
     let cutoff = CUTOFF.parse().map_err(|e| Fault::new("read the cut-off", e))?;
-    let (read, migrated) = migrate::understand(&folder, cutoff, &Profiles::default(), false)?;
-    show::migrated(&read, &migrated);
-    let done = migrate::post(desk, &folder, &read, &migrated, None, &Profiles::default())?;
+    let understood = migrate::understand(&folder, cutoff, &Profiles::default(), false)?;
+    show::migrated(&understood.folder, &understood.migrated);
+    let done = migrate::post(desk, &folder, &understood, None, &Profiles::default())?;
     show::posted(&done);
     Ok(done.code)
 }
@@ -96,9 +96,13 @@ fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Troub
     for lang in [Lang::Hi, Lang::En] {
         line!("{}", messages::say(lang, "cli-address", &[("address", &format!("http://{address}"))]));
     }
+    if !samples.logins.is_empty() {
+        line!("\n{}", crate::both("cli-logins"));
+    }
     for login in &samples.logins {
         line!("  {:<12} {}", login.login, login.password);
     }
+    line!("\n{}", crate::both("cli-stop"));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Fault::new("start", e))?;
     runtime.block_on(web::serve(Web::new(Arc::new(desk)).with_samples(samples), address))?;

@@ -11,6 +11,7 @@ use migration::Migrated;
 use migration::cell::Folder;
 use migration::opening::{self, Opening};
 use migration::profile::{self, Profiles};
+use readers::mask::Spared;
 use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -39,21 +40,22 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     }
     let quiet = m.get_flag("quiet");
     let pack = PathBuf::from(text("pack").unwrap_or_default());
-    let (folder, migrated) = understand(&pack, cutoff, &profiles, quiet)?;
+    let understood = understand(&pack, cutoff, &profiles, quiet)?;
+    let Understood { folder, migrated, .. } = &understood;
     if let Some(path) = text("save-mapping") {
         write(Path::new(path), profile::write(&profile::of(&migrated.books.registers)).as_bytes())?;
     }
     if let Some(path) = text("report") {
-        let report = migration::report::of(&folder, &migrated);
+        let report = migration::report::of(folder, migrated);
         let json = serde_json::to_vec_pretty(&report).map_err(|e| Fault::new("write the report", e))?;
         write(Path::new(path), &json)?;
     }
     if !quiet {
-        show::migrated(&folder, &migrated);
+        show::migrated(folder, migrated);
     }
     if !m.get_flag("dry-run") {
         let desk = open(&options)?;
-        let done = post(&desk, &pack, &folder, &migrated, text("society"), &profiles)?;
+        let done = post(&desk, &pack, &understood, text("society"), &profiles)?;
         if !quiet {
             show::posted(&done);
         }
@@ -76,8 +78,18 @@ fn bar(quiet: bool, steps: u64, what: &str) -> ProgressBar {
     bar
 }
 
+/// A folder that has been read and understood; its cells are forgotten.
+pub struct Understood {
+    /// Files, sheets and what was set aside.
+    pub folder: Folder,
+    /// Books, findings, reconciliation.
+    pub migrated: Migrated,
+    /// Numbers that only look like Aadhaar numbers.
+    spared: Spared,
+}
+
 /// Reads and understands a folder.
-pub fn understand(pack: &Path, cutoff: Date, profiles: &Profiles, quiet: bool) -> Result<(Folder, Migrated), Trouble> {
+pub fn understand(pack: &Path, cutoff: Date, profiles: &Profiles, quiet: bool) -> Result<Understood, Trouble> {
     let progress = bar(quiet, 1, &crate::both("cli-reading"));
     let mut folder = readers::read_folder(pack, &mut |p| {
         progress.set_length(p.total as u64);
@@ -95,12 +107,13 @@ pub fn understand(pack: &Path, cutoff: Date, profiles: &Profiles, quiet: bool) -
     let migrated = migration::migrate(&folder, cutoff, profiles, Default::default());
     checking.set_position(1);
     checking.finish();
+    let spared = migration::spare::numbers(&folder, &migrated.books);
     // what was understood stands in the books; the cells of a large folder would only fill the memory
     folder.files.iter_mut().flat_map(|f| &mut f.sheets).for_each(migration::cell::Sheet::forget);
     if migrated.books.registers.is_empty() {
         return Err(Refusal::new(2004).with("folder", pack.display()).into());
     }
-    Ok((folder, migrated))
+    Ok(Understood { folder, migrated, spared })
 }
 
 /// What names folder and mapping together: the same again posts nothing.
@@ -121,34 +134,35 @@ fn folder_digest(folder: &Folder, profiles: &Profiles, cutoff: Date) -> String {
 pub fn post(
     desk: &Desk,
     pack: &Path,
-    folder: &Folder,
-    migrated: &Migrated,
+    understood: &Understood,
     code: Option<&str>,
     profiles: &Profiles,
 ) -> Result<Done, Trouble> {
+    let Understood { folder, migrated, spared } = understood;
     let code = match code {
         Some(code) => code.to_owned(),
         None => opening::society_code(migrated, migrated.books.society.shown_name()),
     };
     let mut files = Vec::new();
-    let mut masked: Vec<Option<Digest>> = Vec::new();
+    let mut copies: Vec<Option<Digest>> = Vec::new();
     for file in &folder.files {
         let path = if pack.is_file() { pack.to_owned() } else { pack.join(&file.path) };
         // It was read a moment ago.
         let bytes = std::fs::read(&path).map_err(|_| Refusal::new(5007).with("file", path.display()))?;
-        match readers::mask::masked(&bytes) {
+        let memo = readers::memo_of(&path)?;
+        match readers::kept::copy(&bytes, memo.as_deref(), spared) {
             Some(copy) => {
-                masked.push(Some(Digest(Sha256::digest(&copy).into())));
+                copies.push(Some(Digest(Sha256::digest(&copy).into())));
                 files.push(FileBytes::Bytes(copy));
             }
             None => {
-                masked.push(None);
+                copies.push(None);
                 files.push(FileBytes::Path(path));
             }
         }
     }
     let digest = folder_digest(folder, profiles, migrated.books.cutoff);
-    let events = opening::plan(folder, migrated, &code, &digest, &masked)
+    let events = opening::plan(folder, migrated, &code, &digest, &copies)
         .into_iter()
         .map(|event| match event {
             Opening::Society(e) => Event::Society(e),

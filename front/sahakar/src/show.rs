@@ -8,6 +8,16 @@ use migration::cell::Folder;
 use migration::finding::code;
 use migration::report::say_finding;
 
+/// The text filled with spaces to so many columns of a terminal: signs that stand above or below a letter take none.
+fn wide(text: &str, columns: usize) -> String {
+    let above_or_below = |c: char| {
+        matches!(c, '\u{900}'..='\u{902}' | '\u{93a}' | '\u{93c}' | '\u{941}'..='\u{948}' | '\u{94d}' | '\u{951}'..='\u{957}'
+            | '\u{962}' | '\u{963}' | '\u{200c}' | '\u{200d}')
+    };
+    let used = text.chars().filter(|c| !above_or_below(*c)).count();
+    format!("{text}{}", " ".repeat(columns.saturating_sub(used)))
+}
+
 fn title(key: &str) {
     line!("\n{}", crate::both(key));
 }
@@ -36,15 +46,16 @@ pub fn migrated(folder: &Folder, m: &Migrated) {
     for code in code::ALL {
         let count = m.findings.iter().filter(|f| f.code == *code).count();
         if count > 0 {
-            line!("  {count:>5}  {code:<28} {}", say_finding(Lang::Hi, code, ".title", &[]));
+            let title = |lang| say_finding(lang, code, ".title", &[]);
+            line!("  {count:>5}  {code:<28} {} · {}", wide(&title(Lang::Hi), 30), title(Lang::En));
         }
     }
     title("cli-heads");
     for d in &m.ledger.heads {
         let mark = if d.difference.is_zero() { "✓" } else { "✗" };
         line!(
-            "  {mark} {:<36} {:>18} {:>18} {:>16}",
-            d.name,
+            "  {mark} {} {:>18} {:>18} {:>16}",
+            wide(&d.name, 36),
             format_indian(d.ledger),
             format_indian(d.register),
             format_indian(d.difference)
@@ -55,18 +66,14 @@ pub fn migrated(folder: &Folder, m: &Migrated) {
             line!("        {:<24} {:>6}  {:>16}  {}", f.code, row, format_indian(f.amount), f.subject);
         }
         if !d.unexplained.is_zero() {
-            line!(
-                "        {:<24} {:>6}  {:>16}",
-                messages::say(Lang::Hi, "cli-unexplained", &[]),
-                "",
-                format_indian(d.unexplained)
-            );
+            let what = wide(&crate::both("cli-unexplained"), 31);
+            line!("        {what}  {:>16}", format_indian(d.unexplained));
         }
     }
     let (debit, credit) = m.ledger.totals;
     line!(
-        "  {:<38} {:>18} {:>18} {:>16}",
-        crate::both("cli-totals"),
+        "  {} {:>18} {:>18} {:>16}",
+        wide(&crate::both("cli-totals"), 38),
         format_indian(debit),
         format_indian(credit),
         format_indian(debit - credit)
