@@ -43,6 +43,8 @@ refusal-1020 = The memo file (.FPT or .DBT) of “{ $name }” is missing; remar
     .remedy = Copy the .FPT or .DBT file of the same name from the old computer beside it.
 refusal-1021 = Sheet “{ $sheet }” of “{ $name }” is incomplete. What was there has been read.
     .remedy = Take another copy, or save it anew from Excel or LibreOffice, before relying on its totals.
+refusal-1022 = “{ $name }” may not be read: this user has no permission.
+    .remedy = Give the permission to read it, or copy the file into a folder of your own and give that.
 
 ## migration (2xxx)
 ## web 6xxx
@@ -120,6 +122,20 @@ refusal-5012 = Name or password is wrong.
     .remedy = Type them again with care.
 refusal-5013 = Too many wrong passwords: this name is locked.
     .remedy = Try again in { $minutes } minutes.
+refusal-5014 = The disk that holds the data is full. Nothing of this act was kept.
+    .remedy = Make room on the disk, or give a data folder on a larger one (`--data`), and do the same again.
+refusal-5015 = “{ $name }” may not be read or written here.
+    .remedy = Check the permissions of the folder and whether the disk is write-protected, or give another data folder (`--data`).
+refusal-5016 = Another program is just writing into this data folder. Nothing of this act was kept.
+    .remedy = Wait until the other one is done, and do the same again.
+refusal-5017 = The desk's key file { $file } holds no key.
+    .remedy = Restore it from a backup. Do not make a new one: with it nothing signed so far would be recognised.
+refusal-5018 = The store of the books is damaged or cannot be read from the disk ({ $cause }).
+    .remedy = Stop work, have the disk checked and restore the data folder from a backup; then run `sahakar verify`.
+refusal-5019 = The store of the books cannot be reached ({ $cause }).
+    .remedy = Check the address (`--store`), and whether the database server is running.
+refusal-5020 = The store of the books does not allow writing ({ $cause }).
+    .remedy = Check the permissions of the file sahakar.db, or the rights of the database user.
 ### Export
 export-trial-balance = Trial balance
 export-code = Code
@@ -145,3 +161,9 @@ refusal-7003 = The society {$code} is not here.
     .remedy = See the codes with `sahakar verify`.
 refusal-7004 = "{$value}" is no number.
     .remedy = Write digits only.
+refusal-7005 = “{$file}” could not be written.
+    .remedy = Check the folder's name and permissions, and whether the disk has room.
+refusal-7006 = The address {$address} is taken; the pages cannot be served there.
+    .remedy = Another program, perhaps sahakar itself, uses this port. Stop it, or choose another with `--port`.
+refusal-7500 = The machine made trouble: {$what}. Nothing was half-posted.
+    .remedy = Do the same again. If it still fails, send this line to the help desk.

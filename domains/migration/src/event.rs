@@ -42,7 +42,8 @@ pub struct FileKept {
     pub path: String,
     /// SHA-256 of what is kept, hexadecimal.
     pub digest: String,
-    /// SHA-256 of the file as handed over, where the kept copy has Aadhaar numbers masked.
+    /// SHA-256 of the file as handed over, where the kept copy is another: Aadhaar numbers masked, or a table packed
+    /// together with its memo file.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub original: Option<String>,
     /// Size in bytes.

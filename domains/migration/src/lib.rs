@@ -22,6 +22,7 @@ pub mod product;
 pub mod profile;
 pub mod reconcile;
 pub mod report;
+pub mod spare;
 pub mod table;
 pub mod value;
 pub mod view;

@@ -40,8 +40,8 @@ pub enum Opening {
 const PAGE: usize = 500;
 
 /// The events of a migration in the order of the register. `folder_digest` names folder and mapping; `masked` has for each
-/// file the digest of the copy that is kept in its place because the file holds Aadhaar numbers. The records of each
-/// register are given up as soon as they stand in events: a large society has millions.
+/// file the digest of the copy that is kept in its place: because the file holds Aadhaar numbers, or with its memo file.
+/// The records of each register are given up as soon as they stand in events: a large society has millions.
 #[must_use]
 pub fn plan(
     folder: &Folder,

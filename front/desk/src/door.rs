@@ -3,7 +3,7 @@
 use crate::{Trouble, Who, files};
 use books::decide::{self, PostVoucher, ReverseVoucher};
 use keep::{Author, Event, Log, Placed, Projector, Receipt};
-use kernel::{Clock, CommandId, DeskId, Fault, Refusal, Seq, SocietyId, Verb};
+use kernel::{Clock, CommandId, DeskId, Refusal, Seq, SocietyId, Verb};
 use register::{Checkpoint, DeskKey, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 use sql::{Db, Tx};
@@ -36,8 +36,9 @@ impl Desk {
     /// an empty address is `sahakar.db` in the data folder.
     ///
     /// # Errors
-    /// What disk and database say.
-    pub fn open(dir: &Path, store: &str, clock: Arc<dyn Clock>) -> Result<Desk, Fault> {
+    /// 5014 to 5020; what else disk and database say.
+    pub fn open(dir: &Path, store: &str, clock: Arc<dyn Clock>) -> Result<Desk, Trouble> {
+        let _opening = files::lock(dir)?;
         let key = files::open_key(dir)?;
         let beside = format!("sqlite:{}", dir.join("sahakar.db").display());
         let db = Arc::new(Db::open(if store.is_empty() { &beside } else { store })?);

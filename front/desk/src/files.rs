@@ -1,24 +1,29 @@
 //! The data folder: the key, and legacy files kept under their digest.
 
 use crate::Desk;
-use kernel::{Digest, Fault};
+use crate::trouble::{self, Trouble};
+use kernel::{Digest, Fault, Refusal};
 use register::DeskKey;
 use sha2::{Digest as _, Sha256};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
-fn fault(doing: &str, path: &Path) -> impl FnOnce(std::io::Error) -> Fault {
-    let doing = format!("{doing} {}", path.display());
-    move |e| Fault::new(doing, e)
+/// How long a command waits for another one that is opening the same data folder or keeping files in it.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+fn wrong<'p>(doing: &'p str, path: &'p Path) -> impl FnOnce(std::io::Error) -> Trouble + 'p {
+    move |e| trouble::of_disk(doing, path, e)
 }
 
-fn make_dir(path: &Path) -> Result<(), Fault> {
+fn make_dir(path: &Path) -> Result<(), Trouble> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(fault("make the folder", path))
+    builder.create(path).map_err(wrong("make the folder", path))
 }
 
 /// Creates a file only its owner may read; an existing one is an error.
@@ -31,8 +36,8 @@ fn create_private(path: &Path) -> std::io::Result<File> {
 }
 
 /// Writes beside, makes it last, then names it: a power cut leaves the whole file or none.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    let beside = path.with_extension(format!("part-{}", std::process::id()));
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let beside = path.with_extension(format!("{PART}{}", std::process::id()));
     let write = || {
         let _ = fs::remove_file(&beside);
         let mut file = create_private(&beside)?;
@@ -46,24 +51,62 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     };
     write().map_err(|e: std::io::Error| {
         let _ = fs::remove_file(&beside);
-        fault("write", path)(e)
+        wrong("write", path)(e)
     })
 }
 
-/// The desk's key from `keys/desk.key` (64 hexadecimal characters), made at the first opening.
-pub(crate) fn open_key(dir: &Path) -> Result<DeskKey, Fault> {
+/// Extension of a file being written; the number of the process follows.
+const PART: &str = "part-";
+
+/// Removes what a killed process left half-written of this file.
+fn sweep(path: &Path) {
+    let (Some(parent), Some(stem)) = (path.parent(), path.file_stem()) else { return };
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let other = entry.path();
+        let is_part = other.extension().is_some_and(|e| e.to_string_lossy().starts_with(PART));
+        if is_part && other.file_stem() == Some(stem) {
+            let _ = fs::remove_file(other);
+        }
+    }
+}
+
+/// Held while a data folder is opened and while files are kept in it: of two processes that find no key, one makes it
+/// and the other finds it; and what is half-written was left by a dead one. Let go when dropped, also by a process that
+/// dies.
+pub(crate) fn lock(dir: &Path) -> Result<File, Trouble> {
+    make_dir(dir)?;
+    let path = dir.join("folder.lock");
+    let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
+    let file = file.map_err(wrong("open", &path))?;
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(20)),
+            Err(TryLockError::WouldBlock) => return Err(trouble::busy()),
+            // Some network disks know no locks; then we are as careful as we can be without.
+            Ok(()) | Err(TryLockError::Error(_)) => return Ok(file),
+        }
+    }
+}
+
+/// The desk's key from `keys/desk.key` (64 hexadecimal characters), made at the first opening. To be called under
+/// [`lock`].
+pub(crate) fn open_key(dir: &Path) -> Result<DeskKey, Trouble> {
     let keys = dir.join("keys");
     make_dir(&keys)?;
     make_dir(&dir.join("files"))?;
     let path = keys.join("desk.key");
     if !path.exists() {
+        sweep(&path);
         let mut secret = [0; 32];
         getrandom::fill(&mut secret).map_err(|e| Fault::new("draw a key", e.to_string()))?;
         write_whole(&path, format!("{}\n", Digest(secret).hex()).as_bytes())?;
     }
-    let text = fs::read_to_string(&path).map_err(fault("read", &path))?;
-    let secret = Digest::from_hex(text.trim())
-        .ok_or_else(|| Fault::new(format!("read {}", path.display()), "it does not hold a key"))?;
+    let text = fs::read_to_string(&path).or_else(|e| match e.kind() {
+        std::io::ErrorKind::InvalidData => Ok(String::new()),
+        _ => Err(wrong("read", &path)(e)),
+    })?;
+    let secret = Digest::from_hex(text.trim()).ok_or_else(|| Refusal::new(5017).with("file", path.display()))?;
     Ok(DeskKey::from_secret(secret.0))
 }
 
@@ -79,15 +122,17 @@ impl Desk {
         Some(self.file_path(digest)).filter(|p| p.exists())
     }
 
-    /// Keeps a legacy file under its digest; one that is there already is left alone.
+    /// Keeps a legacy file under its digest; one that is there already is left alone. What a killed process left of it
+    /// is swept away, so two processes must not keep one file at once; an import holds the folder's lock.
     ///
     /// # Errors
-    /// What the disk says.
-    pub fn keep_file(&self, bytes: &[u8]) -> Result<Digest, Fault> {
+    /// 5014, 5015; what else the disk says.
+    pub fn keep_file(&self, bytes: &[u8]) -> Result<Digest, Trouble> {
         let digest = Digest(Sha256::digest(bytes).into());
         let path = self.file_path(&digest);
+        make_dir(path.parent().expect("files lie in folders"))?;
+        sweep(&path);
         if !path.exists() {
-            make_dir(path.parent().expect("files lie in folders"))?;
             write_whole(&path, bytes)?;
         }
         Ok(digest)
@@ -97,12 +142,12 @@ impl Desk {
     ///
     /// # Errors
     /// Not kept, unreadable, or no longer what it was.
-    pub fn file_bytes(&self, digest: &Digest) -> Result<Vec<u8>, Fault> {
+    pub fn file_bytes(&self, digest: &Digest) -> Result<Vec<u8>, Trouble> {
         let path = self.file_path(digest);
         let mut bytes = Vec::new();
-        File::open(&path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(fault("read", &path))?;
+        File::open(&path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(wrong("read", &path))?;
         if <[u8; 32]>::from(Sha256::digest(&bytes)) != digest.0 {
-            return Err(Fault::new(format!("read {}", path.display()), "the file is not what was kept"));
+            return Err(Fault::new(format!("read {}", path.display()), "the file is not what was kept").into());
         }
         Ok(bytes)
     }

@@ -1,6 +1,6 @@
 //! A whole migration through the door: all or nothing, and never twice.
 
-use crate::{Desk, Trouble, Who, society_id};
+use crate::{Desk, Trouble, Who, files, society_id};
 use books::{BooksEvent, Line};
 use credit::CreditEvent;
 use keep::{Author, Event, Receipt};
@@ -48,7 +48,10 @@ impl Desk {
         if let Some(done) = done {
             return Ok(done);
         }
-        self.keep_files(batch)?;
+        {
+            let _keeping = files::lock(&self.dir)?;
+            self.keep_files(batch)?;
+        }
         let at = self.clock.now();
         let write = |t: &mut Tx<'_>| {
             if let Some(done) = find(t, society, &[&by_folder, &by_command])? {
@@ -82,8 +85,7 @@ impl Desk {
             match file {
                 FileBytes::Bytes(bytes) => self.keep_file(bytes)?,
                 FileBytes::Path(path) => {
-                    let bytes =
-                        std::fs::read(path).map_err(|e| kernel::Fault::new(format!("read {}", path.display()), e))?;
+                    let bytes = std::fs::read(path).map_err(|_| Refusal::new(5007).with("file", path.display()))?;
                     self.keep_file(&bytes)?
                 }
             };

@@ -1,7 +1,8 @@
 //! How the door says no.
 
 use kernel::{Fault, Refusal};
-use std::fmt;
+use std::path::Path;
+use std::{fmt, io};
 
 /// Either a person can act, or an operator must.
 #[derive(Debug)]
@@ -22,6 +23,36 @@ impl Trouble {
         }
     }
 }
+/// The disk that holds the data is full.
+const DISK_FULL: u16 = 5014;
+/// A file or folder may not be written or read.
+const NOT_ALLOWED: u16 = 5015;
+/// Another program is writing.
+const BUSY: u16 = 5016;
+/// The store is damaged.
+const DAMAGED: u16 = 5018;
+/// The store does not answer.
+const AWAY: u16 = 5019;
+/// The store does not let us write.
+const STORE_DENIES: u16 = 5020;
+
+/// What the disk says of a file or folder: a refusal where somebody can act on it.
+pub(crate) fn of_disk(doing: &str, path: &Path, e: io::Error) -> Trouble {
+    use io::ErrorKind as K;
+    match e.kind() {
+        K::StorageFull | K::QuotaExceeded => Refusal::new(DISK_FULL).into(),
+        K::PermissionDenied | K::ReadOnlyFilesystem | K::NotADirectory | K::AlreadyExists => {
+            Refusal::new(NOT_ALLOWED).with("name", path.display()).into()
+        }
+        _ => Fault::new(format!("{doing} {}", path.display()), e).into(),
+    }
+}
+
+/// Another program holds what we need.
+pub(crate) fn busy() -> Trouble {
+    Refusal::new(BUSY).into()
+}
+
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -43,10 +74,15 @@ impl From<Fault> for Trouble {
 }
 impl From<sql::Error> for Trouble {
     fn from(e: sql::Error) -> Trouble {
-        // The user can act on neither, but must be told that nothing more is written.
-        if e.kind == sql::Kind::Broken {
-            return Fault::new("writing has stopped; nothing of this act was kept", e).into();
-        }
-        Fault::from(e).into()
+        use sql::Kind as K;
+        let number = match e.kind {
+            K::Full => DISK_FULL,
+            K::Conflict => BUSY,
+            K::Broken => DAMAGED,
+            K::Away => AWAY,
+            K::Denied => STORE_DENIES,
+            K::Duplicate | K::Missing | K::Other => return Fault::from(e).into(),
+        };
+        Refusal::new(number).with("cause", &e.source).into()
     }
 }

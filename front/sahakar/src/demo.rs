@@ -8,6 +8,7 @@ use examples::{DefectPlan, Shape, Size};
 use kernel::{Fault, Refusal, SocietyId};
 use lipi::messages::{self, Lang};
 use migration::profile::Profiles;
+use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -25,6 +26,10 @@ const CUTOFF: &str = "2025-03-31";
 /// Runs the demonstration; a second run finds everything in place.
 pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     let options = Options::of(m);
+    if !m.get_flag("no-serve") {
+        // Better said now than after the work is done.
+        address(m)?;
+    }
     let desk = open(&options)?;
     let count = if m.get_flag("tiny") { 1 } else { SOCIETIES.len() };
     let mut samples = Samples::default();
@@ -47,12 +52,12 @@ fn one(desk: &Desk, data: &Path, seed: u64, size: Size, plan: DefectPlan, shape:
         let society = examples::society(seed, size, plan);
         examples::write(&society, shape, &half)
             .and_then(|_| std::fs::rename(&half, &folder))
-            .map_err(|e| Fault::new(format!("write {}", folder.display()), e))?;
+            .map_err(|_| crate::unwritten(folder.display()))?;
     }
     let cutoff = CUTOFF.parse().map_err(|e| Fault::new("read the cut-off", e))?;
-    let (read, migrated) = migrate::understand(&folder, cutoff, &Profiles::default(), false)?;
-    show::migrated(&read, &migrated);
-    let done = migrate::post(desk, &folder, &read, migrated, None, &Profiles::default())?;
+    let understood = migrate::understand(&folder, cutoff, &Profiles::default(), false)?;
+    show::migrated(&understood.folder, &understood.migrated);
+    let done = migrate::post(desk, &folder, understood, None, &Profiles::default())?;
     show::posted(&done);
     Ok(done.code)
 }
@@ -77,16 +82,27 @@ pub fn serve_only(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     serve(desk, Samples::default(), m)
 }
 
-fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Trouble> {
+/// Where the pages will be; refused where another program has the port.
+fn address(m: &ArgMatches) -> Result<SocketAddr, Trouble> {
     let text = m.get_one::<String>("port").map_or("8080", String::as_str);
     let port: u16 = text.parse().map_err(|_| Refusal::new(7004).with("value", text))?;
-    let address = std::net::SocketAddr::from(([127, 0, 0, 1], port));
+    let address = SocketAddr::from(([127, 0, 0, 1], port));
+    TcpListener::bind(address).map_err(|_| Refusal::new(7006).with("address", address))?;
+    Ok(address)
+}
+
+fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Trouble> {
+    let address = address(m)?;
     for lang in [Lang::Hi, Lang::En] {
-        println!("{}", messages::say(lang, "cli-address", &[("address", &format!("http://{address}"))]));
+        line!("{}", messages::say(lang, "cli-address", &[("address", &format!("http://{address}"))]));
+    }
+    if !samples.logins.is_empty() {
+        line!("\n{}", crate::both("cli-logins"));
     }
     for login in &samples.logins {
-        println!("  {:<12} {}", login.login, login.password);
+        line!("  {:<12} {}", login.login, login.password);
     }
+    line!("\n{}", crate::both("cli-stop"));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Fault::new("start", e))?;
     runtime.block_on(web::serve(Web::new(Arc::new(desk)).with_samples(samples), address))?;

@@ -1,5 +1,13 @@
 //! sahakar: the binary: one program for every seat, roles as commands.
 
+/// Prints a line. A reader who has gone away (`sahakar … | head`) is no reason to stop halfway.
+macro_rules! line {
+    ($($what:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($what)*);
+    }};
+}
+
 mod command;
 mod demo;
 mod migrate;
@@ -11,6 +19,7 @@ use desk::{Desk, Trouble};
 use kernel::{Refusal, SystemClock};
 use lipi::Lang;
 use lipi::messages;
+use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -46,13 +55,13 @@ fn main() -> ExitCode {
 fn tell(trouble: &Trouble) {
     match trouble {
         Trouble::Refusal(r) => {
-            eprintln!("{}\n{}", messages::refuse(Lang::Hi, r), messages::refuse(Lang::En, r));
+            let mut to = std::io::stderr();
+            for lang in [Lang::Hi, Lang::En] {
+                let _ = writeln!(to, "{}", messages::refuse(lang, r));
+            }
         }
         Trouble::Fault(f) => {
-            let what = f.to_string();
-            for lang in [Lang::Hi, Lang::En] {
-                eprintln!("{}", messages::say(lang, "cli-fault", &[("what", &what)]));
-            }
+            tell(&Refusal::new(7500).with("what", f).into());
         }
     }
 }
@@ -62,9 +71,14 @@ fn both(key: &str) -> String {
     format!("{} · {}", messages::say(Lang::Hi, key, &[]), messages::say(Lang::En, key, &[]))
 }
 
+/// A file the person named could not be written: its name, the permission or the room on the disk, as the remedy says.
+fn unwritten(file: impl std::fmt::Display) -> Trouble {
+    Refusal::new(7005).with("file", file).into()
+}
+
 /// Opens the installation the options name.
 fn open(options: &Options) -> Result<Desk, Trouble> {
-    Ok(Desk::open(&options.data, &options.store, Arc::new(SystemClock))?)
+    Desk::open(&options.data, &options.store, Arc::new(SystemClock))
 }
 
 /// The society of a code; the only one there is where none is given.

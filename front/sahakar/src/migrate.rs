@@ -12,6 +12,7 @@ use migration::cell::{Folder, SourceFile};
 use migration::opening::{self, Opening};
 use migration::profile::{self, Profiles};
 use rayon::prelude::*;
+use readers::mask::Spared;
 use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -34,37 +35,40 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
         .map_err(|_| Trouble::from(Refusal::new(7001).with("value", text("cutoff").unwrap_or_default())))?;
     let mut profiles = Profiles::default();
     for path in m.get_many::<String>("mapping").into_iter().flatten() {
-        let read =
-            std::fs::read_to_string(path).map_err(|e| Refusal::new(2002).with("file", path).with("detail", e))?;
+        let read = std::fs::read_to_string(path)
+            .map_err(|e| Refusal::new(2002).with("file", path).with("detail", e.kind()))?;
         profiles.0.push(profile::read(path, &read)?);
     }
     let quiet = m.get_flag("quiet");
     let pack = PathBuf::from(text("pack").unwrap_or_default());
-    let (folder, migrated) = understand(&pack, cutoff, &profiles, quiet)?;
+    let understood = understand(&pack, cutoff, &profiles, quiet)?;
+    let Understood { folder, migrated, .. } = &understood;
     if let Some(path) = text("save-mapping") {
         write(Path::new(path), profile::write(&profile::of(&migrated.books.registers)).as_bytes())?;
     }
     if let Some(path) = text("report") {
-        let report = migration::report::of(&folder, &migrated);
+        let report = migration::report::of(folder, migrated);
         let json = serde_json::to_vec_pretty(&report).map_err(|e| Fault::new("write the report", e))?;
         write(Path::new(path), &json)?;
     }
     if !quiet {
-        show::migrated(&folder, &migrated);
+        show::migrated(folder, migrated);
     }
     let clean = migrated.findings.is_empty();
+    // A file that could not be read is nothing to pass over in silence either.
+    let unread = folder.set_aside.iter().any(|s| s.refusal.is_some());
     if !m.get_flag("dry-run") {
         let desk = open(&options)?.alone();
-        let done = post(&desk, &pack, &folder, migrated, text("society"), &profiles)?;
+        let done = post(&desk, &pack, understood, text("society"), &profiles)?;
         if !quiet {
             show::posted(&done);
         }
     }
-    Ok(ExitCode::from(u8::from(!clean)))
+    Ok(ExitCode::from(u8::from(unread || !clean)))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    std::fs::write(path, bytes).map_err(|e| Fault::new(format!("write {}", path.display()), e).into())
+    std::fs::write(path, bytes).map_err(|_| crate::unwritten(path.display()))
 }
 
 fn bar(quiet: bool, steps: u64, what: &str) -> ProgressBar {
@@ -76,8 +80,18 @@ fn bar(quiet: bool, steps: u64, what: &str) -> ProgressBar {
     bar
 }
 
+/// A folder that has been read and understood; its cells are forgotten.
+pub struct Understood {
+    /// Files, sheets and what was set aside.
+    pub folder: Folder,
+    /// Books, findings, reconciliation.
+    pub migrated: Migrated,
+    /// Numbers that only look like Aadhaar numbers.
+    spared: Spared,
+}
+
 /// Reads and understands a folder.
-pub fn understand(pack: &Path, cutoff: Date, profiles: &Profiles, quiet: bool) -> Result<(Folder, Migrated), Trouble> {
+pub fn understand(pack: &Path, cutoff: Date, profiles: &Profiles, quiet: bool) -> Result<Understood, Trouble> {
     let progress = bar(quiet, 1, &crate::both("cli-reading"));
     let mut folder = readers::read_folder(pack, &mut |p| {
         progress.set_length(p.total as u64);
@@ -93,6 +107,7 @@ pub fn understand(pack: &Path, cutoff: Date, profiles: &Profiles, quiet: bool) -
     }
     let checking = bar(quiet, 1, &crate::both("cli-checking"));
     let books = migration::books::read(&folder, cutoff, profiles);
+    let spared = migration::spare::numbers(&folder, &books);
     // what was understood stands in the books; the cells of a large folder would only fill the memory
     folder.files.iter_mut().flat_map(|f| &mut f.sheets).for_each(migration::cell::Sheet::forget);
     let migrated = migration::judge(books, Default::default());
@@ -101,7 +116,7 @@ pub fn understand(pack: &Path, cutoff: Date, profiles: &Profiles, quiet: bool) -
     if migrated.books.registers.is_empty() {
         return Err(Refusal::new(2004).with("folder", pack.display()).into());
     }
-    Ok((folder, migrated))
+    Ok(Understood { folder, migrated, spared })
 }
 
 /// What names folder and mapping together: the same again posts nothing.
@@ -118,11 +133,14 @@ fn folder_digest(folder: &Folder, profiles: &Profiles, cutoff: Date) -> String {
     Digest(hash.finalize().into()).hex()
 }
 
-/// What is kept of a file: itself, or, where it holds Aadhaar numbers, a masked copy with the copy's digest.
-fn to_keep(pack: &Path, file: &SourceFile) -> Result<(FileBytes, Option<Digest>), Trouble> {
+/// What is kept of a file: itself; or a masked copy, where it holds Aadhaar numbers, or one with its memo file, and then the
+/// copy's digest.
+fn to_keep(pack: &Path, file: &SourceFile, spared: &Spared) -> Result<(FileBytes, Option<Digest>), Trouble> {
     let path = if pack.is_file() { pack.to_owned() } else { pack.join(&file.path) };
-    let bytes = std::fs::read(&path).map_err(|e| Fault::new(format!("read {}", path.display()), e))?;
-    Ok(match readers::mask::masked(&bytes) {
+    // It was read a moment ago.
+    let bytes = std::fs::read(&path).map_err(|_| Refusal::new(5007).with("file", path.display()))?;
+    let memo = readers::memo_of(&path)?;
+    Ok(match readers::kept::copy(&bytes, memo.as_deref(), spared) {
         Some(copy) => {
             let digest = Digest(Sha256::digest(&copy).into());
             (FileBytes::Bytes(copy), Some(digest))
@@ -135,20 +153,20 @@ fn to_keep(pack: &Path, file: &SourceFile) -> Result<(FileBytes, Option<Digest>)
 pub fn post(
     desk: &Desk,
     pack: &Path,
-    folder: &Folder,
-    migrated: Migrated,
+    understood: Understood,
     code: Option<&str>,
     profiles: &Profiles,
 ) -> Result<Done, Trouble> {
+    let Understood { folder, migrated, spared } = understood;
     let code = match code {
         Some(code) => code.to_owned(),
         None => opening::society_code(&migrated, migrated.books.society.shown_name()),
     };
     let kept: Vec<(FileBytes, Option<Digest>)> =
-        folder.files.par_iter().map(|file| to_keep(pack, file)).collect::<Result<_, Trouble>>()?;
-    let (files, masked): (Vec<FileBytes>, Vec<Option<Digest>>) = kept.into_iter().unzip();
-    let digest = folder_digest(folder, profiles, migrated.books.cutoff);
-    let events = opening::plan(folder, migrated, &code, &digest, &masked)
+        folder.files.par_iter().map(|file| to_keep(pack, file, &spared)).collect::<Result<_, Trouble>>()?;
+    let (files, copies): (Vec<FileBytes>, Vec<Option<Digest>>) = kept.into_iter().unzip();
+    let digest = folder_digest(&folder, profiles, migrated.books.cutoff);
+    let events = opening::plan(&folder, migrated, &code, &digest, &copies)
         .into_iter()
         .map(|event| match event {
             Opening::Society(e) => Event::Society(e),

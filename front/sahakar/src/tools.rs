@@ -1,7 +1,7 @@
 //! The smaller commands: verify, rebuild, export, lipi, simulate.
 
 use crate::command::Options;
-use crate::{both, open, society};
+use crate::{both, open, society, unwritten};
 use clap::ArgMatches;
 use desk::{CsvOf, Role, Trouble, Who};
 use kernel::{Fault, Refusal};
@@ -24,7 +24,7 @@ pub fn verify(m: &ArgMatches) -> Result<ExitCode, Trouble> {
             match desk::refusal_of(&judgement) {
                 None => {
                     if let keep::Soundness::Whole { size, root } = &judgement.soundness {
-                        println!("✓ {code}  {}  {size}  {}", judgement.origin, root.hex());
+                        line!("✓ {code}  {}  {size}  {}", judgement.origin, root.hex());
                     }
                 }
                 Some(refusal) => {
@@ -42,7 +42,7 @@ pub fn rebuild(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     let desk = open(&Options::of(m))?;
     let entries = desk.rebuild()?.to_string();
     for lang in [Lang::Hi, Lang::En] {
-        println!("{}", messages::say(lang, "cli-rebuilt", &[("entries", &entries)]));
+        line!("{}", messages::say(lang, "cli-rebuilt", &[("entries", &entries)]));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -51,7 +51,7 @@ fn out(m: &ArgMatches) -> Result<Box<dyn Write>, Trouble> {
     match m.get_one::<String>("out") {
         None => Ok(Box::new(io::stdout().lock())),
         Some(path) => {
-            let file = std::fs::File::create(path).map_err(|e| Fault::new(format!("write {path}"), e))?;
+            let file = std::fs::File::create(path).map_err(|_| unwritten(path))?;
             Ok(Box::new(BufWriter::new(file)))
         }
     }
@@ -92,8 +92,7 @@ pub fn simulate(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     let text = m.get_one::<String>("members").map_or("", String::as_str);
     let members: u64 = text.parse().map_err(|_| Refusal::new(7004).with("value", text))?;
     let dir = m.get_one::<String>("out").map_or(".", String::as_str);
-    let made =
-        examples::large(members, Path::new(dir), &mut |_| {}).map_err(|e| Fault::new(format!("write {dir}"), e))?;
-    println!("{} {dir} {:?}", both("cli-simulated"), made.rows);
+    let made = examples::large(members, Path::new(dir), &mut |_| {}).map_err(|_| unwritten(dir))?;
+    line!("{} {dir} {:?}", both("cli-simulated"), made.rows);
     Ok(ExitCode::SUCCESS)
 }

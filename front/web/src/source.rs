@@ -37,7 +37,7 @@ impl KeptFiles {
             return Ok(file);
         }
         let bytes = self.desk.file_bytes(&digest).map_err(|_| gone())?;
-        let file = Arc::new(readers::read_bytes(&kept.path, &bytes)?);
+        let file = Arc::new(readers::kept::read(&kept.path, &bytes)?);
         if kept.bytes <= OPEN_BYTES {
             let mut open = lock();
             open.insert(0, (digest, file.clone()));

@@ -1,7 +1,9 @@
-//! Proofs that need no browser and no database: they read the sources as a careful person would.
+//! Proofs that need no browser: they read the sources as a careful person would, and walk the journeys.
 
 mod ftl;
 mod gallery;
+mod journeys;
+mod kept;
 mod messages;
 mod order;
 mod packs;

@@ -91,6 +91,7 @@ const HINDI: &[&str] = &[
     "domains/migration/src/particulars.rs",
     "domains/migration/src/persons.rs",
     "domains/migration/src/product.rs",
+    "domains/migration/src/spare.rs",
     "domains/migration/src/table.rs",
     "domains/migration/src/value.rs",
     "domains/migration/src/view.rs",

@@ -45,7 +45,7 @@ enum Outcome {
 /// set aside, the latter with a refusal; a file that was read only in part is in both lists.
 pub fn read_folder(path: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Folder, Refusal> {
     let shown = path.display();
-    let about = fs::metadata(path).map_err(|_| Refusal::new(limits::NOT_FOUND).with("name", &shown))?;
+    let about = fs::metadata(path).map_err(|e| limits::unread(&e).with("name", &shown))?;
     let mut entries = Vec::new();
     if about.is_dir() {
         walk(path, "", 0, &mut entries)?;
@@ -99,7 +99,7 @@ pub fn read_folder(path: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Fo
 }
 
 fn walk(folder: &Path, inside: &str, depth: usize, out: &mut Vec<Entry>) -> Result<(), Refusal> {
-    let cannot = |e: std::io::Error| Refusal::new(limits::NOT_READABLE).with("name", folder.display()).with("cause", e);
+    let cannot = |e: std::io::Error| limits::unread(&e).with("name", folder.display());
     if depth > MAX_FOLDER_DEPTH {
         return Err(limits::beyond(limits::TOO_MANY_FILES, MAX_FILES).with("name", folder.display()));
     }
@@ -161,10 +161,7 @@ fn has_table(memo: &Path) -> bool {
 
 /// The bytes of a file, within the bound.
 pub(crate) fn bytes_of(path: &Path, name: &str) -> Result<Vec<u8>, Refusal> {
-    let cannot = |e: std::io::Error| match e.kind() {
-        std::io::ErrorKind::NotFound => Refusal::new(limits::NOT_FOUND).with("name", name),
-        _ => Refusal::new(limits::NOT_READABLE).with("name", name).with("cause", e),
-    };
+    let cannot = |e: std::io::Error| limits::unread(&e).with("name", name);
     let file = File::open(path).map_err(cannot)?;
     let size = file.metadata().map_err(cannot)?.len();
     let mut bytes = Vec::with_capacity(size.min(MAX_FILE) as usize);

@@ -10,6 +10,7 @@ mod dbf;
 mod detect;
 mod folder;
 mod html;
+pub mod kept;
 pub mod limits;
 pub mod mask;
 mod number;
@@ -112,6 +113,15 @@ fn sheets(way: Way, bytes: &[u8], memo: Option<&[u8]>, notes: &mut Vec<Refusal>)
         Way::Html => html::read(bytes),
         Way::Xml2003 => xml2003::read(bytes),
     }
+}
+
+/// The bytes of the memo file beside a table; `None` for other files and for tables without one.
+///
+/// # Errors
+/// 1002, 1003, 1022.
+pub fn memo_of(path: &Path) -> Result<Option<Vec<u8>>, Refusal> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    memo_beside(path).map(|memo| folder::bytes_of(&memo, &name)).transpose()
 }
 
 /// The memo file beside a table, whatever the case of its letters.

@@ -87,9 +87,11 @@ pub const NOT_TEXT: u16 = 1019;
 pub const MEMO_MISSING: u16 = 1020;
 /// Read, but a sheet of the workbook breaks off or is missing. A note beside the file, not instead of it.
 pub const SHEET_INCOMPLETE: u16 = 1021;
+/// The machine does not allow reading it.
+pub const NOT_PERMITTED: u16 = 1022;
 
 /// Every number above, for the test that reads all messages.
-pub const ALL: [u16; 21] = [
+pub const ALL: [u16; 22] = [
     NOT_FOUND,
     NOT_READABLE,
     TOO_LARGE,
@@ -111,7 +113,17 @@ pub const ALL: [u16; 21] = [
     NOT_TEXT,
     MEMO_MISSING,
     SHEET_INCOMPLETE,
+    NOT_PERMITTED,
 ];
+
+/// What the machine says when it cannot read, in the words of a person where there are some.
+pub(crate) fn unread(e: &std::io::Error) -> Refusal {
+    match e.kind() {
+        std::io::ErrorKind::NotFound => Refusal::new(NOT_FOUND),
+        std::io::ErrorKind::PermissionDenied => Refusal::new(NOT_PERMITTED),
+        kind => Refusal::new(NOT_READABLE).with("cause", kind),
+    }
+}
 
 /// The file is damaged; `part` names where, for whoever looks closer.
 pub(crate) fn damaged(part: &str) -> Refusal {

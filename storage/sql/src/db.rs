@@ -16,11 +16,13 @@ const CONNECTIONS: usize = 8;
 const FEW: usize = 200;
 /// How often a transaction is run when another one is in its way.
 const ATTEMPTS: u32 = 10;
+/// The same where SQLite itself has waited five seconds before each: a person does not wait a minute.
+const ATTEMPTS_WAITED: u32 = 2;
 
 /// A store. Cheap to share by reference; calls block.
 pub struct Db {
     engine: Engine,
-    broken: OnceLock<String>,
+    broken: OnceLock<(Kind, &'static str)>,
 }
 
 enum Engine {
@@ -115,25 +117,26 @@ impl Db {
     /// Why writing has stopped, if it has: the disk is full or the store damaged.
     #[must_use]
     pub fn broken(&self) -> Option<&str> {
-        self.broken.get().map(String::as_str)
+        self.broken.get().map(|(_, why)| *why)
     }
 
     /// A writing transaction: all or nothing. `f` may run several times and must have no effect but through its `Tx`:
     /// it is run again when another transaction was in the way or took a key first (so that its reads now see it).
     ///
     /// # Errors
-    /// The closure's, or the store's after the last attempt. [`Kind::Broken`] stops all later writing.
+    /// The closure's, or the store's after the last attempt. [`Kind::Full`] and [`Kind::Broken`] stop all later writing.
     pub fn tx<T, E: From<Error>>(&self, mut f: impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         for attempt in 1.. {
-            if let Some(why) = self.broken() {
-                return Err(Error::new(Kind::Broken, "write", why.to_owned()).into());
+            if let Some((kind, why)) = self.broken.get() {
+                return Err(Error::new(*kind, "write", *why).into());
             }
             let (result, kind) = self.once(false, &mut f);
             match kind {
-                Some(Kind::Broken) => {
-                    self.stop();
+                Some(kind) if kind.stops() => {
+                    self.stop(kind);
                     return result;
                 }
+                Some(Kind::Conflict) if attempt >= ATTEMPTS_WAITED && !self.is_postgres() => return result,
                 Some(Kind::Conflict | Kind::Duplicate) if result.is_err() && attempt < ATTEMPTS => pause(attempt),
                 _ => return result,
             }
@@ -162,17 +165,18 @@ impl Db {
     /// A reading transaction: one snapshot for all its queries.
     ///
     /// # Errors
-    /// The closure's, or the store's. [`Kind::Broken`] stops all later writing.
+    /// The closure's, or the store's. [`Kind::Full`] and [`Kind::Broken`] stop all later writing.
     pub fn read<T, E: From<Error>>(&self, mut f: impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         let (result, kind) = self.once(true, &mut f);
-        if kind == Some(Kind::Broken) {
-            self.stop();
+        if let Some(kind) = kind.filter(|k| k.stops()) {
+            self.stop(kind);
         }
         result
     }
 
-    fn stop(&self) {
-        let _ = self.broken.set("the disk is full, damaged or cannot be read".to_owned());
+    fn stop(&self, kind: Kind) {
+        let why = if kind == Kind::Full { "the disk is full" } else { "the disk is damaged or cannot be read" };
+        let _ = self.broken.set((kind, why));
     }
 
     /// Runs a script outside any transaction: what engines allow only there.

@@ -11,12 +11,23 @@ pub enum Kind {
     Conflict,
     /// A table or row that must exist does not, or refers to nothing.
     Missing,
-    /// Disk full, damaged or unreadable: writing has stopped until the store is opened again.
+    /// The disk is full: writing has stopped until the store is opened again.
+    Full,
+    /// Disk damaged or unreadable: writing has stopped until the store is opened again.
     Broken,
+    /// The database does not answer, or there is no such place.
+    Away,
     /// The database says no: the role has no right to this act.
     Denied,
     /// Anything else.
     Other,
+}
+
+impl Kind {
+    /// After this nothing more is written until the store is opened again.
+    pub(crate) fn stops(self) -> bool {
+        matches!(self, Kind::Full | Kind::Broken)
+    }
 }
 
 /// Trouble of the store.
@@ -53,8 +64,12 @@ impl Error {
                     _ => Kind::Other,
                 },
                 C::DatabaseBusy | C::DatabaseLocked => Kind::Conflict,
-                C::DiskFull | C::DatabaseCorrupt | C::NotADatabase | C::SystemIoFailure => Kind::Broken,
+                C::DiskFull => Kind::Full,
+                // The file shared between processes could not be made larger.
+                C::SystemIoFailure if code.extended_code == ffi::SQLITE_IOERR_SHMSIZE => Kind::Full,
+                C::DatabaseCorrupt | C::NotADatabase | C::SystemIoFailure => Kind::Broken,
                 C::ReadOnly | C::PermissionDenied | C::AuthorizationForStatementDenied => Kind::Denied,
+                C::CannotOpen => Kind::Away,
                 _ => Kind::Other,
             },
             rusqlite::Error::QueryReturnedNoRows => Kind::Missing,
@@ -69,12 +84,10 @@ impl Error {
             Some(c) if *c == S::UNIQUE_VIOLATION => Kind::Duplicate,
             Some(c) if *c == S::T_R_SERIALIZATION_FAILURE || *c == S::T_R_DEADLOCK_DETECTED => Kind::Conflict,
             Some(c) if *c == S::FOREIGN_KEY_VIOLATION || *c == S::UNDEFINED_TABLE => Kind::Missing,
-            Some(c)
-                if *c == S::DISK_FULL || *c == S::DATA_CORRUPTED || *c == S::INDEX_CORRUPTED || *c == S::IO_ERROR =>
-            {
-                Kind::Broken
-            }
+            Some(c) if *c == S::DISK_FULL => Kind::Full,
+            Some(c) if *c == S::DATA_CORRUPTED || *c == S::INDEX_CORRUPTED || *c == S::IO_ERROR => Kind::Broken,
             Some(c) if *c == S::INSUFFICIENT_PRIVILEGE => Kind::Denied,
+            None if doing == "connect" || e.is_closed() => Kind::Away,
             _ => Kind::Other,
         };
         let text = e.as_db_error().map_or_else(|| e.to_string(), |d| format!("{} ({})", d.message(), d.code().code()));

@@ -12,12 +12,14 @@ const APPLICATION_ID: i32 = 0x5348_4b52;
 pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
     let conn = Connection::open(path).map_err(|e| Error::lite("open", e))?;
     conn.set_prepared_statement_cache_capacity(256);
+    // Before anything else: another process may be just opening the same file.
+    conn.execute_batch("PRAGMA busy_timeout=5000").map_err(|e| Error::lite("open", e))?;
     let id: i32 = conn.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(|e| Error::lite("open", e))?;
     if id != 0 && id != APPLICATION_ID {
         return Err(Error::new(crate::Kind::Other, "open", format!("the file belongs to another program ({id:#x})")));
     }
     conn.execute_batch(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
          PRAGMA mmap_size=134217728; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;
          PRAGMA journal_size_limit=67108864; PRAGMA trusted_schema=OFF;",
     )

@@ -55,7 +55,15 @@ pub fn mobiles(books: &Books, _: &Context, findings: &mut Findings) {
         for i in 0..register.body.len() {
             let text = register.body.text("mobile", i);
             if matches!(mobile::valid(text), Mobile::Bad) {
-                findings.record(books, code::BAD_MOBILE, r, i, "mobile", Paise::ZERO, &[("mobile", text.to_owned())]);
+                findings.record(
+                    books,
+                    code::BAD_MOBILE,
+                    r,
+                    i,
+                    "mobile",
+                    Paise::ZERO,
+                    &[("mobile", lipi::verhoeff::mask(text))],
+                );
             }
         }
     }

@@ -3,6 +3,7 @@
 mod against_calamine;
 mod hostile;
 mod made;
+mod mask;
 mod packs;
 mod support;
 mod survival;

@@ -1,0 +1,7 @@
+//! The real process: what it prints, what it leaves behind, and how it dies.
+
+#[cfg(unix)]
+mod bad_input;
+#[cfg(target_os = "linux")]
+mod kill;
+mod support;
