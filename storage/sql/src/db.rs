@@ -156,9 +156,17 @@ impl Db {
         idle.1 -= idle.0.len();
         idle.0.clear();
         drop(idle);
-        lite::journal(&lock(writer), "TRUNCATE")?;
+        let kind = |kind: &str| -> Result<(), Error> {
+            let writer = lock(writer);
+            // somebody in the way is no reason to wait
+            let patience = |ms: u32| writer.busy_timeout(Duration::from_millis(ms.into()));
+            patience(0).map_err(|e| Error::lite("busy_timeout", e))?;
+            lite::journal(&writer, kind)?;
+            patience(5000).map_err(|e| Error::lite("busy_timeout", e))
+        };
+        kind("TRUNCATE")?;
         let done = self.tx(f);
-        lite::journal(&lock(writer), "WAL")?;
+        kind("WAL")?;
         done
     }
 

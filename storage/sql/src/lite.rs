@@ -2,7 +2,7 @@
 
 use crate::value::Row;
 use crate::{Error, Val};
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 use std::path::Path;
 
 /// `SHKR`: says whose file it is.
@@ -18,9 +18,10 @@ pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
     if id != 0 && id != APPLICATION_ID {
         return Err(Error::new(crate::Kind::Other, "open", format!("the file belongs to another program ({id:#x})")));
     }
+    // A program that has the store alone may have asked for another journal; it asks for this one again when it is done.
+    journal(&conn, "WAL")?;
     conn.execute_batch(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
-         PRAGMA mmap_size=134217728; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;
+        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;
          PRAGMA journal_size_limit=67108864; PRAGMA trusted_schema=OFF;",
     )
     .map_err(|e| Error::lite("open", e))?;
@@ -30,13 +31,11 @@ pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
     Ok(conn)
 }
 
-/// Asks for another kind of journal. Another connection may be in the way: then it stays as it was.
+/// Asks for another kind of journal. Another connection may be in the way: then it stays as it was, which is as safe.
 pub(crate) fn journal(conn: &Connection, kind: &str) -> Result<(), Error> {
-    let asked = format!("PRAGMA busy_timeout=0; PRAGMA journal_mode={kind}; PRAGMA busy_timeout=5000");
+    let asked = format!("PRAGMA journal_mode={kind}");
     match conn.execute_batch(&asked) {
-        Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => {
-            conn.execute_batch("PRAGMA busy_timeout=5000").map_err(|e| Error::lite(&asked, e))
-        }
+        Err(e) if matches!(e.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) => Ok(()),
         other => other.map_err(|e| Error::lite(&asked, e)),
     }
 }

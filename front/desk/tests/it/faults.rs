@@ -39,9 +39,9 @@ fn a_damaged_file_is_found() {
     rusqlite::Connection::open(&path).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
     let mut bytes = std::fs::read(&path).unwrap();
     // A name inside the entry with the members.
-    let needle = "\"name\":\"सदस्य 150\"".as_bytes();
+    let needle = "[\"150\",\"सदस्य 150\"".as_bytes();
     let at = bytes.windows(needle.len()).position(|w| w == needle).expect("the entry is on the disk");
-    bytes[at + 9] ^= 1;
+    bytes[at + 8] ^= 1;
     std::fs::write(&path, bytes).unwrap();
     let desk = open(dir.path(), "");
     let judged = desk.verify(society).unwrap().remove(0);
