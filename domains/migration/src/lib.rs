@@ -75,9 +75,9 @@ pub fn migrate(folder: &Folder, cutoff: Date, profiles: &Profiles, limits: Limit
 /// Checks and reconciles books that were read; the cells they were read from are no longer needed.
 #[must_use]
 pub fn judge(books: Books, limits: Limits) -> Migrated {
-    let context = Context { persons: Persons::of(&books), limits };
+    let mut context = Context { persons: Persons::of(&books), limits };
     let mut findings = Findings::default();
-    check::run(&books, &context, &mut findings);
+    check::run(&books, &mut context, &mut findings);
     let ledger = reconcile::reconcile(&books, &mut findings);
     Migrated { books, findings: findings.list, clusters: context.persons.clusters, ledger }
 }

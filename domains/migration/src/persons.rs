@@ -59,7 +59,7 @@ pub struct Persons {
 }
 
 impl Persons {
-    /// Reads the membership registers.
+    /// Reads the numbers of the membership registers; who is one person is not compared yet.
     #[must_use]
     pub fn of(books: &Books) -> Persons {
         let mut persons = Persons::default();
@@ -68,7 +68,6 @@ impl Persons {
                 persons.by_number.entry(number(register.body.text("member_no", i))).or_insert((r, i));
             }
         }
-        persons.clusters = clusters(books);
         persons
     }
 
@@ -205,7 +204,9 @@ fn cut(names: &Names, faces: &[Face], block: Vec<u32>) -> Vec<Vec<u32>> {
     parts.flat_map(|p| regroup(faces, p, by_both)).collect()
 }
 
-fn clusters(books: &Books) -> Vec<Cluster> {
+/// Compares the members with one another and proposes who is one person.
+#[must_use]
+pub fn clusters(books: &Books) -> Vec<Cluster> {
     let (names, faces) = faces(books);
     let mut blocks: FxHashMap<(u32, char, [char; 2]), Vec<u32>> = FxHashMap::default();
     let mut villages: FxHashMap<&str, u32> = FxHashMap::default();

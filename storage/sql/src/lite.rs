@@ -22,7 +22,7 @@ pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
     journal(&conn, "WAL")?;
     conn.execute_batch(
         "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;
-         PRAGMA journal_size_limit=67108864; PRAGMA trusted_schema=OFF;",
+         PRAGMA journal_size_limit=67108864; PRAGMA trusted_schema=OFF; PRAGMA threads=2;",
     )
     .map_err(|e| Error::lite("open", e))?;
     if id == 0 {

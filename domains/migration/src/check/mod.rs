@@ -46,7 +46,6 @@ pub const ALL: &[Check] = &[
     rows::aadhaar,
     members::villages,
     members::mobiles,
-    members::doubles,
     accounts::orphans,
     accounts::negative,
     accounts::non_member_loans,
@@ -58,9 +57,15 @@ pub const ALL: &[Check] = &[
     accounts::words,
 ];
 
-/// Runs all checks.
-pub fn run(books: &Books, context: &Context, findings: &mut Findings) {
-    for check in ALL {
-        check(books, context, findings);
-    }
+/// Checks that need to know who is one person with several numbers, which takes as long as all the others together.
+pub const LAST: &[Check] = &[members::doubles];
+
+/// Runs all checks. Persons are compared meanwhile.
+pub fn run(books: &Books, context: &mut Context, findings: &mut Findings) {
+    let compared = rayon::join(
+        || crate::persons::clusters(books),
+        || ALL.iter().for_each(|check| check(books, context, findings)),
+    );
+    context.persons.clusters = compared.0;
+    LAST.iter().for_each(|check| check(books, context, findings));
 }

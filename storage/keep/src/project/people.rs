@@ -62,7 +62,7 @@ pub(super) fn members(
     if rows.is_empty() {
         return Ok(());
     }
-    rows.sort_by(|a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2)));
+    rows.par_sort_by(|a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2)));
     *tally.entry("member").or_default() += rows.len() as i64;
     super::in_bulk(t, &MEMBER, "member", rows.len(), |t| write_members(t, p, &rows))
 }
@@ -141,7 +141,7 @@ pub(super) fn accounts(
     if all.is_empty() {
         return Ok(());
     }
-    all.sort_by(|a, b| (a.kind, &a.key, a.seq, a.line).cmp(&(b.kind, &b.key, b.seq, b.line)));
+    all.par_sort_by(|a, b| (a.kind, &a.key, a.seq, a.line).cmp(&(b.kind, &b.key, b.seq, b.line)));
     *tally.entry("account").or_default() += all.len() as i64;
     super::in_bulk(t, &ACCOUNT, "account", all.len(), |t| write_accounts(t, p, &all))?;
     for (kind, (count, sum)) in totals {
