@@ -133,16 +133,26 @@ pub const MOST: u16 = 600;
 /// disbursal, an amount or rate below nothing.
 pub fn schedule(terms: &Terms) -> Result<Vec<Instalment>, Refusal> {
     check(terms)?;
-    Ok(drawn(terms, &[(terms.from, terms.principal)]))
+    Ok(drawn(terms, &[(terms.from, terms.principal)], Further::default()))
+}
+
+/// How a further drawal enters a schedule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Further {
+    /// Drawn on a due day, it already counts for the instalment due on that day; else only for those after it.
+    pub on_due_day: bool,
+    /// Each instalment is the same part of all that was drawn, and the last takes what is left; else what is owed is spread
+    /// evenly over the instalments to come.
+    pub of_whole: bool,
 }
 
 /// The schedule of a loan drawn in parts: the days are those of the first drawal (`terms.from`), each further drawal is spread over
-/// the instalments due after its day, with a down payment of its own where there is one.
+/// instalments to come, with a down payment of its own where there is one. Drawals of one day come before their down payments.
 ///
 /// # Errors
 /// 4106 as [`schedule`]; where a drawal is not after the one before it, lies outside the loan's time, or where periods are equal
 /// parts of a year (a drawal inside one has no part of it) and interest is charged.
-pub fn schedule_of(terms: &Terms, drawals: &[Step]) -> Result<Vec<Instalment>, Refusal> {
+pub fn schedule_of(terms: &Terms, drawals: &[Step], further: Further) -> Result<Vec<Instalment>, Refusal> {
     check(terms)?;
     let last = due_days(terms).last().copied().unwrap_or(terms.from);
     let sorted = drawals.windows(2).all(|w| w[0].0 <= w[1].0) && drawals.first().is_some_and(|d| d.0 == terms.from);
@@ -151,30 +161,37 @@ pub fn schedule_of(terms: &Terms, drawals: &[Step]) -> Result<Vec<Instalment>, R
     if !sorted || !inside || (drawals.len() > 1 && terms.rate.0 > 0 && !days) {
         return Err(Refusal::new(4106).with("count", terms.count).with("most", MOST));
     }
-    Ok(drawn(terms, drawals))
+    Ok(drawn(terms, drawals, further))
 }
 
-fn drawn(terms: &Terms, drawals: &[Step]) -> Vec<Instalment> {
+fn drawn(terms: &Terms, drawals: &[Step], further: Further) -> Vec<Instalment> {
     let mut out = Vec::with_capacity(usize::from(terms.count) + 1);
     let dues = due_days(terms);
     let (mut balance, mut from, mut since) = (Paise::ZERO, terms.from, terms.from);
     let mut waiting = Accrued::ZERO;
-    let (mut left, mut plan) = (drawals.iter().peekable(), None);
+    let (mut whole, mut given) = (Accrued::ZERO, Paise::ZERO);
+    let (mut left, mut plan, mut net) = (drawals, None, Paise::ZERO);
     for (n, due) in dues.iter().enumerate() {
-        while let Some((day, amount)) = left.next_if(|d| d.0 < *due) {
-            waiting = waiting + Plan::interest(plan.as_ref(), terms, balance, since, *day);
-            since = since.max(*day);
-            balance += *amount;
-            if terms.down.0 > 0 {
-                let principal = down_payment(*amount, terms.down, terms.multiple);
-                balance -= principal;
-                out.push(Instalment { from: *day, due: *day, principal, interest: Paise::ZERO, balance, down: true });
-            }
-            plan = Some(Plan::new(terms, balance, since, &dues[n..], n));
+        while let Some(day) = left.first().map(|d| d.0).filter(|d| d < due || (further.on_due_day && d == due)) {
+            let (today, later) = left.split_at(left.iter().take_while(|d| d.0 == day).count());
+            left = later;
+            waiting = waiting + Plan::interest(plan.as_ref(), terms, balance, since, day);
+            since = since.max(day);
+            let down = pay_down(terms, today, &mut balance, &mut out);
+            net += today.iter().map(|d| d.1).sum::<Paise>() - down;
+            let spread = if further.of_whole { (net, 0) } else { (balance, n) };
+            plan = Some(Plan::new(terms, spread.0, since, &dues[spread.1..], spread.1));
         }
         let exact = Plan::interest(plan.as_ref(), terms, balance, since, *due) + waiting;
         let demanded = n >= usize::from(terms.grace_interest);
-        let interest = if demanded { exact.round(terms.rounding) } else { Paise::ZERO };
+        whole = whole + if demanded { exact } else { Accrued::ZERO };
+        let interest = match (demanded, terms.on) {
+            (false, _) => Paise::ZERO,
+            // The interest of a flat loan is one sum: the last instalment takes what rounding left.
+            (true, On::Flat) if n + 1 == dues.len() => whole.round(terms.rounding) - given,
+            (true, _) => exact.round(terms.rounding),
+        };
+        given += interest;
         waiting = if demanded { Accrued::ZERO } else { exact };
         let principal = plan.as_ref().map_or(Paise::ZERO, |p| p.principal(terms, balance, interest, n));
         balance -= principal;
@@ -182,6 +199,20 @@ fn drawn(terms: &Terms, drawals: &[Step]) -> Vec<Instalment> {
         (from, since) = (*due, *due);
     }
     out
+}
+
+/// Adds the drawals of one day to the balance and takes their down payments off it; the sum of these.
+fn pay_down(terms: &Terms, today: &[Step], balance: &mut Paise, out: &mut Vec<Instalment>) -> Paise {
+    *balance += today.iter().map(|d| d.1).sum();
+    let mut sum = Paise::ZERO;
+    for (day, amount) in today.iter().filter(|_| terms.down.0 > 0) {
+        let principal = down_payment(*amount, terms.down, terms.multiple);
+        *balance -= principal;
+        sum += principal;
+        let (from, due, balance) = (*day, *day, *balance);
+        out.push(Instalment { from, due, principal, interest: Paise::ZERO, balance, down: true });
+    }
+    sum
 }
 
 fn check(t: &Terms) -> Result<(), Refusal> {
@@ -226,8 +257,10 @@ pub fn due_days(t: &Terms) -> Vec<Date> {
 struct Plan {
     /// The equal part: of principal, or of principal and interest.
     equal: Paise,
-    /// Principal that bears interest in a flat loan.
-    flat: Paise,
+    /// What is spread; in a flat loan it bears the interest to the end.
+    owed: Paise,
+    /// Instalments it is spread over.
+    paying: i128,
     last: usize,
 }
 
@@ -235,17 +268,18 @@ impl Plan {
     /// `dues` are the instalments to come, the first of them the `done`-th of the loan.
     fn new(t: &Terms, owed: Paise, from: Date, dues: &[Date], done: usize) -> Plan {
         let grace = usize::from(t.grace_principal).saturating_sub(done);
-        let paying = dues.len().saturating_sub(grace).max(1);
+        let n = dues.len().saturating_sub(grace).max(1);
+        let paying = n as i128;
         let equal = match (t.split, t.on) {
-            (Split::EqualInstalment, On::Declining) => equal_instalment(t, owed, from, dues, paying),
-            _ => to_multiple(i128::from(owed.0), paying as i128, t.multiple),
+            (Split::EqualInstalment, On::Declining) => equal_instalment(t, owed, from, dues, n),
+            _ => to_multiple(i128::from(owed.0), paying, t.multiple),
         };
-        Plan { equal, flat: owed, last: usize::from(t.count).saturating_sub(1) }
+        Plan { equal, owed, paying, last: usize::from(t.count).saturating_sub(1) }
     }
 
     fn interest(plan: Option<&Plan>, t: &Terms, balance: Paise, from: Date, due: Date) -> Accrued {
         let base = match (plan, t.on) {
-            (Some(p), On::Flat) => p.flat,
+            (Some(p), On::Flat) => p.owed,
             _ => balance,
         };
         if from < due && !base.is_zero() { period_interest(t, base, from, due) } else { Accrued::ZERO }
@@ -260,6 +294,10 @@ impl Plan {
         }
         let part = match (t.split, t.on) {
             (Split::EqualInstalment, On::Declining) => self.equal - interest,
+            (Split::EqualInstalment, On::Flat) => {
+                let sum = i128::from(self.owed.0) + self.paying * i128::from(interest.0);
+                to_multiple(sum, self.paying, t.multiple) - interest
+            }
             _ => self.equal,
         };
         part.clamp(Paise::ZERO, balance)

@@ -1,5 +1,10 @@
 //! Accounts: what a page posts is the sum of its rows.
 
+mod arithmetic;
+mod deciding;
+mod lending;
+mod standing;
+
 use credit::{AccountKind, AccountRow, CreditEvent, effects};
 use kernel::{Paise, Source};
 use proptest::prelude::*;
