@@ -1,5 +1,6 @@
 //! A receipt is divided among what is owed, in a configured order. The parts always sum to the receipt.
 
+use crate::interest::{Rounding, round_ratio};
 use kernel::{Date, Paise};
 use serde::{Deserialize, Serialize};
 
@@ -234,7 +235,8 @@ impl Hand {
         }
     }
 
-    /// Equal parts to all that still owe; what one cannot take goes round again, the paise that do not divide to the last.
+    /// Equal parts, to the nearest paisa, to all that still owe; the last takes the difference; what one cannot take goes round
+    /// again.
     fn spread(&mut self, demands: &mut [Demand], here: &[usize], parts: &[Part]) {
         loop {
             let owing: Vec<usize> =
@@ -243,9 +245,10 @@ impl Hand {
             if n == 0 || self.left.is_zero() {
                 return;
             }
-            let (each, over) = (Paise(self.left.0 / n), Paise(self.left.0 % n));
+            let each = round_ratio(i128::from(self.left.0), i128::from(n), Rounding::PaisaHalfEven);
+            let last = (self.left - Paise(each.0 * (n - 1))).max(Paise::ZERO);
             for (k, i) in owing.iter().enumerate() {
-                let mut room = if k + 1 == owing.len() { each + over } else { each };
+                let mut room = if k + 1 == owing.len() { last } else { each };
                 for part in parts {
                     room -= self.take(demands, *i, *part, room);
                 }

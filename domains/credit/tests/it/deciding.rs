@@ -189,6 +189,14 @@ fn pay(rupees: i64) -> decide::Receive {
     decide::Receive { loan: "K1".into(), date: TODAY, amount: Paise::rupees(rupees), legs }
 }
 
+/// The refusal of a receipt dated `day` while `today` is open.
+pub fn receipt_on(day: Date, today: Date) -> Option<u16> {
+    let context = Context { today, closed_until: None, cash_limit: always(Paise::rupees(200_000)) };
+    let mut view = owing();
+    view.upto = Some(Date::ZERO);
+    decide::receive(&view, &decide::Receive { date: day, ..pay(200) }, &context).err().map(|r| r.number)
+}
+
 #[test]
 fn a_receipt_charges_interest_to_the_day_and_is_appropriated() {
     let done = decide::receive(&owing(), &pay(1_000), &context()).unwrap();

@@ -15,22 +15,26 @@ fn same(what: &str, theirs: Paise, ours: Paise) -> Same {
 
 /// Every period of the schedule: days, dates and all amounts.
 pub fn schedule(loan: &Loan, step: &Step) -> Same {
-    let mut lines = loan.lines.iter().enumerate();
+    let mut lines = loan.lines.iter();
     for n in 1..step.table.len() {
         let row = step.row(n);
         let get = |key: &str| row.get(key).copied().unwrap_or("");
         if get("Nr").is_empty() {
             continue;
         }
-        let Some((i, line)) = lines.next() else { return Err(format!("period {n}: ours has fewer")) };
-        period(loan, i, line, &get).map_err(|e| format!("period {}: {e}", get("Nr")))?;
+        let Some(line) = lines.next() else { return Err(format!("period {n}: ours has fewer")) };
+        period(line, &get).map_err(|e| format!("period {}: {e}", get("Nr")))?;
     }
     if lines.next().is_some() { Err("ours has more periods".into()) } else { Ok(()) }
 }
 
-fn period<'a>(_loan: &Loan, _i: usize, line: &Line, get: &impl Fn(&str) -> &'a str) -> Same {
+fn period<'a>(line: &Line, get: &impl Fn(&str) -> &'a str) -> Same {
     if date(get("Date")) != Some(line.due) {
         return Err(format!("due: theirs {}, ours {}", get("Date"), line.due));
+    }
+    let days = line.from.map_or(0, |from| credit::calendar::days(from, line.due)).to_string();
+    if get("Days") != days {
+        return Err(format!("days: theirs {}, ours {days}", get("Days")));
     }
     let paid_on: Option<Date> = date(get("Paid date"));
     if paid_on != line.paid_on.filter(|_| line.left.total().is_zero()) {

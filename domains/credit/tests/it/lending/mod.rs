@@ -78,6 +78,7 @@ impl Game {
     fn step(&mut self, meaning: &Meaning, step: &Step) -> Result<(), String> {
         match meaning {
             Meaning::Today(day) => self.today = *day,
+            Meaning::Later(n) => self.today = credit::calendar::plus_days(self.today, *n),
             Meaning::Nothing => {}
             Meaning::Rule(product, kind, ahead) => self.rules.push((product.clone(), kind.clone(), *ahead)),
             Meaning::Create(setup) => {
@@ -118,24 +119,23 @@ fn act(loan: &mut Loan, meaning: &Meaning, today: Date) -> Result<(), String> {
             }
         }
         Meaning::Receive(day, amount, kind) => loan.act(Kind::Receipt(kind), *day, *amount),
-        Meaning::RefuseReceipt(day) => {
-            if *day <= today {
-                return Err("our door would not refuse it".into());
-            }
+        Meaning::RefuseReceipt(day) if crate::deciding::receipt_on(*day, today) != Some(4005) => {
+            return Err("our decision does not refuse it".into());
         }
         Meaning::Fee(due, amount, penal) => {
             let place = loan.acts.len() + loan.fees.len();
-            loan.fees.push(Fee { due: *due, amount: *amount, penal: *penal, laid: today, place });
+            loan.fees.push(Fee { due: *due, amount: *amount, penal: *penal, place });
         }
-        Meaning::UndoReceipt(nth, day) => undo(loan, *nth, *day, false)?,
-        Meaning::UndoAct(nth, day) => undo(loan, *nth, *day, true)?,
+        Meaning::UndoReceipt(nth, day) => undo(loan, *nth, *day, |k| matches!(k, Kind::Receipt(_)))?,
+        Meaning::UndoKind(nth, kind, day) => undo(loan, *nth, *day, |k| *k == Kind::Receipt(kind))?,
+        Meaning::UndoAct(nth, day) => undo(loan, *nth, *day, |_| true)?,
         _ => {}
     }
     Ok(())
 }
 
-fn undo(loan: &mut Loan, nth: usize, day: Date, drawals: bool) -> Result<(), String> {
-    let mut on = loan.acts.iter_mut().filter(|a| a.date == day && (drawals || matches!(a.kind, Kind::Receipt(_))));
+fn undo(loan: &mut Loan, nth: usize, day: Date, which: impl Fn(&Kind) -> bool) -> Result<(), String> {
+    let mut on = loan.acts.iter_mut().filter(|a| a.date == day && which(&a.kind));
     let act = on.nth(nth.saturating_sub(1)).ok_or("nothing to undo")?;
     if act.kind == Kind::Drawal {
         return Err("a drawal is not undone here".into());

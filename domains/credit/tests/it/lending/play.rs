@@ -33,8 +33,7 @@ pub struct Fee {
     pub due: Date,
     pub amount: Paise,
     pub penal: bool,
-    /// Day it was laid, and its place among all that was done.
-    pub laid: Date,
+    /// Its place among all that was done.
     pub place: usize,
 }
 
@@ -51,12 +50,6 @@ pub struct Line {
     /// Charges in it by the day they are due, still owed: (day, penal, paise).
     pub fees: Vec<(Date, bool, Paise)>,
     pub paid_on: Option<Date>,
-}
-
-#[derive(Clone, Copy)]
-enum What {
-    Act(usize),
-    Fee(usize),
 }
 
 impl Line {
@@ -124,37 +117,53 @@ impl Loan {
     }
 
     /// Draws the schedule and appropriates every receipt again. Where receipts are allocated as configured, each sees only what
-    /// was drawn before it and charges that were laid or due before it; else all that is known today.
+    /// was drawn before it and charges that were laid before it was entered, or due before its day; else all that is known.
     pub fn replay(&mut self) -> Result<(), String> {
-        let mut order: Vec<What> = (0..self.acts.len()).filter(|i| !self.acts[*i].undone).map(What::Act).collect();
-        order.extend((0..self.fees.len()).map(What::Fee));
         let now = !self.setup.advanced;
-        order.sort_by_key(|w| match *w {
-            What::Act(i) => (now && self.acts[i].kind != Kind::Drawal, self.acts[i].date, self.acts[i].place),
-            What::Fee(i) if now => (false, Date::MAX, self.fees[i].place),
-            What::Fee(i) => (false, self.fees[i].due.min(self.fees[i].laid), self.fees[i].place),
-        });
+        let mut order: Vec<usize> = (0..self.acts.len()).filter(|i| !self.acts[*i].undone).collect();
+        let drawal = |acts: &[Act], i: usize| acts[i].kind == Kind::Drawal;
+        order.sort_by_key(|i| (now && !drawal(&self.acts, *i), self.acts[*i].date, self.acts[*i].place));
+        self.acts.iter_mut().for_each(|a| (a.parts, a.surplus) = (Owed::default(), Paise::ZERO));
         self.lines.clear();
-        self.plan(None)?;
-        let (mut owed, mut last_drawal) = (Paise::ZERO, None);
-        for what in order {
-            match what {
-                What::Act(i) if self.acts[i].kind == Kind::Drawal => {
-                    last_drawal = Some(i);
-                    self.plan(last_drawal)?;
-                }
-                What::Fee(i) => self.charge(self.fees[i]),
-                What::Act(i) => self.receive(i),
+        self.plan(order.iter().copied().find(|i| drawal(&self.acts, *i)))?;
+        let mut fees = self.fees.clone();
+        for i in order.iter().copied() {
+            if drawal(&self.acts, i) {
+                self.plan(Some(i))?;
+                continue;
             }
+            let (date, place) = (self.acts[i].date, self.acts[i].place);
+            let (seen, later) = fees.into_iter().partition(|f| now || f.place < place || f.due < date);
+            fees = later;
+            self.charges(seen);
+            self.receive(i);
         }
-        let mut acts: Vec<usize> = (0..self.acts.len()).filter(|i| !self.acts[*i].undone).collect();
-        acts.sort_by_key(|i| (self.acts[*i].date, self.acts[*i].place));
-        for i in acts {
+        self.charges(fees);
+        order.sort_by_key(|i| (self.acts[*i].date, self.acts[*i].place));
+        let mut owed = Paise::ZERO;
+        for i in order {
             let a = &mut self.acts[i];
             owed += if a.kind == Kind::Drawal { a.amount } else { -a.parts.principal };
             a.balance = owed;
         }
         Ok(())
+    }
+
+    /// Lays charges; a surplus held pays them.
+    fn charges(&mut self, fees: Vec<Fee>) {
+        for fee in fees {
+            let at = self.charge(fee);
+            let part = if fee.penal { Part::Penal } else { Part::Charges };
+            for a in self.acts.iter_mut().filter(|a| !a.undone && a.surplus > Paise::ZERO) {
+                let line = &mut self.lines[at];
+                let now = a.surplus.min(line.left.part(part));
+                if now > Paise::ZERO {
+                    a.surplus -= now;
+                    *a.parts.part_mut(part) += now;
+                    line.pay(part, now, a.date);
+                }
+            }
+        }
     }
 
     /// The schedule of all drawals up to one (or as applied for), keeping what was charged and paid.
@@ -188,7 +197,7 @@ impl Loan {
         Ok(())
     }
 
-    fn charge(&mut self, fee: Fee) {
+    fn charge(&mut self, fee: Fee) -> usize {
         let part = if fee.penal { Part::Penal } else { Part::Charges };
         let plan_ends = self.lines.iter().filter(|l| l.whole.principal > Paise::ZERO).map(|l| l.due).max();
         let last = plan_ends.unwrap_or(Date::ZERO);
@@ -204,6 +213,7 @@ impl Loan {
         *l.whole.part_mut(part) += fee.amount;
         *l.left.part_mut(part) += fee.amount;
         l.fees.push((fee.due, fee.penal, fee.amount));
+        at
     }
 
     /// The demands as a receipt of a day meets them. Where what is due goes before what is ahead, a charge is due on its own day.

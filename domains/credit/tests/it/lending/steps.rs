@@ -20,6 +20,10 @@ pub enum Meaning {
     Fee(Date, Paise, bool),
     /// The n-th receipt of a day.
     UndoReceipt(usize, Date),
+    /// The n-th receipt of a kind of a day.
+    UndoKind(usize, &'static str, Date),
+    /// So many days go by.
+    Later(i64),
     /// The n-th act of a day, drawals counted.
     UndoAct(usize, Date),
     Rule(String, String, Ahead),
@@ -83,6 +87,8 @@ pub fn meaning(step: &Step) -> Result<Meaning, String> {
             Meaning::Fee(day(0)?, Paise::rupees(10), true)
         }
         "Customer undo _th repayment on _" => Meaning::UndoReceipt(nth(q[0])?, day(1)?),
+        "Customer undo _th _ transaction made on _" => Meaning::UndoKind(nth(q[0])?, receipt(q[1])?, day(2)?),
+        "Admin runs the Increase Business Date by N day job" => Meaning::Later(number(0).0 / 100),
         "Customer undo _th transaction made on _" => Meaning::UndoAct(nth(q[0])?, day(1)?),
         "Customer makes a repayment undo on _" => Meaning::UndoReceipt(1, day(0)?),
         "Admin set _ loan product _ transaction type to _ future installment allocation rule" => {
@@ -117,9 +123,10 @@ fn nth(text: &str) -> Result<usize, String> {
 }
 
 fn receipt(name: &str) -> Result<&'static str, String> {
+    let plain = name.to_uppercase().replace(' ', "_");
     ["REPAYMENT", "GOODWILL_CREDIT", "MERCHANT_ISSUED_REFUND", "PAYOUT_REFUND"]
         .into_iter()
-        .find(|n| *n == name)
+        .find(|n| *n == plain)
         .ok_or_else(|| format!("receipts of the kind {name}"))
 }
 
@@ -213,8 +220,14 @@ fn combined(setup: &Setup, steps: &[(Meaning, Step)]) -> Result<(), String> {
     }
     // More received than was lent and charged by then: a drawal after it would have to take the surplus up.
     let (mut lent, mut paid) = (Paise::ZERO, Paise::ZERO);
+    let (mut today, mut dated_back) = (Date::ZERO, Vec::new());
     for (meaning, _) in steps {
         match meaning {
+            Meaning::Today(day) => today = *day,
+            // Which of the two comes first on that day is settled nowhere in the settings.
+            Meaning::Fee(due, ..) if dated_back.contains(due) => {
+                return Err("a charge laid afterwards for the day of a receipt that was itself dated back".into());
+            }
             Meaning::Draw(_, amount) => {
                 if paid > lent {
                     return Err(
@@ -228,7 +241,12 @@ fn combined(setup: &Setup, steps: &[(Meaning, Step)]) -> Result<(), String> {
                 }
             }
             Meaning::Fee(_, amount, _) => lent += *amount,
-            Meaning::Receive(_, amount, _) => paid += *amount,
+            Meaning::Receive(day, amount, _) => {
+                paid += *amount;
+                if *day < today {
+                    dated_back.push(*day);
+                }
+            }
             _ => {}
         }
     }
