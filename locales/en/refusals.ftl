@@ -164,6 +164,8 @@ refusal-4101 = No rule is set for { $setting ->
         [subvention] the terms of the interest subvention
         [premature] the deduction for closing early
         [least] the least balance
+        [credit-months] how often interest is added
+        [recurring] how a recurring deposit earns
        *[other] this setting
     } on { $date }.
     .remedy = Enter it with the number of the order or resolution. Sahakar never guesses it.
@@ -221,3 +223,7 @@ refusal-4127 = The lien does not allow this: balance { $balance }, held { $lien 
     .remedy = Repay the loan or lift the lien first.
 refusal-4128 = { $amount } rupees was written, the account gives { $sum } rupees.
     .remedy = Show the member { $sum } rupees and close with that sum.
+refusal-4129 = Claim list { $claim } is not right: it is empty, or loan { $loan } belongs to another funder or was claimed for these days before.
+    .remedy = Make the list again for the days not yet claimed.
+refusal-4130 = Loan { $loan } was barred by time after { $until }.
+    .remedy = Look for an acknowledgement of debt signed before that day; enter it first.

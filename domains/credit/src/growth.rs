@@ -112,3 +112,15 @@ pub fn recurring_quarterly(instalment: Paise, rate: Rate, n: u32, rounding: Roun
 pub fn recurring_paid(paid: &[(Date, Paise)], rate: Rate, to: Date, count: DayCount) -> Accrued {
     paid.iter().filter(|(d, _)| *d < to).map(|(d, a)| accrue(*a, rate, *d, to, count)).sum()
 }
+
+/// An agent's commission on what he collected.
+#[must_use]
+pub fn commission(collected: Paise, rate: Rate, rounding: Rounding) -> Paise {
+    crate::limit::percent(collected.max(Paise::ZERO), rate, rounding)
+}
+
+/// The day from which an account is inoperative: so many months after the member's last own act (crediting interest is none).
+#[must_use]
+pub fn inoperative_from(last_act: Date, months: u16) -> Date {
+    plus_months(last_act, i32::from(months), MonthEnd::SameDay)
+}

@@ -228,6 +228,19 @@ pub fn most_on_security(product: &LoanProduct, value: Paise, day: Date) -> Resul
     Ok(Paise(i64::try_from(i128::from(value.0.max(0)) * percent / 10_000).unwrap_or(i64::MAX)))
 }
 
+/// How the interest of a recurring deposit paid in full is worked out; one with missing or late instalments, or closed early, goes
+/// by exact days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecurringMethod {
+    /// Each payment by exact days.
+    Days,
+    /// `R·r/1200·n(n+1)/2`.
+    Simple,
+    /// With quarterly rests.
+    Quarterly,
+}
+
 /// A deposit product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DepositProduct {
@@ -241,8 +254,10 @@ pub struct DepositProduct {
     pub day_count: Ruled<DayCount>,
     /// How interest is rounded when credited.
     pub rounding: Ruled<Rounding>,
-    /// Months between credits of interest (savings quarterly or half-yearly; reinvestment quarterly).
+    /// Months between credits of interest (savings quarterly or half-yearly; reinvestment its rests: 1, 3, 6 or 12).
     pub credit_months: Ruled<u16>,
+    /// How a recurring deposit earns.
+    pub recurring: Ruled<RecurringMethod>,
     /// What is taken off the rate of the time really kept when closed early (1 %, unverified: unset until entered).
     pub premature: Ruled<Rate>,
     /// Agent's commission on daily collections.

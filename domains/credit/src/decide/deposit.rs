@@ -2,12 +2,12 @@
 
 use super::{Context, MemberFacts, amount, dated, legs, text};
 use crate::acts::{DepositClosed, DepositInterestCredited, DepositLien, DepositOpened, Deposited, Leg, Withdrawn};
-use crate::calendar::{MonthEnd, plus_months};
+use crate::calendar::{MonthEnd, plus_months, whole_months};
 use crate::event::CreditEvent;
 use crate::growth;
-use crate::interest::{Rate, Rests, Step, product};
+use crate::interest::{DayCount, Rate, Rests, Rounding, Step, product};
 use crate::law::{CashWay, rupees};
-use crate::product::{DepositKind, DepositProduct};
+use crate::product::{DepositKind, DepositProduct, RecurringMethod};
 use kernel::{Date, Paise, Refusal};
 
 /// What a decision must know of a deposit account.
@@ -240,14 +240,46 @@ fn earned(view: &DepositView, opened: Date, from: Date, until: Date, rate: Rate)
             let rates = crate::product::Ruled(p.rates.0.iter().filter_map(lowest).collect());
             growth::savings(&view.steps, from, until, &rates, count)?.round(rounding)
         }
+        DepositKind::Recurring if view.matures == Some(until) => recurring(view, opened, until, rate, count, rounding)?,
         DepositKind::Recurring | DepositKind::Daily => {
             growth::recurring_paid(&view.steps, rate, until, count).round(rounding)
         }
         DepositKind::Fixed => product(&view.steps, opened, until, &agreed, count)?.round(rounding),
         DepositKind::Reinvestment => {
             let laid: Paise = view.steps.iter().map(|s| s.1).sum();
-            growth::compounded(laid, rate, opened, until, Rests::Quarterly, count, rounding) - laid
+            let rests = match *p.credit_months.need(opened, "credit-months")? {
+                1 => Rests::Monthly,
+                3 => Rests::Quarterly,
+                6 => Rests::HalfYearly,
+                12 => Rests::Yearly,
+                _ => return Err(Refusal::new(4123).with("product", &p.code)),
+            };
+            growth::compounded(laid, rate, opened, until, rests, count, rounding) - laid
         }
+    })
+}
+
+/// A recurring deposit held to its end: by the product's formula where every month has its instalment, paid in that month.
+fn recurring(
+    view: &DepositView,
+    opened: Date,
+    until: Date,
+    rate: Rate,
+    count: DayCount,
+    rounding: Rounding,
+) -> Result<Paise, Refusal> {
+    let each = view.instalment.unwrap_or(Paise::ZERO);
+    let n = whole_months(opened, until);
+    let in_month = |k: i32| -> Paise {
+        let month = plus_months(opened, k, MonthEnd::SameDay)..plus_months(opened, k + 1, MonthEnd::SameDay);
+        view.steps.iter().filter(|s| month.contains(&s.0)).map(|s| s.1).sum()
+    };
+    let full = (0..n).all(|k| in_month(k) == each);
+    let n = u32::try_from(n).unwrap_or(0);
+    Ok(match *view.product.recurring.need(opened, "recurring")? {
+        RecurringMethod::Simple if full => growth::recurring_simple(each, rate, n, rounding),
+        RecurringMethod::Quarterly if full => growth::recurring_quarterly(each, rate, n, rounding),
+        _ => growth::recurring_paid(&view.steps, rate, until, count).round(rounding),
     })
 }
 

@@ -1,17 +1,18 @@
 //! What may be done with loans and deposits: a view and a command become events, or a numbered refusal.
 
 mod deposit;
+mod disburse;
 mod loan;
+mod recover;
 mod undo;
 
 pub use deposit::{
     CloseDeposit, CreditInterest, Deposit, DepositView, OpenDeposit, SetLien, Withdraw, close, credit_interest,
     deposit, open, set_lien, withdraw,
 };
-pub use loan::{
-    Acknowledge, Charge, Disburse, LoanView, Receive, Reject, Sanction, accrue, acknowledge, charge, disburse, receive,
-    reject, sanction,
-};
+pub use disburse::{Disburse, disburse};
+pub use loan::{Charge, LoanView, Receive, Reject, Sanction, accrue, charge, receive, reject, sanction};
+pub use recover::{Acknowledge, Claim, ClaimView, Suit, acknowledge, claim, suit};
 pub use undo::{EventView, Reverse, add, balance, reverse};
 
 use crate::acts::Leg;

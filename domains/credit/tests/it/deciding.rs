@@ -3,23 +3,23 @@
 use crate::arithmetic::{always, day};
 use credit::acts::Leg;
 use credit::appropriate::{Ahead, Demand, Order, Owed, Part, Sweep};
-use credit::calendar::plus_days;
-use credit::decide::{self, Context, DepositView, EventView, LoanView, MemberFacts};
+use credit::claims::Funder;
+use credit::decide::{self, Context, DepositView, LoanView, MemberFacts};
 use credit::defaults;
-use credit::effects::{Measure, lines};
+use credit::effects::lines;
 use credit::event::CreditEvent;
 use credit::interest::{DayCount, Rate, Rests, Rounding};
 use credit::law::Means;
 use credit::limit::{Limit, Season, SeasonRule, Seasons};
-use credit::product::{DepositHeads, DepositKind, DepositProduct, Linkage, LoanHeads, LoanKind, LoanProduct};
+use credit::product::{
+    DepositHeads, DepositKind, DepositProduct, Linkage, LoanHeads, LoanKind, LoanProduct, RecurringMethod,
+};
 use credit::standing::Class;
 use kernel::{Date, Paise, Refusal};
-use proptest::prelude::*;
-use std::collections::BTreeMap;
 
-const TODAY: Date = Date::constant(2025, 7, 10);
+pub const TODAY: Date = Date::constant(2025, 7, 10);
 
-fn context() -> Context {
+pub fn context() -> Context {
     Context { today: TODAY, closed_until: Some(day(2025, 3, 31)), cash_limit: defaults::cash_limit() }
 }
 
@@ -86,16 +86,16 @@ fn loan() -> LoanView {
     }
 }
 
-fn leg(head: &str, means: Means, rupees: i64) -> Leg {
+pub fn leg(head: &str, means: Means, rupees: i64) -> Leg {
     Leg { head: head.into(), means, amount: Paise::rupees(rupees) }
 }
 
-fn draw(legs: Vec<Leg>) -> decide::Disburse {
+pub fn draw(legs: Vec<Leg>) -> decide::Disburse {
     let amount = legs.iter().map(|l| l.amount).sum();
     decide::Disburse { loan: "K1".into(), date: TODAY, amount, legs, shares: Paise::ZERO, count: 1, first: None }
 }
 
-fn number(got: Result<Vec<CreditEvent>, Refusal>) -> u16 {
+pub fn number(got: Result<Vec<CreditEvent>, Refusal>) -> u16 {
     got.expect_err("a refusal").number
 }
 
@@ -175,7 +175,7 @@ fn drawal_in_cash_and_kind_within_limit_shares_and_law() {
     assert_eq!(number(decide::disburse(&loan(), &wrong, &context())), 4108);
 }
 
-fn owing() -> LoanView {
+pub fn owing() -> LoanView {
     let mut v = loan();
     v.upto = Some(day(2025, 4, 10));
     v.steps = vec![(day(2025, 4, 10), Paise::rupees(36_500))];
@@ -222,7 +222,7 @@ fn a_receipt_charges_interest_to_the_day_and_is_appropriated() {
     assert_eq!(number(decide::receive(&late, &pay(1), &context())), 4101, "a penal rate is not guessed");
 }
 
-fn deposit(kind: DepositKind) -> DepositView {
+pub fn deposit(kind: DepositKind) -> DepositView {
     DepositView {
         product: DepositProduct {
             code: "D".into(),
@@ -230,7 +230,8 @@ fn deposit(kind: DepositKind) -> DepositView {
             rates: always(vec![(0, Rate(300)), (12, Rate(700))]),
             day_count: always(DayCount::Actual365),
             rounding: always(Rounding::RupeeHalfUp),
-            credit_months: always(6),
+            credit_months: always(3),
+            recurring: always(RecurringMethod::Simple),
             premature: always(Rate(100)),
             commission: Default::default(),
             inoperative_months: Default::default(),
@@ -285,6 +286,18 @@ fn deposits_keep_their_rules() {
     assert_eq!(number(decide::close(&fixed, &close(1_070), &context())), 4128);
     fixed.matures = Some(TODAY);
     assert!(decide::close(&fixed, &close(1_070), &context()).is_ok());
+    let mut again = deposit(DepositKind::Reinvestment);
+    again.matures = Some(TODAY);
+    // 1,000 × 1.0175^4 = 1,071.86, to the rupee.
+    assert!(decide::close(&again, &close(1_072), &context()).is_ok());
+    let mut monthly = deposit(DepositKind::Recurring);
+    (monthly.matures, monthly.rate, monthly.instalment) = (Some(TODAY), Rate(600), Some(Paise::rupees(1_000)));
+    let paid_on = |k| credit::calendar::plus_months(day(2024, 7, 10), k, credit::calendar::MonthEnd::SameDay);
+    monthly.steps = (0..12).map(|k| (paid_on(k), Paise::rupees(1_000))).collect();
+    monthly.balance = Paise::rupees(12_000);
+    assert!(decide::close(&monthly, &close(12_390), &context()).is_ok(), "by the formula");
+    monthly.steps[3].0 = paid_on(5);
+    assert_eq!(number(decide::close(&monthly, &close(12_390), &context())), 4128, "late: by days");
     let open = |months, instalment| decide::OpenDeposit { account: "R".into(), date: TODAY, months, instalment };
     let mut new = deposit(DepositKind::Recurring);
     assert!(decide::open(&new, &open(24, Some(Paise(5_000))), &context()).is_ok());
@@ -293,106 +306,33 @@ fn deposits_keep_their_rules() {
     assert_eq!(number(decide::open(&new, &open(24, Some(Paise(5_000))), &context())), 4122);
 }
 
-/// Some decided event by a number and an amount.
-fn some_events(which: u8, rupees: i64, on: i64) -> Vec<CreditEvent> {
-    let mut context = context();
-    context.today = plus_days(TODAY, on);
-    let legs = vec![leg("BANK", Means::Bank, rupees)];
-    let (date, amount) = (context.today, Paise::rupees(rupees));
-    let mut deep = owing();
-    (deep.sanctioned, deep.limit, deep.member.shares) = (Paise::rupees(1_000_000), None, Paise::rupees(100_000));
-    let savings = deposit(DepositKind::Savings);
-    let got = match which % 7 {
-        0 => decide::disburse(&deep, &decide::Disburse { date, ..draw(legs) }, &context),
-        1 => decide::receive(&deep, &decide::Receive { loan: "K1".into(), date, amount, legs }, &context),
-        2 => {
-            let c = decide::Charge { loan: "K1".into(), date, amount, what: "notice".into() };
-            decide::charge(&deep, &c, &context)
-        }
-        3 => {
-            let c = decide::Deposit { account: "S1".into(), date, amount, legs, agent: None };
-            decide::deposit(&savings, &c, &context)
-        }
-        4 => {
-            let c = decide::CreditInterest { account: "S1".into(), date, until: date };
-            decide::credit_interest(&savings, &c, &context)
-        }
-        5 => {
-            let c = decide::Sanction { loan: "K2".into(), date, amount, limit: None, resolution: "5".into() };
-            let mut v = deep;
-            v.product.kind = LoanKind::Medium;
-            decide::sanction(&v, &c, &context)
-        }
-        _ => {
-            let mut v = savings;
-            v.balance = amount;
-            v.steps = Vec::new();
-            let c = decide::CloseDeposit { account: "S1".into(), date, amount, legs };
-            decide::close(&v, &c, &context)
-        }
-    };
-    got.expect("a decision")
-}
-
-proptest! {
-    #[test]
-    fn debits_equal_credits_and_every_event_can_be_taken_back(
-        acts in prop::collection::vec((any::<u8>(), 1i64..90_000, 0i64..100), 1..12)
-    ) {
-        let events: Vec<CreditEvent> = acts.iter().flat_map(|(w, r, n)| some_events(*w, *r, *n)).collect();
-        let (mut balances, mut heads) = (BTreeMap::new(), BTreeMap::<String, i64>::new());
-        let mut history = vec![balances.clone()];
-        let mut post = |e: &CreditEvent| {
-            let all = lines(e);
-            let (d, c): (i64, i64) = (all.iter().map(|l| l.debit.0).sum(), all.iter().map(|l| l.credit.0).sum());
-            assert_eq!(d, c, "{e:?}");
-            for l in all {
-                *heads.entry(l.head).or_default() += l.debit.0 - l.credit.0;
-            }
-        };
-        for e in &events {
-            post(e);
-            decide::add(&mut balances, e);
-            history.push(balances.clone());
-            let json = serde_json::to_vec(e).unwrap();
-            prop_assert_eq!(&serde_json::from_slice::<CreditEvent>(&json).unwrap(), e);
-            let tag = serde_json::to_value(e).unwrap()["t"].as_str().unwrap().to_owned();
-            prop_assert_eq!(e.kind(), format!("credit.{tag}"));
-        }
-        let mut context = context();
-        context.today = plus_days(TODAY, 200);
-        for e in events.iter().rev() {
-            let view = EventView { event: Some(e.clone()), reversed: false, balances: balances.clone(), later: false };
-            let c = decide::Reverse { entry: (1, 7), date: context.today, reason: "mistake".into() };
-            // A receipt played alone has made balances negative; the reverse itself must still restore them.
-            let done = decide::reverse(&view, &c, &context).unwrap_or_else(|_| vec![CreditEvent::Reversed(
-                credit::acts::Reversed { date: c.date, entry: c.entry, reason: c.reason.clone(), was: Box::new(e.clone()) },
-            )]);
-            post(&done[0]);
-            decide::add(&mut balances, &done[0]);
-            history.pop();
-            prop_assert_eq!(&balances, history.last().unwrap());
-        }
-        prop_assert!(balances.is_empty());
-        prop_assert!(heads.values().all(|v| *v == 0));
-    }
-}
-
 #[test]
-fn a_reversal_leaves_nothing_below_nothing() {
-    let drawn = some_events(0, 500, 0).remove(0);
-    let mut balances = BTreeMap::new();
-    decide::add(&mut balances, &drawn);
-    let c = decide::Reverse { entry: (1, 3), date: TODAY, reason: "wrong member".into() };
-    let view = EventView { event: Some(drawn.clone()), reversed: false, balances, later: false };
-    let done = decide::reverse(&view, &c, &context()).unwrap();
-    let no = |v: EventView| number(decide::reverse(&v, &c, &context()));
-    assert_eq!(no(EventView { balances: BTreeMap::new(), ..view.clone() }), 4121);
-    assert_eq!(no(EventView { later: true, ..view.clone() }), 4121);
-    assert_eq!(no(EventView { reversed: true, ..view.clone() }), 4120);
-    assert_eq!(no(EventView { event: None, ..view.clone() }), 4120);
-    assert_eq!(no(EventView { event: done.first().cloned(), ..view.clone() }), 4120, "no reversal of a reversal");
-    assert_eq!(decide::balance(&view.balances, "K1", Measure::Principal), Paise::rupees(500));
+fn nothing_is_claimed_twice_and_no_suit_after_its_time() {
+    let row = credit::claims::ClaimRow {
+        funder: Funder::Prompt,
+        loan: "K1".into(),
+        member_no: "12".into(),
+        from: day(2025, 4, 1),
+        to: day(2025, 7, 1),
+        principal: Paise(1),
+        rate: Rate(300),
+        amount: Paise(5),
+    };
+    let (funder_head, from_head) = ("GOI".into(), "IR".into());
+    let rows = vec![row];
+    let c = decide::Claim { claim: "P1".into(), date: TODAY, funder: Funder::Prompt, rows, funder_head, from_head };
+    let mut view = decide::ClaimView::default();
+    assert!(decide::claim(&view, &c, &context()).is_ok());
+    view.claimed = vec![(Funder::Prompt, "K1".into(), day(2025, 6, 30), day(2025, 8, 1))];
+    assert_eq!(number(decide::claim(&view, &c, &context())), 4129);
+    view.claimed[0].0 = Funder::Subvention;
+    assert!(decide::claim(&view, &c, &context()).is_ok());
+    assert_eq!(number(decide::claim(&view, &decide::Claim { funder: Funder::Member, ..c.clone() }, &context())), 4129);
+    assert_eq!(number(decide::claim(&view, &decide::Claim { rows: Vec::new(), ..c }, &context())), 4129);
+    let suit =
+        decide::Suit { loan: "K1".into(), date: TODAY, amount: Paise(1), forum: "AR".into(), number: "3".into() };
+    assert!(decide::suit(&loan(), &suit, TODAY, &context()).is_ok());
+    assert_eq!(number(decide::suit(&loan(), &suit, day(2025, 7, 9), &context())), 4130);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod arithmetic;
 mod deciding;
 mod lending;
 mod standing;
+mod undoing;
 
 use credit::{AccountKind, AccountRow, CreditEvent, effects};
 use kernel::{Paise, Source};
