@@ -167,3 +167,85 @@ refusal-7006 = The address {$address} is taken; the pages cannot be served there
     .remedy = Another program, perhaps sahakar itself, uses this port. Stop it, or choose another with `--port`.
 refusal-7500 = The machine made trouble: {$what}. Nothing was half-posted.
     .remedy = Do the same again. If it still fails, send this line to the help desk.
+
+### Loans and deposits (4101–4199)
+refusal-4101 = No rule is set for { $setting ->
+        [rate] the rate of interest
+        [penal] the penal rate
+        [day-count] the way of counting days
+        [rounding] the rounding of interest
+        [rests] whether interest is added to principal
+        [order] the order of appropriation
+        [linkage] the share linkage
+        [season] the crop seasons and due dates
+        [instalments] the instalments
+        [margin] the margin on the security
+        [cash] the limit of cash
+        [npa] the crop season for NPA
+        [provision] the rates of provision
+        [subvention] the terms of the interest subvention
+        [premature] the deduction for closing early
+        [least] the least balance
+        [credit-months] how often interest is added
+        [recurring] how a recurring deposit earns
+       *[other] this setting
+    } on { $date }.
+    .remedy = Enter it with the number of the order or resolution. Sahakar never guesses it.
+refusal-4102 = Product { $product } is agricultural: interest may not be added to principal more often than once a year.
+    .remedy = Correct the rule of the product.
+refusal-4103 = Product { $product } gives no interest for { $months } months.
+    .remedy = Choose a longer time or another product.
+refusal-4104 = The limit cannot be worked out for year { $year }: the rule is for { $years } years, and the part in kind may not exceed the scale of finance.
+    .remedy = Check crops, scale and year.
+refusal-4105 = No crop season takes drawals on { $date }.
+    .remedy = Enter the season with its order, or check the date.
+refusal-4106 = These terms make no schedule: { $count } instalments, at most { $most }; the first due day must come after the disbursal, and grace must be shorter than the loan.
+    .remedy = Check number of instalments, grace, dates and amount.
+refusal-4107 = A number, name or reason is empty or longer than { $most } letters.
+    .remedy = Write it, shorter if need be.
+refusal-4108 = The parts make { $sum } rupees, the amount is { $amount }.
+    .remedy = Correct the parts (cash, bank, goods) so that they make the amount.
+refusal-4109 = The amount { $amount } is not possible.
+    .remedy = Write an amount of more than nothing.
+refusal-4110 = Number { $number } is already used.
+    .remedy = Give the next number.
+refusal-4111 = Member { $member } cannot get a loan: he must be a full member and may have nothing overdue (overdue: { $overdue } rupees).
+    .remedy = Collect what is overdue, or reject the application with this reason.
+refusal-4112 = The resolution of the board is missing.
+    .remedy = Write the resolution's number and date.
+refusal-4113 = { $amount } rupees is above the limit of { $most } rupees.
+    .remedy = Sanction within the limit, or work the limit out again.
+refusal-4114 = A rejection needs at least one reason.
+    .remedy = Write why. The reason is told to the applicant and to the general body.
+refusal-4115 = { $amount } rupees cannot be given: { $left } rupees are left, and the part in kind cannot be drawn in cash.
+    .remedy = Give less, or as goods.
+refusal-4116 = Shares of { $needed } rupees are needed for this loan; the member holds { $held }.
+    .remedy = Sell him shares of { $short } rupees, or hold that much back from the loan.
+refusal-4117 = Cash of this member on this day would reach { $total } rupees. The law (Income-tax Act, section { $section }) forbids { $limit } rupees and more.
+    .remedy = Pay by bank account or cheque.
+refusal-4118 = Loan { $loan } is not sanctioned by that day, or nothing was given.
+    .remedy = Check number and date.
+refusal-4119 = Interest has been charged up to { $upto }; { $date } lies before it.
+    .remedy = Use a later date, or reverse the later entry first.
+refusal-4120 = Entry { $entry } cannot be taken back: it is not there, was taken back already, is a reversal, or comes from the old books.
+    .remedy = Open the account and choose the right entry.
+refusal-4121 = Account { $account } has later entries that stand on this one.
+    .remedy = Reverse the later ones first, the newest before.
+refusal-4122 = Only members may keep deposits; { $member } is none.
+    .remedy = Admit him as a member first.
+refusal-4123 = Months or instalment do not fit product { $product }.
+    .remedy = Savings have no months; a recurring deposit needs months and an instalment.
+refusal-4124 = Deposit account { $account } is not open on that day.
+    .remedy = Check number and date.
+refusal-4125 = { $amount } rupees does not fit this account (instalment: { $instalment }).
+    .remedy = Take whole instalments; a fixed deposit takes money once.
+refusal-4126 = { $amount } rupees cannot be taken out: { $free } rupees are free.
+    .remedy = Give less. The rest is the least balance, under lien, or laid in until maturity.
+refusal-4127 = The lien does not allow this: balance { $balance }, held { $lien } rupees.
+    .remedy = Repay the loan or lift the lien first.
+refusal-4128 = { $amount } rupees was written, the account gives { $sum } rupees.
+    .remedy = Show the member { $sum } rupees and close with that sum.
+refusal-4129 = Claim list { $claim } is not right: it is empty, or loan { $loan } belongs to another funder or was claimed for these days before.
+    .remedy = Make the list again for the days not yet claimed.
+refusal-4130 = Loan { $loan } was barred by time after { $until }.
+    .remedy = Look for an acknowledgement of debt signed before that day; enter it first.

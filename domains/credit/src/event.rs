@@ -1,5 +1,10 @@
 //! What happened to accounts.
 
+use crate::acts::{
+    ClaimMade, DebtAcknowledged, DepositClosed, DepositInterestCredited, DepositLien, DepositOpened, Deposited,
+    InterestAccrued, LoanCharged, LoanDisbursed, LoanReceived, LoanRejected, LoanSanctioned, Reversed, SuitFiled,
+    Withdrawn,
+};
 use kernel::{Date, Paise, Source};
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -63,6 +68,88 @@ pub enum CreditEvent {
         /// Rows in the order of the old register.
         rows: Vec<AccountRow>,
     },
+    /// A loan was sanctioned by resolution.
+    LoanSanctioned(LoanSanctioned),
+    /// An application was refused, with reasons.
+    LoanRejected(LoanRejected),
+    /// Money or goods were given.
+    LoanDisbursed(LoanDisbursed),
+    /// Interest was charged up to a day.
+    InterestAccrued(InterestAccrued),
+    /// A charge was laid on a loan.
+    LoanCharged(LoanCharged),
+    /// A repayment was received and appropriated.
+    LoanReceived(LoanReceived),
+    /// The borrower acknowledged the debt in writing.
+    DebtAcknowledged(DebtAcknowledged),
+    /// A suit or arbitration was brought.
+    SuitFiled(SuitFiled),
+    /// Parts of interest were claimed from a funder.
+    ClaimMade(ClaimMade),
+    /// A deposit account was opened.
+    DepositOpened(DepositOpened),
+    /// Money was laid in.
+    Deposited(Deposited),
+    /// Money was taken out.
+    Withdrawn(Withdrawn),
+    /// Interest was credited to a deposit.
+    DepositInterestCredited(DepositInterestCredited),
+    /// A lien was laid on a deposit, or lifted.
+    DepositLien(DepositLien),
+    /// A deposit was paid out in full and closed.
+    DepositClosed(DepositClosed),
+    /// An earlier event was taken back.
+    Reversed(Reversed),
+}
+
+impl CreditEvent {
+    /// The kind under which an entry carries it, the room and its tag: `credit.accounts-brought-forward`, `credit.loan-received`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::AccountsBroughtForward { .. } => "credit.accounts-brought-forward",
+            Self::LoanSanctioned(_) => "credit.loan-sanctioned",
+            Self::LoanRejected(_) => "credit.loan-rejected",
+            Self::LoanDisbursed(_) => "credit.loan-disbursed",
+            Self::InterestAccrued(_) => "credit.interest-accrued",
+            Self::LoanCharged(_) => "credit.loan-charged",
+            Self::LoanReceived(_) => "credit.loan-received",
+            Self::DebtAcknowledged(_) => "credit.debt-acknowledged",
+            Self::SuitFiled(_) => "credit.suit-filed",
+            Self::ClaimMade(_) => "credit.claim-made",
+            Self::DepositOpened(_) => "credit.deposit-opened",
+            Self::Deposited(_) => "credit.deposited",
+            Self::Withdrawn(_) => "credit.withdrawn",
+            Self::DepositInterestCredited(_) => "credit.deposit-interest-credited",
+            Self::DepositLien(_) => "credit.deposit-lien",
+            Self::DepositClosed(_) => "credit.deposit-closed",
+            Self::Reversed(_) => "credit.reversed",
+        }
+    }
+
+    /// The day it happened.
+    #[must_use]
+    pub fn date(&self) -> Date {
+        match self {
+            Self::AccountsBroughtForward { cutoff, .. } => *cutoff,
+            Self::LoanSanctioned(e) => e.date,
+            Self::LoanRejected(e) => e.date,
+            Self::LoanDisbursed(e) => e.date,
+            Self::InterestAccrued(e) => e.date,
+            Self::LoanCharged(e) => e.date,
+            Self::LoanReceived(e) => e.date,
+            Self::DebtAcknowledged(e) => e.date,
+            Self::SuitFiled(e) => e.date,
+            Self::ClaimMade(e) => e.date,
+            Self::DepositOpened(e) => e.date,
+            Self::Deposited(e) => e.date,
+            Self::Withdrawn(e) => e.date,
+            Self::DepositInterestCredited(e) => e.date,
+            Self::DepositLien(e) => e.date,
+            Self::DepositClosed(e) => e.date,
+            Self::Reversed(e) => e.date,
+        }
+    }
 }
 
 /// An account as the old ledger has it. Written as a row, the fields in this order without their names.

@@ -1,9 +1,23 @@
-//! credit: share, loan and deposit accounts of members, and their balances.
+//! credit: share, loan and deposit accounts of members: rules, interest, demands, claims, decisions.
 //! Used by the secretary, the member at her passbook, and the auditor.
 //! Never moves money by itself: it says what to post, the books post it.
 //! Invariant: the sum of a kind's account balances equals what its events posted to the head.
 
+pub mod acts;
+pub mod appropriate;
+pub mod calendar;
+pub mod claims;
+pub mod dcb;
+pub mod decide;
+pub mod defaults;
 pub mod effects;
 pub mod event;
+pub mod growth;
+pub mod interest;
+pub mod law;
+pub mod limit;
+pub mod product;
+pub mod schedule;
+pub mod standing;
 
 pub use event::{AccountKind, AccountRow, CreditEvent};

@@ -64,7 +64,7 @@ impl Event {
             Event::Society(SocietyEvent::VillagesBroughtForward { .. }) => "society.villages-brought-forward",
             Event::Books(BooksEvent::HeadsOpened { .. }) => "books.heads-opened",
             Event::Books(BooksEvent::VoucherPosted { .. }) => "books.voucher-posted",
-            Event::Credit(CreditEvent::AccountsBroughtForward { .. }) => "credit.accounts-brought-forward",
+            Event::Credit(e) => e.kind(),
             Event::Migration(MigrationEvent::Begun { .. }) => "migration.begun",
             Event::Migration(MigrationEvent::RegisterRecognised(_)) => "migration.register-recognised",
             Event::Migration(MigrationEvent::FindingRaised(_)) => "migration.finding-raised",
@@ -112,12 +112,7 @@ impl Event {
     pub fn postings(&self) -> Vec<Line> {
         match self {
             Event::Books(e) => books::effects::postings(e),
-            Event::Credit(e) => credit::effects::posting(e).map_or_else(Vec::new, |p| {
-                let source = Some(p.source);
-                let line = |head: String, debit, credit| Line { head, debit, credit, source };
-                let none = kernel::Paise::ZERO;
-                vec![line(p.debit_head, p.amount, none), line(p.credit_head, none, p.amount)]
-            }),
+            Event::Credit(e) => credit::effects::lines(e),
             Event::Society(_) | Event::Migration(_) => Vec::new(),
         }
     }
@@ -136,6 +131,13 @@ impl Event {
                 date: *cutoff,
                 number: String::new(),
                 narration: kind.code().to_owned(),
+                reverses: None,
+            }),
+            // the numbers of day books come with the pages that enter them; the position names a posting till then
+            Event::Credit(e) if !credit::effects::lines(e).is_empty() => Some(VoucherHead {
+                date: e.date(),
+                number: String::new(),
+                narration: e.kind().to_owned(),
                 reverses: None,
             }),
             _ => None,

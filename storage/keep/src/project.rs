@@ -5,6 +5,7 @@ mod trail;
 
 use crate::Event;
 use crate::tables::{POSTING, VOUCHER};
+use credit::CreditEvent;
 use kernel::{DeskId, Instant, Paise, Seq, SocietyId, Source};
 use rustc_hash::FxHashMap;
 use sql::{Error, Table, Tx, Val};
@@ -131,7 +132,7 @@ fn vouchers(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>], tally: &m
         if dates.last() != Some(&date) {
             dates.push(date);
         }
-        let paged = matches!(e.event, Event::Credit(_));
+        let paged = matches!(e.event, Event::Credit(CreditEvent::AccountsBroughtForward { .. }));
         let mut amount = Paise::ZERO;
         for (line, l) in e.event.postings().into_iter().enumerate() {
             amount += l.debit;

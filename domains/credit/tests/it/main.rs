@@ -1,5 +1,11 @@
 //! Accounts: what a page posts is the sum of its rows.
 
+mod arithmetic;
+mod deciding;
+mod lending;
+mod standing;
+mod undoing;
+
 use credit::{AccountKind, AccountRow, CreditEvent, effects};
 use kernel::{Paise, Source};
 use proptest::prelude::*;

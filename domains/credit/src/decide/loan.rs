@@ -1,0 +1,285 @@
+//! Loans: sanction, rejection, disbursal, interest, charges, receipts, acknowledgement.
+
+use super::{Context, MemberFacts, amount, dated, legs, text};
+use crate::acts::{InterestAccrued, Leg, LoanCharged, LoanReceived, LoanRejected, LoanSanctioned};
+use crate::appropriate::{Demand, Owed, Part, appropriate};
+use crate::event::CreditEvent;
+use crate::interest::{Rounding, Step, penal, product};
+use crate::law::{CashWay, rupees};
+use crate::limit::Limit;
+use crate::product::{LoanKind, LoanProduct};
+use crate::standing::{Class, interest_head};
+use kernel::{Date, Paise, Refusal};
+
+/// What a decision must know of a loan.
+#[derive(Clone, Debug)]
+pub struct LoanView {
+    /// Its product.
+    pub product: LoanProduct,
+    /// Its member.
+    pub member: MemberFacts,
+    /// The number is taken by a loan or application.
+    pub exists: bool,
+    /// Day of sanction.
+    pub sanctioned_on: Option<Date>,
+    /// Sanctioned, paise.
+    pub sanctioned: Paise,
+    /// The limit's components, for a crop loan.
+    pub limit: Option<Limit>,
+    /// Drawn so far in cash or by bank, and in kind, paise (of a KCC: outstanding drawals).
+    pub drawn: (Paise, Paise),
+    /// Interest is charged up to this day (not counted).
+    pub upto: Option<Date>,
+    /// Principal owed since which day, from `upto` on, sorted.
+    pub steps: Vec<Step>,
+    /// Principal overdue since which day, sorted.
+    pub overdue_steps: Vec<Step>,
+    /// What is owed, sorted by day due: principal by the day it is due, interest and charges only as far as they were charged
+    /// (interest of the days since then is added by the decision).
+    pub demands: Vec<Demand>,
+    /// Class on the day of the act.
+    pub class: Class,
+    /// Value of the deposit or gold that secures it, paise.
+    pub security: Option<Paise>,
+}
+
+/// To sanction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sanction {
+    /// Number of the loan.
+    pub loan: String,
+    /// Day.
+    pub date: Date,
+    /// Amount, paise.
+    pub amount: Paise,
+    /// Limit by components, for a crop loan.
+    pub limit: Option<Limit>,
+    /// Resolution: number and day.
+    pub resolution: String,
+}
+
+/// Sanctions a loan. A borrower in default gets no new loan.
+///
+/// # Errors
+/// 4005, 4006, 4101, 4107, 4109 to 4112.
+pub fn sanction(view: &LoanView, c: &Sanction, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
+    dated(context, c.date)?;
+    text(&c.loan)?;
+    amount(c.amount)?;
+    if view.exists {
+        return Err(Refusal::new(4110).with("number", &c.loan));
+    }
+    if text(&c.resolution).is_err() {
+        return Err(Refusal::new(4112));
+    }
+    let m = &view.member;
+    if !m.may_borrow || m.overdue > Paise::ZERO {
+        return Err(Refusal::new(4111).with("member", &m.no).with("overdue", rupees(m.overdue)));
+    }
+    let most = match (view.product.kind, &c.limit, view.security) {
+        (LoanKind::KccShort, Some(l), _) => Some(l.total()),
+        (LoanKind::AgainstDeposit | LoanKind::Gold, _, value) => {
+            Some(crate::product::most_on_security(&view.product, value.unwrap_or(Paise::ZERO), c.date)?)
+        }
+        (LoanKind::KccShort, None, _) => Some(Paise::ZERO),
+        _ => None,
+    };
+    if let Some(most) = most.filter(|most| c.amount > *most) {
+        return Err(Refusal::new(4113).with("amount", rupees(c.amount)).with("most", rupees(most)));
+    }
+    view.product.rate.need(c.date, "rate")?;
+    view.product.rests_on(c.date)?;
+    Ok(vec![CreditEvent::LoanSanctioned(LoanSanctioned {
+        loan: c.loan.clone(),
+        member_no: m.no.clone(),
+        product: view.product.code.clone(),
+        date: c.date,
+        amount: c.amount,
+        limit: c.limit,
+        resolution: c.resolution.clone(),
+        rules: orders(&view.product, c.date),
+    })])
+}
+
+/// Orders of the rules in force: the loan's rule version.
+fn orders(p: &LoanProduct, day: Date) -> Vec<String> {
+    let all = [
+        p.rate.on(day).map(|r| &r.order),
+        p.penal.on(day).map(|r| &r.order),
+        p.day_count.on(day).map(|r| &r.order),
+        p.season.on(day).map(|r| &r.order),
+        p.instalments.on(day).map(|r| &r.order),
+        p.linkage.on(day).map(|r| &r.order),
+    ];
+    let mut orders: Vec<String> = all.into_iter().flatten().cloned().collect();
+    orders.dedup();
+    orders
+}
+
+/// To reject an application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reject {
+    /// Number of the application.
+    pub application: String,
+    /// Day.
+    pub date: Date,
+    /// Amount asked for, paise.
+    pub amount: Paise,
+    /// Why, at least one.
+    pub reasons: Vec<String>,
+    /// Resolution.
+    pub resolution: String,
+}
+
+/// Rejects an application and keeps the reasons.
+///
+/// # Errors
+/// 4005, 4006, 4107, 4110, 4112, 4114 (no reason).
+pub fn reject(view: &LoanView, c: &Reject, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
+    dated(context, c.date)?;
+    text(&c.application)?;
+    if view.exists {
+        return Err(Refusal::new(4110).with("number", &c.application));
+    }
+    if text(&c.resolution).is_err() {
+        return Err(Refusal::new(4112));
+    }
+    if c.reasons.is_empty() || c.reasons.len() > 20 || c.reasons.iter().any(|r| text(r).is_err()) {
+        return Err(Refusal::new(4114));
+    }
+    Ok(vec![CreditEvent::LoanRejected(LoanRejected {
+        application: c.application.clone(),
+        member_no: view.member.no.clone(),
+        product: view.product.code.clone(),
+        date: c.date,
+        amount: c.amount,
+        reasons: c.reasons.clone(),
+        resolution: c.resolution.clone(),
+    })])
+}
+
+/// Interest and penal interest from the day charged up to until `until` (not counted); nothing where nothing accrued.
+///
+/// # Errors
+/// 4101 where a rule is unset; 4119 where interest was charged beyond that day.
+pub fn accrue(view: &LoanView, loan: &str, date: Date, until: Date) -> Result<Vec<CreditEvent>, Refusal> {
+    let Some(from) = view.upto else { return Ok(Vec::new()) };
+    if until < from {
+        return Err(Refusal::new(4119).with("date", until).with("upto", from));
+    }
+    let p = &view.product;
+    let count = *p.day_count.need(date, "day-count")?;
+    let rounding: Rounding = *p.rounding.need(date, "rounding")?;
+    let interest = product(&view.steps, from, until, &p.rate, count)?.round(rounding);
+    let late = view.overdue_steps.iter().any(|s| s.0 < until && s.1 > Paise::ZERO);
+    let extra =
+        if late { penal(&view.overdue_steps, from, until, &p.penal, count)?.round(rounding) } else { Paise::ZERO };
+    if interest.is_zero() && extra.is_zero() {
+        return Ok(Vec::new());
+    }
+    let head = |normal: &String| {
+        let reserve = view.class.is_npa();
+        if reserve { interest_head(view.class, &p.heads).to_owned() } else { normal.clone() }
+    };
+    Ok(vec![CreditEvent::InterestAccrued(InterestAccrued {
+        loan: loan.to_owned(),
+        date,
+        from,
+        until,
+        interest,
+        penal: extra,
+        receivable: p.heads.receivable.clone(),
+        income: head(&p.heads.income),
+        penal_income: head(&p.heads.penal),
+    })])
+}
+
+/// To charge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charge {
+    /// Loan.
+    pub loan: String,
+    /// Day.
+    pub date: Date,
+    /// Amount, paise.
+    pub amount: Paise,
+    /// What for.
+    pub what: String,
+}
+
+/// Lays a charge on a loan.
+///
+/// # Errors
+/// 4005, 4006, 4107, 4109, 4118.
+pub fn charge(view: &LoanView, c: &Charge, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
+    dated(context, c.date)?;
+    amount(c.amount)?;
+    text(&c.what)?;
+    if view.sanctioned_on.is_none() {
+        return Err(Refusal::new(4118).with("loan", &c.loan));
+    }
+    Ok(vec![CreditEvent::LoanCharged(LoanCharged {
+        loan: c.loan.clone(),
+        date: c.date,
+        amount: c.amount,
+        what: c.what.clone(),
+        receivable: view.product.heads.receivable.clone(),
+        income: view.product.heads.charges.clone(),
+    })])
+}
+
+/// To receive a repayment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receive {
+    /// Loan.
+    pub loan: String,
+    /// Day.
+    pub date: Date,
+    /// Amount, paise.
+    pub amount: Paise,
+    /// Where it comes from.
+    pub legs: Vec<Leg>,
+}
+
+/// Receives a repayment: charges interest to the day, then appropriates in the product's order. What is over is the member's.
+///
+/// # Errors
+/// 4005, 4006, 4101, 4108, 4109, 4117 (cash), 4118 (nothing was lent), 4119 (before the day interest is charged to).
+pub fn receive(view: &LoanView, c: &Receive, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
+    dated(context, c.date)?;
+    amount(c.amount)?;
+    if view.sanctioned_on.is_none() || view.upto.is_none() {
+        return Err(Refusal::new(4118).with("loan", &c.loan));
+    }
+    legs(context, &view.member, c.date, &c.legs, c.amount, CashWay::Repaying)?;
+    let order = view.product.order.need(c.date, "order")?;
+    let mut events = accrue(view, &c.loan, c.date, c.date)?;
+    let mut demands = view.demands.clone();
+    if let Some(CreditEvent::InterestAccrued(e)) = events.first() {
+        let owed = Owed { interest: e.interest, penal: e.penal, ..Owed::default() };
+        let at = demands.partition_point(|d| d.due <= c.date);
+        demands.insert(at, Demand { due: c.date, owed });
+    }
+    let divided = appropriate(order, &mut demands, c.date, c.amount);
+    let part = |p: Part| divided.of(p);
+    let principal = divided.paid.iter().filter(|p| p.part == Part::Principal);
+    events.push(CreditEvent::LoanReceived(LoanReceived {
+        loan: c.loan.clone(),
+        member_no: view.member.no.clone(),
+        date: c.date,
+        amount: c.amount,
+        legs: c.legs.clone(),
+        parts: Owed {
+            penal: part(Part::Penal),
+            charges: part(Part::Charges),
+            interest: part(Part::Interest),
+            principal: part(Part::Principal),
+        },
+        surplus: divided.surplus,
+        principal: principal.map(|p| (demands[p.demand].due, p.amount)).collect(),
+        head: view.product.heads.principal.clone(),
+        receivable: view.product.heads.receivable.clone(),
+        surplus_head: view.product.heads.surplus.clone(),
+    }));
+    Ok(events)
+}

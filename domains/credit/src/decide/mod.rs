@@ -1,0 +1,113 @@
+//! What may be done with loans and deposits: a view and a command become events, or a numbered refusal.
+
+mod deposit;
+mod disburse;
+mod loan;
+mod recover;
+mod undo;
+
+pub use deposit::{
+    CloseDeposit, CreditInterest, Deposit, DepositView, OpenDeposit, SetLien, Withdraw, close, credit_interest,
+    deposit, open, set_lien, withdraw,
+};
+pub use disburse::{Disburse, disburse};
+pub use loan::{Charge, LoanView, Receive, Reject, Sanction, accrue, charge, receive, reject, sanction};
+pub use recover::{Acknowledge, Claim, ClaimView, Suit, acknowledge, claim, suit};
+pub use undo::{EventView, Reverse, add, balance, reverse};
+
+use crate::acts::Leg;
+use crate::law::{self, CashWay, Means};
+use crate::product::Ruled;
+use kernel::{Date, Paise, Refusal};
+
+/// Most paise of one act, as in the books.
+pub const MOST_PAISE: i64 = books::decide::MOST_PAISE;
+/// Most characters of a text.
+pub const MOST_TEXT: usize = books::decide::MOST_TEXT;
+
+/// What every decision knows.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// The open business day.
+    pub today: Date,
+    /// Last closed day: nothing is dated on or before it.
+    pub closed_until: Option<Date>,
+    /// Limit of law on cash.
+    pub cash_limit: Ruled<Paise>,
+}
+
+/// What is known of the member who acts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MemberFacts {
+    /// Membership number.
+    pub no: String,
+    /// Full member (class A), alive, not resigned: may borrow.
+    pub may_borrow: bool,
+    /// Any member, also nominal: may keep deposits (model bye-laws: members only).
+    pub may_deposit: bool,
+    /// Small or marginal farmer.
+    pub small: bool,
+    /// Shares held, paise.
+    pub shares: Paise,
+    /// Owed over all loans, principal, paise.
+    pub borrowed: Paise,
+    /// Overdue over all loans, paise.
+    pub overdue: Paise,
+    /// Cash that moved this day, by way: lending, repaying, receiving; paise.
+    pub cash_today: [Paise; 3],
+}
+
+impl MemberFacts {
+    fn cash(&self, way: CashWay) -> Paise {
+        self.cash_today[match way {
+            CashWay::Lending => 0,
+            CashWay::Repaying => 1,
+            CashWay::Receiving => 2,
+        }]
+    }
+}
+
+/// A day that is open, a text that is filled.
+fn dated(context: &Context, date: Date) -> Result<(), Refusal> {
+    if date > context.today {
+        return Err(Refusal::new(4005).with("date", date).with("today", context.today));
+    }
+    match context.closed_until {
+        Some(closed) if date <= closed => Err(Refusal::new(4006).with("date", date).with("closed", closed)),
+        _ => Ok(()),
+    }
+}
+
+/// An amount of more than nothing and not absurd.
+fn amount(of: Paise) -> Result<(), Refusal> {
+    if of.0 > 0 && of.0 <= MOST_PAISE { Ok(()) } else { Err(Refusal::new(4109).with("amount", law::rupees(of))) }
+}
+
+/// A number of an account or resolution: present and not too long.
+fn text(of: &str) -> Result<(), Refusal> {
+    let there = !of.trim().is_empty() && of.chars().count() <= MOST_TEXT;
+    if there { Ok(()) } else { Err(Refusal::new(4107).with("most", MOST_TEXT)) }
+}
+
+/// Legs that are more than nothing each and sum to `total`, and whose cash the law allows.
+fn legs(
+    context: &Context,
+    member: &MemberFacts,
+    date: Date,
+    of: &[Leg],
+    total: Paise,
+    way: CashWay,
+) -> Result<(), Refusal> {
+    if of.is_empty() || of.len() > 20 || of.iter().any(|l| l.amount.0 <= 0 || l.amount.0 > MOST_PAISE) {
+        return Err(Refusal::new(4108).with("sum", law::rupees(Paise::ZERO)).with("amount", law::rupees(total)));
+    }
+    let sum: Paise = of.iter().map(|l| l.amount).sum();
+    if sum != total {
+        return Err(Refusal::new(4108).with("sum", law::rupees(sum)).with("amount", law::rupees(total)));
+    }
+    let cash: Paise = of.iter().filter(|l| l.means == Means::Cash).map(|l| l.amount).sum();
+    if cash.is_zero() {
+        return Ok(());
+    }
+    law::cash(&context.cash_limit, date, way, member.cash(way), cash)
+}

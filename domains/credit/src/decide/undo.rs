@@ -1,0 +1,84 @@
+//! Taking an event back.
+
+use super::{Context, dated, text};
+use crate::acts::Reversed;
+use crate::effects::{Measure, changes};
+use crate::event::CreditEvent;
+use kernel::{Date, Paise, Refusal};
+use std::collections::BTreeMap;
+
+/// What a reversal must know.
+#[derive(Clone, Debug)]
+pub struct EventView {
+    /// The event, if the entry is one of this room.
+    pub event: Option<CreditEvent>,
+    /// It has been reversed already.
+    pub reversed: bool,
+    /// The balances today of the accounts it changed.
+    pub balances: BTreeMap<(String, Measure), i64>,
+    /// For a disbursal: received on the loan since then, or interest charged since then.
+    pub later: bool,
+}
+
+/// To take back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reverse {
+    /// Entry: desk and position.
+    pub entry: (i64, i64),
+    /// Day of the reversal.
+    pub date: Date,
+    /// Why.
+    pub reason: String,
+}
+
+/// Takes an event back. A reversal is not reversed (do it anew), old books brought forward are not, and no balance of an account may
+/// go below nothing by it.
+///
+/// # Errors
+/// 4005, 4006, 4107 (no reason), 4120 (nothing to take back, already taken back, not possible for it), 4121 (something later
+/// stands on it).
+pub fn reverse(view: &EventView, c: &Reverse, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
+    dated(context, c.date)?;
+    text(&c.reason)?;
+    let none = || Refusal::new(4120).with("entry", format!("{}/{}", c.entry.0, c.entry.1));
+    let event = view.event.as_ref().ok_or_else(none)?;
+    let fixed = matches!(event, CreditEvent::Reversed(_) | CreditEvent::AccountsBroughtForward { .. });
+    if fixed || view.reversed || event.date() > c.date {
+        return Err(none());
+    }
+    let event_out = CreditEvent::Reversed(Reversed {
+        date: c.date,
+        entry: c.entry,
+        reason: c.reason.clone(),
+        was: Box::new(event.clone()),
+    });
+    if view.later {
+        return Err(Refusal::new(4121).with("account", account(event)));
+    }
+    for (account, measure, by) in changes(&event_out) {
+        let now = view.balances.get(&(account.clone(), measure)).copied().unwrap_or(0);
+        if by < 0 && now + by < 0 {
+            return Err(Refusal::new(4121).with("account", account));
+        }
+    }
+    Ok(vec![event_out])
+}
+
+fn account(event: &CreditEvent) -> String {
+    changes(event).into_iter().next().map_or_else(String::new, |c| c.0)
+}
+
+/// Adds what an event changes to balances: how a passbook, a projection and a proof do it.
+pub fn add(balances: &mut BTreeMap<(String, Measure), i64>, event: &CreditEvent) {
+    for (account, measure, by) in changes(event) {
+        let at = balances.entry((account, measure)).or_default();
+        *at = at.checked_add(by).expect("a balance exceeds i64 paise");
+    }
+    balances.retain(|_, v| *v != 0);
+}
+
+/// One balance.
+#[must_use]
+pub fn balance(balances: &BTreeMap<(String, Measure), i64>, account: &str, measure: Measure) -> Paise {
+    Paise(balances.get(&(account.to_owned(), measure)).copied().unwrap_or(0))
+}

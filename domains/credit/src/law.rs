@@ -1,0 +1,62 @@
+//! Limits of law on cash.
+
+use crate::product::Ruled;
+use kernel::{Date, Paise, Refusal};
+use serde::{Deserialize, Serialize};
+
+/// Which way cash goes, seen from the society.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CashWay {
+    /// A loan given or a deposit taken between society and member: s. 269SS of the Income-tax Act.
+    Lending,
+    /// A loan or deposit repaid: s. 269T.
+    Repaying,
+    /// Any other receipt of one person in one day: s. 269ST.
+    Receiving,
+}
+
+impl CashWay {
+    /// The section named in messages.
+    #[must_use]
+    pub fn section(self) -> &'static str {
+        match self {
+            CashWay::Lending => "269SS",
+            CashWay::Repaying => "269T",
+            CashWay::Receiving => "269ST",
+        }
+    }
+}
+
+/// How money moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Means {
+    /// Notes and coins.
+    Cash,
+    /// Bank account or cheque.
+    Bank,
+    /// Goods (fertiliser, seed): a bill debits the limit.
+    Kind,
+    /// From one account of the society to another.
+    Transfer,
+}
+
+/// Refuses cash that brings a person's cash of one day, one way, to the limit or above. `before` is what already moved that day.
+///
+/// # Errors
+/// 4101 where no limit is set for the day; 4117 where it is reached: a hard block.
+pub fn cash(limits: &Ruled<Paise>, day: Date, way: CashWay, before: Paise, amount: Paise) -> Result<(), Refusal> {
+    let limit = *limits.need(day, "cash")?;
+    let total = before + amount;
+    if total < limit {
+        return Ok(());
+    }
+    Err(Refusal::new(4117).with("total", rupees(total)).with("limit", rupees(limit)).with("section", way.section()))
+}
+
+/// `1234.50`: for messages only.
+#[must_use]
+pub fn rupees(p: Paise) -> String {
+    format!("{}{}.{:02}", if p.0 < 0 { "-" } else { "" }, p.0.unsigned_abs() / 100, p.0.unsigned_abs() % 100)
+}

@@ -1,0 +1,295 @@
+//! Products by effective-dated rules. A rule names its order and source; what has no rule is *unset* and blocks, it is
+//! never guessed.
+
+use crate::appropriate::Order;
+use crate::calendar::MonthEnd;
+use crate::interest::{DayCount, Rate, Rests, Rounding};
+use crate::schedule::Split;
+use kernel::{Date, Paise, Refusal};
+use serde::{Deserialize, Serialize};
+
+/// One rule: true from a day on, until a later rule of the same kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rule<T> {
+    /// First day it holds.
+    pub from: Date,
+    /// What it says.
+    pub value: T,
+    /// Number of the order, resolution or bye-law, as it is written on it.
+    pub order: String,
+    /// Where it was read: circular, section, page.
+    pub source: String,
+}
+
+/// The rules of one kind in any order of time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Ruled<T>(pub Vec<Rule<T>>);
+
+impl<T> Default for Ruled<T> {
+    fn default() -> Ruled<T> {
+        Ruled(Vec::new())
+    }
+}
+
+impl<T> Ruled<T> {
+    /// One rule.
+    pub fn one(from: Date, value: T, order: impl Into<String>, source: impl Into<String>) -> Ruled<T> {
+        Ruled(vec![Rule { from, value, order: order.into(), source: source.into() }])
+    }
+
+    /// The rule in force on a day: the latest that began on or before it; of two that began on one day, the later entered.
+    #[must_use]
+    pub fn on(&self, day: Date) -> Option<&Rule<T>> {
+        self.0.iter().filter(|r| r.from <= day).max_by_key(|r| r.from)
+    }
+
+    /// The value in force on a day.
+    ///
+    /// # Errors
+    /// 4101 where nothing is set; `key` names the setting for people.
+    pub fn need(&self, day: Date, key: &'static str) -> Result<&T, Refusal> {
+        self.on(day).map(|r| &r.value).ok_or_else(|| Refusal::new(4101).with("setting", key).with("date", day))
+    }
+
+    /// Days in `from..to` on which another rule begins, sorted, each once.
+    #[must_use]
+    pub fn changes(&self, from: Date, to: Date) -> Vec<Date> {
+        let mut days: Vec<Date> = self.0.iter().map(|r| r.from).filter(|d| from < *d && *d < to).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+}
+
+/// Kinds of loan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LoanKind {
+    /// Short-term crop loan under a KCC limit.
+    KccShort,
+    /// Medium term, by instalments (usually 3 to 5 years, unverified).
+    Medium,
+    /// Long term, by instalments (usually 5 to 15 years, unverified).
+    Long,
+    /// Against a deposit held under lien.
+    AgainstDeposit,
+    /// Against gold.
+    Gold,
+}
+
+impl LoanKind {
+    /// Agricultural advances carry no monthly rests (RBI DBOD.No.Dir.BC.25/13.03.00/2002-03, addressed to commercial
+    /// banks); medium and long term count where the product says so ([`LoanProduct::agricultural`]).
+    #[must_use]
+    pub fn always_agricultural(self) -> bool {
+        self == LoanKind::KccShort
+    }
+}
+
+/// Kinds of deposit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DepositKind {
+    /// Savings.
+    Savings,
+    /// Recurring.
+    Recurring,
+    /// Fixed; interest is paid out.
+    Fixed,
+    /// Fixed; interest is added (reinvestment).
+    Reinvestment,
+    /// Daily, through an agent.
+    Daily,
+}
+
+/// Heads a loan posts to: codes of heads in the books.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoanHeads {
+    /// Principal of members.
+    pub principal: String,
+    /// Interest receivable.
+    pub receivable: String,
+    /// Interest earned.
+    pub income: String,
+    /// Penal interest earned.
+    pub penal: String,
+    /// Charges earned.
+    pub charges: String,
+    /// Received over what was due: owed to the member.
+    pub surplus: String,
+    /// Interest of loans classed NPA: a reserve, no income (mpacs.md 4.4, s. 58 of the Act of 2003: profit after deducting
+    /// overdue interest).
+    pub overdue_reserve: String,
+}
+
+/// Heads a deposit posts to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DepositHeads {
+    /// Owed to depositors.
+    pub deposit: String,
+    /// Interest paid.
+    pub interest: String,
+}
+
+/// Share linkage: what a borrower must hold in shares, percent of borrowing (5 % small and marginal, 10 % others:
+/// unverified, so unset until entered).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Linkage {
+    /// Small and marginal farmers.
+    pub small: Rate,
+    /// All others.
+    pub others: Rate,
+    /// Value of one share, paise; shares are held in its multiples.
+    pub share: Paise,
+}
+
+impl Linkage {
+    /// Shares (paise, whole shares, rounded up) a member must hold when he owes `borrowing`.
+    #[must_use]
+    pub fn needed(&self, borrowing: Paise, small: bool) -> Paise {
+        let percent = i128::from(if small { self.small.0 } else { self.others.0 });
+        let share = i128::from(self.share.0.max(1));
+        let exact = i128::from(borrowing.0.max(0)) * percent;
+        let shares = (exact + 10_000 * share - 1) / (10_000 * share);
+        Paise(i64::try_from(shares * share).unwrap_or(i64::MAX))
+    }
+}
+
+/// How a loan product divides what is repaid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstalmentRule {
+    /// Equal principal, equal instalment or balloon.
+    pub split: Split,
+    /// Months between instalments.
+    pub months: u16,
+    /// Most instalments.
+    pub most: u16,
+    /// What happens at the end of months.
+    pub month_end: MonthEnd,
+    /// Instalments are whole multiples of this, paise; 1 for none.
+    pub multiple: Paise,
+}
+
+/// A loan product: every setting is a rule with a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoanProduct {
+    /// Short code, unique in the society.
+    pub code: String,
+    /// Kind.
+    pub kind: LoanKind,
+    /// True for agricultural advances of medium and long term.
+    pub agricultural: bool,
+    /// Contract rate a year.
+    pub rate: Ruled<Rate>,
+    /// Penal rate a year on what is overdue (1 to 3 %, unverified: unset until entered).
+    pub penal: Ruled<Rate>,
+    /// How days are counted.
+    pub day_count: Ruled<DayCount>,
+    /// How interest is rounded when posted.
+    pub rounding: Ruled<Rounding>,
+    /// Whether interest is added to principal, and how often.
+    pub rests: Ruled<Rests>,
+    /// Order in which a receipt is appropriated.
+    pub order: Ruled<Order>,
+    /// Share linkage.
+    pub linkage: Ruled<Linkage>,
+    /// Due dates by season (crop loans).
+    pub season: Ruled<crate::limit::Seasons>,
+    /// Instalments (medium and long term).
+    pub instalments: Ruled<InstalmentRule>,
+    /// Most percent of the security's value that is lent (against deposits, gold).
+    pub margin: Ruled<Rate>,
+    /// Heads.
+    pub heads: LoanHeads,
+}
+
+impl LoanProduct {
+    /// How often interest is added to principal on a day.
+    ///
+    /// # Errors
+    /// 4101 where unset; 4102 where an agricultural advance would carry rests shorter than a crop season.
+    pub fn rests_on(&self, day: Date) -> Result<Rests, Refusal> {
+        let rests = *self.rests.need(day, "rests")?;
+        let agricultural = self.agricultural || self.kind.always_agricultural();
+        if agricultural && rests != Rests::None && rests != Rests::Yearly {
+            return Err(Refusal::new(4102).with("product", &self.code));
+        }
+        Ok(rests)
+    }
+}
+
+/// Most that may be lent on a security: its value less the margin.
+///
+/// # Errors
+/// 4101 where the margin is unset.
+pub fn most_on_security(product: &LoanProduct, value: Paise, day: Date) -> Result<Paise, Refusal> {
+    let percent = i128::from(product.margin.need(day, "margin")?.0);
+    Ok(Paise(i64::try_from(i128::from(value.0.max(0)) * percent / 10_000).unwrap_or(i64::MAX)))
+}
+
+/// How the interest of a recurring deposit paid in full is worked out; one with missing or late instalments, or closed early, goes
+/// by exact days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecurringMethod {
+    /// Each payment by exact days.
+    Days,
+    /// `R·r/1200·n(n+1)/2`.
+    Simple,
+    /// With quarterly rests.
+    Quarterly,
+}
+
+/// A deposit product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DepositProduct {
+    /// Short code, unique in the society.
+    pub code: String,
+    /// Kind.
+    pub kind: DepositKind,
+    /// Rates by the months the money was kept, ascending: the last row whose months are reached. Savings have one row at 0.
+    pub rates: Ruled<Vec<(u16, Rate)>>,
+    /// How days are counted.
+    pub day_count: Ruled<DayCount>,
+    /// How interest is rounded when credited.
+    pub rounding: Ruled<Rounding>,
+    /// Months between credits of interest (savings quarterly or half-yearly; reinvestment its rests: 1, 3, 6 or 12).
+    pub credit_months: Ruled<u16>,
+    /// How a recurring deposit earns.
+    pub recurring: Ruled<RecurringMethod>,
+    /// What is taken off the rate of the time really kept when closed early (1 %, unverified: unset until entered).
+    pub premature: Ruled<Rate>,
+    /// Agent's commission on daily collections.
+    pub commission: Ruled<Rate>,
+    /// Months without the member's act after which a savings account is inoperative (24, unverified).
+    pub inoperative_months: Ruled<u16>,
+    /// Least balance.
+    pub least: Ruled<Paise>,
+    /// Heads.
+    pub heads: DepositHeads,
+}
+
+impl DepositProduct {
+    /// The yearly rate for money kept `months` months, by the rules of the day it was laid in.
+    ///
+    /// # Errors
+    /// 4101 where unset; 4103 where the product gives nothing for so short a time.
+    pub fn rate_for(&self, opened: Date, months: i32) -> Result<Rate, Refusal> {
+        let table = self.rates.need(opened, "rate")?;
+        let row = table.iter().filter(|(least, _)| i32::from(*least) <= months).max_by_key(|(least, _)| *least);
+        row.map(|(_, r)| *r).ok_or_else(|| Refusal::new(4103).with("product", &self.code).with("months", months.max(0)))
+    }
+
+    /// The rate of a deposit closed on `day` before its time: that of the time really kept, less the deduction, never below
+    /// nothing.
+    ///
+    /// # Errors
+    /// 4101, as [`rate_for`](Self::rate_for); a time too short for any row gives nothing.
+    pub fn premature_rate(&self, opened: Date, day: Date) -> Result<Rate, Refusal> {
+        let off = *self.premature.need(day, "premature")?;
+        self.rates.need(opened, "rate")?;
+        let kept = self.rate_for(opened, crate::calendar::whole_months(opened, day)).unwrap_or(Rate(0));
+        Ok(Rate((kept.0 - off.0).max(0)))
+    }
+}
