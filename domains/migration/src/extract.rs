@@ -225,6 +225,14 @@ fn money(register: &str, field: &str, text: &str) -> Option<Paise> {
         return None;
     }
     let read = value::signed(text)?;
+    if field == "signed" {
+        // as accounting packages write them: debits negative
+        return Some(match read.debit {
+            Some(true) => -read.paise.abs(),
+            Some(false) => read.paise.abs(),
+            None => read.paise,
+        });
+    }
     let natural = matches!(field, "balance" | "interest" | "value" | "amount");
     let asset = !matches!(register, "shares" | "deposits" | "borrowings");
     let against = natural && read.debit.is_some_and(|debit| debit != asset);

@@ -31,7 +31,14 @@ pub fn similarity(a: &str, b: &str) -> f32 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
-    let straight = likeness(&a, &b);
+    let mut straight = likeness(&a, &b);
+    // Brothers share every word but the first: "उमेद सिंह रावत" is not "रमेश सिंह रावत".
+    if straight < 1.0 && a.len() > 1 && b.len() > 1 {
+        let given = sounds::likeness(&a[0], &b[0]);
+        if given < 0.6 {
+            straight = straight.min((straight + given) / 2.0);
+        }
+    }
     if straight > 0.95 || (a.len() == 1 && b.len() == 1) {
         return straight;
     }
