@@ -122,6 +122,9 @@ fn total_line(view: &View<'_>, row: &RowRef, fields: &[Field], role: Role, body:
         })
         .collect();
     let line = TotalLine { row: row.number, amounts };
+    // "C/F" and right below it "B/F", with no heading between: the second begins the next page
+    let again = role == Role::Carried && *started && body.pages.last().is_some_and(|p| p.carried.is_some());
+    let role = if again { Role::Brought } else { role };
     let at = body.len();
     if role == Role::Brought && *started {
         turn(body, started);

@@ -35,8 +35,8 @@ pub fn similarity(a: &str, b: &str) -> f32 {
     // Brothers share every word but the first: "उमेद सिंह रावत" is not "रमेश सिंह रावत".
     if straight < 1.0 && a.len() > 1 && b.len() > 1 {
         let given = sounds::likeness(&a[0], &b[0]);
-        if given < 0.6 {
-            straight = straight.min((straight + given) / 2.0);
+        if given < 0.8 {
+            straight = straight.min(0.9 * given);
         }
     }
     if straight > 0.95 || (a.len() == 1 && b.len() == 1) {
@@ -46,8 +46,9 @@ pub fn similarity(a: &str, b: &str) -> f32 {
         w.sort();
         w
     };
-    // another order of words costs a little
-    straight.max(likeness(&sorted(a), &sorted(b)) * 0.97)
+    // another order of words costs a little, and is believed only where hardly a sound differs
+    let turned = likeness(&sorted(a), &sorted(b)) * 0.97;
+    if turned >= 0.9 { straight.max(turned) } else { straight }
 }
 
 fn likeness(a: &[Vec<u8>], b: &[Vec<u8>]) -> f32 {

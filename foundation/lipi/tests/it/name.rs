@@ -158,3 +158,16 @@ proptest! {
         prop_assert!(similarity(&name, &name) > 0.999 || key(&name).0.is_empty());
     }
 }
+
+#[test]
+fn brothers_are_not_one_person() {
+    // every word but the first is the same, and most of the sounds
+    for (a, b) in [
+        ("उमेद सिंह रावत", "रमेश सिंह रावत"),
+        ("दीवान सिंह बिष्ट", "भुवन सिंह बिष्ट"),
+        ("Amar Chandra Joshi", "Nandan Chandra Joshi"),
+    ] {
+        assert!(similarity(a, b) < 0.72, "{a} {b}: {}", similarity(a, b));
+    }
+    assert!(similarity("श्री रमेश सिंह रावत", "Ramesh Singh Rawat") > 0.9);
+}
