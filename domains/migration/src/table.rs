@@ -344,7 +344,8 @@ fn read_heading(
         // one register with blank columns between explains them all; two side by side have columns twice
         let fits = |m: &Meaning| if m.score >= ACCEPT { m.columns.len() } else { 0 };
         let in_parts: usize = parts.iter().filter_map(|(m, _)| m.first()).map(fits).sum();
-        let one = whole.first().map_or(0, fits) >= in_parts.max(1);
+        let explained = whole.first().map_or(0, fits);
+        let one = explained >= in_parts.max(1) || explained * 10 >= candidates.len() * 8;
         if !one && (good >= 2 || good == 1 && best_part > best_whole) {
             return parts
                 .into_iter()
@@ -548,6 +549,10 @@ fn two_sided(candidates: &[Candidate], titles: &[Vec<String>]) -> Option<(&'stat
     let amounts: Vec<usize> = (0..candidates.len()).filter(|&i| is_amount(&candidates[i])).collect();
     let heads: Vec<usize> = (0..candidates.len()).filter(|&i| is_head(&candidates[i])).collect();
     let [h1, h2] = heads[..] else { return None };
+    // both sides have the same columns; a register with two columns of words has not
+    if candidates.len() > 5 && (h2 - h1) * 2 != candidates.len() {
+        return None;
+    }
     // the amount of a side is the last amount column before the next side (earlier ones are last year's or inner columns)
     let a1 = *amounts.iter().rfind(|&&a| a > h1 && a < h2)?;
     let a2 = *amounts.iter().rfind(|&&a| a > h2)?;

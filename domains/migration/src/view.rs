@@ -106,6 +106,10 @@ impl<'a> View<'a> {
 /// Text known to be in Kruti Dev. Only what is written like an English name or abbreviation, every word with a capital,
 /// is asked whether it is English; a lower-case word in that font is Hindi ("uke" is नाम, "eku flag" मान सिंह).
 fn kruti(raw: &str) -> String {
+    // a dash by itself between words is a dash, pasted from elsewhere; in the font it would draw दृ, which is no word
+    if raw.contains(" – ") {
+        return kruti(&raw.replace(" – ", " & "));
+    }
     let capital = raw.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty()).all(|w| {
         w.starts_with(|c: char| c.is_ascii_uppercase())
             && (w.len() == 1
