@@ -153,7 +153,7 @@ fn villages_by_name(folder: &Folder, registers: &mut [Register]) {
     let village = |name: &str| {
         let bare: Vec<&str> = name
             .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '.' | ',' | '(' | ')'))
-            .filter(|w| !w.chars().all(|c| c.is_ascii_digit()) && vocabulary::tokens(w) != ["ग्राम"])
+            .filter(|w| !w.chars().all(|c| c.is_ascii_digit()) && !vocabulary::is_village_word(w))
             .collect();
         let bare = bare.join(" ");
         let at =

@@ -243,6 +243,12 @@ pub fn says_closed(status: &str) -> bool {
     words.iter().any(|w| PLAIN.closed.contains(w)) && !words.iter().any(|w| PLAIN.open.contains(w))
 }
 
+/// The text is the word for village and nothing else.
+#[must_use]
+pub fn is_village_word(text: &str) -> bool {
+    matches!(&tokens(text)[..], [one] if one == "ग्राम")
+}
+
 /// A word by which a title names the society or where it lies.
 #[must_use]
 pub fn names_society(word: &str) -> bool {
