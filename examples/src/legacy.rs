@@ -97,7 +97,10 @@ fn habit(r: &mut Random, word: &str) -> String {
     let Some(at) = at.last() else { return word.to_owned() };
     let (head, tail) = (&word[..*at], &word[at + from.len()..]);
     // A sign that belongs to the letter before it must not be torn off, and a half letter has no full form.
-    let safe = !head.ends_with('f') && !tail.starts_with(['~', 'Z', 'z', '`']);
+    // The k of "/k" ध completes a half letter; struck twice it would be another syllable (धा).
+    let full = |c: char| "dxptrnuceijyoglQVBMN;".contains(c);
+    let completes = from.eq(&"kj") && !head.ends_with(full);
+    let safe = !completes && !head.ends_with('f') && !tail.starts_with(['~', 'Z', 'z', '`']);
     if safe { format!("{head}{to}{tail}") } else { word.to_owned() }
 }
 

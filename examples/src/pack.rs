@@ -32,6 +32,8 @@ pub struct Pack {
 pub struct Shows {
     /// Kept by pages with totals; rows on a page.
     pub pages: Option<usize>,
+    /// Deposits drawn by pages: only of them can a page be seen to be missing.
+    pub paged: &'static [&'static str],
     /// The balance sheet is in the pack (else a head written wrongly in the trial balance has no evidence).
     pub balance_sheet: bool,
 }
@@ -49,7 +51,7 @@ pub fn prepare(s: &Society, shows: Shows, hindi: bool) -> Pack {
         s.defects.retain(|d| !(d.register.0 == "trial_balance" && d.head.is_none()));
     }
     if let Some(rows) = shows.pages.filter(|_| planted) {
-        page_slips(&mut s, rows, &mut slips);
+        page_slips(&mut s, rows, shows.paged, &mut slips);
     }
     consequences(&mut s);
     books(&mut s);
@@ -70,13 +72,13 @@ fn pages(t: &Table, rows: usize) -> Vec<Vec<usize>> {
     (0..t.rows.len()).collect::<Vec<_>>().chunks(rows).map(<[usize]>::to_vec).collect()
 }
 
-fn page_slips(s: &mut Society, rows: usize, slips: &mut PageSlips) {
+fn page_slips(s: &mut Society, rows: usize, paged: &[&'static str], slips: &mut PageSlips) {
     let mut p = Planter::new(s, "pages");
     let clean = |p: &Planter, t: &Table, page: &[usize]| {
         page.iter().all(|i| !p.taken.contains(&(t.kind, t.product, t.rows[*i].id)))
     };
     // A page that is not there.
-    for product in ["SB", "RD", "FD"] {
+    for &product in paged {
         let t = s.table("deposits", product).clone();
         let all = pages(&t, rows);
         let inner = 1..all.len().saturating_sub(1);

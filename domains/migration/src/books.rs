@@ -5,7 +5,7 @@ use crate::cell::{Folder, Format};
 use crate::extract;
 use crate::table::{self, Table};
 use crate::view::View;
-use crate::{particulars, profile::Profiles};
+use crate::{particulars, profile::Profiles, vocabulary};
 use kernel::{Date, Source};
 use particulars::Particulars;
 use rayon::prelude::*;
@@ -136,5 +136,59 @@ pub fn read(folder: &Folder, cutoff: Date, profiles: &Profiles) -> Books {
         books.registers.extend(registers);
         books.society.merge(society);
     }
+    villages_by_name(folder, &mut books.registers);
     books
+}
+
+/// Registers kept village by village, where only the name of the sheet or file says which: the society's own list of
+/// villages decides whether a name is one.
+fn villages_by_name(folder: &Folder, registers: &mut [Register]) {
+    let known: Vec<String> = registers
+        .iter()
+        .filter(|r| r.is("villages", ""))
+        .flat_map(|r| (0..r.body.len()).map(|i| r.body.text("village", i).to_owned()))
+        .filter(|v| !v.is_empty())
+        .collect();
+    let keys: Vec<_> = known.iter().map(|v| (vocabulary::fold(v), lipi::name::key(v))).collect();
+    let village = |name: &str| {
+        let bare: Vec<&str> = name
+            .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '.' | ',' | '(' | ')'))
+            .filter(|w| !w.chars().all(|c| c.is_ascii_digit()) && !vocabulary::is_village_word(w))
+            .collect();
+        let bare = bare.join(" ");
+        let at =
+            keys.iter().position(|(folded, key)| *folded == vocabulary::fold(&bare) || *key == lipi::name::key(&bare));
+        // a village outside the area has a sheet too; among sheets named by villages it counts as one
+        at.map(|i| known[i].clone()).ok_or(bare)
+    };
+    let lacking = |r: &Register| {
+        matches!(r.table.kind, "members" | "shares" | "loans" | "deposits")
+            && r.table.col("village").is_none()
+            && (0..r.body.len()).all(|i| r.body.text("village", i).is_empty())
+    };
+    let sheets = |f: u16| folder.files[usize::from(f)].sheets.len();
+    let named: Vec<(usize, Result<String, String>)> = (0..registers.len())
+        .filter(|&i| lacking(&registers[i]))
+        .map(|i| {
+            let (file, sheet) = (registers[i].file, registers[i].sheet);
+            let of = &folder.files[usize::from(file)];
+            let stem = of.path.rsplit('/').next().unwrap_or(&of.path);
+            let stem = stem.rsplit_once('.').map_or(stem, |(a, _)| a);
+            let by_sheet = village(&of.sheets[usize::from(sheet)].name);
+            (i, if by_sheet.is_ok() { by_sheet } else { village(stem).or(by_sheet) })
+        })
+        .collect();
+    for (i, name) in &named {
+        let beside = || {
+            let same = named.iter().filter(|(j, _)| registers[*j].file == registers[*i].file);
+            same.clone().filter(|(_, n)| n.is_ok()).count() * 2 > sheets(registers[*i].file)
+        };
+        let name = match name {
+            Ok(name) => name.clone(),
+            Err(name) if !name.is_empty() && beside() => name.clone(),
+            Err(_) => continue,
+        };
+        let n = registers[*i].body.len();
+        registers[*i].body.text_mut("village").set_all(std::iter::repeat_n(name.as_str(), n));
+    }
 }

@@ -105,8 +105,13 @@ fn by_arithmetic(
     let numeric: Vec<usize> = (0..candidates.len())
         .filter(|&i| candidates[i].profile.suits(Hold::Amount) >= 0.8 && candidates[i].profile.filled > 0)
         .collect();
-    let taken =
-        |i: usize| columns.iter().any(|m| m.col == candidates[i].col && !names.contains(&m.field) && m.score >= 0.6);
+    // a column of little weight yields to the arithmetic: "कुल बकाया" may be the balance after all
+    let light = |field: &str| fields.iter().any(|f| f.field == field && f.weight < 0.5);
+    let taken = |i: usize| {
+        columns
+            .iter()
+            .any(|m| m.col == candidates[i].col && !names.contains(&m.field) && m.score >= 0.6 && !light(m.field))
+    };
     let free: Vec<usize> = numeric.into_iter().filter(|&i| !taken(i)).collect();
     let options = |k: usize| -> Vec<usize> {
         match now[k] {
@@ -163,29 +168,42 @@ fn share_capital(fields: &[Column], candidates: &[Candidate], sample: &Sample, c
     {
         return;
     }
-    for &b in numeric.iter().rev() {
-        for &o in &numeric {
-            for &a in &numeric {
-                for &r in &numeric {
-                    let four = [o, a, r, b];
+    // First what headings say surely stays: with the rest unknown the sum holds in more than one order. Where that
+    // does not fit, a heading misled ("01.04.24 को शेष" is the opening).
+    for sure in [0.8, f32::MAX] {
+        let options: Vec<Vec<usize>> = NAMES
+            .iter()
+            .map(|n| match slot(candidates, columns, n) {
+                Some((i, score)) if score >= sure => vec![i],
+                _ => numeric.clone(),
+            })
+            .collect();
+        let Some(four) = four_that(&options, &fits) else { continue };
+        for (name, i) in NAMES.iter().zip(four) {
+            let Some(field) = fields.iter().find(|f| f.field == *name) else { continue };
+            columns.retain(|m| m.field != *name && m.col != candidates[i].col);
+            let heading = candidates[i].heading.clone();
+            columns.push(Mapped { col: candidates[i].col, field: field.field, heading, score: 0.9 });
+        }
+        return;
+    }
+}
+
+/// The first four different columns that fit, the last possible balance first.
+fn four_that(options: &[Vec<usize>], fits: &impl Fn([usize; 4]) -> bool) -> Option<[usize; 4]> {
+    for &b in options[3].iter().rev() {
+        for &o in &options[0] {
+            for &a in &options[1] {
+                for &r in &options[2] {
                     let distinct = o != a && o != r && o != b && a != r && a != b && r != b;
-                    if distinct && fits(four) {
-                        for (name, i) in NAMES.iter().zip(four) {
-                            let Some(field) = fields.iter().find(|f| f.field == *name) else { continue };
-                            columns.retain(|m| m.field != *name && m.col != candidates[i].col);
-                            columns.push(Mapped {
-                                col: candidates[i].col,
-                                field: field.field,
-                                heading: candidates[i].heading.clone(),
-                                score: 0.9,
-                            });
-                        }
-                        return;
+                    if distinct && fits([o, a, r, b]) {
+                        return Some([o, a, r, b]);
                     }
                 }
             }
         }
     }
+    None
 }
 
 /// Share of telling rows on which the rule holds; a row tells something when all three are given and none is zero.
@@ -225,15 +243,18 @@ fn by_dates(name: &str, rare: bool, most: u32, fields: &[Column], candidates: &[
     }
 }
 
-/// A must without a heading: the one free column that holds what it should.
+/// A must without a heading: the one free column that holds what it should; of several columns of words the first, as
+/// registers say first what they are about.
 fn by_kind(field: &Column, candidates: &[Candidate], columns: &mut Vec<Mapped>) {
     let free: Vec<&Candidate> = candidates
         .iter()
-        .filter(|c| !columns.iter().any(|m| m.col == c.col))
+        .filter(|c| !c.aside && !columns.iter().any(|m| m.col == c.col))
         .filter(|c| c.profile.filled > 2 && c.profile.suits(field.hold) >= 0.9)
         .filter(|c| !matches!(field.hold, Hold::Code) || c.profile.suits(Hold::Amount) < 0.98)
         .collect();
-    if let [only] = free[..] {
+    let words = matches!(field.hold, Hold::Text | Hold::Name);
+    let chosen = if words { free.first().copied() } else { free.first().copied().filter(|_| free.len() == 1) };
+    if let Some(only) = chosen {
         columns.push(Mapped { col: only.col, field: field.field, heading: only.heading.clone(), score: 0.4 });
     }
 }

@@ -122,6 +122,9 @@ fn total_line(view: &View<'_>, row: &RowRef, fields: &[Field], role: Role, body:
         })
         .collect();
     let line = TotalLine { row: row.number, amounts };
+    // "C/F" and right below it "B/F", with no heading between: the second begins the next page
+    let again = role == Role::Carried && *started && body.pages.last().is_some_and(|p| p.carried.is_some());
+    let role = if again { Role::Brought } else { role };
     let at = body.len();
     if role == Role::Brought && *started {
         turn(body, started);
@@ -225,6 +228,14 @@ fn money(register: &str, field: &str, text: &str) -> Option<Paise> {
         return None;
     }
     let read = value::signed(text)?;
+    if field == "signed" {
+        // as accounting packages write them: debits negative
+        return Some(match read.debit {
+            Some(true) => -read.paise.abs(),
+            Some(false) => read.paise.abs(),
+            None => read.paise,
+        });
+    }
     let natural = matches!(field, "balance" | "interest" | "value" | "amount");
     let asset = !matches!(register, "shares" | "deposits" | "borrowings");
     let against = natural && read.debit.is_some_and(|debit| debit != asset);

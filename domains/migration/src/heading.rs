@@ -17,6 +17,8 @@ pub struct Candidate {
     pub tokens: Vec<Vec<String>>,
     /// What the cells hold.
     pub profile: Profile,
+    /// Signatures, ticks: no field takes it, and it speaks against no register.
+    pub aside: bool,
 }
 
 /// Shares of what the sampled cells of a column hold.
@@ -33,6 +35,7 @@ pub struct Profile {
     spaced: u32,
     code: u32,
     side: u32,
+    sided: u32,
 }
 
 impl Profile {
@@ -46,8 +49,9 @@ impl Profile {
         let digits = text.chars().filter(char::is_ascii_digit).count();
         if kind == CellKind::Date || value::looks_date(text) {
             self.date += 1;
-        } else if let Some(paise) = value::amount_of(text) {
+        } else if let Some(value::Signed { paise, debit }) = value::signed(text) {
             self.amount += 1;
+            self.sided += u32::from(debit.is_some());
             let whole = paise.0 % 100 == 0;
             self.integer += u32::from(whole);
             self.small += u32::from(paise.0.abs() <= 10_000);
@@ -75,6 +79,12 @@ impl Profile {
     #[must_use]
     pub fn sides(&self) -> f32 {
         if self.filled < 3 { 0.0 } else { self.side as f32 / self.filled as f32 }
+    }
+
+    /// Amounts with Dr or Cr written beside them, most of them.
+    #[must_use]
+    pub fn sided(&self) -> bool {
+        self.sided * 2 > self.filled
     }
 
     /// How well the content suits what a column should hold, 0 to 1.
@@ -135,11 +145,23 @@ impl Meaning {
 /// All registers the block could be, best first. `titles` are the lines above the table, the sheet's and the file's name.
 #[must_use]
 pub fn meanings(candidates: &[Candidate], titles: &[Vec<String>], sample: &Sample) -> Vec<Meaning> {
+    // Nearer lines speak louder than the sheet's name, that louder than the file's; once a line has named a register, what
+    // stands farther off ("LOANS & DEPOSITS.xls") hardly counts.
+    let mut loud = 1.0;
+    let titles: Vec<(&Vec<String>, f32)> = titles
+        .iter()
+        .map(|t| {
+            let weight = loud;
+            let named = WORDS.registers.iter().any(|r| vocabulary::best(&r.titles, t) >= 0.7);
+            loud = if named { 0.75_f32.min(loud) } else { 0.93_f32.min(loud) };
+            (t, weight)
+        })
+        .collect();
     let mut all: Vec<Meaning> = WORDS
         .registers
         .iter()
         .enumerate()
-        .filter_map(|(i, register)| try_register(i, register, candidates, titles, sample))
+        .filter_map(|(i, register)| try_register(i, register, candidates, &titles, sample))
         .collect();
     all.sort_by(|a, b| b.score.total_cmp(&a.score));
     all
@@ -149,7 +171,7 @@ fn try_register(
     index: usize,
     register: &Register,
     candidates: &[Candidate],
-    titles: &[Vec<String>],
+    titles: &[(&Vec<String>, f32)],
     sample: &Sample,
 ) -> Option<Meaning> {
     let mut columns = assign(&register.columns, candidates);
@@ -157,22 +179,21 @@ fn try_register(
         return None;
     }
     content::complete(register.kind, register.product, &register.columns, candidates, sample, &mut columns);
-    let missing = register.columns.iter().filter(|c| c.must && !columns.iter().any(|m| m.field == c.field)).count();
-    let title = titles
-        .iter()
-        .map(|t| vocabulary::best(&register.titles, t))
-        .enumerate()
-        // nearer lines speak louder than the sheet's name, that louder than the file's
-        .map(|(i, s)| s * if i == 0 { 1.0 } else { 0.93 })
-        .fold(0.0, f32::max);
+    // amounts with their side in one column stand for both columns of a trial balance
+    let sided = |m: &Mapped| candidates.iter().any(|c| c.col == m.col && c.profile.sided());
+    let signed = columns.iter().any(|m| m.field == "signed" && sided(m));
+    columns.retain(|m| if signed { !matches!(m.field, "debit" | "credit") } else { m.field != "signed" });
+    let must = |c: &&Column| c.must && !(signed && matches!(c.field, "debit" | "credit"));
+    let missing = register.columns.iter().filter(must).filter(|c| !columns.iter().any(|m| m.field == c.field)).count();
+    let title = titles.iter().map(|(t, weight)| vocabulary::best(&register.titles, t) * weight).fold(0.0, f32::max);
     if missing > 2 || (missing == 2 && title < 0.8) || (missing == 1 && title < 0.6) {
         return None;
     }
     let weight = |field: &str| register.columns.iter().find(|c| c.field == field).map_or(1.0, |c| c.weight);
     let explained: f32 = columns.iter().map(|m| weight(m.field) * m.score).sum();
     let total: f32 = columns.iter().map(|m| weight(m.field)).sum::<f32>()
-        + 0.8 * candidates.iter().filter(|c| !columns.iter().any(|m| m.col == c.col)).count() as f32;
-    let musts: f32 = register.columns.iter().filter(|c| c.must).map(|c| c.weight).sum();
+        + 0.8 * candidates.iter().filter(|c| !c.aside && !columns.iter().any(|m| m.col == c.col)).count() as f32;
+    let musts: f32 = register.columns.iter().filter(must).map(|c| c.weight).sum();
     let must_hit: f32 = columns
         .iter()
         .filter_map(|m| register.columns.iter().find(|c| c.must && c.field == m.field).map(|c| c.weight * m.score))
@@ -187,7 +208,7 @@ fn try_register(
 pub fn assign(fields: &[Column], candidates: &[Candidate]) -> Vec<Mapped> {
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (f, field) in fields.iter().enumerate() {
-        for (c, candidate) in candidates.iter().enumerate() {
+        for (c, candidate) in candidates.iter().enumerate().filter(|(_, c)| !c.aside) {
             let said = candidate.tokens.iter().map(|t| vocabulary::best(&field.say, t)).fold(0.0, f32::max);
             if said <= 0.0 {
                 continue;
@@ -245,7 +266,12 @@ pub fn sample(view: &View<'_>, rows: &[RowRef], candidates: &[Candidate]) -> Sam
 pub fn profiles(view: &View<'_>, rows: &[RowRef], cols: &[u16]) -> Vec<Profile> {
     let mut out = vec![Profile::default(); cols.len()];
     for row in rows.iter().filter(|r| !r.deleted) {
-        for cell in view.sheet.cells(row) {
+        let cells = view.sheet.cells(row);
+        // a lone cell is a page's number or a village's heading and says nothing of its column
+        if cells.len() == 1 && cols.len() > 2 {
+            continue;
+        }
+        for cell in cells {
             if let Ok(i) = cols.binary_search(&cell.col) {
                 out[i].add(&view.text(row, cell), cell.kind);
             }

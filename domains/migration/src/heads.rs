@@ -48,12 +48,12 @@ pub fn best_head(name: &str) -> Option<(usize, f32)> {
 }
 
 fn scores(name: &str) -> Vec<(usize, f32)> {
-    let tokens = vocabulary::tokens(name);
+    let readings = vocabulary::readings(&[name]);
     WORDS
         .heads
         .iter()
         .enumerate()
-        .map(|(i, h)| (i, vocabulary::best(&h.say, &tokens)))
+        .map(|(i, h)| (i, readings.iter().map(|t| vocabulary::best(&h.say, t)).fold(0.0, f32::max)))
         .filter(|(_, s)| *s > 0.0)
         .collect()
 }

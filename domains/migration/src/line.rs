@@ -42,6 +42,7 @@ struct Words {
     carried: Vec<Saying>,
     brought: Vec<Saying>,
     village: Vec<Saying>,
+    note: Vec<Saying>,
 }
 
 static LINES: LazyLock<Words> = LazyLock::new(|| {
@@ -76,6 +77,7 @@ static LINES: LazyLock<Words> = LazyLock::new(|| {
             "previous|prev|last page",
             "from page",
         ]),
+        note: of(&["नोट|टिप्पणी|विशेष|note|nb|remark*|प्रमाणित|certified|मिलान"]),
         village: of(&["ग्राम", "गांव", "village|vill", "मौजा", "ग्राम नाम", "name village"]),
     }
 });
@@ -274,7 +276,7 @@ pub fn role(view: &View<'_>, table: &Table, row: &RowRef, started: bool) -> Role
             return Role::Data;
         }
     }
-    if is_column_numbers(&texts) && texts.len() >= 3 {
+    if is_column_numbers(&texts) && (texts.len() >= 3 || !started) {
         return Role::Heading;
     }
     if is_heading(table, &texts) {
@@ -330,7 +332,8 @@ fn by_words(
     keyless: bool,
 ) -> Option<Role> {
     let w = &*LINES;
-    if signed_off(tokens, numeric) {
+    let note = numeric == 0 && words.len() == 1 && texts.len() == 1;
+    if signed_off(tokens, numeric) || note && (tokens.len() >= 7 || says(&w.note, &tokens[..1])) {
         return Some(Role::Other);
     }
     if keyless

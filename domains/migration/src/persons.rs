@@ -4,7 +4,7 @@ use crate::books::Books;
 use crate::product;
 use crate::vocabulary;
 use kernel::Date;
-use lipi::name::{Heard, Sketch};
+use lipi::name::{Heard, Sketch, TURNED};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -332,7 +332,7 @@ fn compare(names: &Names, faces: &[Face], block: &mut [u32], known: &mut Likenes
         let (key, (straight, sorted)) = &sketches[x];
         let (straight, sorted) = (straight.probe(), sorted.probe());
         for (other, (other_key, theirs)) in groups.iter().zip(&sketches).skip(x + 1) {
-            if key != other_key && !straight.may_reach(&theirs.0, OWN) && !sorted.may_reach(&theirs.1, OWN) {
+            if key != other_key && !straight.may_reach(&theirs.0, OWN) && !sorted.may_reach(&theirs.1, TURNED) {
                 continue;
             }
             let own = known.of(names, name(group), name(other));

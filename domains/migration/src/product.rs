@@ -12,7 +12,9 @@ static SHORT: LazyLock<Vec<Saying>> = LazyLock::new(|| {
         .into()
 });
 static MEDIUM: LazyLock<Vec<Saying>> = LazyLock::new(|| {
-    ["मध्यकालीन", "म का", "मध्यावधि", "mt", "medium", "m t", "mtloan*", "term loan", "दीर्घकालीन"].map(Saying::of).into()
+    ["मध्यकालीन", "म का", "मध्यावधि", "mt", "medium", "m t", "mtloan*", "term loan*", "सावधि ऋण", "मुद्दती", "दीर्घकालीन"]
+        .map(Saying::of)
+        .into()
 });
 static NOMINAL: LazyLock<Vec<Saying>> = LazyLock::new(|| {
     ["नाममात्र", "नाम मात्र", "nominal*", "b class", "ब वर्ग", "नोमिनल", "nom", "assoc*", "सहयोगी"].map(Saying::of).into()

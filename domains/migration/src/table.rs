@@ -61,6 +61,9 @@ pub fn find(view: &View<'_>, names: &[&str]) -> Vec<Table> {
     while i < rows.len() {
         let row = &rows[i];
         let names_row = row.number == 0; // field names of a format that has them outside the rows
+        if i > 0 && rows[0].number == 0 {
+            break; // such a format has no second heading
+        }
         if !names_row && is_record(view, row, i, &tables) {
             i += 1;
             continue;
@@ -79,9 +82,10 @@ pub fn find(view: &View<'_>, names: &[&str]) -> Vec<Table> {
             i += 1;
             continue;
         }
+        let until = over_titles(view, i);
         for new in found {
             for old in tables.iter_mut().filter(|t| t.end > i && overlap(t.span, new.span)) {
-                old.end = i;
+                old.end = until.max(old.head_at + old.levels);
             }
             tables.push(new);
         }
@@ -101,6 +105,23 @@ fn is_record(view: &View<'_>, row: &RowRef, at: usize, tables: &[Table]) -> bool
             c.kind == CellKind::Number || view.sheet.text(c).as_bytes().first().is_some_and(u8::is_ascii_digit)
         })
     })
+}
+
+/// Where the titles over a heading begin, if a blank row parts them from what is above; else the heading itself.
+fn over_titles(view: &View<'_>, at: usize) -> usize {
+    let rows = view.sheet.rows();
+    let title = |i: usize| {
+        let cells = view.sheet.cells(&rows[i]);
+        cells.len() <= 3 && !cells.iter().any(|c| is_numeric(view, c))
+    };
+    let mut first = at;
+    while first > 0 && first + 4 > at && title(first - 1) && rows[first - 1].number + 2 >= rows[first].number {
+        first -= 1;
+        if first > 0 && rows[first - 1].number + 1 < rows[first].number {
+            return first;
+        }
+    }
+    at
 }
 
 fn overlap(a: (u16, u16), b: (u16, u16)) -> bool {
@@ -188,13 +209,17 @@ fn heads(view: &View<'_>, cells: &[CellRef], row: &RowRef, heat: &mut FxHashMap<
     for cell in cells {
         let text = view.text(row, cell).into_owned();
         let warm = *heat.entry(text).or_insert_with_key(|text| {
-            let tokens = vocabulary::tokens(text);
-            WORDS
-                .registers
+            vocabulary::readings(&[text])
                 .iter()
-                .flat_map(|r| &r.columns)
-                .map(|c| vocabulary::best(&c.say, &tokens))
-                .fold(best_side(&tokens), f32::max)
+                .flat_map(|tokens| {
+                    WORDS
+                        .registers
+                        .iter()
+                        .flat_map(|r| &r.columns)
+                        .map(|c| vocabulary::best(&c.say, tokens))
+                        .chain([best_side(tokens), f32::from(u8::from(vocabulary::is_aside(tokens)))])
+                })
+                .fold(0.0, f32::max)
         });
         hits += usize::from(warm >= 0.66);
     }
@@ -316,7 +341,12 @@ fn read_heading(
         let good = parts.iter().filter(|(m, _)| m.first().is_some_and(|m| m.score >= ACCEPT)).count();
         let best_part = parts.iter().filter_map(|(m, _)| m.first()).map(|m| m.score).fold(0.0, f32::max);
         let best_whole = whole.first().map_or(0.0, |m| m.score);
-        if good >= 2 || good == 1 && best_part > best_whole {
+        // one register with blank columns between explains them all; two side by side have columns twice
+        let fits = |m: &Meaning| if m.score >= ACCEPT { m.columns.len() } else { 0 };
+        let in_parts: usize = parts.iter().filter_map(|(m, _)| m.first()).map(fits).sum();
+        let explained = whole.first().map_or(0, fits);
+        let one = explained >= in_parts.max(1) || explained * 10 >= candidates.len() * 8;
+        if !one && (good >= 2 || good == 1 && best_part > best_whole) {
             return parts
                 .into_iter()
                 .filter(|(m, _)| m.first().is_some_and(|m| m.score >= ACCEPT))
@@ -352,45 +382,12 @@ fn read_heading(
 
 /// The telling words of a title: a line naming the society or its address says nothing of the register, dates neither.
 fn title_tokens(title: &str) -> Vec<String> {
-    const ELSE: &[&str] = &[
-        "सहकारी",
-        "sahkari",
-        "samiti",
-        "समिति",
-        "जनपद",
-        "विकास",
-        "block",
-        "distt",
-        "district",
-        "ltd",
-        "limited",
-        "cooperative",
-    ];
-    const DATED: &[&str] = &[
-        "दिनांक",
-        "वर्ष",
-        "स्थिति",
-        "मार्च",
-        "तिथि",
-        "तक",
-        "position",
-        "at",
-        "march",
-        "year",
-        "dated",
-        "date",
-        "as",
-        "is",
-        "mar",
-        "अन्त",
-        "year",
-    ];
     let tokens = vocabulary::tokens(title);
-    let society = tokens.iter().filter(|t| ELSE.contains(&t.as_str())).count();
+    let society = tokens.iter().filter(|t| vocabulary::names_society(t)).count();
     if society >= 2 {
         return Vec::new();
     }
-    tokens.into_iter().filter(|t| !DATED.contains(&t.as_str())).collect()
+    tokens.into_iter().filter(|t| !vocabulary::dates_title(t)).collect()
 }
 
 fn prepend(first: &[String], rest: &[Vec<String>]) -> Vec<Vec<String>> {
@@ -447,12 +444,14 @@ fn candidates(view: &View<'_>, at: usize, levels: usize, within: (u16, u16)) -> 
             }
             let over = if upper.is_empty() { &group } else { &upper };
             let (heading, tokens) = if lower.is_empty() {
-                (upper.clone(), vec![vocabulary::tokens(&upper)])
+                (upper.clone(), vocabulary::readings(&[&upper]))
             } else {
                 let both = format!("{over} {lower}");
-                (both.clone(), vec![vocabulary::tokens(&lower), vocabulary::tokens(&both)])
+                let tokens = vocabulary::readings(&[&lower, &both]);
+                (both, tokens)
             };
-            Candidate { col, heading, tokens, profile }
+            let aside = tokens.first().is_some_and(|t| vocabulary::is_aside(t));
+            Candidate { col, heading, tokens, profile, aside }
         })
         .collect()
 }
@@ -543,9 +542,17 @@ fn two_sided(candidates: &[Candidate], titles: &[Vec<String>]) -> Option<(&'stat
             .max(c.tokens.iter().map(|t| best_side(t)).fold(0.0, f32::max));
         said >= 0.5 && c.profile.suits(vocabulary::Hold::Name) > 0.6
     };
+    // a name and one to three amounts on either side; a wider table is a register
+    if candidates.len() > 8 {
+        return None;
+    }
     let amounts: Vec<usize> = (0..candidates.len()).filter(|&i| is_amount(&candidates[i])).collect();
     let heads: Vec<usize> = (0..candidates.len()).filter(|&i| is_head(&candidates[i])).collect();
     let [h1, h2] = heads[..] else { return None };
+    // both sides have the same columns; a register with two columns of words has not
+    if candidates.len() > 5 && (h2 - h1) * 2 != candidates.len() {
+        return None;
+    }
     // the amount of a side is the last amount column before the next side (earlier ones are last year's or inner columns)
     let a1 = *amounts.iter().rfind(|&&a| a > h1 && a < h2)?;
     let a2 = *amounts.iter().rfind(|&&a| a > h2)?;

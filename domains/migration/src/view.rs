@@ -106,6 +106,10 @@ impl<'a> View<'a> {
 /// Text known to be in Kruti Dev. Only what is written like an English name or abbreviation, every word with a capital,
 /// is asked whether it is English; a lower-case word in that font is Hindi ("uke" is नाम, "eku flag" मान सिंह).
 fn kruti(raw: &str) -> String {
+    // a dash by itself between words is a dash, pasted from elsewhere; in the font it would draw दृ, which is no word
+    if raw.contains(" – ") {
+        return kruti(&raw.replace(" – ", " & "));
+    }
     let capital = raw.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty()).all(|w| {
         w.starts_with(|c: char| c.is_ascii_uppercase())
             && (w.len() == 1
@@ -148,10 +152,14 @@ fn verdicts(sheet: &Sheet) -> Vec<ColumnVerdict> {
     }
     let found: Vec<legacy::Detected> =
         samples.iter().map(|column| legacy::detect_column(column.iter().copied())).collect();
-    let any = found.iter().any(|d| d.kruti >= LEGACY);
+    // A heading or two with few letters below it (MEM_NO over numbers) prove nothing: a column with words must, or all
+    // cells of a small sheet together.
+    let cells: u32 = found.iter().map(|d| d.cells).sum();
+    let together = found.iter().map(|d| d.kruti * d.cells as f32).sum::<f32>() / cells.max(1) as f32;
+    let any = found.iter().any(|d| d.kruti >= LEGACY && d.cells >= 5) || together >= LEGACY;
     found
         .into_iter()
-        .map(|d| match (d.kruti >= LEGACY, any && (d.cells < 5 || d.kruti > 0.35)) {
+        .map(|d| match (any && d.kruti >= LEGACY, any && (d.cells < 5 || d.kruti > 0.35)) {
             (true, _) => ColumnVerdict::Kruti,
             (false, true) => ColumnVerdict::Unsure,
             (false, false) => ColumnVerdict::Plain,

@@ -2,8 +2,9 @@
 //! The words themselves are data (`rules/*.toml`); this file only compiles and compares them.
 
 use lipi::text;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -52,11 +53,11 @@ impl Word {
     fn with_common(self) -> Vec<Word> {
         let mut out = vec![self.clone()];
         if self.prefix {
-            for (common, words) in COMMON {
-                if words.iter().any(|w| fold(w).starts_with(&self.text)) {
-                    out.push(Word { text: fold(common), prefix: false });
-                }
-            }
+            let mut common: Vec<&String> =
+                PLAIN.common.iter().filter(|(word, _)| word.starts_with(&self.text)).map(|(_, to)| to).collect();
+            common.sort_unstable();
+            common.dedup();
+            out.extend(common.into_iter().map(|text| Word { text: text.clone(), prefix: false }));
         }
         out
     }
@@ -87,7 +88,7 @@ impl Saying {
         }
         // fillers do not stand in headings, so a saying of several words must not ask for them ("म का ऋण")
         if saying.wanted.len() > 1 {
-            saying.wanted.retain(|w| !(w.len() == 1 && FILLERS.contains(&w[0].text.as_str())));
+            saying.wanted.retain(|w| !(w.len() == 1 && PLAIN.fillers.contains(&w[0].text)));
         }
         saying
     }
@@ -153,195 +154,147 @@ fn is_stop(c: char) -> bool {
     matches!(c, 'क'..='घ' | 'च'..='झ' | 'ट'..='ढ' | 'त'..='ध' | 'प'..='भ')
 }
 
-/// Words that mean the same in headings; each is read as the first.
-const COMMON: &[(&str, &[&str])] = &[
-    ("सं", &["संख्या", "क्र", "क्रमांक", "नं", "न", "नम्बर", "नंबर", "no", "nos", "num", "number", "nbr", "#"]),
-    ("दि", &["दिनांक", "तिथि", "तारीख", "ता", "date", "dt", "dated"]),
-    ("राशि", &["धनराशि", "रकम", "amt", "amount", "amnt", "रु", "रुपये", "रुपए", "rs", "rupees", "inr"]),
-    ("ग्राम", &["गांव", "गाव", "village", "vill", "vlg", "villg"]),
-    ("ब्याज", &["interest", "int", "intt", "intrest", "सूद"]),
-    ("शेष", &["अवशेष", "बाकी", "balance", "bal", "outstanding", "os"]),
-    ("सदस्य", &["सदस्यता", "सभासद", "member", "membership", "mem", "mbr", "memb"]),
-    ("खाता", &["खा", "account", "acct", "acc", "खाते"]),
-    ("मूल", &["मूलधन", "principal", "prin", "princ", "princip"]),
-    ("किश्त", &["किस्त", "किश्तें", "किस्तें", "किश्तों", "किस्तों", "instalment", "installment", "inst", "instal"]),
-    ("पृष्ठ", &["page", "पेज", "पन्ना", "पन्ने"]),
-    ("सम्पत्ति", &["संपत्तियां", "सम्पत्तियां", "सम्पत्तियों", "assets", "asset", "परिसम्पत्ति", "परिसम्पत्तियां"]),
-    ("कृषक", &["किसान", "farmer", "काश्तकार"]),
-    ("ऋणी", &["loanee", "borrower", "कर्जदार"]),
-    ("देनदार", &["debtor", "debtors", "देनदारों"]),
-    ("मूल्य", &["value", "val", "कीमत"]),
-    ("मात्रा", &["qty", "quantity"]),
-    ("प्रारम्भिक", &["opening", "op", "opn", "आरम्भिक", "प्रा"]),
-    ("अन्तिम", &["closing", "cl", "अन्त"]),
-];
+/// The words of `rules/words.toml`: what is read as what before any saying is compared.
+struct Plain {
+    /// A folded word and the folded word it is read as.
+    common: FxHashMap<String, String>,
+    /// Parts words are run together from, longest first.
+    parts: Vec<Part>,
+    fillers: FxHashSet<String>,
+    closed: FxHashSet<String>,
+    open: FxHashSet<String>,
+    society: FxHashSet<String>,
+    dated: FxHashSet<String>,
+}
 
-/// Hindi in Latin letters, as field names of old packages run it together: VITRASHI, BYAJTAK, PURNDT.
-const ROMAN: &[(&str, &str)] = &[
-    ("rin", "ऋण"),
-    ("rn", "ऋण"),
-    ("vitran", "वितरण"),
-    ("vit", "वितरण"),
-    ("rashi", "राशि"),
-    ("raashi", "राशि"),
-    ("deya", "देय"),
-    ("dey", "देय"),
-    ("dar", "दर"),
-    ("vasuli", "वसूली"),
-    ("vasul", "वसूली"),
-    ("vasooli", "वसूली"),
-    ("shesh", "शेष"),
-    ("avshesh", "शेष"),
-    ("bakaya", "बकाया"),
-    ("baki", "शेष"),
-    ("byaj", "ब्याज"),
-    ("vyaj", "ब्याज"),
-    ("tak", "तक"),
-    ("swikrti", "स्वीकारोक्ति"),
-    ("swikriti", "स्वीकारोक्ति"),
-    ("swikar", "स्वीकारोक्ति"),
-    ("tippani", "टिप्पणी"),
-    ("vivran", "विवरण"),
-    ("naam", "नाम"),
-    ("nam", "नाम"),
-    ("pita", "पिता"),
-    ("pati", "पति"),
-    ("gram", "ग्राम"),
-    ("gaon", "ग्राम"),
-    ("gaanv", "ग्राम"),
-    ("panchayat", "पंचायत"),
-    ("panch", "पंचायत"),
-    ("bhumi", "भूमि"),
-    ("pesha", "पेशा"),
-    ("shreni", "श्रेणी"),
-    ("varg", "वर्ग"),
-    ("jati", "जाति"),
-    ("ling", "लिंग"),
-    ("khata", "खाता"),
-    ("khula", "खोलने"),
-    ("kholne", "खोलने"),
-    ("sthiti", "स्थिति"),
-    ("maah", "माह"),
-    ("mah", "माह"),
-    ("avdhi", "अवधि"),
-    ("purn", "पूर्णता"),
-    ("paripakv", "परिपक्वता"),
-    ("akshare", "अक्षर"),
-    ("shabd", "शब्दों"),
-    ("pichla", "पिछला"),
-    ("prapt", "प्राप्त"),
-    ("wapas", "वापसी"),
-    ("wapsi", "वापसी"),
-    ("praman", "प्रमाण"),
-    ("patra", "पत्र"),
-    ("ansh", "अंश"),
-    ("hissa", "अंश"),
-    ("panna", "पृष्ठ"),
-    ("prishth", "पृष्ठ"),
-    ("fasal", "फसल"),
-    ("seema", "सीमा"),
-    ("sima", "सीमा"),
-    ("rishta", "रिश्ता"),
-    ("sambandh", "संबंध"),
-    ("sadasya", "सदस्य"),
-    ("sadasy", "सदस्य"),
-    ("sankhya", "सं"),
-    ("kramank", "सं"),
-    ("tithi", "दि"),
-    ("dinank", "दि"),
-    ("kisht", "किश्त"),
-    ("kist", "किश्त"),
-    ("masik", "मासिक"),
-    ("mool", "मूल"),
-    ("mul", "मूल"),
-    ("mulya", "मूल्य"),
-    ("matra", "मात्रा"),
-    ("vastu", "वस्तु"),
-    ("samuh", "समूह"),
-    ("ikai", "इकाई"),
-    ("kray", "क्रय"),
-    ("vikray", "विक्रय"),
-    ("bikri", "बिक्री"),
-    ("aamad", "आमद"),
-    ("amad", "आमद"),
-    ("antim", "अन्तिम"),
-    ("prarambh", "प्रारम्भिक"),
-    ("mang", "मांग"),
-    ("maang", "मांग"),
-    ("chalu", "चालू"),
-    ("purv", "पूर्व"),
-    ("yog", "योग"),
-    ("pratishat", "प्रतिशत"),
-    ("bijak", "बीजक"),
-    ("bill", "bill"),
-    ("uddeshya", "उद्देश्य"),
-    ("prayojan", "प्रयोजन"),
-    ("aahrit", "आहरित"),
-    ("aaharan", "आहरण"),
-    ("chukai", "चुकाई"),
-    ("sanstha", "संस्था"),
-    ("viniyog", "विनियोग"),
-    ("sampatti", "सम्पत्ति"),
-    ("hras", "ह्रास"),
-    ("lagat", "लागत"),
-    ("mad", "मद"),
-    ("shirshak", "शीर्ष"),
-    ("nami", "नामिनी"),
-    ("namini", "नामिनी"),
-    ("janm", "जन्म"),
-    ("mobile", "मोबाइल"),
-    ("phone", "phone"),
-    ("pravesh", "प्रवेश"),
-    ("samapti", "समाप्ति"),
-    ("ant", "अन्तिम लेन"),
-];
-/// Short codes that only count beside one of the words above.
-const CODES: &[(&str, &str)] = &[
-    ("no", "सं"),
-    ("dt", "दि"),
-    ("date", "दि"),
-    ("amt", "राशि"),
-    ("se", "से"),
-    ("n", "सं"),
-    ("sn", "सं"),
-    ("bal", "शेष"),
-    ("int", "ब्याज"),
-];
+/// A part of a word as old packages run them together.
+struct Part {
+    spelling: String,
+    words: Vec<String>,
+    /// Romanised Hindi may stand alone; English parts and codes need another part beside them.
+    hindi: bool,
+    code: bool,
+}
+
+#[derive(Deserialize)]
+struct RawPlain {
+    fillers: Vec<String>,
+    aside: Vec<String>,
+    common: BTreeMap<String, Vec<String>>,
+    roman: BTreeMap<String, Vec<String>>,
+    codes: BTreeMap<String, Vec<String>>,
+    parts: BTreeMap<String, Vec<String>>,
+    status: RawStatus,
+    titles: RawTitles,
+}
+#[derive(Deserialize)]
+struct RawTitles {
+    society: Vec<String>,
+    dated: Vec<String>,
+}
+#[derive(Deserialize)]
+struct RawStatus {
+    closed: Vec<String>,
+    open: Vec<String>,
+}
+
+static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
+    let raw: RawPlain = toml::from_str(include_str!("../rules/words.toml")).expect("rules/words.toml");
+    let common: FxHashMap<String, String> =
+        raw.common.iter().flat_map(|(to, from)| from.iter().map(|f| (fold(f), fold(to)))).collect();
+    let read = |hindi: &str| -> Vec<String> {
+        hindi.split(' ').map(fold).map(|w| common.get(&w).cloned().unwrap_or(w)).collect()
+    };
+    let mut parts: Vec<Part> = Vec::new();
+    for (words, hindi, code) in [(&raw.roman, true, false), (&raw.codes, false, true), (&raw.parts, false, false)] {
+        parts.extend(words.iter().flat_map(|(to, from)| {
+            from.iter().map(move |f| Part { spelling: f.clone(), words: read(to), hindi, code })
+        }));
+    }
+    parts.sort_by_key(|p| (std::cmp::Reverse(p.spelling.len()), !p.hindi));
+    let set = |words: Vec<String>| words.iter().map(|w| fold(w)).collect();
+    Plain {
+        parts,
+        fillers: raw.fillers.into_iter().collect(),
+        closed: set(raw.status.closed),
+        open: set(raw.status.open),
+        society: set(raw.titles.society),
+        dated: set(raw.titles.dated),
+        common,
+    }
+});
+
+/// Headings of columns that carry nothing of the books. Compiled apart from `PLAIN`, which compiling needs.
+static ASIDE: LazyLock<Vec<Saying>> = LazyLock::new(|| {
+    let raw: RawPlain = toml::from_str(include_str!("../rules/words.toml")).expect("rules/words.toml");
+    sayings(&raw.aside)
+});
+
+/// The column holds signatures, ticks or the like.
+#[must_use]
+pub fn is_aside(heading: &[String]) -> bool {
+    best(&ASIDE, heading) >= 0.75
+}
+
+/// The status of an account says it is closed.
+#[must_use]
+pub fn says_closed(status: &str) -> bool {
+    let words = tokens(status);
+    words.iter().any(|w| PLAIN.closed.contains(w)) && !words.iter().any(|w| PLAIN.open.contains(w))
+}
+
+/// The text is the word for village and nothing else.
+#[must_use]
+pub fn is_village_word(text: &str) -> bool {
+    matches!(&tokens(text)[..], [one] if one == "ग्राम")
+}
+
+/// A word by which a title names the society or where it lies.
+#[must_use]
+pub fn names_society(word: &str) -> bool {
+    PLAIN.society.contains(word)
+}
+
+/// A word of a title that only dates it.
+#[must_use]
+pub fn dates_title(word: &str) -> bool {
+    PLAIN.dated.contains(word)
+}
+
+/// Compiles sayings. One word with alternatives becomes a saying for each, because a field name among them may be taken
+/// apart into several words.
+fn sayings(list: &[String]) -> Vec<Saying> {
+    list.iter()
+        .flat_map(|say| {
+            let alone = !say.contains(' ') && !say.starts_with('~');
+            if alone { say.split('|').map(Saying::of).collect::<Vec<_>>() } else { vec![Saying::of(say)] }
+        })
+        .collect()
+}
 
 /// A token wholly made of romanised Hindi words and codes, taken apart.
 fn compound(token: &str) -> Option<Vec<String>> {
     if token.len() < 3 || !token.bytes().all(|b| b.is_ascii_lowercase()) {
         return None;
     }
-    fn take(rest: &str, hindi: bool) -> Option<Vec<String>> {
+    // whether what is read so far may stand: romanised Hindi, or two parts of which one is no mere code
+    fn take(rest: &str, hindi: bool, parts: u8, plain: bool) -> Option<Vec<String>> {
         if rest.is_empty() {
-            return hindi.then(Vec::new);
+            return (hindi || parts > 1 && plain).then(Vec::new);
         }
-        let mut options: Vec<(&str, &str, bool)> = ROMAN
-            .iter()
-            .map(|(r, h)| (*r, *h, true))
-            .chain(CODES.iter().map(|(r, h)| (*r, *h, false)))
-            .filter(|(r, _, _)| rest.starts_with(r))
-            .collect();
-        options.sort_by_key(|(r, _, _)| std::cmp::Reverse(r.len()));
-        options.into_iter().find_map(|(r, h, word)| {
-            let mut tail = take(&rest[r.len()..], hindi || word)?;
-            let mut out: Vec<String> = h.split(' ').map(|w| one_word(fold(w))).collect();
-            out.append(&mut tail);
-            Some(out)
+        PLAIN.parts.iter().filter(|p| rest.starts_with(p.spelling.as_str())).find_map(|p| {
+            let mut tail = take(&rest[p.spelling.len()..], hindi || p.hindi, parts + 1, plain || !p.code)?;
+            tail.splice(0..0, p.words.iter().cloned());
+            Some(tail)
         })
     }
-    take(token, false)
+    take(token, false, 0, false)
 }
 
 /// The common word a folded word is read as.
 fn one_word(folded: String) -> String {
-    static MAP: LazyLock<FxHashMap<String, String>> =
-        LazyLock::new(|| COMMON.iter().flat_map(|(to, from)| from.iter().map(|f| (fold(f), fold(to)))).collect());
-    MAP.get(&folded).cloned().unwrap_or(folded)
+    PLAIN.common.get(&folded).cloned().unwrap_or(folded)
 }
-
-const FILLERS: &[&str] = &["का", "की", "के", "में", "मे", "को", "व", "एवं", "से", "पर", "हेतु", "of", "the", "and"];
 
 /// The comparable words of a heading, in order.
 #[must_use]
@@ -349,7 +302,13 @@ pub fn tokens(heading: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut word = String::new();
     let mut last_lower = false;
-    let mut flush = |word: &mut String| {
+    let mut last = ' ';
+    let mut before = ' '; // what stands right before the word
+    let mut flush = |word: &mut String, before: char| {
+        // "31st March" speaks of no ST loan, "23rd" of no RD
+        if before.is_ascii_digit() && matches!(word.to_lowercase().as_str(), "st" | "nd" | "rd" | "th") {
+            word.clear();
+        }
         if !word.is_empty() {
             let folded = fold(word);
             word.clear();
@@ -364,24 +323,69 @@ pub fn tokens(heading: &str) -> Vec<String> {
         let part = c.is_alphabetic()
             || matches!(c, '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{955}'..='\u{957}' | '\u{962}' | '\u{963}');
         if part && c.is_uppercase() && last_lower {
-            flush(&mut word); // camelCase of old packages
+            flush(&mut word, before); // camelCase of old packages
         }
+        if part && word.is_empty() {
+            before = last;
+        }
+        last = c;
         last_lower = c.is_lowercase();
         if part || matches!(c, '\u{200c}' | '\u{200d}') {
             word.push(c);
         } else {
-            flush(&mut word);
+            flush(&mut word, before);
             if c == '%' || c == '#' {
                 word.push(c);
-                flush(&mut word);
+                flush(&mut word, before);
             }
         }
     }
-    flush(&mut word);
+    flush(&mut word, before);
     let full = out.clone();
-    out.retain(|t| !FILLERS.contains(&t.as_str()));
+    out.retain(|t| !PLAIN.fillers.contains(t));
     // "से" and "तक" head the two columns of share numbers: a heading of fillers alone keeps them
     if out.is_empty() { full } else { out }
+}
+
+/// The ways a heading may be read: as it stands, and with its initials joined ("R.O.I." is also "roi").
+#[must_use]
+pub fn readings(headings: &[&str]) -> Vec<Vec<String>> {
+    let mut out: Vec<Vec<String>> = headings.iter().map(|h| tokens(&without_unit(h))).collect();
+    for i in 0..out.len() {
+        if let Some(joined) = joined(&out[i]) {
+            out.push(joined);
+        }
+    }
+    out
+}
+
+/// The heading without its unit: "(रु.)" and "(Rs.)" say nothing of the column.
+fn without_unit(heading: &str) -> Cow<'_, str> {
+    let Some((open, close)) = heading.find('(').and_then(|o| Some((o, o + heading[o..].find(')')?))) else {
+        return Cow::Borrowed(heading);
+    };
+    let unit = tokens(&heading[open + 1..close]);
+    let rest = [&heading[..open], &heading[close + 1..]].concat();
+    if matches!(&unit[..], [one] if one == "राशि") && !rest.trim().is_empty() {
+        Cow::Owned(rest)
+    } else {
+        Cow::Borrowed(heading)
+    }
+}
+
+/// Neighbouring single Latin letters made one word; `None` where there are no two.
+fn joined(tokens: &[String]) -> Option<Vec<String>> {
+    let letter = |t: &String| t.len() == 1 && t.as_bytes()[0].is_ascii_lowercase();
+    let mut out: Vec<String> = Vec::with_capacity(tokens.len());
+    let mut open = false;
+    for t in tokens {
+        match out.last_mut() {
+            Some(last) if open && letter(t) => last.push_str(t),
+            _ => out.push(t.clone()),
+        }
+        open = letter(t);
+    }
+    (out.len() < tokens.len()).then(|| out.into_iter().map(one_word).collect())
 }
 
 /// One column a register may have.
@@ -485,7 +489,7 @@ pub static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| {
                 code: leak(code),
                 debit: h.side == "dr",
                 class: leak(h.class),
-                say: h.say.iter().map(|s| Saying::of(s)).collect(),
+                say: sayings(&h.say),
             })
             .collect(),
         splits: heads.split.into_iter().map(|(kind, t)| (kind, compile_split(t))).collect(),
@@ -503,16 +507,11 @@ fn compile_register(raw: RawRegister) -> Register {
                 hold: c.hold,
                 must: c.must,
                 weight: c.weight.unwrap_or(1.0),
-                say: c.say.iter().map(|s| Saying::of(s)).collect(),
+                say: sayings(&c.say),
             }
         })
         .collect();
-    Register {
-        kind: leak(raw.kind),
-        product: leak(raw.product),
-        titles: raw.titles.iter().map(|s| Saying::of(s)).collect(),
-        columns,
-    }
+    Register { kind: leak(raw.kind), product: leak(raw.product), titles: sayings(&raw.titles), columns }
 }
 
 fn compile_split(table: toml::Table) -> Split {
@@ -520,7 +519,7 @@ fn compile_split(table: toml::Table) -> Split {
         .into_iter()
         .map(|(head, says)| {
             let says: Vec<String> = says.try_into().unwrap_or_else(|e| panic!("rules/heads.toml {head}: {e}"));
-            (leak(head), says.iter().map(|s| Saying::of(s)).collect())
+            (leak(head), sayings(&says))
         })
         .collect()
 }

@@ -20,7 +20,7 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     if s.seed.is_multiple_of(2) {
         merge_nominal(&mut s);
     }
-    let mut pack = prepare(&s, Shows { pages: None, balance_sheet: true }, true);
+    let mut pack = prepare(&s, Shows { pages: None, paged: &[], balance_sheet: true }, true);
     let order: Vec<(&str, &str)> = ORDER.into_iter().chain([("balance_sheet", "")]).collect();
     for (kind, product) in order {
         if !pack.s.tables.iter().any(|t| t.kind == kind && t.product == product) {

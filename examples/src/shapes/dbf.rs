@@ -200,7 +200,7 @@ pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let mut r = Random::named(s.seed, "dbf");
     let mut s = s.clone();
     merge_nominal(&mut s);
-    let mut pack = prepare(&s, Shows { pages: None, balance_sheet: true }, true);
+    let mut pack = prepare(&s, Shows { pages: None, paged: &[], balance_sheet: true }, true);
     let habits = RefCell::new(Random::named(s.seed, "dbf habits"));
     let pen = Pen { habits: &habits, seed: s.seed };
     let way = (s.seed % 2) as usize;

@@ -19,7 +19,7 @@ use std::path::Path;
 pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let mut r = Random::named(s.seed, "kruti");
     let rows = page_rows(s, &mut r);
-    let mut pack = prepare(s, Shows { pages: Some(rows), balance_sheet: true }, true);
+    let mut pack = prepare(s, Shows { pages: Some(rows), paged: &["SB", "RD", "FD"], balance_sheet: true }, true);
     let pages = crate::look::Pages { rows, ..HINDI_PAGES[((s.seed + 1) % 4) as usize] };
     let look = Look {
         two_level: r.chance(60),

@@ -20,7 +20,7 @@ const PAGES: Pages =
 pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let mut r = Random::named(s.seed, "latin");
     let rows = page_rows(s, &mut r);
-    let mut pack = prepare(s, Shows { pages: Some(rows), balance_sheet: true }, false);
+    let mut pack = prepare(s, Shows { pages: Some(rows), paged: &["SB"], balance_sheet: true }, false);
     pack.capitals = true;
     let plain = Look { ditto: true, capitals: true, dates: Dates::Mixed, money: Money::Mixed, ..Look::plain(false) };
     let paged = Look { pages: Some(Pages { rows, ..PAGES }), grand: "Grand Total", ditto: false, ..plain.clone() };

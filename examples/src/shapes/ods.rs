@@ -17,7 +17,7 @@ use std::path::Path;
 /// When a file cannot be written.
 pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let mut r = Random::named(s.seed, "ods");
-    let mut pack = prepare(s, Shows { pages: None, balance_sheet: true }, true);
+    let mut pack = prepare(s, Shows { pages: None, paged: &[], balance_sheet: true }, true);
     let blocks = [("ग्राम –", "योग ग्राम"), ("गाँव का नाम :", "ग्राम का योग"), ("ग्राम-", "कुल ग्राम")][r.below(3)];
     let look = Look {
         dates: if r.chance(60) { Dates::True } else { Dates::Slash },

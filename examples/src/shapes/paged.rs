@@ -61,7 +61,7 @@ pub fn paged(look: &Look, kind: &str, product: &str, pages: Pages) -> Look {
 pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let mut r = Random::named(s.seed, "paged");
     let rows = page_rows(s, &mut r);
-    let mut pack = prepare(s, Shows { pages: Some(rows), balance_sheet: true }, true);
+    let mut pack = prepare(s, Shows { pages: Some(rows), paged: &["SB", "RD", "FD"], balance_sheet: true }, true);
     let pages = Pages { rows, ..HINDI_PAGES[(s.seed % 4) as usize] };
     let look = Look {
         two_level: true,

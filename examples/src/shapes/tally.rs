@@ -21,7 +21,7 @@ use std::path::Path;
 pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let mut r = Random::named(s.seed, "tally");
     let hindi = s.seed % 4 == 3;
-    let mut pack = prepare(s, Shows { pages: None, balance_sheet: false }, hindi);
+    let mut pack = prepare(s, Shows { pages: None, paged: &[], balance_sheet: false }, hindi);
     let look = Look { dates: Dates::Mixed, money: Money::Mixed, grand: "Total", title_rows: 2, ..Look::plain(hindi) };
 
     let file = "TrialBal.xml".to_owned();

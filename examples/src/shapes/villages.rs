@@ -16,7 +16,7 @@ use std::path::Path;
 pub fn write(s: &Society, dir: &Path) -> io::Result<Pack> {
     let mut r = Random::named(s.seed, "village files");
     let hindi = s.seed.is_multiple_of(2);
-    let mut pack = prepare(s, Shows { pages: None, balance_sheet: true }, hindi);
+    let mut pack = prepare(s, Shows { pages: None, paged: &[], balance_sheet: true }, hindi);
     let look = Look {
         dates: if r.chance(50) { Dates::Slash } else { Dates::True },
         grand: if hindi { "कुल जोड़" } else { "TOTAL" },

@@ -19,9 +19,10 @@ pub struct Heard {
     /// Its key.
     pub key: NameKey,
     straight: sounds::Row,
+    /// The first word of several.
+    given: Option<sounds::Row>,
     /// Its words in the order of their sounds; the same as `straight` is `None`.
     sorted: Option<sounds::Row>,
-    one_word: bool,
 }
 
 impl Heard {
@@ -31,12 +32,12 @@ impl Heard {
         let mut words = words(name);
         let key = key_of(&words);
         let straight = sounds::Row::new(&words.concat());
-        let one_word = words.len() <= 1;
+        let given = (words.len() > 1).then(|| sounds::Row::new(&words[0]));
         let sorted = (!words.is_sorted()).then(|| {
             words.sort();
             sounds::Row::new(&words.concat())
         });
-        Heard { key, straight, sorted, one_word }
+        Heard { key, straight, given, sorted }
     }
 
     /// For a quick look whether comparing is worth while, which it may be in either order of the words.
@@ -49,20 +50,34 @@ impl Heard {
     /// `at_least`, which is much quicker to see than how far below.
     #[must_use]
     pub fn likeness(&self, other: &Heard, at_least: f32) -> Option<f32> {
-        let straight = sounds::likeness(&self.straight, &other.straight, at_least);
-        let same_order = self.sorted.is_none() && other.sorted.is_none();
-        if same_order || straight.is_some_and(|s| s > 0.95) || (self.one_word && other.one_word) {
+        let whole = sounds::likeness(&self.straight, &other.straight, at_least);
+        let (mut straight, mut several) = (whole, true);
+        match (&self.given, &other.given) {
+            (None, None) => several = false,
+            // Brothers share every word but the first: "उमेद सिंह रावत" is not "रमेश सिंह रावत".
+            (Some(a), Some(b)) if whole.is_some_and(|w| w < 1.0) => {
+                let given = sounds::likeness(a, b, 0.0).unwrap_or(0.0);
+                if given < 0.8 {
+                    straight = whole.map(|w| w.min(0.9 * given)).filter(|w| *w >= at_least);
+                }
+            }
+            _ => {}
+        }
+        if !several || straight.is_some_and(|s| s > 0.95) {
             return straight;
         }
         let (a, b) = (self.sorted.as_ref().unwrap_or(&self.straight), other.sorted.as_ref().unwrap_or(&other.straight));
-        // another order of words costs a little
-        let moved = sounds::likeness(a, b, at_least).map(|l| l * 0.97).filter(|l| *l >= at_least);
-        match (straight, moved) {
+        // another order of words costs a little, and is believed only where hardly a sound differs
+        let turned = sounds::likeness(a, b, at_least.max(TURNED)).map(|l| l * 0.97).filter(|l| *l >= at_least.max(0.9));
+        match (straight, turned) {
             (Some(a), Some(b)) => Some(a.max(b)),
             (a, b) => a.or(b),
         }
     }
 }
+
+/// Names whose words stand in another order are not one below this.
+pub const TURNED: f32 = 0.92;
 
 /// The key of a name in Devanagari or Latin script. Titles (श्री, Smt, Late, स्व0) are left out. Empty for a text
 /// without letters.

@@ -85,7 +85,6 @@ fn no_float_holds_money() {
 /// message in locales/.
 const HINDI: &[&str] = &[
     "foundation/lipi/src/",
-    "domains/migration/src/check/accounts.rs",
     "domains/migration/src/extract.rs",
     "domains/migration/src/line.rs",
     "domains/migration/src/particulars.rs",

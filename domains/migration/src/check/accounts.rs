@@ -119,37 +119,13 @@ pub fn loan_dates(books: &Books, _: &Context, findings: &mut Findings) {
     }
 }
 
-fn is_closed(status: &str) -> bool {
-    let words = vocabulary::tokens(status);
-    words.iter().any(|w| {
-        matches!(
-            w.as_str(),
-            "बंद" | "बन्द"
-                | "closed"
-                | "close"
-                | "c"
-                | "cl"
-                | "paid"
-                | "भुगतान"
-                | "समाप्त"
-                | "खारिज"
-                | "निरस्त"
-                | "inactive"
-                | "clsd"
-                | "withdrawn"
-                | "cls"
-                | "matured"
-        )
-    }) && !words.iter().any(|w| matches!(w.as_str(), "unpaid" | "not" | "नहीं"))
-}
-
 /// Fixed deposits matured and still open; closed accounts with a balance.
 pub fn deposits(books: &Books, _: &Context, findings: &mut Findings) {
     for (r, register) in accounts(books, "deposits") {
         let body = &register.body;
         for i in 0..body.len() {
             let amount = balance(register, i);
-            let closed = is_closed(body.text("status", i));
+            let closed = vocabulary::says_closed(body.text("status", i));
             if closed && !amount.is_zero() && register.table.product != "FD" {
                 let args = [("amount", lipi::amount::format_rupees(amount))];
                 findings.record(books, code::CLOSED_WITH_BALANCE, r, i, "status", amount, &args);
@@ -163,7 +139,7 @@ pub fn deposits(books: &Books, _: &Context, findings: &mut Findings) {
     for (r, register) in accounts(books, "loans") {
         for i in 0..register.body.len() {
             let amount = balance(register, i);
-            if is_closed(register.body.text("closed", i)) && !amount.is_zero() {
+            if vocabulary::says_closed(register.body.text("closed", i)) && !amount.is_zero() {
                 let args = [("amount", lipi::amount::format_rupees(amount))];
                 findings.record(books, code::CLOSED_WITH_BALANCE, r, i, "closed", amount, &args);
             }

@@ -2,7 +2,7 @@
 
 use migration::heads::best_head;
 use migration::persons::{number, relation_off};
-use migration::vocabulary::{Saying, WORDS, best, tokens};
+use migration::vocabulary::{Saying, WORDS, best, readings, says_closed, tokens};
 
 fn head(name: &str) -> &'static str {
     best_head(name).map_or("", |(h, _)| WORDS.heads[h].code)
@@ -61,4 +61,29 @@ fn numbers_compare_without_zeros_and_marks() {
 fn relations_are_not_names() {
     assert_eq!(relation_off("पुत्र पुष्कर सिंह थापा"), "पुष्कर सिंह थापा");
     assert_eq!(relation_off("S/o Ram Singh"), "Ram Singh");
+}
+
+#[test]
+fn ordinals_units_and_initials_do_not_mislead() {
+    assert_eq!(tokens("Term Loans upto 31st March"), ["term", "loans", "upto", "march"]);
+    assert!(readings(&["R.O.I."]).contains(&vec!["roi".to_owned()]));
+    assert_eq!(readings(&["बकाया मूलधन (रु.)"])[0], tokens("बकाया मूलधन"));
+    assert_eq!(head("R.D. Deposit"), "RD");
+}
+
+#[test]
+fn romanised_hindi_and_run_together_field_names_are_taken_apart() {
+    assert_eq!(tokens("Khate ka naam"), tokens("खाते का नाम"));
+    assert_eq!(tokens("CLQTY"), ["closing", "मात्रा"].map(|w| tokens(w)[0].clone()));
+    assert_eq!(tokens("Mul bakaya"), tokens("मूल बकाया"));
+}
+
+#[test]
+fn the_status_of_an_account_says_whether_it_is_closed() {
+    for closed in ["बन्द", "खाता बंद", "A/c Closed", "CLOSED"] {
+        assert!(says_closed(closed), "{closed}");
+    }
+    for open in ["चालू", "Live", "not closed", ""] {
+        assert!(!says_closed(open), "{open}");
+    }
 }
