@@ -328,12 +328,14 @@ fn read_heading(
     if let Some(columns) = tally(&candidates) {
         return vec![table("trial_balance", "", columns, None, 0.95, &[])];
     }
-    if let Some((kind, left, right)) = two_sided(&candidates, &said) {
-        return vec![table(kind, "", left, Some(right), 0.9, &[])];
-    }
     let below = &rows[at + levels..(at + levels + PROFILE_ROWS).min(rows.len())];
     let sample_of = |block: &[Candidate]| heading::sample(view, below, block);
     let whole = heading::meanings(&candidates, &said, &sample_of(&candidates));
+    if !whole.first().is_some_and(|m| is_register(m, candidates.len()))
+        && let Some((kind, left, right)) = two_sided(&candidates, &said)
+    {
+        return vec![table(kind, "", left, Some(right), 0.9, &[])];
+    }
     let blocks = split_at_gaps(&candidates);
     if blocks.len() > 1 {
         let parts: Vec<(Vec<Meaning>, &[Candidate])> =
@@ -518,6 +520,12 @@ fn tally(candidates: &[Candidate]) -> Option<Vec<Mapped>> {
     let mut columns = vec![mapped(name, "head"), mapped(signed, "signed")];
     columns.sort_by_key(|m| m.col);
     Some(columns)
+}
+
+/// A wide block nearly all of whose columns are a register's is no statement, whatever stands in its middle.
+fn is_register(meaning: &Meaning, columns: usize) -> bool {
+    let statement = matches!(meaning.words().kind, "trial_balance" | "balance_sheet");
+    !statement && meaning.score >= ACCEPT && columns > 5 && meaning.columns.len() * 10 >= columns * 7
 }
 
 /// A statement with two sides: text and amount, text and amount. Says which statement it is and both halves.
