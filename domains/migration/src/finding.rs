@@ -3,6 +3,7 @@
 use crate::books::{self, Books};
 use crate::event::FindingSeen;
 use kernel::{Paise, Source};
+use rustc_hash::FxHashMap;
 
 /// Codes of findings, as in the report format; `ALL` is their order in lists.
 pub mod code {
@@ -65,6 +66,8 @@ pub struct Findings {
     pub list: Vec<FindingSeen>,
     /// What they do.
     pub effects: Vec<Effect>,
+    /// Sum of the effects on each record's field: register, field, record.
+    off: FxHashMap<(usize, &'static str, usize), Paise>,
 }
 
 impl Findings {
@@ -122,19 +125,16 @@ impl Findings {
     ) {
         if !amount.is_zero() {
             self.effects.push(Effect { finding, register, field, record, amount });
+            if let Some(record) = record {
+                *self.off.entry((register, field, record)).or_default() += amount;
+            }
         }
     }
 
     /// The right amount of a record as far as slips were found.
     #[must_use]
-    pub fn corrected(&self, register: usize, field: &str, record: usize, written: Paise) -> Paise {
-        let off: Paise = self
-            .effects
-            .iter()
-            .filter(|e| e.register == register && e.field == field && e.record == Some(record))
-            .map(|e| e.amount)
-            .sum();
-        written - off
+    pub fn corrected(&self, register: usize, field: &'static str, record: usize, written: Paise) -> Paise {
+        written - self.off.get(&(register, field, record)).copied().unwrap_or_default()
     }
 }
 

@@ -119,14 +119,16 @@ pub fn understand(pack: &Path, cutoff: Date, profiles: &Profiles, quiet: bool) -
     Ok(Understood { folder, migrated, spared })
 }
 
-/// What names folder and mapping together: the same again posts nothing.
-fn folder_digest(folder: &Folder, profiles: &Profiles, cutoff: Date) -> String {
+/// What names folder and mapping together: the same again posts nothing. A copy that is kept in a file's place may hold more
+/// than the file, its memo for example.
+fn folder_digest(folder: &Folder, copies: &[Option<Digest>], profiles: &Profiles, cutoff: Date) -> String {
     let mut hash = Sha256::new();
     hash.update(cutoff.to_string());
     for file in &folder.files {
         hash.update(file.path.as_bytes());
         hash.update(file.digest.0);
     }
+    copies.iter().flatten().for_each(|copy| hash.update(copy.0));
     for profile in &profiles.0 {
         hash.update(profile::write(profile).as_bytes());
     }
@@ -165,7 +167,7 @@ pub fn post(
     let kept: Vec<(FileBytes, Option<Digest>)> =
         folder.files.par_iter().map(|file| to_keep(pack, file, &spared)).collect::<Result<_, Trouble>>()?;
     let (files, copies): (Vec<FileBytes>, Vec<Option<Digest>>) = kept.into_iter().unzip();
-    let digest = folder_digest(&folder, profiles, migrated.books.cutoff);
+    let digest = folder_digest(&folder, &copies, profiles, migrated.books.cutoff);
     let events = opening::plan(&folder, migrated, &code, &digest, &copies)
         .into_iter()
         .map(|event| match event {
