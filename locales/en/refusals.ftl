@@ -169,7 +169,7 @@ refusal-7500 = The machine made trouble: {$what}. Nothing was half-posted.
     .remedy = Do the same again. If it still fails, send this line to the help desk.
 
 ### Loans and deposits (4101–4199)
-refusal-4101 = No rule is set for { $setting ->
+refusal-4101 = For { $date }, no rule is set for { $setting ->
         [rate] the rate of interest
         [penal] the penal rate
         [day-count] the way of counting days
@@ -189,7 +189,7 @@ refusal-4101 = No rule is set for { $setting ->
         [credit-months] how often interest is added
         [recurring] how a recurring deposit earns
        *[other] this setting
-    } on { $date }.
+    }.
     .remedy = Enter it with the number of the order or resolution. Sahakar never guesses it.
 refusal-4102 = Product { $product } is agricultural: interest may not be added to principal more often than once a year.
     .remedy = Correct the rule of the product.
