@@ -10,7 +10,7 @@ use desk::{Desk, FileBytes, MigrationBatch, Role, Who};
 use examples::{DefectPlan, Shape, Size};
 use keep::Event;
 use kernel::{CommandId, SocietyId, SystemClock};
-use migration::opening::{self, Opening};
+use migration::opening;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -72,14 +72,9 @@ fn migrated(dir: &Path, members: usize) -> (Desk, String) {
     let migrated = migration::migrate(&folder, cutoff, &Default::default(), Default::default());
     println!("{} findings", migrated.findings.len());
     let code = opening::society_code(&migrated, "BENCH");
-    let events = opening::plan(&folder, migrated, &code, "bench", &[]).into_iter().map(|opening| match opening {
-        Opening::Society(e) => Event::Society(e),
-        Opening::Books(e) => Event::Books(e),
-        Opening::Credit(e) => Event::Credit(e),
-        Opening::Migration(e) => Event::Migration(e),
-    });
+    let events = opening::plan(&folder, migrated, &code, "bench", &[]).into_iter().map(Event::from).collect();
     let files = folder.files.iter().map(|f| FileBytes::Path(pack.join(&f.path))).collect();
-    let batch = MigrationBatch { events: events.collect(), files };
+    let batch = MigrationBatch { events, files };
     let desk = Desk::open(&dir.join("data"), "", Arc::new(SystemClock)).expect("opens");
     let command = CommandId(uuid::Uuid::from_u128(1));
     desk.import(&Who::local(Role::Operator), &code, &batch, command).expect("taken in");

@@ -9,7 +9,7 @@ use keep::{Event, Receipt};
 use kernel::{CommandId, Date, Digest, Fault, Refusal};
 use migration::Migrated;
 use migration::cell::{Folder, SourceFile};
-use migration::opening::{self, Opening};
+use migration::opening;
 use migration::profile::{self, Profiles};
 use rayon::prelude::*;
 use readers::mask::Spared;
@@ -168,15 +168,7 @@ pub fn post(
         folder.files.par_iter().map(|file| to_keep(pack, file, &spared)).collect::<Result<_, Trouble>>()?;
     let (files, copies): (Vec<FileBytes>, Vec<Option<Digest>>) = kept.into_iter().unzip();
     let digest = folder_digest(&folder, &copies, profiles, migrated.books.cutoff);
-    let events = opening::plan(&folder, migrated, &code, &digest, &copies)
-        .into_iter()
-        .map(|event| match event {
-            Opening::Society(e) => Event::Society(e),
-            Opening::Books(e) => Event::Books(e),
-            Opening::Credit(e) => Event::Credit(e),
-            Opening::Migration(e) => Event::Migration(e),
-        })
-        .collect();
+    let events = opening::plan(&folder, migrated, &code, &digest, &copies).into_iter().map(Event::from).collect();
     let command = CommandId(uuid::Uuid::now_v7());
     let receipt = desk.import(&Who::local(Role::Operator), &code, &MigrationBatch { events, files }, command)?;
     Ok(Done { code, receipt: Some(receipt) })

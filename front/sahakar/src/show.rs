@@ -7,15 +7,11 @@ use migration::Migrated;
 use migration::cell::Folder;
 use migration::finding::code;
 use migration::report::say_finding;
+use unicode_width::UnicodeWidthStr;
 
 /// The text filled with spaces to so many columns of a terminal: signs that stand above or below a letter take none.
 fn wide(text: &str, columns: usize) -> String {
-    let above_or_below = |c: char| {
-        matches!(c, '\u{900}'..='\u{902}' | '\u{93a}' | '\u{93c}' | '\u{941}'..='\u{948}' | '\u{94d}' | '\u{951}'..='\u{957}'
-            | '\u{962}' | '\u{963}' | '\u{200c}' | '\u{200d}')
-    };
-    let used = text.chars().filter(|c| !above_or_below(*c)).count();
-    format!("{text}{}", " ".repeat(columns.saturating_sub(used)))
+    format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
 }
 
 fn title(key: &str) {

@@ -7,7 +7,7 @@ use examples::{DefectPlan, Shape, Size};
 use keep::Event;
 use keep::view::{self, TrialRow};
 use kernel::{CommandId, FixedClock, Instant, Paise, SocietyId};
-use migration::opening::{self, Opening};
+use migration::opening;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
@@ -221,15 +221,9 @@ impl Traveller {
         let cutoff = CUTOFF.parse().expect("a day");
         let migrated = migration::migrate(&folder, cutoff, &Default::default(), Default::default());
         let code = opening::society_code(&migrated, "TINY");
-        let events = opening::plan(&folder, migrated, &code, "one folder", &[]).into_iter();
-        let events = events.map(|opening| match opening {
-            Opening::Society(e) => Event::Society(e),
-            Opening::Books(e) => Event::Books(e),
-            Opening::Credit(e) => Event::Credit(e),
-            Opening::Migration(e) => Event::Migration(e),
-        });
+        let events = opening::plan(&folder, migrated, &code, "one folder", &[]).into_iter().map(Event::from).collect();
         let files = folder.files.iter().map(|f| FileBytes::Path(pack.join(&f.path))).collect();
-        let batch = MigrationBatch { events: events.collect(), files };
+        let batch = MigrationBatch { events, files };
         let done = self.desk.import(&Who::local(Role::Operator), &code, &batch, self.command());
         if let Some(receipt) = self.through(done)? {
             self.society = receipt.society;

@@ -4,6 +4,7 @@ use books::{BooksEvent, Line};
 use credit::CreditEvent;
 use kernel::Date;
 use migration::event::MigrationEvent;
+use migration::opening::Opening;
 use society::SocietyEvent;
 use sql::{Error, Kind};
 
@@ -38,6 +39,17 @@ impl From<CreditEvent> for Event {
 impl From<MigrationEvent> for Event {
     fn from(e: MigrationEvent) -> Event {
         Event::Migration(e)
+    }
+}
+
+impl From<Opening> for Event {
+    fn from(e: Opening) -> Event {
+        match e {
+            Opening::Society(e) => Event::Society(e),
+            Opening::Books(e) => Event::Books(e),
+            Opening::Credit(e) => Event::Credit(e),
+            Opening::Migration(e) => Event::Migration(e),
+        }
     }
 }
 

@@ -156,17 +156,16 @@ impl Db {
         idle.1 -= idle.0.len();
         idle.0.clear();
         drop(idle);
-        let kind = |kind: &str| -> Result<(), Error> {
+        // An asking that fails changes nothing, and what was committed stays committed: the next opening asks again.
+        let journal = |kind: &str| {
             let writer = lock(writer);
-            // somebody in the way is no reason to wait
-            let patience = |ms: u32| writer.busy_timeout(Duration::from_millis(ms.into()));
-            patience(0).map_err(|e| Error::lite("busy_timeout", e))?;
-            lite::journal(&writer, kind)?;
-            patience(5000).map_err(|e| Error::lite("busy_timeout", e))
+            let _ = writer.busy_timeout(Duration::ZERO); // somebody in the way is no reason to wait
+            let _ = lite::journal(&writer, kind);
+            let _ = writer.busy_timeout(lite::PATIENCE);
         };
-        kind("TRUNCATE")?;
+        journal("TRUNCATE");
         let done = self.tx(f);
-        kind("WAL")?;
+        journal("WAL");
         done
     }
 

@@ -4,16 +4,20 @@ use crate::value::Row;
 use crate::{Error, Val};
 use rusqlite::{Connection, ErrorCode};
 use std::path::Path;
+use std::time::Duration;
 
 /// `SHKR`: says whose file it is.
 const APPLICATION_ID: i32 = 0x5348_4b52;
+
+/// How long a connection waits for another one's lock.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Opens a file with the pragmas of the house: a committed transaction survives a power cut.
 pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
     let conn = Connection::open(path).map_err(|e| Error::lite("open", e))?;
     conn.set_prepared_statement_cache_capacity(256);
     // Before anything else: another process may be just opening the same file.
-    conn.execute_batch("PRAGMA busy_timeout=5000").map_err(|e| Error::lite("open", e))?;
+    conn.busy_timeout(PATIENCE).map_err(|e| Error::lite("open", e))?;
     let id: i32 = conn.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(|e| Error::lite("open", e))?;
     if id != 0 && id != APPLICATION_ID {
         return Err(Error::new(crate::Kind::Other, "open", format!("the file belongs to another program ({id:#x})")));
