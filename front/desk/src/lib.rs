@@ -3,6 +3,9 @@
 //! Never decides what a domain decides, never shows a page.
 //! Invariant: a command is done once and whole, or not at all, and its receipt is given only after it lasts.
 
+pub mod act;
+mod backup;
+mod counter;
 mod door;
 pub mod export;
 mod files;
@@ -11,6 +14,7 @@ mod import;
 mod login;
 mod sound;
 mod trouble;
+mod working;
 
 pub use door::{Desk, society_id};
 pub use export::CsvOf;
@@ -20,3 +24,4 @@ pub use keep::Receipt;
 pub use login::{LOCKED_FOR, MOST_FAILURES, Session};
 pub use sound::refusal_of;
 pub use trouble::Trouble;
+pub use working::Done;

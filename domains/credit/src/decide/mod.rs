@@ -4,6 +4,7 @@ mod deposit;
 mod disburse;
 mod loan;
 mod recover;
+mod rules;
 mod undo;
 
 pub use deposit::{
@@ -13,6 +14,7 @@ pub use deposit::{
 pub use disburse::{Disburse, disburse};
 pub use loan::{Charge, LoanView, Receive, Reject, Sanction, accrue, charge, receive, reject, sanction};
 pub use recover::{Acknowledge, Claim, ClaimView, Suit, acknowledge, claim, suit};
+pub use rules::{set_norms, set_product};
 pub use undo::{EventView, Reverse, add, balance, reverse};
 
 use crate::acts::Leg;

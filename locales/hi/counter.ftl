@@ -1,0 +1,1 @@
+# the working day: acts, forms, the business day
