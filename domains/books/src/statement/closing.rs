@@ -2,7 +2,7 @@
 
 use super::{Book, HeadRow, line};
 use crate::event::Line;
-use kernel::{Paise, Refusal};
+use kernel::{FinancialYear, Paise, Refusal};
 
 /// Most heads in one closing voucher; with the lines of the result it stays below [`crate::decide::MOST_LINES`].
 const MOST_HEADS: usize = 400;
@@ -10,12 +10,17 @@ const MOST_HEADS: usize = 400;
 /// The lines of the vouchers that close the year at `to`: each income and expense head is brought to nothing against `PL_NOW`.
 /// A loss goes on to `LOSS_NOW`, on the side of assets. What stood in income and expense heads before the year began (old books
 /// brought forward before their closing) goes to `PL_PREV` or `ACC_LOSS`, not into this year's profit. Each voucher balances.
-/// They must be kept apart from the others ([`Book::closed`]).
+/// They must be kept apart from the others ([`Book::closed`]). The book must be of one whole financial year: what lies before
+/// `from` is taken for an earlier year (asserted: the caller names the year, not the days).
 ///
 /// # Errors
 /// 4051: nothing to close. 4052: `PL_NOW` or `LOSS_NOW` still holds the result of an earlier year. 4053: the year is closed
 /// already; take its closing vouchers back before closing it again.
 pub fn closing(book: &Book) -> Result<Vec<Vec<Line>>, Refusal> {
+    let year = |day: kernel::Date| FinancialYear::of(day).0;
+    let whole = book.from.yesterday().is_ok_and(|d| year(d) < year(book.from))
+        && book.to.tomorrow().is_ok_and(|d| year(d) > year(book.to));
+    assert!(whole && year(book.from) == year(book.to), "a closing of {} to {} is not of one year", book.from, book.to);
     let figures = book.figures();
     if figures.iter().any(|f| f.is_result() && !f.carried().is_zero()) {
         return Err(Refusal::new(4053).with("date", book.to));
