@@ -76,6 +76,7 @@ head-sec-given = Security deposits given
 head-cash-short = Cash short, recoverable
 head-dep-short = Daily collection short, recoverable
 head-susp-a = Suspense, debit
+head-transfer = Transfer between accounts
 head-acc-loss = Accumulated loss
 head-loss-now = Loss of the year
 head-fert-sale = Sales, fertiliser

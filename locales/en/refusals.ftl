@@ -222,6 +222,47 @@ refusal-7006 = The address {$address} is taken; the pages cannot be served there
 refusal-7500 = The machine made trouble: {$what}. Nothing was half-posted.
     .remedy = Do the same again. If it still fails, send this line to the help desk.
 
+### Statements and year-end (4041–4060)
+refusal-4041 = No resolution of a general body held after { $year_end } is written; without it profit cannot be appropriated.
+    .remedy = Write number and date of the general body's resolution.
+refusal-4042 = { $percent } percent is written for the reserve fund; the law demands at least { $least } percent.
+    .remedy = Write { $least } percent or more.
+refusal-4043 = The contribution to the education fund for the year ended { $year_end } is not set; it is due even in a year of loss.
+    .remedy = Look into the order and enter the amount with its number. Sahakar never guesses it.
+refusal-4044 = The highest rate of dividend for the year ended { $year_end } is not set.
+    .remedy = Enter it from the order or bye-laws; until then pay no dividend.
+refusal-4045 = The dividend is { $percent } percent; at most { $cap } percent may be paid.
+    .remedy = Lower the dividend to { $cap } percent or less.
+refusal-4046 = The profit is { $short } rupees less than what is being given out.
+    .remedy = Lower funds or dividends; what the law demands comes first.
+refusal-4047 = The dividend of all members is { $amount } rupees; without the profit of dairy and fishery only { $most } rupees may be given.
+    .remedy = Lower it. Profit of dairy and fishery goes only to their own members.
+refusal-4048 = It is not written how much interest in the income of the year ended { $year_end } is overdue.
+    .remedy = Write the amount from the list of overdue interest, or nought. By law profit is what is left after deducting it.
+refusal-4049 = The dividend for members of one activity is { $amount } rupees; its profit allows { $most } rupees.
+    .remedy = Lower it. A separate dividend comes only from profit of dairy or fishery.
+refusal-4050 = The amount { $amount } is not possible.
+    .remedy = Write a right amount of nothing or more.
+refusal-4051 = No head of income or expense has a balance on { $date }; there is nothing to close.
+    .remedy = Check the date.
+refusal-4052 = Head { $head } still holds { $amount } rupees of an earlier year.
+    .remedy = Appropriate the result of that year first, then close this one.
+refusal-4053 = The year ended { $date } is closed already.
+    .remedy = To close it again, reverse its closing vouchers first.
+refusal-4054 = { $amount } rupees are written for the State share redemption fund; at most { $most } rupees are possible.
+    .remedy = Lower it. The fund is made only where the State holds shares, up to 20 percent of net profit.
+refusal-4055 = No rate of depreciation is set for asset { $asset }.
+    .remedy = Enter it from the bye-laws or ask the auditor.
+refusal-4056 = The figures of asset { $asset } are not possible: cost { $cost }, value { $carried }, rate { $percent } percent.
+    .remedy = Value may not be above cost, residual value not above value, rate not above 100 percent.
+refusal-4057 = Asset { $asset } cannot be disposed of on { $date }.
+    .remedy = See that it is not sold already, and that the date lies after its first use and the last depreciation.
+refusal-4058 = Match { $match } names line { $line }, which is not there or is matched already.
+    .remedy = Match every line once only.
+refusal-4059 = In match { $match } the book has { $book } rupees and the bank { $bank }.
+    .remedy = Choose lines whose sums are equal.
+refusal-4060 = The lines of the bank's statement lead to { $sum } rupees, the statement says { $bank } rupees.
+    .remedy = See whether a page or line is missing, and whether the opening balance is right.
 ### Loans and deposits (4101–4199)
 refusal-4101 = For { $date }, no rule is set for { $setting ->
         [rate] the rate of interest

@@ -76,6 +76,7 @@ head-sec-given = दी गई धरोहर राशि
 head-cash-short = कम रोकड़ (वसूली योग्य)
 head-dep-short = दैनिक जमा संग्रह में कमी (वसूली योग्य)
 head-susp-a = निलम्बन खाता, नाम
+head-transfer = अंतरण (एक खाते से दूसरे में)
 head-acc-loss = संचित हानि
 head-loss-now = चालू वर्ष की हानि
 head-fert-sale = उर्वरक बिक्री

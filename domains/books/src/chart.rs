@@ -340,6 +340,7 @@ pub const STANDARD: &[Standard] = &[
     row("CASH_SHORT", Group::OtherAssets),
     row("DEP_SHORT", Group::OtherAssets),
     row("SUSP_A", Group::SuspenseAsset),
+    row("TRANSFER", Group::SuspenseAsset),
     row("ACC_LOSS", Group::Losses),
     row("LOSS_NOW", Group::Losses),
     row("FERT_SALE", Group::Sales).of("fertiliser"),

@@ -1,6 +1,12 @@
 //! The books: what is accepted balances, what is refused says why.
 
+mod appropriating;
+mod assets;
+mod bank;
+mod chart;
 mod days;
+mod statements;
+mod suspense;
 
 use books::decide::*;
 use books::{BooksEvent, Head, HeadClass, Line, effects};

@@ -130,7 +130,7 @@ fn a_day_from_begin_to_end() {
         assert_eq!(cash % 50, 1, "a paisa no coin makes came from the old books");
         assert_eq!(c.refused(Act::EndDay { cash: notes(cash - 1) }), 4029);
         c.act(repay("ST-L-2", Paise(99)));
-        c.act(Act::EndDay { cash: notes(cash + 98) });
+        c.act(Act::EndDay { cash: notes(cash + 99) });
         assert_eq!(c.refused(deposit("SB-1", rupees(1))), 4020);
         let home = c.desk.read(|t| view::home(t, c.society)).unwrap().unwrap();
         let signed: u64 = home.checkpoint.unwrap().lines().nth(1).unwrap().parse().unwrap();
