@@ -70,7 +70,7 @@ pub fn project(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Res
         }
     }
     day::draw(t, p, entries)?;
-    live::draw(t, p, entries)?;
+    live::draw(t, p, entries, &mut tally)?;
     trail::draw(t, p, entries)?;
     for (what, n) in tally {
         t.exec(TALLY, &[p.society.0.into(), what.into(), n.into()])?;
