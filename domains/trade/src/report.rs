@@ -156,7 +156,7 @@ pub struct Aged {
 /// Debts by age on a day. Payments settle the oldest first; what was overpaid stands in the youngest part. `limits` are days, rising.
 #[must_use]
 pub fn ageing(changes: &[(Date, PartyChange)], today: Date, limits: [i64; 3]) -> Vec<Aged> {
-    let mut of: BTreeMap<(String, bool, String), Vec<&(Date, PartyChange)>> = BTreeMap::new();
+    let mut of: BTreeMap<_, Vec<&(Date, PartyChange)>> = BTreeMap::new();
     for c in changes.iter().filter(|c| c.0 <= today) {
         of.entry((c.1.activity.clone(), !c.1.debtor, c.1.party.key())).or_default().push(c);
     }

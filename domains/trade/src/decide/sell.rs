@@ -68,11 +68,10 @@ pub fn sell(view: &StockView, c: &Sell, context: &Context) -> Result<Vec<TradeEv
 pub(super) fn sold(view: &StockView, c: &Sell, context: &Context) -> Result<Sold, Refusal> {
     view.fresh(&c.number)?;
     let activity = view.activity(&c.activity)?;
-    if let Some((licence, expiry)) = activity.licence.as_ref().and_then(|l| Some((l, l.expiry?))) {
-        if expiry < context.today {
-            let no = Refusal::new(4310).with("licence", &licence.number);
-            return Err(no.with("activity", &c.activity).with("expiry", expiry));
-        }
+    let ends = activity.licence.as_ref().and_then(|l| Some((&l.number, l.expiry?)));
+    if let Some((licence, expiry)) = ends.filter(|e| e.1 < context.today) {
+        let no = Refusal::new(4310).with("licence", licence);
+        return Err(no.with("activity", &c.activity).with("expiry", expiry));
     }
     if let Some(customer) = &c.customer {
         view.party(customer)?;

@@ -79,7 +79,7 @@ fn a_price_that_is_not_listed_has_a_reason_and_a_maximum() {
     assert_eq!(no(line(25000, 0, Some(" "))), 4314);
     assert_eq!(no(line(26650, 1, None)), 4314, "a discount too");
     assert_eq!(no(line(25000, 25001, Some("torn bag"))), 4315);
-    assert_eq!(no(line(28572, 0, Some("new list"))), 4313, "with 5 % of tax above 300.00");
+    assert_eq!(no(line(28573, 0, Some("new list"))), 4313, "with 5 % of tax above 300.00");
     let c = shop.sale(vec![line(28570, 0, Some("new list"))]);
     let sale = decide::sell(&shop.view(), &c, &shop.context()).unwrap();
     let sale = sale[0].sale().unwrap();

@@ -178,9 +178,12 @@ impl Shop {
     }
 
     pub fn bill(&self, at: usize) -> BillView {
-        let back = self.events.iter().flat_map(effects::backs).filter(|b| b.0 == (1, at as i64));
-        let back = back.map(|(_, line, qty)| (line, qty)).collect();
-        BillView { event: self.events[at].clone(), reversed: self.reversed(at), back }
+        BillView { event: self.events[at].clone(), reversed: self.reversed(at), back: self.back(at) }
+    }
+
+    pub fn back(&self, at: usize) -> Vec<(usize, Milli)> {
+        let all = self.events.iter().flat_map(effects::backs).filter(|b| b.0 == (1, at as i64));
+        all.map(|(_, line, qty)| (line, qty)).collect()
     }
 
     pub fn reversed(&self, at: usize) -> bool {
@@ -188,7 +191,7 @@ impl Shop {
     }
 
     pub fn undo_view(&self, at: usize) -> EventView {
-        let back: i64 = self.bill(at).back.iter().map(|b| b.1.0).sum();
+        let back: i64 = self.back(at).iter().map(|b| b.1.0).sum();
         EventView {
             event: self.events.get(at).cloned(),
             reversed: self.reversed(at),
