@@ -85,7 +85,7 @@ fn what_is_unset_refuses() {
     shop.buy(vec![bought("UREA", None, None, 5000, 20000)], 0);
     let sale = |shop: &Shop| {
         let no = decide::sell(&shop.view(), &shop.sale(vec![sold("UREA", 1000)]), &shop.context()).unwrap_err();
-        (no.number, no.args[0].1.clone())
+        (crate::shop::told(&no), no.args[0].1.clone())
     };
     let mut other = shop.clone();
     other.items[0].gst = Dated::default();

@@ -57,8 +57,16 @@ pub fn cash(paise: i64) -> Vec<Leg> {
     if paise == 0 { Vec::new() } else { vec![leg("CASH", Means::Cash, paise)] }
 }
 
+/// The number of a refusal, which can be said in both languages: every place in its texts is filled.
+pub fn told(no: &Refusal) -> u16 {
+    for lang in [lipi::Lang::Hi, lipi::Lang::En] {
+        assert!(lipi::messages::refuse(lang, no).len() > 20);
+    }
+    no.number
+}
+
 pub fn number<T: std::fmt::Debug>(result: Result<T, Refusal>) -> u16 {
-    result.expect_err("a refusal").number
+    told(&result.expect_err("a refusal"))
 }
 
 pub fn member() -> Party {
