@@ -9,6 +9,7 @@ mod balance;
 mod cell;
 mod counter;
 mod finding;
+mod help;
 mod home;
 mod login;
 mod members;
