@@ -5,7 +5,8 @@ use credit::account::Loan;
 use credit::dcb::{self, By, Key, Period, Row};
 use credit::product::{LoanKind, LoanProduct, Norms, Product};
 use credit::standing::{self, Class};
-use credit::{AccountKind, dues};
+use credit::effects::{Measure, changes};
+use credit::{AccountKind, AccountRef, dues};
 use keep::view::{self, Owned};
 use kernel::{Date, Paise, SocietyId};
 use sql::Tx;
@@ -42,6 +43,64 @@ pub struct OverdueRow {
     pub provision: Option<Paise>,
 }
 
+/// A line of an account's ledger. All amounts are paise; what grows an amount is more than nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountEntry {
+    /// Entry: desk and position.
+    pub entry: (i64, i64),
+    /// Day.
+    pub date: Date,
+    /// Voucher number; empty where it posts nothing.
+    pub number: String,
+    /// Kind of the event: `credit.loan-received`.
+    pub kind: &'static str,
+    /// Change of principal, or of the deposit.
+    pub principal: Paise,
+    /// Change of interest, penal interest and charges owed.
+    pub interest: Paise,
+    /// Principal or deposit after it.
+    pub balance: Paise,
+    /// Interest, penal interest and charges after it.
+    pub owed: Paise,
+}
+
+/// An account's ledger.
+#[derive(Clone, Debug)]
+pub struct AccountBook {
+    /// The account and its owner.
+    pub owned: Owned,
+    /// Balance brought forward: principal or deposit, interest; and its day.
+    pub opening: Option<(Paise, Paise, Date)>,
+    /// Lines.
+    pub lines: Vec<AccountEntry>,
+}
+
+fn account_book(owned: Owned, numbers: &BTreeMap<(i64, i64), String>) -> AccountBook {
+    let named = &owned.account.account;
+    let is_it = |name: &str| {
+        AccountRef::parse(name).is_some_and(|a| a.kind == named.kind && keep::no_key(&a.no) == keep::no_key(&named.no))
+    };
+    let opening = owned.account.opening().map(|(row, day)| (row.balance, row.interest.unwrap_or(Paise::ZERO), day));
+    let (mut balance, mut owed) = opening.map_or((Paise::ZERO, Paise::ZERO), |o| (o.0, o.1));
+    let mut lines = Vec::new();
+    for (entry, event) in &owned.account.entries {
+        let (mut principal, mut interest) = (Paise::ZERO, Paise::ZERO);
+        for (_, measure, by) in changes(event).into_iter().filter(|c| is_it(&c.0)) {
+            match measure {
+                Measure::Principal | Measure::Deposit => principal += Paise(by),
+                Measure::Interest | Measure::Penal | Measure::Charges => interest += Paise(by),
+                _ => {}
+            }
+        }
+        balance += principal;
+        owed += interest;
+        let number = numbers.get(entry).cloned().unwrap_or_default();
+        let (entry, date, kind) = (*entry, event.date(), event.kind());
+        lines.push(AccountEntry { entry, date, number, kind, principal, interest, balance, owed });
+    }
+    AccountBook { opening, lines, owned }
+}
+
 impl Desk {
     /// Demand, collection and balance of a period.
     ///
@@ -54,6 +113,17 @@ impl Desk {
                 all.extend(view::all_owned(t, society, kind.accounts())?.iter().map(|o| demanded(kind, o)));
             }
             Ok(dcb::statement(&all, period, by))
+        })
+    }
+
+    /// The ledger of one account; `None` where there is none.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn account_book(&self, society: SocietyId, named: &AccountRef) -> Result<Option<AccountBook>, Trouble> {
+        self.read(|t| {
+            let found = view::owned(t, society, named)?;
+            Ok(found.map(|(owned, numbers)| account_book(owned, &numbers)))
         })
     }
 

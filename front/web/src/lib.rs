@@ -5,6 +5,7 @@
 
 mod ask;
 mod assets;
+mod audit;
 mod balance;
 mod cell;
 mod finding;
@@ -14,11 +15,15 @@ mod members;
 mod migration;
 mod page;
 mod registers;
+mod reports;
 mod router;
 mod samples;
 mod societies;
 mod source;
+mod statements;
+mod statutory;
 mod words;
+mod yearend;
 
 pub use cell::{CellView, CellWindow, SourceCells, WindowRow};
 pub use router::{Web, router, serve};

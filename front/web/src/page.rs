@@ -21,6 +21,8 @@ pub(crate) enum Tab {
     Balance,
     /// Members and passbooks.
     Members,
+    /// Statements, registers, the auditor's seat.
+    Reports,
 }
 
 /// The society a page belongs to.
@@ -116,6 +118,7 @@ impl Frame {
             "migration" => n.tab == Tab::Migration,
             "balance" => n.tab == Tab::Balance,
             "members" => n.tab == Tab::Members,
+            "reports" => n.tab == Tab::Reports,
             _ => false,
         })
     }
