@@ -6,8 +6,8 @@ use credit::calendar::MonthEnd;
 use credit::interest::{DayCount, Rate, Rests, Rounding};
 use credit::limit::{LimitRule, Season, SeasonRule, Seasons};
 use credit::product::{
-    DepositHeads, DepositKind, DepositProduct, InstalmentRule, Linkage, LoanHeads, LoanKind, LoanProduct, Norms, Product,
-    RecurringMethod, Ruled,
+    DepositHeads, DepositKind, DepositProduct, InstalmentRule, Linkage, LoanHeads, LoanKind, LoanProduct, Norms,
+    Product, RecurringMethod, Ruled,
 };
 use credit::schedule::Split;
 use credit::standing::{NpaRule, ProvisionRule};

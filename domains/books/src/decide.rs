@@ -98,7 +98,9 @@ pub fn on_open_day(open: Option<Date>, date: Date) -> Result<(), Refusal> {
     match date.cmp(&open) {
         std::cmp::Ordering::Equal => Ok(()),
         std::cmp::Ordering::Greater => Err(Refusal::new(4005).with("date", date).with("today", open)),
-        std::cmp::Ordering::Less => Err(Refusal::new(4006).with("date", date).with("closed", open.yesterday().unwrap_or(open))),
+        std::cmp::Ordering::Less => {
+            Err(Refusal::new(4006).with("date", date).with("closed", open.yesterday().unwrap_or(open)))
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use crate::appropriate::Owed;
 use crate::claims::{ClaimRow, Funder};
-use crate::product::{Norms, Product};
 use crate::event::CreditEvent;
 use crate::interest::Rate;
 use crate::law::Means;
 use crate::limit::{Limit, Season};
+use crate::product::{Norms, Product};
 use crate::schedule::Instalment;
 use kernel::{Date, Paise};
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,9 @@
 //! What people do in a society's day, as one type: forms, the command line and simulations build it, the door does it, and where a second
 //! person must agree it waits in the register as it was asked.
 
+use books::Head;
 use books::decide::PostVoucher;
 use books::event::{Note, Setting};
-use books::Head;
 use books::percent::Percent;
 use credit::product::{Norms, Product};
 use kernel::{Date, FinancialYear, Paise, Verb};

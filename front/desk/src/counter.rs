@@ -1,9 +1,9 @@
 //! Acts on members' accounts: from what the counter says to the decisions of credit, and to two decisions at once where money passes
 //! from one account to another.
 
+use crate::Trouble;
 use crate::act::{Act, Pay};
 use crate::working::Env;
-use crate::Trouble;
 use books::TRANSFER;
 use credit::account::{DepositAccount, Loan};
 use credit::acts::Leg;
@@ -29,8 +29,7 @@ pub(crate) struct Counter {
 impl Counter {
     pub(crate) fn new(t: &mut Tx<'_>, society: kernel::SocietyId, day: Date) -> Result<Counter, Trouble> {
         let norms = deciding::norms(t, society)?;
-        let context =
-            Context { today: day, closed_until: day.yesterday().ok(), cash_limit: norms.cash_limit() };
+        let context = Context { today: day, closed_until: day.yesterday().ok(), cash_limit: norms.cash_limit() };
         Ok(Counter { day, products: deciding::products(t, society)?, norms, context })
     }
 
@@ -85,12 +84,7 @@ fn class(c: &Counter, product: &LoanProduct, loan: &Loan) -> Result<Class, Refus
 }
 
 /// A loan as decisions must see it.
-pub(crate) fn loan_view(
-    t: &mut Tx<'_>,
-    env: &Env<'_>,
-    c: &Counter,
-    account: &Account,
-) -> Result<LoanView, Trouble> {
+pub(crate) fn loan_view(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account) -> Result<LoanView, Trouble> {
     let kind = account.account.kind;
     if !kind.is_asset() {
         return Err(Refusal::new(4118).with("loan", &account.account).into());
@@ -163,9 +157,7 @@ fn leg(pay: &Pay, amount: Paise) -> Leg {
 /// A bank head must be one.
 fn checked(pay: &Pay) -> Result<(), Refusal> {
     match pay {
-        Pay::Bank { head } if !head.starts_with("BANK") => {
-            Err(Refusal::new(4003).with("line", 1).with("head", head))
-        }
+        Pay::Bank { head } if !head.starts_with("BANK") => Err(Refusal::new(4003).with("line", 1).with("head", head)),
         _ => Ok(()),
     }
 }
@@ -176,12 +168,8 @@ fn from_account(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, pay: &Pay, amount: P
     let Pay::Account { account: typed } = pay else { return Ok(Vec::new()) };
     let found = account(t, env, typed)?;
     let view = deposit_view(t, env, c, &found)?;
-    let command = decide::Withdraw {
-        account: found.account.to_string(),
-        date: c.day,
-        amount,
-        legs: vec![leg(pay, amount)],
-    };
+    let command =
+        decide::Withdraw { account: found.account.to_string(), date: c.day, amount, legs: vec![leg(pay, amount)] };
     Ok(wrap(decide::withdraw(&view, &command, &c.context)?))
 }
 
@@ -353,12 +341,8 @@ fn recover(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<
         Act::Charge { loan, amount, what } => {
             let found = account(t, env, loan)?;
             let view = loan_view(t, env, c, &found)?;
-            let command = decide::Charge {
-                loan: found.account.to_string(),
-                date: c.day,
-                amount: *amount,
-                what: what.clone(),
-            };
+            let command =
+                decide::Charge { loan: found.account.to_string(), date: c.day, amount: *amount, what: what.clone() };
             Ok(wrap(decide::charge(&view, &command, &c.context)?))
         }
         Act::Acknowledge { loan, signed, amount } => {
@@ -481,8 +465,7 @@ fn open_deposit(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result
         earned: Paise::ZERO,
         steps: Vec::new(),
     };
-    let command =
-        decide::OpenDeposit { account: name.clone(), date: c.day, months: *months, instalment: *instalment };
+    let command = decide::OpenDeposit { account: name.clone(), date: c.day, months: *months, instalment: *instalment };
     let mut out = wrap(decide::open(&view, &command, &c.context)?);
     if amount.is_zero() {
         return Ok(out);
@@ -490,13 +473,8 @@ fn open_deposit(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result
     view.exists = true;
     view.opened = Some(c.day);
     let paid = from_account(t, env, c, pay, *amount)?;
-    let command = decide::Deposit {
-        account: name,
-        date: c.day,
-        amount: *amount,
-        legs: vec![leg(pay, *amount)],
-        agent: None,
-    };
+    let command =
+        decide::Deposit { account: name, date: c.day, amount: *amount, legs: vec![leg(pay, *amount)], agent: None };
     out.extend(paid);
     out.extend(wrap(decide::deposit(&view, &command, &c.context)?));
     Ok(out)
@@ -524,12 +502,7 @@ fn credit_interest(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, code: &str) -> Re
 }
 
 /// Takes an entry back, and with it the entries of the same act that belong to it.
-pub(crate) fn reverse(
-    t: &mut Tx<'_>,
-    env: &Env<'_>,
-    entry: (i64, i64),
-    reason: &str,
-) -> Result<Vec<Event>, Trouble> {
+pub(crate) fn reverse(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: &str) -> Result<Vec<Event>, Trouble> {
     let day = env.day()?;
     let of_credit = deciding::event_view(t, env.society, entry, &[])?;
     if of_credit.event.is_none() {

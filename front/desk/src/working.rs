@@ -276,11 +276,8 @@ fn touches(events: &[Event], head: &str) -> bool {
 
 /// What an act moves, paise: the larger of its debits to any head; a sanction counts what it sanctions.
 fn amount(events: &[Event]) -> Paise {
-    let posted: Paise = events
-        .iter()
-        .map(|e| e.postings().iter().map(|l| l.debit).sum::<Paise>())
-        .max()
-        .unwrap_or(Paise::ZERO);
+    let posted: Paise =
+        events.iter().map(|e| e.postings().iter().map(|l| l.debit).sum::<Paise>()).max().unwrap_or(Paise::ZERO);
     let sanctioned = events.iter().find_map(|e| match e {
         Event::Credit(credit::CreditEvent::LoanSanctioned(s)) => Some(s.amount),
         _ => None,

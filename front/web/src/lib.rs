@@ -8,6 +8,7 @@ mod assets;
 mod audit;
 mod balance;
 mod cell;
+mod counter;
 mod finding;
 mod home;
 mod login;

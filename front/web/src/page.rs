@@ -23,6 +23,8 @@ pub(crate) enum Tab {
     Members,
     /// Statements, registers, the auditor's seat.
     Reports,
+    /// The business day and the counter.
+    Day,
 }
 
 /// The society a page belongs to.
@@ -119,6 +121,7 @@ impl Frame {
             "balance" => n.tab == Tab::Balance,
             "members" => n.tab == Tab::Members,
             "reports" => n.tab == Tab::Reports,
+            "day" => n.tab == Tab::Day,
             _ => false,
         })
     }

@@ -216,7 +216,7 @@ fn ledger(ask: &Ask, society: &Society, c: &Frame, head: &str) -> Result<Registe
     let (id, from, to) = (society.id(), period.from, period.to);
     let (all, sums, days) = ask.read(|t| {
         let all = view::ledger(t, id, head, from, to, page)?;
-        let days = if head == CASH { view::business_days(t, id, from, to)? } else { Vec::new() };
+        let days = if head == CASH { view::counted_days(t, id, from, to)? } else { Vec::new() };
         Ok((all, view::head_sums(t, id, head, from, to)?, days))
     })?;
     let (debit, credit) = match head == CASH {

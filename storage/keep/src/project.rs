@@ -71,7 +71,7 @@ pub fn project(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Res
         }
     }
     day::draw(t, p, entries)?;
-    live::draw(t, p, entries)?;
+    live::draw(t, p, entries, &mut tally)?;
     report::draw(t, p, entries)?;
     trail::draw(t, p, entries)?;
     for (what, n) in tally {

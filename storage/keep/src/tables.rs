@@ -32,8 +32,8 @@ table!(/// Shadow: villages of the area of operation.
 table!(/// Shadow: members.
     MEMBER "member" key 5 { society_id: Int, no_key: Text, desk_id: Int, seq: Int, line: Int, no: Text, name: Text, name_key: Text, father: Text, village: Text, class: Text, admitted: Text | null, ended: Text | null, f: Int, s: Int, r: Int, c: Int }
     index "member_name" "society_id, name_key");
-table!(/// Shadow: accounts with their opening balance.
-    ACCOUNT "account" key 6 { society_id: Int, kind: Int, no_key: Text, desk_id: Int, seq: Int, line: Int, no: Text, member_key: Text, member_no: Text, head: Text, balance: Int, interest: Int | null, opened: Text | null, due: Text | null, rate: Int | null, cutoff: Text, f: Int, s: Int, r: Int, c: Int }
+table!(/// Shadow: accounts; those of the old books with their opening balance and its cell, those opened since with neither.
+    ACCOUNT "account" key 6 { society_id: Int, kind: Int, no_key: Text, desk_id: Int, seq: Int, line: Int, no: Text, member_key: Text, member_no: Text, head: Text, balance: Int, interest: Int | null, opened: Text | null, due: Text | null, rate: Int | null, cutoff: Text | null, f: Int | null, s: Int | null, r: Int | null, c: Int | null }
     index "account_member" "society_id, member_key");
 table!(/// Shadow: totals of accounts, kept by delta.
     KIND_TOTAL "kind_total" key 2 { society_id: Int, kind: Int, accounts: Int, balance: Int });
@@ -98,7 +98,8 @@ table!(/// Shadow: ledger against register.
     DIFFERENCE "difference" key 4 { society_id: Int, desk_id: Int, run: Int, seq: Int, head: Text, name: Text, ledger: Int, register: Int, difference: Int, explained_by: Text, unexplained: Int, f: Int | null, s: Int | null, r: Int | null, c: Int | null });
 
 /// Tables that last.
-pub const LASTING: &[Table] = &[REGISTER_ENTRY, DESK, RECEIPT, PERSON_ERASABLE, USER_ACCOUNT, USER_SESSION, STORE_FACT, AUDIT];
+pub const LASTING: &[Table] =
+    &[REGISTER_ENTRY, DESK, RECEIPT, PERSON_ERASABLE, USER_ACCOUNT, USER_SESSION, STORE_FACT, AUDIT];
 
 /// Tables redrawn from the register.
 pub const SHADOWS: &[Table] = &[

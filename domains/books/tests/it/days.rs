@@ -1,10 +1,10 @@
 //! Days begin and end in order, and only when everything agrees.
 
 use crate::{day, said};
+use books::BooksEvent;
 use books::day::*;
 use books::event::{Late, Setting};
 use books::setting::{self, Settings};
-use books::BooksEvent;
 use kernel::{Date, Instant, Paise};
 use proptest::prelude::*;
 

@@ -8,8 +8,8 @@ mod rules;
 mod undo;
 
 pub use deposit::{
-    CloseDeposit, CreditInterest, Deposit, DepositView, OpenDeposit, SetLien, Withdraw, close, credit_interest,
-    deposit, open, set_lien, withdraw,
+    CloseDeposit, CreditInterest, Deposit, DepositView, OpenDeposit, SetLien, Withdraw, close, closing_sum,
+    credit_interest, deposit, open, set_lien, withdraw,
 };
 pub use disburse::{Disburse, disburse};
 pub use loan::{Charge, LoanView, Receive, Reject, Sanction, accrue, charge, receive, reject, sanction};

@@ -1,10 +1,10 @@
 //! Desks to test with, and a small migration.
 
 use books::decide::PostVoucher;
-use books::{BooksEvent, Head, HeadClass, Line};
-use credit::{AccountKind, AccountRow, CreditEvent};
 use books::event::Setting;
 use books::setting;
+use books::{BooksEvent, Head, HeadClass, Line};
+use credit::{AccountKind, AccountRow, CreditEvent};
 use desk::act::Act;
 use desk::{Desk, FileBytes, MigrationBatch, Receipt, Role, Who};
 use keep::Event;

@@ -13,18 +13,15 @@ sql::statements! {
     PRODUCTS = "SELECT body FROM product WHERE society_id = $1 ORDER BY code";
     NORMS = "SELECT body FROM norms WHERE society_id = $1";
     OLD = "SELECT no, member_no, balance, interest, opened, due, rate, cutoff, f, s, r, c FROM account WHERE society_id = $1 AND kind = $2 AND no_key = $3 LIMIT 2";
-    NOW = "SELECT no, member_no, product FROM account_now WHERE society_id = $1 AND kind = $2 AND no_key = $3";
+    NOW = "SELECT product FROM account_now WHERE society_id = $1 AND kind = $2 AND no_key = $3";
     ENTRIES = "SELECT a.desk_id, a.seq, e.kind, e.bytes FROM account_entry a JOIN register_entry e ON e.society_id = a.society_id AND e.desk_id = a.desk_id AND e.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 AND a.no_key = $3 ORDER BY a.desk_id, a.seq";
     MEMBER = "SELECT no, class, ended FROM member WHERE society_id = $1 AND no_key = $2 LIMIT 1";
     OLD_SUMS = "SELECT kind, CAST(sum(balance) AS BIGINT) FROM account WHERE society_id = $1 AND member_key = $2 GROUP BY kind";
     NOW_SUMS = "SELECT kind, CAST(sum(principal + deposit) AS BIGINT) FROM account_now WHERE society_id = $1 AND member_key = $2 GROUP BY kind";
     CASH = "SELECT way, amount FROM member_cash WHERE society_id = $1 AND member_key = $2 AND date = $3";
-    OLD_OF = "SELECT kind, no FROM account WHERE society_id = $1 AND member_key = $2";
-    NOW_OF = "SELECT kind, no FROM account_now WHERE society_id = $1 AND member_key = $2";
-    OLD_KIND = "SELECT no FROM account WHERE society_id = $1 AND kind = $2 ORDER BY no_key";
-    NOW_KIND = "SELECT no FROM account_now WHERE society_id = $1 AND kind = $2 ORDER BY no_key";
-    LAST_OLD = "SELECT no FROM account WHERE society_id = $1 AND kind = $2 AND no_key < ':' ORDER BY no_key DESC LIMIT 50";
-    LAST_NOW = "SELECT no FROM account_now WHERE society_id = $1 AND kind = $2 AND no_key < ':' ORDER BY no_key DESC LIMIT 50";
+    OF_MEMBER = "SELECT kind, no FROM account WHERE society_id = $1 AND member_key = $2";
+    OF_KIND = "SELECT no FROM account WHERE society_id = $1 AND kind = $2 ORDER BY no_key";
+    LAST = "SELECT no FROM account WHERE society_id = $1 AND kind = $2 AND no_key < ':' ORDER BY no_key DESC LIMIT 50";
     ENTRY = "SELECT e.kind, e.bytes, COALESCE(r.seq, -1) FROM register_entry e LEFT JOIN reversal r ON r.society_id = e.society_id AND r.of_desk = e.desk_id AND r.of_seq = e.seq WHERE e.society_id = $1 AND e.desk_id = $2 AND e.seq = $3";
     CLAIMS = "SELECT bytes, kind FROM register_entry WHERE society_id = $1 AND kind = 'credit.claim-made' ORDER BY desk_id, seq";
 }
@@ -92,8 +89,7 @@ impl Account {
 pub fn find_account(t: &mut Tx<'_>, society: SocietyId, account: &AccountRef) -> Result<Option<Account>, Error> {
     let key = no_key(&account.no);
     let place = [society.0.into(), kind_int(account.kind).into(), (&key).into()];
-    let now =
-        t.first(NOW, &place, |r| (r.text(0).to_owned(), r.text(1).to_owned(), r.text(2).to_owned()))?;
+    let now = t.first(NOW, &place, |r| r.text(0).to_owned())?;
     let mut old = t.rows(OLD, &place, |r| {
         let day = |i: usize| r.opt_text(i).and_then(|d| d.parse::<Date>().ok());
         let row = AccountRow {
@@ -104,17 +100,23 @@ pub fn find_account(t: &mut Tx<'_>, society: SocietyId, account: &AccountRef) ->
             opened: day(4),
             due: day(5),
             rate: r.opt_int(6).and_then(|n| i32::try_from(n).ok()),
-            source: Source { file: r.int(8) as u16, sheet: r.int(9) as u16, row: r.int(10) as u32, col: r.int(11) as u16 },
+            source: Source {
+                file: r.opt_int(8).unwrap_or(0) as u16,
+                sheet: r.opt_int(9).unwrap_or(0) as u16,
+                row: r.opt_int(10).unwrap_or(0) as u32,
+                col: r.opt_int(11).unwrap_or(0) as u16,
+            },
         };
-        (row, day(7).unwrap_or(Date::MIN))
+        (row, day(7))
     })?;
     let doubled = old.len() > 1;
-    let opening = (!old.is_empty()).then(|| old.remove(0));
-    let Some(no) = now.as_ref().map(|n| n.0.clone()).or_else(|| opening.as_ref().map(|o| o.0.no.clone())) else {
+    if old.is_empty() {
         return Ok(None);
-    };
-    let member_of = |n: &(String, String, String)| (!n.1.is_empty()).then(|| n.1.clone());
-    let member_no = now.as_ref().and_then(member_of).or_else(|| opening.as_ref().map(|o| o.0.member_no.clone()));
+    }
+    let (row, cutoff) = old.remove(0);
+    let (no, member_no) = (row.no.clone(), row.member_no.clone());
+    // only what was brought forward has a day its balance is true on
+    let opening = cutoff.map(|day| (row, day));
     let mut entries = Vec::new();
     t.each(ENTRIES, &place, |r| {
         if let Event::Credit(e) = Event::decode(r.text(2), r.bytes(3))? {
@@ -124,8 +126,8 @@ pub fn find_account(t: &mut Tx<'_>, society: SocietyId, account: &AccountRef) ->
     })?;
     Ok(Some(Account {
         account: AccountRef { kind: account.kind, no },
-        member_no: member_no.unwrap_or_default(),
-        product: now.map(|n| n.2).unwrap_or_default(),
+        member_no,
+        product: now.unwrap_or_default(),
         opening,
         doubled,
         entries,
@@ -138,13 +140,10 @@ pub fn find_account(t: &mut Tx<'_>, society: SocietyId, account: &AccountRef) ->
 /// The store's.
 pub fn accounts_of_member(t: &mut Tx<'_>, society: SocietyId, member_no: &str) -> Result<Vec<AccountRef>, Error> {
     let key = no_key(member_no);
-    let mut all = Vec::new();
-    for sql in [OLD_OF, NOW_OF] {
-        all.extend(t.rows(sql, &[society.0.into(), (&key).into()], |r| {
-            let no = r.text(1).to_owned();
-            AccountRef { kind: account_kind(r.int(0)), no }
-        })?);
-    }
+    let mut all = t.rows(OF_MEMBER, &[society.0.into(), (&key).into()], |r| {
+        let no = r.text(1).to_owned();
+        AccountRef { kind: account_kind(r.int(0)), no }
+    })?;
     all.sort();
     all.dedup_by(|a, b| a.kind == b.kind && no_key(&a.no) == no_key(&b.no));
     Ok(all)
@@ -155,11 +154,8 @@ pub fn accounts_of_member(t: &mut Tx<'_>, society: SocietyId, member_no: &str) -
 /// # Errors
 /// The store's.
 pub fn accounts_of_kind(t: &mut Tx<'_>, society: SocietyId, kind: AccountKind) -> Result<Vec<AccountRef>, Error> {
-    let mut all: Vec<(String, String)> = Vec::new();
-    for sql in [OLD_KIND, NOW_KIND] {
-        let some = t.rows(sql, &[society.0.into(), kind_int(kind).into()], |r| r.text(0).to_owned())?;
-        all.extend(some.into_iter().map(|no| (no_key(&no), no)));
-    }
+    let mut all: Vec<(String, String)> =
+        t.rows(OF_KIND, &[society.0.into(), kind_int(kind).into()], |r| (no_key(r.text(0)), r.text(0).to_owned()))?;
     all.sort();
     all.dedup_by(|a, b| a.0 == b.0);
     Ok(all.into_iter().map(|(_, no)| AccountRef { kind, no }).collect())
@@ -237,11 +233,8 @@ pub fn member_facts(
 /// # Errors
 /// The store's.
 pub fn next_no(t: &mut Tx<'_>, society: SocietyId, kind: AccountKind) -> Result<String, Error> {
-    let mut largest = 0;
-    for sql in [LAST_OLD, LAST_NOW] {
-        let some = t.rows(sql, &[society.0.into(), kind_int(kind).into()], |r| plain_number(r.text(0)))?;
-        largest = some.into_iter().flatten().max().unwrap_or(0).max(largest);
-    }
+    let some = t.rows(LAST, &[society.0.into(), kind_int(kind).into()], |r| plain_number(r.text(0)))?;
+    let largest = some.into_iter().flatten().max().unwrap_or(0);
     Ok((largest + 1).to_string())
 }
 
@@ -294,9 +287,8 @@ fn stands_on(event: &CreditEvent, entry: (i64, i64), account: &Account, pending:
         .chain(pending)
         .filter_map(|e| if let CreditEvent::Reversed(r) = e { Some(r.entry) } else { None })
         .collect();
-    let later = |of: fn(&CreditEvent) -> bool| {
-        account.entries.iter().any(|(at, e)| *at > entry && !gone.contains(at) && of(e))
-    };
+    let later =
+        |of: fn(&CreditEvent) -> bool| account.entries.iter().any(|(at, e)| *at > entry && !gone.contains(at) && of(e));
     match event {
         CreditEvent::LoanSanctioned(_) => later(|e| matches!(e, CreditEvent::LoanDisbursed(_))),
         CreditEvent::LoanDisbursed(_) => {

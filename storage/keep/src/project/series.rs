@@ -31,11 +31,7 @@ fn series(letter: char, day: Date) -> String {
 }
 
 /// The number of each entry that posts without one of its own: `R/26-27/118`.
-pub(super) fn numbers(
-    t: &mut Tx<'_>,
-    p: &Projector<'_>,
-    entries: &[Placed<'_>],
-) -> Result<Vec<Option<String>>, Error> {
+pub(super) fn numbers(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Result<Vec<Option<String>>, Error> {
     let mut last: BTreeMap<String, i64> = BTreeMap::new();
     let mut out = Vec::with_capacity(entries.len());
     for e in entries {

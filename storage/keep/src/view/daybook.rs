@@ -230,7 +230,7 @@ pub fn head_sums(t: &mut Tx<'_>, id: SocietyId, head: &str, from: Date, to: Date
 ///
 /// # Errors
 /// The store's.
-pub fn business_days(t: &mut Tx<'_>, id: SocietyId, from: Date, to: Date) -> Result<Vec<DayRow>, Error> {
+pub fn counted_days(t: &mut Tx<'_>, id: SocietyId, from: Date, to: Date) -> Result<Vec<DayRow>, Error> {
     let notes = |text: &str| serde_json::from_str(text).unwrap_or_default();
     t.rows(DAYS, &[id.0.into(), (&from.to_string()).into(), (&to.to_string()).into()], |r| DayRow {
         date: date(r, 0),

@@ -2,6 +2,7 @@
 //! plain structs; lists are paged.
 
 mod books;
+mod day;
 mod daybook;
 mod finding;
 mod home;
@@ -14,8 +15,12 @@ pub use books::{
     HeadBook, LedgerFigure, PostingRow, TrialRow, VoucherLine, VoucherView, each_voucher, head, postings,
     trial_balance, voucher, vouchers,
 };
+pub use day::{
+    ActEntry, BusinessDay, DayFigures, DayVoucher, WaitingRow, act, business_day, business_days, checkpoint, slip_gaps,
+    vouchers_of_day, waiting,
+};
 pub use daybook::{
-    DayLine, DayRow, HeadSums, LINES_A_PAGE, LedgerLine, VOUCHERS_A_PAGE, business_days, day_book, first_and_last_day,
+    DayLine, DayRow, HeadSums, LINES_A_PAGE, LedgerLine, VOUCHERS_A_PAGE, counted_days, day_book, first_and_last_day,
     head_sums, ledger,
 };
 pub use finding::{
@@ -86,9 +91,10 @@ fn date(r: &Row<'_>, i: usize) -> Option<kernel::Date> {
     r.opt_text(i)?.parse().ok()
 }
 
-pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 8] {
+pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 9] {
     [
         books::STATEMENTS,
+        day::STATEMENTS,
         daybook::STATEMENTS,
         finding::STATEMENTS,
         home::STATEMENTS,
