@@ -62,12 +62,6 @@ impl Desk {
         self.db.read(f).map_err(Trouble::from)
     }
 
-    /// Today in India, by the desk's clock.
-    #[must_use]
-    pub fn today(&self) -> kernel::Date {
-        self.clock.now().day()
-    }
-
     /// Why writing has stopped, if it has.
     #[must_use]
     pub fn stopped(&self) -> Option<&str> {

@@ -3,7 +3,7 @@
 use crate::ask::{Ask, Society, Trouble};
 use crate::page::{self, Frame, Tab, role_name};
 use crate::reports::{Choice, Period, Proof, Sent, narration};
-use crate::statutory::{Register, answer, columns, day, voucher as voucher_cell};
+use crate::grid::{Register, answer, columns, day, voucher as voucher_cell};
 use crate::words::{encoded, moment};
 use askama::Template;
 use axum::http::StatusCode;

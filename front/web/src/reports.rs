@@ -181,7 +181,7 @@ pub(crate) fn narration(c: &Frame, text: &str) -> String {
         return c.s1("rep-brought-forward", "kind", &crate::balance::kind_name(c, kind));
     }
     let (kind, rest) = text.split_once(' ').unwrap_or((text, ""));
-    let key = format!("narration-{}", kind.replace('.', "-"));
+    let key = format!("event-{}", kind.replace('.', "-"));
     match kind.starts_with("credit.").then(|| messages::find(c.lang, &key, &[])).flatten() {
         Some(words) => format!("{words} {rest}").trim_end().to_owned(),
         None => text.to_owned(),

@@ -34,7 +34,6 @@ struct Side {
 }
 
 struct Shown {
-    title: String,
     about: String,
     columns: Vec<String>,
     sides: Vec<Side>,
@@ -141,7 +140,6 @@ fn shown(c: &Frame, table: &Table, ledger: &impl Fn(&str) -> String) -> Shown {
     };
     let off = |p: Paise| if p.is_zero() { String::new() } else { format_indian(p) };
     Shown {
-        title: table.title.text(c.lang),
         about: table.about.as_ref().map(|a| a.text(c.lang)).unwrap_or_default(),
         columns: table.columns.iter().map(|k| c.s(k)).collect(),
         sides: table.parts.iter().map(side).collect(),

@@ -1,71 +1,22 @@
-//! Registers as the bye-laws list them, each line with its page: one page that shows any grid.
+//! Registers as the bye-laws list them, each line with its page.
 
 use crate::ask::{Ask, Society, Trouble};
 use crate::balance::kind_name;
-use crate::page::{self, Frame, Tab};
-use crate::reports::{Period, Proof, narration, wants_workbook, workbook};
+use crate::grid::{Register, answer, columns, day, part, plain, voucher, window};
+use crate::loanlists::{dcb, overdue};
+use crate::page::{Frame, Tab};
+use crate::reports::{Period, narration, wants_workbook};
 use crate::words::{encoded, moment};
-use askama::Template;
 use axum::response::Response;
 use books::CASH;
 use books::event::Note;
-use credit::dcb::{By, Period as Demanded};
-use credit::standing::Class;
 use credit::{AccountKind, AccountRef};
 use desk::export::{Cell, Grid, Holds};
-use keep::view::{self, Page as Part};
-use kernel::{Date, Paise};
+use keep::view;
+use kernel::Paise;
 use lipi::amount::{format_indian, group};
 use lipi::date;
 use std::collections::BTreeMap;
-
-/// Rows of a register on a page, and on a printed one that asks for more.
-const TAKE: u64 = 40;
-const PRINTED: u64 = 500;
-
-/// A register ready to be shown.
-pub(crate) struct Register {
-    /// Rows of this part, or all for a workbook.
-    pub grid: Grid,
-    /// It has a period.
-    pub period: Option<Period>,
-    /// Rows there are: vouchers, lines, accounts.
-    pub total: u64,
-    /// Notes and coins under it.
-    pub notes: Vec<(String, String, String)>,
-    /// Sum of the notes, and their day.
-    pub counted: String,
-}
-
-struct Shown {
-    text: String,
-    href: String,
-    kind: &'static str,
-}
-
-#[derive(Template)]
-#[template(path = "grid.html")]
-struct Page {
-    c: Frame,
-    title: String,
-    about: Vec<String>,
-    period: Option<Period>,
-    wide: bool,
-    columns: Vec<(String, bool)>,
-    rows: Vec<(bool, Vec<Shown>)>,
-    notes: Vec<(String, String, String)>,
-    counted: String,
-    pager: page::Pager,
-    sheet: String,
-    longer: String,
-    proof: Proof,
-}
-
-/// How many rows, and which.
-fn part(ask: &Ask) -> (Part, u64) {
-    let take = if ask.value("all").is_some() { PRINTED } else { TAKE };
-    (if wants_workbook(ask) { Part::ALL } else { Part::number(ask.page(), take) }, take)
-}
 
 /// A register.
 pub(crate) fn show(ask: &Ask, code: &str, what: &str, key: &str) -> Result<Response, Trouble> {
@@ -87,77 +38,9 @@ pub(crate) fn show(ask: &Ask, code: &str, what: &str, key: &str) -> Result<Respo
     answer(ask, &society, c, &format!("{what}{}", if key.is_empty() { "" } else { "-account" }), register)
 }
 
-/// As a page or a workbook.
-pub(crate) fn answer(ask: &Ask, society: &Society, c: Frame, file: &str, r: Register) -> Result<Response, Trouble> {
-    let proof = Proof::of(society);
-    if wants_workbook(ask) {
-        let who = ask.who.as_ref().ok_or(Trouble::NeedsLogin)?;
-        let bytes = ask.web.desk.grid_xlsx(who, society.id(), &r.grid, &proof.text(&c))?;
-        return Ok(workbook(file, bytes));
-    }
-    let (_, take) = part(ask);
-    let kinds: Vec<Holds> = r.grid.columns.iter().map(|k| k.1).collect();
-    let cell = |cell: Cell, holds: Holds| {
-        let kind = match holds {
-            Holds::Words => "",
-            Holds::Short => "nowrap",
-            Holds::Money => "num",
-        };
-        let (text, href) = match cell {
-            Cell::Empty => Default::default(),
-            Cell::Text(text) => (text, String::new()),
-            Cell::Link(text, href) => (text, href),
-            Cell::Money(p) if p.is_zero() => Default::default(),
-            Cell::Money(p) | Cell::Sum(p) => (format_indian(p), String::new()),
-        };
-        Shown { text, href, kind }
-    };
-    let rows = r.grid.rows.into_iter().map(|row| {
-        (row.strong, row.cells.into_iter().zip(&kinds).map(|(x, k)| cell(x, *k)).collect())
-    });
-    let page = Page {
-        title: r.grid.title,
-        about: r.grid.about,
-        wide: kinds.len() > 6,
-        columns: r.grid.columns.iter().map(|(n, h)| (n.clone(), *h == Holds::Money)).collect(),
-        rows: rows.collect(),
-        notes: r.notes,
-        counted: r.counted,
-        pager: page::Pager::new(ask, take, r.total),
-        sheet: ask.with("as", Some("xlsx")),
-        longer: if r.total > TAKE && take == TAKE {
-            ask.changed(&[("all", Some("1")), ("p", None)])
-        } else {
-            String::new()
-        },
-        period: r.period,
-        proof,
-        c,
-    };
-    page::show(ask, &page)
-}
-
-/// Columns by keys of messages.
-pub(crate) fn columns(c: &Frame, all: &[(&str, Holds)]) -> Vec<(String, Holds)> {
-    all.iter().map(|(key, holds)| (c.s(key), *holds)).collect()
-}
-
-pub(crate) fn day(d: Option<Date>) -> Cell {
-    Cell::text(d.map(date::format).unwrap_or_default())
-}
-
-pub(crate) fn voucher(base: &str, c: &Frame, entry: (i64, i64), number: &str) -> Cell {
-    let number = if number.is_empty() { c.s("web-page-of-accounts") } else { number.to_owned() };
-    Cell::Link(number, format!("{base}/vouchers/{}/{}", entry.0, entry.1))
-}
-
 fn names(ask: &Ask, society: &Society) -> Result<BTreeMap<String, String>, Trouble> {
     let heads = ask.read(|t| view::heads(t, society.id()))?;
     Ok(heads.into_iter().map(|h| (h.code, h.name)).collect())
-}
-
-fn plain(grid: Grid, period: Option<Period>, total: u64) -> Register {
-    Register { grid, period, total, notes: Vec::new(), counted: String::new() }
 }
 
 fn day_book(ask: &Ask, society: &Society, c: &Frame) -> Result<Register, Trouble> {
@@ -323,15 +206,6 @@ fn ledgers(ask: &Ask, society: &Society, c: &Frame) -> Result<Register, Trouble>
     Ok(plain(grid, Some(period), total))
 }
 
-/// Keeps the part of a whole list that is asked for.
-fn window(ask: &Ask, grid: &mut Grid) {
-    let (page, take) = part(ask);
-    if page != Part::ALL {
-        let from = usize::try_from((ask.page() - 1) * take).unwrap_or(usize::MAX);
-        grid.rows = std::mem::take(&mut grid.rows).into_iter().skip(from).take(take as usize).collect();
-    }
-}
-
 /// Accounts of a kind, each leading to its ledger.
 fn accounts(ask: &Ask, society: &Society, c: &Frame, kind: &str) -> Result<Register, Trouble> {
     let kind = AccountKind::ALL.into_iter().find(|k| k.code() == kind).ok_or_else(Trouble::no_page)?;
@@ -420,117 +294,6 @@ fn account(ask: &Ask, society: &Society, c: &Frame, named: &str) -> Result<Regis
     let total = grid.rows.len() as u64;
     window(ask, &mut grid);
     Ok(plain(grid, None, total))
-}
-
-/// Demand, collection, balance by village and kind.
-fn dcb(ask: &Ask, society: &Society, c: &Frame) -> Result<Register, Trouble> {
-    let period = Period::of(ask, society)?;
-    let days = Demanded { from: period.from, to: period.to };
-    let all = ask.web.desk.dcb(society.id(), days, By::All)?;
-    let mut grid = Grid {
-        title: c.s("rep-book-dcb"),
-        about: vec![period.text(c)],
-        columns: columns(
-            c,
-            &[
-                ("rep-village", Holds::Words),
-                ("rep-kind", Holds::Words),
-                ("rep-accounts", Holds::Short),
-                ("rep-dcb-opening", Holds::Money),
-                ("rep-dcb-current", Holds::Money),
-                ("rep-dcb-demand", Holds::Money),
-                ("rep-dcb-collected", Holds::Money),
-                ("rep-dcb-balance", Holds::Money),
-                ("rep-dcb-interest-demand", Holds::Money),
-                ("rep-dcb-interest-collected", Holds::Money),
-                ("rep-dcb-interest-balance", Holds::Money),
-                ("rep-percent", Holds::Short),
-            ],
-        ),
-        rows: Vec::new(),
-    };
-    let row = |village: String, kind: String, r: &credit::dcb::Row| {
-        let (p, i) = (&r.principal, &r.interest);
-        let percent = p.percent().and_then(|n| i32::try_from(n).ok()).map(crate::words::percent).unwrap_or_default();
-        let money = [p.opening, p.current, p.demand(), p.collection(), p.balance(), i.demand(), i.collection(), i.balance()];
-        let head = [Cell::text(village), Cell::text(kind), Cell::text(group(r.accounts.into()))];
-        head.into_iter().chain(money.map(Cell::Money)).chain([Cell::text(percent)]).collect::<Vec<Cell>>()
-    };
-    let mut sum = credit::dcb::Row::default();
-    for (key, r) in &all {
-        sum.add(r);
-        let kind = key.kind.map(|k| kind_name(c, k.accounts())).unwrap_or_default();
-        let village = if key.village.is_empty() { "–".to_owned() } else { key.village.clone() };
-        grid.row(row(village, kind, r));
-    }
-    let total = grid.rows.len() as u64;
-    window(ask, &mut grid);
-    grid.strong(row(c.s("web-total"), String::new(), &sum));
-    Ok(plain(grid, Some(period), total))
-}
-
-/// What is overdue at the end of the period, with class and provision where the norms say them.
-fn overdue(ask: &Ask, society: &Society, c: &Frame) -> Result<Register, Trouble> {
-    let period = Period::of(ask, society)?;
-    let on = period.to.min(ask.web.desk.today());
-    let all = ask.web.desk.overdue(society.id(), on)?;
-    let mut grid = Grid {
-        title: c.s("rep-book-overdue"),
-        about: vec![c.s1("web-on-day", "day", &date::format(on))],
-        columns: columns(
-            c,
-            &[
-                ("rep-account", Holds::Short),
-                ("rep-member-no", Holds::Short),
-                ("rep-name", Holds::Words),
-                ("rep-village", Holds::Words),
-                ("rep-since", Holds::Short),
-                ("rep-principal-left", Holds::Money),
-                ("rep-overdue-principal", Holds::Money),
-                ("rep-overdue-interest", Holds::Money),
-                ("rep-class", Holds::Short),
-                ("rep-provision", Holds::Money),
-            ],
-        ),
-        rows: Vec::new(),
-    };
-    if all.iter().any(|r| r.class.is_none()) {
-        grid.about.push(c.s("rep-class-unset"));
-    }
-    for r in &all {
-        let href = format!("{}/books/account/{}", society.base, encoded(&r.account));
-        grid.row(vec![
-            Cell::Link(r.account.clone(), href),
-            Cell::text(&r.member_no),
-            Cell::text(&r.name),
-            Cell::text(&r.village),
-            day(r.since),
-            Cell::Money(r.principal),
-            Cell::Money(r.overdue),
-            Cell::Money(r.interest),
-            Cell::text(r.class.map_or_else(|| "–".to_owned(), |k| class(c, k))),
-            r.provision.map_or(Cell::Empty, Cell::Sum),
-        ]);
-    }
-    let total = grid.rows.len() as u64;
-    window(ask, &mut grid);
-    let sum = |of: fn(&desk::lists::OverdueRow) -> Paise| Cell::Sum(all.iter().map(of).sum());
-    let mut last = vec![Cell::Empty, Cell::Empty, Cell::text(c.s("web-total")), Cell::Empty, Cell::Empty];
-    last.extend([sum(|r| r.principal), sum(|r| r.overdue), sum(|r| r.interest), Cell::Empty]);
-    last.push(sum(|r| r.provision.unwrap_or(Paise::ZERO)));
-    grid.strong(last);
-    Ok(plain(grid, Some(period), total))
-}
-
-fn class(c: &Frame, class: Class) -> String {
-    c.s(match class {
-        Class::Standard => "rep-class-standard",
-        Class::SubStandard => "rep-class-sub-standard",
-        Class::Doubtful1 => "rep-class-doubtful1",
-        Class::Doubtful2 => "rep-class-doubtful2",
-        Class::Doubtful3 => "rep-class-doubtful3",
-        Class::Loss => "rep-class-loss",
-    })
 }
 
 /// The register of members.
