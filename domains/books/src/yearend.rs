@@ -41,12 +41,7 @@ pub struct ClosedYear {
 ///
 /// # Errors
 /// 4010 nothing of it stands; 4020 no business day is open; 4069 its profit is divided: take that back first.
-pub fn reopen(
-    year: &ClosedYear,
-    date: Date,
-    open: Option<Date>,
-    reason: &str,
-) -> Result<Vec<BooksEvent>, Refusal> {
+pub fn reopen(year: &ClosedYear, date: Date, open: Option<Date>, reason: &str) -> Result<Vec<BooksEvent>, Refusal> {
     let done = open.ok_or_else(|| Refusal::new(4020))?;
     if year.divided {
         return Err(Refusal::new(4069).with("date", date));

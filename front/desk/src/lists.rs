@@ -3,9 +3,9 @@
 use crate::{Desk, Trouble};
 use credit::account::Loan;
 use credit::dcb::{self, By, Key, Period, Row};
+use credit::effects::{Measure, changes};
 use credit::product::{LoanKind, LoanProduct, Norms, Product};
 use credit::standing::{self, Class};
-use credit::effects::{Measure, changes};
 use credit::{AccountKind, AccountRef, dues};
 use keep::view::{self, Owned};
 use kernel::{Date, Paise, SocietyId};
@@ -170,8 +170,7 @@ fn of_loan(o: &Owned, kind: LoanKind, product: Option<&LoanProduct>, norms: &Nor
     let class = standing::class(late.since, day, cycle, sanctioned, &norms.npa, &norms.provision).ok();
     let rule = norms.provision.need(day, "provision").ok();
     let rounding = product.and_then(|p| p.rounding.need(day, "rounding").ok());
-    let provision =
-        class.zip(rule).zip(rounding).map(|((c, r), to)| standing::provision(loan.principal(), c, r, *to));
+    let provision = class.zip(rule).zip(rounding).map(|((c, r), to)| standing::provision(loan.principal(), c, r, *to));
     Some(OverdueRow {
         kind: kind.accounts(),
         account: name,

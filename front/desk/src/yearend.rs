@@ -38,7 +38,8 @@ fn balance(book: &Book, codes: &[&str]) -> Paise {
     codes
         .iter()
         .map(|c| {
-            let pair = |of: &std::collections::BTreeMap<String, (Paise, Paise)>| of.get(*c).copied().unwrap_or_default();
+            let pair =
+                |of: &std::collections::BTreeMap<String, (Paise, Paise)>| of.get(*c).copied().unwrap_or_default();
             let (moved, closed) = (pair(&book.moved), pair(&book.closed));
             book.opening.get(*c).copied().unwrap_or_default() + moved.0 - moved.1 + closed.0 - closed.1
         })

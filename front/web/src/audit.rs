@@ -1,9 +1,9 @@
 //! The auditor's seat: a voucher, a sample that anybody can draw again, objections and answers.
 
 use crate::ask::{Ask, Society, Trouble};
+use crate::grid::{Register, answer, columns, day, voucher as voucher_cell};
 use crate::page::{self, Frame, Tab, role_name};
 use crate::reports::{Choice, Period, Proof, Sent, narration};
-use crate::grid::{Register, answer, columns, day, voucher as voucher_cell};
 use crate::words::{encoded, moment};
 use askama::Template;
 use axum::http::StatusCode;
@@ -349,4 +349,3 @@ pub(crate) fn say(ask: &Ask, code: &str, desk: &str, seq: &str, form: &Sent) -> 
     };
     done(ask, &society, form, act, &format!("{}/objections/{}/{}", society.base, objection.0, objection.1))
 }
-

@@ -84,9 +84,11 @@ pub(crate) fn answer(ask: &Ask, society: &Society, c: Frame, file: &str, r: Regi
         };
         Shown { text, href, kind }
     };
-    let rows = r.grid.rows.into_iter().map(|row| {
-        (row.strong, row.cells.into_iter().zip(&kinds).map(|(x, k)| cell(x, *k)).collect())
-    });
+    let rows = r
+        .grid
+        .rows
+        .into_iter()
+        .map(|row| (row.strong, row.cells.into_iter().zip(&kinds).map(|(x, k)| cell(x, *k)).collect()));
     let page = Page {
         title: r.grid.title,
         about: r.grid.about,

@@ -43,7 +43,8 @@ pub(crate) fn dcb(ask: &Ask, society: &Society, c: &Frame) -> Result<Register, T
     let row = |village: String, kind: String, r: &credit::dcb::Row| {
         let (p, i) = (&r.principal, &r.interest);
         let percent = p.percent().and_then(|n| i32::try_from(n).ok()).map(crate::words::percent).unwrap_or_default();
-        let money = [p.opening, p.current, p.demand(), p.collection(), p.balance(), i.demand(), i.collection(), i.balance()];
+        let money =
+            [p.opening, p.current, p.demand(), p.collection(), p.balance(), i.demand(), i.collection(), i.balance()];
         let head = [Cell::text(village), Cell::text(kind), Cell::text(group(r.accounts.into()))];
         head.into_iter().chain(money.map(Cell::Money)).chain([Cell::text(percent)]).collect::<Vec<Cell>>()
     };

@@ -44,7 +44,10 @@ pub(crate) fn routes() -> Router<Web> {
             get(|ask, Path((code, desk, seq)): Three| run(ask, move |a| audit::voucher(a, &code, &desk, &seq))),
         )
         .route("/s/{code}/audit", get(|ask, Path(code): Path<String>| run(ask, move |a| audit::seat(a, &code))))
-        .route("/s/{code}/audit/sample", get(|ask, Path(code): Path<String>| run(ask, move |a| audit::sample(a, &code))))
+        .route(
+            "/s/{code}/audit/sample",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| audit::sample(a, &code))),
+        )
         .route(
             "/s/{code}/objections",
             get(|ask, Path(code): Path<String>| run(ask, move |a| audit::objections(a, &code))).post(
@@ -64,7 +67,9 @@ pub(crate) fn routes() -> Router<Web> {
         .route(
             "/s/{code}/year-end",
             get(|ask, Path(code): Path<String>| run(ask, move |a| yearend::form(a, &code))).post(
-                |ask, Path(code): Path<String>, Form(sent): Form<Sent>| run(ask, move |a| yearend::act(a, &code, &sent)),
+                |ask, Path(code): Path<String>, Form(sent): Form<Sent>| {
+                    run(ask, move |a| yearend::act(a, &code, &sent))
+                },
             ),
         )
 }
@@ -217,7 +222,10 @@ fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let mut books: Vec<(String, String)> =
         BOOKS.iter().map(|b| (format!("{base}/books/{b}"), c.s(&format!("rep-book-{b}")))).collect();
     let accounts = AccountKind::ALL.iter().map(|k| {
-        (format!("{base}/books/accounts/{}", k.code()), c.s1("rep-ledger-of", "name", &crate::balance::kind_name(&c, *k)))
+        (
+            format!("{base}/books/accounts/{}", k.code()),
+            c.s1("rep-ledger-of", "name", &crate::balance::kind_name(&c, *k)),
+        )
     });
     books.extend(accounts);
     // borrowings and investments have no accounts of their own: their heads are their registers
@@ -225,7 +233,9 @@ fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         use books::chart::Group::{Borrowings, Investments};
         books::chart::standard(&h.code).is_some_and(|s| matches!(s.group, Borrowings | Investments))
     });
-    books.extend(lent.map(|h| (format!("{base}/books/ledger/{}", encoded(&h.code)), c.s1("rep-ledger-of", "name", &h.name))));
+    books.extend(
+        lent.map(|h| (format!("{base}/books/ledger/{}", encoded(&h.code)), c.s1("rep-ledger-of", "name", &h.name))),
+    );
     let seat = ["audit", "audit/sample", "objections", "year-end", "books/trail"];
     let seat = seat.map(|s| (format!("{base}/{s}"), c.s(&format!("rep-{}", s.replace('/', "-")))));
     let group = |key: &str, links| Group { name: c.s(key), more: c.s(&format!("{key}-more")), links };

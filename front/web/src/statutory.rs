@@ -194,7 +194,10 @@ fn ledgers(ask: &Ask, society: &Society, c: &Frame) -> Result<Register, Trouble>
         }
         grid.row(vec![
             Cell::text(&h.code),
-            Cell::Link(h.name.clone(), format!("{}/books/ledger/{}?{}", society.base, encoded(&h.code), period.query())),
+            Cell::Link(
+                h.name.clone(),
+                format!("{}/books/ledger/{}?{}", society.base, encoded(&h.code), period.query()),
+            ),
             Cell::Money(opening),
             Cell::Money(debit),
             Cell::Money(credit),

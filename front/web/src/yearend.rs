@@ -8,8 +8,8 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use books::percent::Percent;
-use books::statement::{Statements, activity_results};
 use books::statement::table::Label;
+use books::statement::{Statements, activity_results};
 use desk::act::{Act, DividendAsked, Division};
 use keep::{deciding, view};
 use kernel::{FinancialYear, Paise, Refusal, Verb};
@@ -41,9 +41,8 @@ pub(crate) fn form(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let period = Period::of(ask, &society)?;
     let year = FinancialYear::of(period.to);
     let (from, to) = year.days();
-    let (book, closed) = ask.read(|t| {
-        Ok((view::book(t, society.id(), from, to)?, deciding::closed_year(t, society.id(), to)?))
-    })?;
+    let (book, closed) =
+        ask.read(|t| Ok((view::book(t, society.id(), from, to)?, deciding::closed_year(t, society.id(), to)?)))?;
     let results = activity_results(&book);
     let result: Paise = results.iter().map(|r| r.1).sum();
     let off = Statements::of(&book).check();
@@ -55,10 +54,7 @@ pub(crate) fn form(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         years: period.years,
         result: format_indian(result.abs()),
         loss: result < Paise::ZERO,
-        activities: results
-            .into_iter()
-            .map(|(a, p)| (Label::Activity(a).text(c.lang), format_indian(p)))
-            .collect(),
+        activities: results.into_iter().map(|(a, p)| (Label::Activity(a).text(c.lang), format_indian(p))).collect(),
         off: if off.is_zero() { String::new() } else { format_indian(off) },
         closed: !closed.vouchers.is_empty(),
         divided: closed.divided,
@@ -85,7 +81,8 @@ pub(crate) fn act(ask: &Ask, code: &str, form: &Sent) -> Result<Response, Troubl
     }
     let typed = |name: &str| rupees(sent(form, name));
     let none = || Refusal::new(4041).with("year_end", FinancialYear(year).days().1);
-    let meeting = sent(form, "meeting").parse().map_err(|_| Trouble::Refused(StatusCode::UNPROCESSABLE_ENTITY, none()))?;
+    let meeting =
+        sent(form, "meeting").parse().map_err(|_| Trouble::Refused(StatusCode::UNPROCESSABLE_ENTITY, none()))?;
     let overdue = sent(form, "overdue");
     let rate = percent(sent(form, "dividend"))?;
     let dividends =

@@ -11,7 +11,9 @@ use proptest::prelude::*;
 
 #[test]
 fn an_objection_is_raised_answered_and_closed_once() {
-    let good = Objection { date: day("2025-05-01"), about: Some((1, 4)), amount: Paise(500), text: "रसीद नहीं".into() };
+    let good = Objection {
+        date: day("2025-05-01"), about: Some((1, 4)), amount: Paise(500), text: "रसीद नहीं".into()
+    };
     assert!(matches!(&raise(&good, true).unwrap()[..], [BooksEvent::ObjectionRaised(o)] if *o == good));
     assert_eq!(said(&raise(&good, false).unwrap_err()), 4062);
     assert_eq!(said(&raise(&Objection { text: " ".into(), ..good.clone() }, true).unwrap_err()), 4061);

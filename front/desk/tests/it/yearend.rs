@@ -177,7 +177,8 @@ fn registers_keep_their_pages_and_agree_with_the_ledger() {
 fn an_auditor_objects_and_the_society_answers() {
     office(|o| {
         let about = o.voucher("2026-05-04", "EXP_STAT", "CASH", 700);
-        let object = |about| Act::Object { about, amount: Paise(700), text: "रसीद नहीं लगी".into() };
+        let object =
+            |about| Act::Object { about, amount: Paise(700), text: "रसीद नहीं लगी".into() };
         assert_eq!(o.refused(object(Some(about))), 5001);
         assert_eq!(number(o.by(Role::Auditor, object(Some((1, 99_999))))), 4062);
         let receipt = o.by(Role::Auditor, object(Some(about))).unwrap().receipt;

@@ -54,7 +54,9 @@ async fn every_report_is_shown_in_both_languages_and_light() {
             }
         }
     }
-    for path in ["/reports/nothing", "/books/nothing", "/books/ledger/NOBODY", "/books/account/ST-9999", "/vouchers/1/1"] {
+    for path in
+        ["/reports/nothing", "/books/nothing", "/books/ledger/NOBODY", "/books/account/ST-9999", "/vouchers/1/1"]
+    {
         let answer = send(&app.router, get(&format!("/s/{CODE}{path}"), &cookie)).await;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
     }
@@ -93,7 +95,8 @@ fn hidden<'p>(page: &'p str, name: &str) -> &'p str {
 #[tokio::test]
 async fn an_auditor_objects_to_a_voucher_and_the_secretary_answers() {
     let (app, auditor) = entered("ankekshak").await;
-    let login = send(&app.router, form("/login", &format!("login=sachiv&password={}&next=/", crate::sample::PASSWORD))).await;
+    let login =
+        send(&app.router, form("/login", &format!("login=sachiv&password={}&next=/", crate::sample::PASSWORD))).await;
     let secretary = login.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
     let read = |path: String, who: String| {
         let router = app.router.clone();

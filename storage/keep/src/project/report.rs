@@ -91,7 +91,8 @@ fn word(
     text: &str,
 ) -> Result<(), Error> {
     let (society, closing) = (p.society.0.into(), i64::from(closes));
-    let row = [society, of.0.into(), of.1.into(), p.desk.0.into(), e.seq.0.into(), date.into(), closing.into(), text.into()];
+    let row =
+        [society, of.0.into(), of.1.into(), p.desk.0.into(), e.seq.0.into(), date.into(), closing.into(), text.into()];
     t.exec(WORD, &row)?;
     t.exec(ANSWERED, &[(1 - closing).into(), closing.into(), society, of.0.into(), of.1.into()])
 }

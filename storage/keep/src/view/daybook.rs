@@ -218,10 +218,8 @@ pub fn ledger(
 /// The store's.
 pub fn head_sums(t: &mut Tx<'_>, id: SocietyId, head: &str, from: Date, to: Date) -> Result<HeadSums, Error> {
     let days = [from.to_string(), to.to_string()];
-    let found = t.first(HEAD_SUMS, &[id.0.into(), head.into(), (&days[0]).into(), (&days[1]).into()], |r| HeadSums {
-        opening: Paise(r.int(0)),
-        debit: Paise(r.int(1)),
-        credit: Paise(r.int(2)),
+    let found = t.first(HEAD_SUMS, &[id.0.into(), head.into(), (&days[0]).into(), (&days[1]).into()], |r| {
+        HeadSums { opening: Paise(r.int(0)), debit: Paise(r.int(1)), credit: Paise(r.int(2)) }
     })?;
     Ok(found.unwrap_or_default())
 }

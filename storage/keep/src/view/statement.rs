@@ -103,5 +103,7 @@ pub fn book(t: &mut Tx<'_>, id: SocietyId, from: Date, to: Date) -> Result<Book,
 /// The store's.
 pub fn appropriations(t: &mut Tx<'_>, id: SocietyId, from: Date, to: Date) -> Result<Vec<AppropriationRow>, Error> {
     let all = ends(t, id, from, to)?.into_iter().filter(|e| e.0 == DIVIDED && !e.5);
-    Ok(all.map(|(_, year_end, resolution, lines, entry, _)| AppropriationRow { entry, year_end, resolution, lines }).collect())
+    Ok(all
+        .map(|(_, year_end, resolution, lines, entry, _)| AppropriationRow { entry, year_end, resolution, lines })
+        .collect())
 }
