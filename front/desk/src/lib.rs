@@ -11,11 +11,13 @@ pub mod export;
 mod files;
 mod guard;
 mod import;
+pub mod lists;
 mod login;
 mod look;
 mod sound;
 mod trouble;
 mod working;
+mod yearend;
 
 pub use door::{Desk, society_id};
 pub use export::CsvOf;

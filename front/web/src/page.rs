@@ -21,6 +21,8 @@ pub(crate) enum Tab {
     Balance,
     /// Members and passbooks.
     Members,
+    /// Statements, registers, the auditor's seat.
+    Reports,
     /// The business day and the counter.
     Day,
 }
@@ -124,6 +126,7 @@ impl Frame {
             "migration" => n.tab == Tab::Migration,
             "balance" => n.tab == Tab::Balance,
             "members" => n.tab == Tab::Members,
+            "reports" => n.tab == Tab::Reports,
             "day" => n.tab == Tab::Day,
             _ => false,
         })

@@ -95,6 +95,7 @@ pub fn router(web: Web) -> Router {
                 run(ask, move |a| cell::show(a, &code, [&file, &sheet, &row, &col]))
             }),
         )
+        .merge(crate::reports::routes())
         .fallback(|ask| run(ask, |_| Err(Trouble::no_page())))
         .layer(middleware::from_fn(private))
         .route("/health", get(|| async { "ok\n" }))

@@ -8,3 +8,4 @@ mod people;
 mod posting;
 mod sample;
 mod taking_out;
+mod yearend;
