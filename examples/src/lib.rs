@@ -30,6 +30,7 @@ pub mod truth;
 pub mod words;
 pub mod xls;
 pub mod xlsx;
+pub mod year;
 
 pub use large::{Large, large, large_xlsx};
 pub use shape::{Shape, write};

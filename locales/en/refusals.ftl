@@ -190,6 +190,8 @@ refusal-5028 = “{ $setting }” is not set yet, so this cannot be done.
     .remedy = Enter it on the rules page with the number of the order.
 refusal-5029 = The field “{ $field }” could not be read: “{ $text }”.
     .remedy = Write it plainly: an amount like 1,250.50, a date like 05-04-2026.
+refusal-5038 = The society {$society} is here already.
+    .remedy = Work in that society, or give another code.
 ### Export
 export-trial-balance = Trial balance
 export-code = Code

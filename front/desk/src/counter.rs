@@ -10,27 +10,36 @@ use credit::acts::Leg;
 use credit::decide::{self, Context, DepositView, LoanView, MemberFacts};
 use credit::law::Means;
 use credit::limit::{CropArea, Limit, limit};
-use credit::product::{DepositProduct, LoanKind, LoanProduct, Norms, Product};
+use credit::product::{DepositProduct, LoanKind, LoanProduct, Product};
 use credit::standing::{self, Class};
 use credit::{AccountKind, AccountRef, CreditEvent};
 use keep::Event;
-use keep::deciding::{self, Account};
+use keep::deciding::{self, Account, Rules};
 use kernel::{Date, Paise, Refusal};
 use sql::Tx;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// What acts on accounts know beside [`Env`].
 pub(crate) struct Counter {
     pub day: Date,
-    pub norms: Norms,
-    pub products: Vec<Product>,
+    pub rules: Arc<Rules>,
     pub context: Context,
+}
+
+impl Deref for Counter {
+    type Target = Rules;
+
+    fn deref(&self) -> &Rules {
+        &self.rules
+    }
 }
 
 impl Counter {
     pub(crate) fn new(t: &mut Tx<'_>, society: kernel::SocietyId, day: Date) -> Result<Counter, Trouble> {
-        let norms = deciding::norms(t, society)?;
-        let context = Context { today: day, closed_until: day.yesterday().ok(), cash_limit: norms.cash_limit() };
-        Ok(Counter { day, products: deciding::products(t, society)?, norms, context })
+        let rules = deciding::rules(t, society)?;
+        let context = Context { today: day, closed_until: day.yesterday().ok(), cash_limit: rules.norms.cash_limit() };
+        Ok(Counter { day, rules, context })
     }
 
     fn loan_product(&self, kind: Option<AccountKind>, code: &str) -> Result<LoanProduct, Refusal> {

@@ -9,6 +9,7 @@ mod counter;
 mod door;
 pub mod export;
 mod files;
+mod found;
 mod guard;
 mod import;
 pub mod lists;

@@ -89,8 +89,12 @@ pub fn all() -> Command {
                 .arg(flag("back", "cli-opt-back")),
         )
         .subcommand(
-            named("simulate", "cli-simulate")
-                .arg(option("members", "N", "cli-opt-members").default_value("10000"))
-                .arg(option("out", "DIR", "cli-opt-out").required(true)),
+            place(named("simulate", "cli-simulate"))
+                .arg(option("members", "N", "cli-opt-members"))
+                .arg(option("out", "DIR", "cli-opt-out").required_unless_present("year"))
+                .arg(flag("year", "cli-opt-year"))
+                .arg(option("days", "N", "cli-opt-days"))
+                .arg(option("vouchers", "N", "cli-opt-vouchers"))
+                .arg(option("seed", "N", "cli-opt-seed")),
         )
 }

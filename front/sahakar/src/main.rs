@@ -12,6 +12,7 @@ mod command;
 mod demo;
 mod migrate;
 mod show;
+mod simulate;
 mod tools;
 
 use command::Options;
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
         Some(("rebuild", m)) => tools::rebuild(m),
         Some(("export", m)) => tools::export(m),
         Some(("lipi", m)) => tools::lipi(m),
-        Some(("simulate", m)) => tools::simulate(m),
+        Some(("simulate", m)) => simulate::run(m),
         _ => unreachable!("clap asks for a command"),
     };
     match done {

@@ -1,13 +1,12 @@
-//! The smaller commands: verify, rebuild, export, lipi, simulate.
+//! The smaller commands: verify, rebuild, export, lipi.
 
 use crate::command::Options;
-use crate::{both, open, society, unwritten};
+use crate::{open, society, unwritten};
 use clap::ArgMatches;
 use desk::{CsvOf, Role, Trouble, Who};
-use kernel::{Fault, Refusal};
+use kernel::Fault;
 use lipi::messages::{self, Lang};
 use std::io::{self, BufRead, BufWriter, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
 /// Verifies the registers of one society, or of all.
@@ -84,15 +83,5 @@ pub fn lipi(m: &ArgMatches) -> Result<ExitCode, Trouble> {
         writeln!(to, "{text}").map_err(fault)?;
     }
     to.flush().map_err(fault)?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Writes the folder of a very large invented society.
-pub fn simulate(m: &ArgMatches) -> Result<ExitCode, Trouble> {
-    let text = m.get_one::<String>("members").map_or("", String::as_str);
-    let members: u64 = text.parse().map_err(|_| Refusal::new(7004).with("value", text))?;
-    let dir = m.get_one::<String>("out").map_or(".", String::as_str);
-    let made = examples::large(members, Path::new(dir), &mut |_| {}).map_err(|_| unwritten(dir))?;
-    line!("{} {dir} {:?}", both("cli-simulated"), made.rows);
     Ok(ExitCode::SUCCESS)
 }

@@ -5,3 +5,4 @@ mod bad_input;
 #[cfg(target_os = "linux")]
 mod kill;
 mod support;
+mod year;

@@ -125,12 +125,12 @@ fn balance(t: &mut Tx<'_>, society: SocietyId, head: &str) -> Result<Paise, Erro
 fn apart(t: &mut Tx<'_>, society: SocietyId, cutoff: Option<Date>) -> Result<Vec<(String, Paise, Paise)>, Error> {
     let mut sums: Vec<(String, Paise)> =
         t.rows(PRINCIPALS, &[society.0.into()], |r| (r.text(0).to_owned(), Paise(r.int(1))))?;
-    let products = super::products(t, society)?;
+    let rules = super::rules(t, society)?;
     for (code, interest, surplus) in
         t.rows(INTERESTS, &[society.0.into()], |r| (r.text(0).to_owned(), Paise(r.int(1)), Paise(r.int(2))))?
     {
         // an account of the old books follows the first product of its kind; all kinds keep interest under few heads
-        let Some(heads) = super::credit::loan_heads(&products, &code) else { continue };
+        let Some(heads) = super::credit::loan_heads(&rules.products, &code) else { continue };
         sums.push((heads.receivable.clone(), interest));
         sums.push((heads.surplus.clone(), -surplus));
     }

@@ -1,0 +1,55 @@
+//! A small year through the door: every day closes, accounts and ledger agree, hledger sums what we sum. The command itself stops at
+//! the first thing that does not hold; here it must come to its end, twice the same.
+
+use crate::support::{books, sahakar, said, skipped};
+use std::path::Path;
+use std::process::Command;
+
+fn played(data: &Path, store: &str) -> String {
+    let words = ["simulate", "--year", "--members", "60", "--days", "26", "--vouchers", "900", "--data"];
+    let mut command = sahakar(words);
+    command.arg(data);
+    if !store.is_empty() {
+        command.args(["--store", store]);
+    }
+    let output = command.output().expect("runs");
+    let text = said(&output);
+    assert!(output.status.success(), "{text}");
+    text
+}
+
+/// The number before a line that ends so.
+fn figure(text: &str, of: &str) -> u64 {
+    let line = text.lines().find(|l| l.ends_with(of)).unwrap_or_else(|| panic!("{of} in:\n{text}"));
+    line.split_whitespace().next().and_then(|n| n.parse().ok()).unwrap_or_else(|| panic!("{line}"))
+}
+
+#[test]
+fn a_small_year_closes_every_day() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let text = played(dir.path(), "");
+    assert!(text.contains("26 / 26"), "{text}");
+    assert!(figure(&text, "vouchers in the store") >= 900);
+    for kind in ["deposit-savings", "withdraw-savings", "repay", "sanction-crop", "expense", "decide", "S4126"] {
+        assert!(figure(&text, &format!("  {kind}")) > 0);
+    }
+    if Command::new("hledger").arg("--version").output().is_ok_and(|o| o.status.success()) {
+        assert_eq!(figure(&text, "month ends equal to hledger"), 2);
+    } else {
+        skipped("hledger", "hledger is not installed");
+    }
+    let first = books(dir.path()).expect("a society");
+    let again = tempfile::tempdir().expect("a folder");
+    played(again.path(), "");
+    assert_eq!(books(again.path()).expect("a society"), first, "a seed plays the same year");
+}
+
+#[test]
+fn a_year_that_is_there_is_not_played_again() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let words = ["simulate", "--year", "--members", "12", "--days", "2", "--vouchers", "10", "--data"];
+    assert!(sahakar(words).arg(dir.path()).output().expect("runs").status.success());
+    let output = sahakar(words).arg(dir.path()).output().expect("runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("S5038"));
+}
