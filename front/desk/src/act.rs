@@ -5,6 +5,7 @@ use books::Head;
 use books::decide::PostVoucher;
 use books::event::{Note, Setting};
 use credit::product::{Norms, Product};
+pub use crate::goods::{Goods, Paid, Part};
 use kernel::{Date, Paise, Verb};
 use serde::{Deserialize, Serialize};
 
@@ -221,6 +222,8 @@ pub enum Act {
         /// Loan.
         loan: String,
     },
+    /// Buys, sells, stores, counts goods, and sets what is dealt in.
+    Goods(Box<Goods>),
     /// Closes a deposit.
     CloseDeposit {
         /// Account.
@@ -237,6 +240,7 @@ impl Act {
     #[must_use]
     pub fn verb(&self) -> Verb {
         match self {
+            Act::Goods(g) => g.verb(),
             Act::BeginDay { .. } | Act::EndDay { .. } | Act::IssueSlips { .. } => Verb::DayRun,
             Act::OpenHeads { .. } | Act::Set(_) | Act::SetProduct(_) | Act::SetNorms(_) => Verb::RulesSet,
             Act::Voucher(_) | Act::Reverse { .. } => Verb::BooksPost,
@@ -260,6 +264,7 @@ impl Act {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Act::Goods(g) => g.code(),
             Act::BeginDay { .. } => "begin-day",
             Act::EndDay { .. } => "end-day",
             Act::IssueSlips { .. } => "issue-slips",
@@ -298,6 +303,7 @@ impl Act {
     #[must_use]
     pub fn words(&self) -> String {
         match self {
+            Act::Goods(g) => g.words(),
             Act::Voucher(v) => v.narration.clone(),
             Act::Reverse { entry, reason } => format!("{}/{} {reason}", entry.0, entry.1),
             Act::Sanction { member_no, product, .. } | Act::Reject { member_no, product, .. } => {

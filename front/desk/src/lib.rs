@@ -9,6 +9,7 @@ mod counter;
 mod door;
 pub mod export;
 mod files;
+mod goods;
 mod guard;
 mod import;
 mod login;

@@ -3,6 +3,7 @@
 mod counter;
 mod faults;
 mod files;
+mod goods;
 mod kill;
 mod people;
 mod posting;

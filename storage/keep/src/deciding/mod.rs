@@ -3,6 +3,7 @@
 mod books;
 mod credit;
 mod day;
+mod goods;
 
 pub use books::{books_view, code_of, each_voucher, head_codes, migrated_from, reversal_view};
 pub use credit::{
@@ -11,8 +12,13 @@ pub use credit::{
 };
 pub use day::{Waiting, day_view, open_day, settings, slip_entered, waiting};
 
+pub use goods::{
+    Named, activities, cards, cash_received, entitlements, godowns, items, next_number, prices, short_stock, stock_by_head, stock_of, stock_view,
+    trade_event_view,
+};
+
 /// Every statement of this room.
 #[must_use]
 pub fn statements() -> Vec<(&'static str, sql::Sql)> {
-    [books::STATEMENTS, credit::STATEMENTS, day::STATEMENTS].concat()
+    [books::STATEMENTS, credit::STATEMENTS, day::STATEMENTS, goods::STATEMENTS].concat()
 }
