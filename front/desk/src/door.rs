@@ -80,6 +80,12 @@ impl Desk {
         lipi::name::key(typed).0
     }
 
+    /// Today by the desk's clock, in India.
+    #[must_use]
+    pub fn today(&self) -> kernel::Date {
+        self.clock.now().day()
+    }
+
     /// The store, for pages that only read.
     #[must_use]
     pub fn db(&self) -> Arc<Db> {
