@@ -8,6 +8,7 @@ pub mod csv;
 pub mod dbf;
 pub mod draw;
 pub mod facts;
+pub mod goods;
 pub mod grid;
 pub mod headings;
 pub mod large;

@@ -22,8 +22,7 @@ pub const EDUCATION_FUND: &str = "education-fund";
 pub const DIVIDEND_CAP: &str = "dividend-cap";
 
 /// All keys.
-pub const KEYS: [&str; 6] =
-    [ONE_PERSON, APPROVAL_ABOVE, PAPER_CLOSED, OUTAGE_HOURS, EDUCATION_FUND, DIVIDEND_CAP];
+pub const KEYS: [&str; 6] = [ONE_PERSON, APPROVAL_ABOVE, PAPER_CLOSED, OUTAGE_HOURS, EDUCATION_FUND, DIVIDEND_CAP];
 
 /// The settings in force.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What people do in a society's day, as one type: forms, the command line and simulations build it, the door does it, and where a second
 //! person must agree it waits in the register as it was asked.
 
+pub use crate::goods::{Goods, Paid, Part};
 use books::Head;
 use books::decide::PostVoucher;
 use books::event::{Note, Setting};
@@ -222,6 +223,8 @@ pub enum Act {
         /// Loan.
         loan: String,
     },
+    /// Buys, sells, stores, counts goods, and sets what is dealt in.
+    Goods(Box<Goods>),
     /// Closes a deposit.
     CloseDeposit {
         /// Account.
@@ -302,6 +305,7 @@ impl Act {
     #[must_use]
     pub fn verb(&self) -> Verb {
         match self {
+            Act::Goods(g) => g.verb(),
             Act::BeginDay { .. } | Act::EndDay { .. } | Act::IssueSlips { .. } => Verb::DayRun,
             Act::OpenHeads { .. } | Act::Set(_) | Act::SetProduct(_) | Act::SetNorms(_) => Verb::RulesSet,
             Act::Voucher(_) | Act::Reverse { .. } => Verb::BooksPost,
@@ -328,6 +332,7 @@ impl Act {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Act::Goods(g) => g.code(),
             Act::BeginDay { .. } => "begin-day",
             Act::EndDay { .. } => "end-day",
             Act::IssueSlips { .. } => "issue-slips",
@@ -371,6 +376,7 @@ impl Act {
     #[must_use]
     pub fn words(&self) -> String {
         match self {
+            Act::Goods(g) => g.words(),
             Act::Voucher(v) => v.narration.clone(),
             Act::Reverse { entry, reason } => format!("{}/{} {reason}", entry.0, entry.1),
             Act::Sanction { member_no, product, .. } | Act::Reject { member_no, product, .. } => {

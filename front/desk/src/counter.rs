@@ -149,7 +149,7 @@ pub(crate) fn deposit_view(
     })
 }
 
-fn wrap(events: Vec<CreditEvent>) -> Vec<Event> {
+pub(crate) fn wrap(events: Vec<CreditEvent>) -> Vec<Event> {
     events.into_iter().map(Event::from).collect()
 }
 
@@ -164,7 +164,7 @@ fn leg(pay: &Pay, amount: Paise) -> Leg {
 }
 
 /// A bank head must be one.
-fn checked(pay: &Pay) -> Result<(), Refusal> {
+pub(crate) fn checked(pay: &Pay) -> Result<(), Refusal> {
     match pay {
         Pay::Bank { head } if !head.starts_with("BANK") => Err(Refusal::new(4003).with("line", 1).with("head", head)),
         _ => Ok(()),
@@ -510,11 +510,11 @@ fn credit_interest(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, code: &str) -> Re
     Ok(out)
 }
 
-/// Takes an entry back, and with it the entries of the same act that belong to it.
+/// Takes an entry back, and with it the entries of the same act that belong to it: a sale in kind with its drawal.
 pub(crate) fn reverse(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: &str) -> Result<Vec<Event>, Trouble> {
     let day = env.day()?;
-    let of_credit = deciding::event_view(t, env.society, entry, &[])?;
-    if of_credit.event.is_none() {
+    let kind = keep::kind_of(t, env.society, kernel::DeskId(entry.0), kernel::Seq(entry.1))?.unwrap_or_default();
+    if !kind.starts_with("credit.") && !kind.starts_with("trade.") {
         let view = deciding::reversal_view(t, env.society, entry)?;
         let command =
             books::decide::ReverseVoucher { entry, date: day, number: String::new(), reason: reason.to_owned() };
@@ -522,14 +522,24 @@ pub(crate) fn reverse(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: 
     }
     let c = Counter::new(t, env.society, day)?;
     let mut out = Vec::new();
+    let mut pending = Vec::new();
     // the act is taken back whole, last entry first
     for at in keep::entries_of_act(t, env.society, entry)?.into_iter().rev() {
-        let view = deciding::event_view(t, env.society, at, &out)?;
+        let goods = deciding::trade_event_view(t, env.society, at)?;
+        if goods.event.is_some() {
+            let command = trade::decide::Reverse { entry: at, reason: reason.to_owned() };
+            let context = trade::decide::Context { today: day };
+            out.extend(trade::decide::reverse(&goods, &command, &context)?.into_iter().map(Event::from));
+            continue;
+        }
+        let view = deciding::event_view(t, env.society, at, &pending)?;
         if view.event.is_none() {
             continue;
         }
         let command = decide::Reverse { entry: at, date: day, reason: reason.to_owned() };
-        out.extend(decide::reverse(&view, &command, &c.context)?);
+        let back = decide::reverse(&view, &command, &c.context)?;
+        pending.extend(back.iter().cloned());
+        out.extend(wrap(back));
     }
-    Ok(wrap(out))
+    Ok(out)
 }

@@ -10,6 +10,7 @@ mod door;
 pub mod export;
 mod files;
 mod found;
+mod goods;
 mod guard;
 mod import;
 pub mod lists;

@@ -144,7 +144,10 @@ impl Desk {
         self.db.read(|t| {
             let open = deciding::open_day(t, society)?;
             let env = Env { society, who, now, open, settings: deciding::settings(t, society)? };
-            counter::credit(t, &env, act)
+            match act {
+                Act::Goods(goods) => crate::goods::goods(t, &env, goods),
+                act => counter::credit(t, &env, act),
+            }
         })
     }
 }

@@ -7,6 +7,7 @@ use migration::event::MigrationEvent;
 use migration::opening::Opening;
 use society::SocietyEvent;
 use sql::{Error, Kind};
+use trade::TradeEvent;
 
 /// Something that happened, of any domain.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,8 @@ pub enum Event {
     Books(BooksEvent),
     /// To accounts.
     Credit(CreditEvent),
+    /// To goods.
+    Trade(Box<TradeEvent>),
     /// In a migration.
     Migration(MigrationEvent),
 }
@@ -34,6 +37,11 @@ impl From<BooksEvent> for Event {
 impl From<CreditEvent> for Event {
     fn from(e: CreditEvent) -> Event {
         Event::Credit(e)
+    }
+}
+impl From<TradeEvent> for Event {
+    fn from(e: TradeEvent) -> Event {
+        Event::Trade(Box::new(e))
     }
 }
 impl From<MigrationEvent> for Event {
@@ -90,6 +98,7 @@ impl Event {
             Event::Books(BooksEvent::ObjectionReplied { .. }) => "books.objection-replied",
             Event::Books(BooksEvent::ObjectionClosed { .. }) => "books.objection-closed",
             Event::Credit(e) => e.kind(),
+            Event::Trade(e) => e.kind(),
             Event::Migration(MigrationEvent::Begun { .. }) => "migration.begun",
             Event::Migration(MigrationEvent::RegisterRecognised(_)) => "migration.register-recognised",
             Event::Migration(MigrationEvent::FindingRaised(_)) => "migration.finding-raised",
@@ -111,6 +120,7 @@ impl Event {
             Event::Society(e) => serde_json::to_vec(e),
             Event::Books(e) => serde_json::to_vec(e),
             Event::Credit(e) => serde_json::to_vec(e),
+            Event::Trade(e) => serde_json::to_vec(e),
             Event::Migration(e) => serde_json::to_vec(e),
         }
         .expect("events are plain data")
@@ -127,6 +137,7 @@ impl Event {
             Some("society") => serde_json::from_slice(bytes).map(Event::Society).map_err(json),
             Some("books") => serde_json::from_slice(bytes).map(Event::Books).map_err(json),
             Some("credit") => serde_json::from_slice(bytes).map(Event::Credit).map_err(json),
+            Some("trade") => serde_json::from_slice(bytes).map(Event::Trade).map_err(json),
             Some("migration") => serde_json::from_slice(bytes).map(Event::Migration).map_err(json),
             _ => Err(wrong("no domain writes such entries".into())),
         }
@@ -138,6 +149,7 @@ impl Event {
         match self {
             Event::Books(e) => books::effects::postings(e),
             Event::Credit(e) => credit::effects::lines(e),
+            Event::Trade(e) => trade::effects::lines(e),
             Event::Society(_) | Event::Migration(_) => Vec::new(),
         }
     }
@@ -174,6 +186,12 @@ impl Event {
                 narration: [&[e.kind()][..], &credit::account::named(e)].concat().join(" "),
                 reverses: self.reverses(),
             }),
+            Event::Trade(e) if !trade::effects::lines(e).is_empty() => Some(VoucherHead {
+                date: e.date(),
+                number: String::new(),
+                narration: [e.kind(), e.number().unwrap_or_default(), party(e)].join(" ").trim_end().to_owned(),
+                reverses: self.reverses(),
+            }),
             _ => None,
         }
     }
@@ -185,6 +203,10 @@ impl Event {
             Event::Books(BooksEvent::VoucherPosted { reverses, .. }) => *reverses,
             Event::Books(BooksEvent::YearReopened { entry, .. }) => Some(*entry),
             Event::Credit(CreditEvent::Reversed(e)) => Some(e.entry),
+            Event::Trade(e) => match &**e {
+                TradeEvent::Reversed(e) => Some(e.entry),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -193,5 +215,18 @@ impl Event {
     #[must_use]
     pub fn numbered_here(&self) -> bool {
         !matches!(self, Event::Credit(CreditEvent::AccountsBroughtForward { .. }))
+    }
+}
+
+/// The customer or supplier of a bill, for its line in the day book; empty where nobody is named.
+fn party(event: &TradeEvent) -> &str {
+    match event {
+        TradeEvent::Purchased(e) => e.supplier.text(),
+        TradeEvent::PurchaseReturned(e) => e.supplier.text(),
+        TradeEvent::SaleReturned(e) => e.customer.as_ref().map_or("", trade::Party::text),
+        TradeEvent::RationIssued(e) => &e.card,
+        TradeEvent::Settled(e) => e.party.text(),
+        TradeEvent::Reversed(e) => party(&e.was),
+        _ => event.sale().and_then(|s| s.customer.as_ref()).map_or("", trade::Party::text),
     }
 }

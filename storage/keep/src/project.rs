@@ -1,11 +1,14 @@
 //! What entries change in the shadows. Table by table, rows in primary-key order; balances by delta.
 
 mod day;
+mod goods;
 mod live;
 mod people;
 pub(crate) mod report;
 mod series;
 mod trail;
+
+pub(crate) use goods::{cash_key as cash_key_of, split as bill_of_number, stock_row as goods_row};
 
 use crate::Event;
 use crate::tables::{POSTING, VOUCHER};
@@ -30,7 +33,7 @@ sql::statements! {
 
 /// Every statement of this room.
 pub(crate) fn statements() -> Vec<(&'static str, sql::Sql)> {
-    [STATEMENTS, day::STATEMENTS, live::STATEMENTS, report::STATEMENTS, series::STATEMENTS].concat()
+    [STATEMENTS, day::STATEMENTS, goods::STATEMENTS, live::STATEMENTS, report::STATEMENTS, series::STATEMENTS].concat()
 }
 
 /// An event with its place in the register.
@@ -73,6 +76,7 @@ pub fn project(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Res
     day::draw(t, p, entries)?;
     live::draw(t, p, entries, &mut tally)?;
     report::draw(t, p, entries)?;
+    goods::draw(t, p, entries)?;
     trail::draw(t, p, entries)?;
     for (what, n) in tally {
         t.exec(TALLY, &[p.society.0.into(), what.into(), n.into()])?;

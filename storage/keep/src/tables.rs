@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 4;
+pub const SHADOW_VERSION: i64 = 5;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -69,6 +69,26 @@ table!(/// Shadow: which entries speak of an account.
     ACCOUNT_ENTRY "account_entry" key 5 { society_id: Int, kind: Int, no_key: Text, desk_id: Int, seq: Int });
 table!(/// Shadow: cash that moved between the society and one person on one day, by way.
     MEMBER_CASH "member_cash" key 4 { society_id: Int, member_key: Text, date: Text, way: Int, amount: Int });
+table!(/// Shadow: what was set of goods (activities, items, godowns, prices, entitlements, cards), each time it was set; the body is JSON. What stands is
+    /// the last that was not taken back; of prices and entitlements every row stands from its day on.
+    GOODS_SET "goods_set" key 5 { society_id: Int, what: Text, code: Text, desk_id: Int, seq: Int, body: Text });
+table!(/// Shadow: goods in hand by item, batch and godown, kept by delta; `received` is the entry with which the batch came. Thousandths and paise.
+    GOODS_STOCK "goods_stock" key 4 { society_id: Int, item: Text, batch: Text, godown: Text, expiry: Text | null, received: Int, qty: Int, value: Int });
+table!(/// Shadow: the stock ledger: every movement of a batch.
+    GOODS_MOVE "goods_move" key 4 { society_id: Int, desk_id: Int, seq: Int, line: Int, activity: Text, item: Text, godown: Text, batch: Text, date: Text, qty: Int, value: Int }
+    index "goods_move_item" "society_id, item, date" index "goods_move_activity" "society_id, activity, date");
+table!(/// Shadow: bills, slips and sheets of trade with their number in its series; `bill` is the supplier's own number.
+    GOODS_BILL "goods_bill" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, activity: Text, date: Text, series: Text, n: Int, party: Text, bill: Text, bill_date: Text, amount: Int }
+    index "goods_bill_date" "society_id, activity, date" index "goods_bill_series" "society_id, series, n" index "goods_bill_party" "society_id, party, bill");
+table!(/// Shadow: what customers owe (`debtor` 1) and suppliers are owed (0), kept by delta, paise.
+    GOODS_PARTY "goods_party" key 4 { society_id: Int, activity: Text, debtor: Int, party: Text, balance: Int });
+table!(/// Shadow: every change of such a debt.
+    GOODS_DEBT "goods_debt" key 4 { society_id: Int, desk_id: Int, seq: Int, line: Int, activity: Text, debtor: Int, party: Text, date: Text, by: Int }
+    index "goods_debt_party" "society_id, activity, debtor, party");
+table!(/// Shadow: what a ration card drew of an item in a month (its first day), kept by delta, thousandths.
+    GOODS_DRAWN "goods_drawn" key 4 { society_id: Int, card: Text, month: Text, item: Text, qty: Int });
+table!(/// Shadow: what came back of a bill by its line, kept by delta, thousandths.
+    GOODS_BACK "goods_back" key 4 { society_id: Int, of_desk: Int, of_seq: Int, line: Int, qty: Int });
 table!(/// Shadow: vouchers reversed, and by which; the key lets none be reversed twice.
     REVERSAL "reversal" key 3 { society_id: Int, of_desk: Int, of_seq: Int, desk_id: Int, seq: Int });
 table!(/// Shadow: postings in the order of a head's book.
@@ -123,6 +143,14 @@ pub const SHADOWS: &[Table] = &[
     ACCOUNT_NOW,
     ACCOUNT_ENTRY,
     MEMBER_CASH,
+    GOODS_SET,
+    GOODS_STOCK,
+    GOODS_MOVE,
+    GOODS_BILL,
+    GOODS_PARTY,
+    GOODS_DEBT,
+    GOODS_DRAWN,
+    GOODS_BACK,
     REVERSAL,
     POSTING,
     CASH_SIDE,

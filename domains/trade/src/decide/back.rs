@@ -1,11 +1,11 @@
 //! Goods go back: from a customer, or to a supplier.
 
 use super::{Context, Other, Shelf, StockView, line_count, quantity, text, total};
-use crate::acts::{Pick, PurchaseBackLine, PurchaseReturned, SaleBackLine, SaleReturned, SoldLine};
+use crate::acts::{Pick, PurchaseBackLine, PurchaseReturned, Purchased, SaleBackLine, SaleReturned, Sold, SoldLine};
 use crate::event::TradeEvent;
 use crate::split::stretch;
 use crate::terms::{Leg, Milli, Rounding};
-use kernel::Refusal;
+use kernel::{Paise, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// The bill a return names, as it stands.
@@ -95,22 +95,7 @@ impl Backs {
 /// # Errors
 /// 4302 (no reason), 4303, 4305, 4307, 4309, 4324 to 4328, 4332 (more than was sold), 4333 (no such sale), 4338.
 pub fn return_sale(view: &StockView, c: &ReturnSale, context: &Context) -> Result<Vec<TradeEvent>, Refusal> {
-    view.fresh(&c.number)?;
-    text(&c.reason)?;
-    line_count(c.lines.len())?;
-    let bill = standing(view, c.entry)?;
-    let none = || Refusal::new(4333).with("entry", format!("{}/{}", c.entry.0, c.entry.1));
-    let sale = bill.event.sale().ok_or_else(none)?;
-    let mut backs = Backs(bill.back.clone());
-    let mut lines = Vec::new();
-    for l in &c.lines {
-        let was = sale.lines.get(l.line);
-        if let Some(was) = was {
-            quantity(view.item(&sale.activity, &was.item)?, l.qty)?;
-        }
-        let (from, to) = backs.next(l, was.map(|w| w.qty))?;
-        lines.extend(was.map(|was| sale_part(was, l.line, from, to)));
-    }
+    let (bill, sale, lines) = sold_back(view, c)?;
     let sum = total(lines.iter().map(|l| (l.taxable, &l.tax)));
     let other = Other { view, party: sale.customer.as_ref(), credit_head: &sale.heads.debtors, kind: true };
     let legs = other.settle(&c.legs, sum, c.rounding.as_ref())?;
@@ -131,6 +116,35 @@ pub fn return_sale(view: &StockView, c: &ReturnSale, context: &Context) -> Resul
         rounding: c.rounding.clone(),
         legs,
     })])
+}
+
+/// What a customer gets back before it is rounded, paise, whatever its legs.
+///
+/// # Errors
+/// As [`return_sale`], all but those of legs and rounding.
+pub fn sale_back_total(view: &StockView, c: &ReturnSale) -> Result<Paise, Refusal> {
+    sold_back(view, c).map(|(_, _, lines)| total(lines.iter().map(|l| (l.taxable, &l.tax))))
+}
+
+/// The sale a return names and the parts of its lines that come back.
+fn sold_back<'v>(view: &'v StockView, c: &ReturnSale) -> Result<(&'v BillView, &'v Sold, Vec<SaleBackLine>), Refusal> {
+    view.fresh(&c.number)?;
+    text(&c.reason)?;
+    line_count(c.lines.len())?;
+    let bill = standing(view, c.entry)?;
+    let none = || Refusal::new(4333).with("entry", format!("{}/{}", c.entry.0, c.entry.1));
+    let sale = bill.event.sale().ok_or_else(none)?;
+    let mut backs = Backs(bill.back.clone());
+    let mut lines = Vec::new();
+    for l in &c.lines {
+        let was = sale.lines.get(l.line);
+        if let Some(was) = was {
+            quantity(view.item(&sale.activity, &was.item)?, l.qty)?;
+        }
+        let (from, to) = backs.next(l, was.map(|w| w.qty))?;
+        lines.extend(was.map(|was| sale_part(was, l.line, from, to)));
+    }
+    Ok((bill, sale, lines))
 }
 
 /// The stretch `from..to` of a sold line. What was picked last comes back first.
@@ -159,6 +173,35 @@ fn sale_part(was: &SoldLine, line: usize, from: Milli, to: Milli) -> SaleBackLin
 /// # Errors
 /// 4302 (no reason), 4303, 4305, 4306, 4307, 4309, 4322, 4323, 4324 to 4328, 4332 (more than was bought), 4333 (no such purchase).
 pub fn return_purchase(view: &StockView, c: &ReturnPurchase, context: &Context) -> Result<Vec<TradeEvent>, Refusal> {
+    let (bought, lines) = bought_back(view, c)?;
+    let sum = total(lines.iter().map(|l| (l.taxable, &l.tax)));
+    let other = Other { view, party: Some(&bought.supplier), credit_head: &bought.heads.creditors, kind: false };
+    let legs = other.settle(&c.legs, sum, c.rounding.as_ref())?;
+    Ok(vec![TradeEvent::PurchaseReturned(PurchaseReturned {
+        number: c.number.clone(),
+        date: context.today,
+        activity: bought.activity.clone(),
+        heads: bought.heads.clone(),
+        entry: c.entry,
+        supplier: bought.supplier.clone(),
+        claimed: bought.claimed,
+        lines,
+        reason: c.reason.clone(),
+        rounding: c.rounding.clone(),
+        legs,
+    })])
+}
+
+/// What a supplier allows before it is rounded, paise, whatever its legs.
+///
+/// # Errors
+/// As [`return_purchase`], all but those of legs and rounding.
+pub fn purchase_back_total(view: &StockView, c: &ReturnPurchase) -> Result<Paise, Refusal> {
+    bought_back(view, c).map(|(_, lines)| total(lines.iter().map(|l| (l.taxable, &l.tax))))
+}
+
+/// The purchase a return names and the parts of its lines that go back.
+fn bought_back<'v>(view: &'v StockView, c: &ReturnPurchase) -> Result<(&'v Purchased, Vec<PurchaseBackLine>), Refusal> {
     view.fresh(&c.number)?;
     text(&c.reason)?;
     line_count(c.lines.len())?;
@@ -187,20 +230,5 @@ pub fn return_purchase(view: &StockView, c: &ReturnPurchase, context: &Context) 
             });
         }
     }
-    let sum = total(lines.iter().map(|l| (l.taxable, &l.tax)));
-    let other = Other { view, party: Some(&bought.supplier), credit_head: &bought.heads.creditors, kind: false };
-    let legs = other.settle(&c.legs, sum, c.rounding.as_ref())?;
-    Ok(vec![TradeEvent::PurchaseReturned(PurchaseReturned {
-        number: c.number.clone(),
-        date: context.today,
-        activity: bought.activity.clone(),
-        heads: bought.heads.clone(),
-        entry: c.entry,
-        supplier: bought.supplier.clone(),
-        claimed: bought.claimed,
-        lines,
-        reason: c.reason.clone(),
-        rounding: c.rounding.clone(),
-        legs,
-    })])
+    Ok((bought, lines))
 }

@@ -66,31 +66,9 @@ pub struct Buy {
 /// 4301, 4302, 4303, 4304, 4305, 4306, 4307, 4308, 4309, 4312, 4316 (bill known), 4317 (bill of tomorrow), 4318, 4319 (batch or
 /// expiry missing), 4320, 4321, 4324, 4325, 4326, 4327, 4328, 4338.
 pub fn buy(view: &StockView, c: &Buy, context: &Context) -> Result<Vec<TradeEvent>, Refusal> {
-    view.fresh(&c.number)?;
-    text(&c.bill)?;
+    let lines = costed(view, c, context)?;
     let activity = view.activity(&c.activity)?;
-    view.party(&c.supplier)?;
-    if let Some(before) = &view.bill_of {
-        let no = Refusal::new(4316).with("bill", &c.bill).with("supplier", c.supplier.text());
-        return Err(no.with("number", before));
-    }
-    if c.bill_date > context.today {
-        return Err(Refusal::new(4317).with("date", c.bill_date).with("today", context.today));
-    }
-    line_count(c.lines.len())?;
-    amount(c.freight)?;
     let claimed = way(activity, context.today)? != GstWay::Unregistered;
-    let mut shelf = Shelf::of(&view.stock);
-    let mut lines: Vec<BoughtLine> = c.lines.iter().map(|l| line(view, c, l, context)).collect::<Result<_, _>>()?;
-    // Spread by value; by quantity where the goods themselves are free.
-    let mut weights: Vec<i64> = lines.iter().map(|l| l.taxable.0).collect();
-    if weights.iter().all(|w| *w == 0) {
-        weights = lines.iter().map(|l| l.qty.0).collect();
-    }
-    for (l, freight) in lines.iter_mut().zip(shares(c.freight, &weights)) {
-        l.freight = freight;
-        shelf.put(arriving(l))?;
-    }
     let bill = total(lines.iter().map(|l| (l.taxable, &l.tax))) + c.freight;
     let other = Other { view, party: Some(&c.supplier), credit_head: &activity.heads.creditors, kind: false };
     let legs = other.settle(&c.legs, bill, c.rounding.as_ref())?;
@@ -107,6 +85,44 @@ pub fn buy(view: &StockView, c: &Buy, context: &Context) -> Result<Vec<TradeEven
         rounding: c.rounding.clone(),
         legs,
     })])
+}
+
+/// What a supplier's bill comes to with freight, before it is rounded, paise, whatever its legs.
+///
+/// # Errors
+/// As [`buy`], all but those of legs and rounding.
+pub fn purchase_total(view: &StockView, c: &Buy, context: &Context) -> Result<Paise, Refusal> {
+    costed(view, c, context).map(|lines| total(lines.iter().map(|l| (l.taxable, &l.tax))) + c.freight)
+}
+
+/// Goods, taxes and freight of a supplier's bill.
+fn costed(view: &StockView, c: &Buy, context: &Context) -> Result<Vec<BoughtLine>, Refusal> {
+    view.fresh(&c.number)?;
+    text(&c.bill)?;
+    let activity = view.activity(&c.activity)?;
+    view.party(&c.supplier)?;
+    if let Some(before) = &view.bill_of {
+        let no = Refusal::new(4316).with("bill", &c.bill).with("supplier", c.supplier.text());
+        return Err(no.with("number", before));
+    }
+    if c.bill_date > context.today {
+        return Err(Refusal::new(4317).with("date", c.bill_date).with("today", context.today));
+    }
+    line_count(c.lines.len())?;
+    amount(c.freight)?;
+    way(activity, context.today)?;
+    let mut shelf = Shelf::of(&view.stock);
+    let mut lines: Vec<BoughtLine> = c.lines.iter().map(|l| line(view, c, l, context)).collect::<Result<_, _>>()?;
+    // Spread by value; by quantity where the goods themselves are free.
+    let mut weights: Vec<i64> = lines.iter().map(|l| l.taxable.0).collect();
+    if weights.iter().all(|w| *w == 0) {
+        weights = lines.iter().map(|l| l.qty.0).collect();
+    }
+    for (l, freight) in lines.iter_mut().zip(shares(c.freight, &weights)) {
+        l.freight = freight;
+        shelf.put(arriving(l))?;
+    }
+    Ok(lines)
 }
 
 fn line(view: &StockView, c: &Buy, l: &BuyLine, context: &Context) -> Result<BoughtLine, Refusal> {

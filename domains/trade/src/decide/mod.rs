@@ -10,10 +10,13 @@ mod shelf;
 mod store;
 mod undo;
 
-pub use back::{BillView, ReturnLine, ReturnPurchase, ReturnSale, return_purchase, return_sale};
-pub use buy::{BringForward, Buy, BuyLine, ForwardGoods, bring_forward, buy};
+pub use back::{
+    BillView, ReturnLine, ReturnPurchase, ReturnSale, purchase_back_total, return_purchase, return_sale,
+    sale_back_total,
+};
+pub use buy::{BringForward, Buy, BuyLine, ForwardGoods, bring_forward, buy, purchase_total};
 pub use ration::{CardView, Issue, issue};
-pub use sell::{Sell, SellLine, sell};
+pub use sell::{Sell, SellLine, sale_total, sell};
 pub use setup::{change_activity, open_activity, set_card, set_entitlement, set_godown, set_item, set_price};
 pub use shelf::Shelf;
 pub use store::{Count, CountLine, MoveGoods, MoveLine, Settle, count, move_goods, settle};

@@ -64,8 +64,35 @@ pub fn sell(view: &StockView, c: &Sell, context: &Context) -> Result<Vec<TradeEv
     Ok(vec![TradeEvent::Sold(sold(view, c, context)?)])
 }
 
+/// What a sale comes to before it is rounded, paise, whatever its legs: for a door that must say how it is settled.
+///
+/// # Errors
+/// As [`sell`], all but those of legs and rounding.
+pub fn sale_total(view: &StockView, c: &Sell, context: &Context) -> Result<Paise, Refusal> {
+    priced(view, c, context).map(|lines| total(lines.iter().map(|l| (l.taxable, &l.tax))))
+}
+
 /// The sale, for [`sell`] and for a ration card.
 pub(super) fn sold(view: &StockView, c: &Sell, context: &Context) -> Result<Sold, Refusal> {
+    let lines = priced(view, c, context)?;
+    let activity = view.activity(&c.activity)?;
+    let bill = total(lines.iter().map(|l| (l.taxable, &l.tax)));
+    let other = Other { view, party: c.customer.as_ref(), credit_head: &activity.heads.debtors, kind: true };
+    let legs = other.settle(&c.legs, bill, c.rounding.as_ref())?;
+    Ok(Sold {
+        number: c.number.clone(),
+        date: context.today,
+        activity: c.activity.clone(),
+        heads: activity.heads.clone(),
+        customer: c.customer.clone(),
+        lines,
+        rounding: c.rounding.clone(),
+        legs,
+    })
+}
+
+/// Goods, prices and taxes of a sale.
+fn priced(view: &StockView, c: &Sell, context: &Context) -> Result<Vec<SoldLine>, Refusal> {
     view.fresh(&c.number)?;
     let activity = view.activity(&c.activity)?;
     let ends = activity.licence.as_ref().and_then(|l| Some((&l.number, l.expiry?)));
@@ -80,20 +107,7 @@ pub(super) fn sold(view: &StockView, c: &Sell, context: &Context) -> Result<Sold
     let way = way(activity, context.today)?;
     let mut shelf = Shelf::of(&view.stock);
     let line = |l: &SellLine| line(view, c, l, way, &mut shelf, context.today);
-    let lines: Vec<SoldLine> = c.lines.iter().map(line).collect::<Result<_, _>>()?;
-    let bill = total(lines.iter().map(|l| (l.taxable, &l.tax)));
-    let other = Other { view, party: c.customer.as_ref(), credit_head: &activity.heads.debtors, kind: true };
-    let legs = other.settle(&c.legs, bill, c.rounding.as_ref())?;
-    Ok(Sold {
-        number: c.number.clone(),
-        date: context.today,
-        activity: c.activity.clone(),
-        heads: activity.heads.clone(),
-        customer: c.customer.clone(),
-        lines,
-        rounding: c.rounding.clone(),
-        legs,
-    })
+    c.lines.iter().map(line).collect()
 }
 
 /// The price in force on a day: the latest that began on or before it; of two of one day, the later entered.

@@ -8,33 +8,33 @@ use desk::{Desk, Done, Role, Trouble, Who};
 use keep::view;
 use kernel::{Paise, SocietyId};
 
-fn rupees(n: i64) -> Paise {
+pub fn rupees(n: i64) -> Paise {
     Paise::rupees(n)
 }
 
-struct Counter<'d> {
-    desk: &'d Desk,
-    society: SocietyId,
-    next: std::cell::Cell<u128>,
+pub struct Counter<'d> {
+    pub desk: &'d Desk,
+    pub society: SocietyId,
+    pub next: std::cell::Cell<u128>,
 }
 
 impl Counter<'_> {
-    fn by(&self, role: Role, asked: impl Into<Asked>) -> Result<Done, Trouble> {
+    pub fn by(&self, role: Role, asked: impl Into<Asked>) -> Result<Done, Trouble> {
         self.next.set(self.next.get() + 1);
         self.desk.act(&Who::local(role), self.society, command(self.next.get()), &asked.into())
     }
 
-    fn act(&self, act: Act) -> (i64, i64) {
+    pub fn act(&self, act: Act) -> (i64, i64) {
         let done = self.by(Role::Secretary, act).unwrap();
         assert!(!done.waits);
         (done.receipt.desk.0, done.receipt.last.0)
     }
 
-    fn refused(&self, act: Act) -> u16 {
+    pub fn refused(&self, act: Act) -> u16 {
         number(self.by(Role::Secretary, act))
     }
 
-    fn head(&self, code: &str) -> i64 {
+    pub fn head(&self, code: &str) -> i64 {
         let rows = self.desk.read(|t| view::trial_balance(t, self.society)).unwrap();
         rows.iter().find(|r| r.code == code).map_or(0, |r| (r.debit - r.credit).0)
     }
@@ -52,7 +52,7 @@ impl Counter<'_> {
 }
 
 /// A society with products and norms, its first day begun.
-fn counter(story: impl Fn(&Counter<'_>)) {
+pub fn counter(story: impl Fn(&Counter<'_>)) {
     both(|desk| {
         let society = opened(desk);
         let c = Counter { desk, society, next: std::cell::Cell::new(5_000) };
@@ -83,7 +83,7 @@ fn savings(member: &str, amount: Paise) -> Act {
     }
 }
 
-fn kcc(member: &str) -> Act {
+pub fn kcc(member: &str) -> Act {
     Act::Sanction {
         member_no: member.into(),
         product: "KCC".into(),

@@ -5,6 +5,7 @@ mod counter;
 mod faults;
 mod files;
 mod founding;
+mod goods;
 mod kill;
 mod people;
 mod posting;

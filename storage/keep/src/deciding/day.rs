@@ -108,6 +108,8 @@ pub fn day_view(t: &mut Tx<'_>, society: SocietyId) -> Result<DayView, Error> {
     };
     if open.is_some() {
         view.apart = apart(t, society, cutoff)?;
+        view.apart.extend(stock_apart(t, society, cutoff)?);
+        view.short_stock = super::short_stock(t, society)?;
     }
     Ok(view)
 }
@@ -144,17 +146,30 @@ fn apart(t: &mut Tx<'_>, society: SocietyId, cutoff: Option<Date>) -> Result<Vec
     }
     let mut out = Vec::new();
     for (head, accounts) in merged {
-        let opening = match cutoff {
-            None => Paise::ZERO,
-            Some(day) => {
-                let params = [society.0.into(), (&head).into()];
-                let [s, h] = params;
-                t.first(OPENING, &[s, h, (&day.to_string()).into()], |r| Paise(r.int(0)))?.unwrap_or(Paise::ZERO)
-            }
-        };
-        let ledger = balance(t, society, &head)? - opening;
+        let ledger = balance(t, society, &head)? - opening(t, society, &head, cutoff)?;
         if ledger != accounts {
             out.push((head, accounts, ledger));
+        }
+    }
+    Ok(out)
+}
+
+/// What the old books brought to a head, paise.
+fn opening(t: &mut Tx<'_>, society: SocietyId, head: &str, cutoff: Option<Date>) -> Result<Paise, Error> {
+    let Some(day) = cutoff.map(|d| d.to_string()) else { return Ok(Paise::ZERO) };
+    let found = t.first(OPENING, &[society.0.into(), head.into(), (&day).into()], |r| Paise(r.int(0)))?;
+    Ok(found.unwrap_or(Paise::ZERO))
+}
+
+/// Heads of stock whose batches do not sum to the ledger. What the old books brought stands aside until it is cleared against the stock
+/// that was brought forward batch by batch; then the whole ledger is the stock.
+fn stock_apart(t: &mut Tx<'_>, society: SocietyId, cutoff: Option<Date>) -> Result<Vec<(String, Paise, Paise)>, Error> {
+    let mut out = Vec::new();
+    for (head, stock) in super::stock_by_head(t, society)? {
+        let whole = balance(t, society, &head)?;
+        let since = whole - opening(t, society, &head, cutoff)?;
+        if stock != since && stock != whole {
+            out.push((head, stock, since));
         }
     }
     Ok(out)

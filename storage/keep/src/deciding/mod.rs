@@ -3,6 +3,7 @@
 mod books;
 mod credit;
 mod day;
+mod goods;
 mod report;
 mod rules;
 
@@ -11,12 +12,18 @@ pub use credit::{
     Account, accounts_of_kind, accounts_of_member, borrowed_and_shares, claimed, event_view, find_account,
     loans_of_member, member_facts, next_no, norms, product, products,
 };
+pub use day::{Waiting, day_view, open_day, settings, slip_entered, waiting};
 pub use report::{closed_year, objection, voucher_stands, year_of};
 pub use rules::{Rules, rules};
-pub use day::{Waiting, day_view, open_day, settings, slip_entered, waiting};
+
+pub use goods::{
+    Named, activities, cards, cash_received, entitlements, godowns, items, next_number, prices, short_stock,
+    stock_by_head, stock_of, stock_view, trade_event_view,
+};
 
 /// Every statement of this room.
 #[must_use]
 pub fn statements() -> Vec<(&'static str, sql::Sql)> {
-    [books::STATEMENTS, credit::STATEMENTS, day::STATEMENTS, report::STATEMENTS, rules::STATEMENTS].concat()
+    [books::STATEMENTS, credit::STATEMENTS, day::STATEMENTS, goods::STATEMENTS, report::STATEMENTS, rules::STATEMENTS]
+        .concat()
 }

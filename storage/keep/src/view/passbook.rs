@@ -46,15 +46,14 @@ pub struct AccountLine {
     pub balance: Paise,
 }
 
+/// Numbers of vouchers by entry: desk and position.
+pub type Numbers = BTreeMap<(i64, i64), String>;
+
 /// An account with its owner, and the numbers of its vouchers by entry.
 ///
 /// # Errors
 /// The store's, or an entry that cannot be read.
-pub fn owned(
-    t: &mut Tx<'_>,
-    id: SocietyId,
-    named: &AccountRef,
-) -> Result<Option<(Owned, BTreeMap<(i64, i64), String>)>, Error> {
+pub fn owned(t: &mut Tx<'_>, id: SocietyId, named: &AccountRef) -> Result<Option<(Owned, Numbers)>, Error> {
     let Some(account) = deciding::find_account(t, id, named)? else { return Ok(None) };
     let key = no_key(&named.no);
     let place = [id.0.into(), kind_int(named.kind).into(), (&key).into()];
