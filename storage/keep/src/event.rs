@@ -71,9 +71,7 @@ impl Event {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Event::Society(SocietyEvent::Registered { .. }) => "society.registered",
-            Event::Society(SocietyEvent::MembersBroughtForward { .. }) => "society.members-brought-forward",
-            Event::Society(SocietyEvent::VillagesBroughtForward { .. }) => "society.villages-brought-forward",
+            Event::Society(e) => e.kind(),
             Event::Books(BooksEvent::HeadsOpened { .. }) => "books.heads-opened",
             Event::Books(BooksEvent::VoucherPosted { .. }) => "books.voucher-posted",
             Event::Credit(e) => e.kind(),
