@@ -1,9 +1,7 @@
 //! What the register knows of a person.
 
 use crate::land::{Land, MOST};
-use crate::terms::{
-    Attachment, Caste, Kyc, KycKind, MOST_NAME, MOST_ROWS, Nominee, Sex, Village, blank_or_text, text,
-};
+use crate::terms::{Attachment, Caste, Kyc, KycKind, MOST_NAME, MOST_ROWS, Nominee, Sex, Village, blank_or_text, text};
 use kernel::{Date, Refusal};
 use lipi::mobile::Mobile;
 use serde::{Deserialize, Serialize};
@@ -187,9 +185,8 @@ fn checked_paper(k: &Kyc, today: Date) -> Result<Kyc, Refusal> {
         return Err(Refusal::new(4233).with("date", k.on).with("today", today));
     }
     let plain = k.shown.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '/'));
-    let shown: String = plain
-        .map(|c| crate::secret::digit(c).map_or(c, |d| char::from(b'0' + d)).to_ascii_uppercase())
-        .collect();
+    let shown: String =
+        plain.map(|c| crate::secret::digit(c).map_or(c, |d| char::from(b'0' + d)).to_ascii_uppercase()).collect();
     let bytes = shown.as_bytes();
     let upper = |r: &[u8]| r.iter().all(u8::is_ascii_uppercase);
     let figures = |r: &[u8]| r.iter().all(u8::is_ascii_digit);

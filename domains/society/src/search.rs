@@ -158,6 +158,12 @@ impl Index {
         self.by_no.is_empty()
     }
 
+    /// Different words it knows.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.terms.len()
+    }
+
     /// Bytes it holds, as far as they can be counted from inside.
     #[must_use]
     pub fn bytes(&self) -> usize {

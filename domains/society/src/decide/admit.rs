@@ -9,7 +9,7 @@ use crate::terms::{
     Class, KycKind, Leg, MOST_NAME, MOST_ROWS, MOST_TEXT, Nominee, Village, blank_or_text, resolution, text,
 };
 use kernel::{Date, Paise, Refusal};
-use lipi::name::Heard;
+use lipi::name::{Heard, Word};
 use serde::{Deserialize, Serialize};
 
 /// Somebody in the register who may be the same person: the store brings those whose names sound alike or who share a mobile.
@@ -197,25 +197,26 @@ pub(crate) fn distinct(
 #[must_use]
 pub fn likely<'c>(person: &Person, candidates: &'c [Candidate]) -> Vec<&'c Candidate> {
     let (name, father) = (Heard::of(&person.name), Heard::of(&person.father));
-    let paper = |p: &Person| -> Vec<(KycKind, String)> {
-        p.kyc.iter().map(|k| (k.kind, k.shown.clone())).collect()
-    };
+    let paper = |p: &Person| -> Vec<(KycKind, String)> { p.kyc.iter().map(|k| (k.kind, k.shown.clone())).collect() };
     let mine = paper(person);
     let same = |c: &&Candidate| {
         let other = &c.person;
         let heard = Heard::of(&other.name);
-        if name.likeness(&heard, 0.75).is_none() {
-            return false;
-        }
         let telephone = !person.mobile.is_empty() && person.mobile == other.mobile;
         if telephone || paper(other).iter().any(|k| mine.contains(k)) {
-            return true;
+            // A surname is often written once and left out the next time.
+            return same_given(&person.name, &other.name) || name.likeness(&heard, 0.75).is_some();
         }
         let missing = person.father.is_empty() || other.father.is_empty();
         let fathers = missing || father.likeness(&Heard::of(&other.father), 0.85).is_some();
         name.likeness(&heard, 0.87).is_some() && fathers && same_village(&person.village, &other.village, missing)
     };
     candidates.iter().filter(same).collect()
+}
+
+fn same_given(a: &str, b: &str) -> bool {
+    let (a, b) = (Word::all(a), Word::all(b));
+    a.first().zip(b.first()).is_some_and(|(a, b)| a.likeness(b, 850).is_some())
 }
 
 /// `strict`: a village that is not known is not the same one.
