@@ -27,7 +27,7 @@ pub struct MemberAdmitted {
     /// Day.
     pub date: Date,
     /// The person.
-    pub person: Person,
+    pub person: Box<Person>,
     /// Nominees.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub nominees: Vec<Nominee>,

@@ -37,6 +37,8 @@ const MOST_WORDS: usize = 8;
 const LEAST: u16 = 600;
 /// From here on a word of the lexicon is the word asked for, only spelt otherwise.
 const SAME: u16 = 900;
+/// Two words of a question this much alike are one word asked for twice.
+const ALIKE: u16 = 850;
 /// What a word is worth of which only the beginning was typed.
 const BEGUN: u16 = 880;
 /// What a word is worth that was found in two parts, or as a part.
@@ -83,6 +85,17 @@ fn folded(no: &str) -> String {
         plain.map(|c| crate::secret::digit(c).map_or(c, |d| char::from(b'0' + d)).to_ascii_uppercase()).collect();
     let bare = plain.trim_start_matches('0');
     if bare.is_empty() { plain } else { bare.to_owned() }
+}
+
+/// Each word of the lexicon once, with its greater likeness.
+fn merged(mut like: Vec<(u32, u16)>, around: Vec<(u32, u16)>) -> Vec<(u32, u16)> {
+    for (id, alike) in around {
+        match like.iter_mut().find(|l| l.0 == id) {
+            Some(there) => there.1 = there.1.max(alike),
+            None => like.push((id, alike)),
+        }
+    }
+    like
 }
 
 impl Index {
@@ -227,27 +240,31 @@ impl Index {
         let words = Word::all(question);
         let words = &words[..words.len().min(MOST_WORDS)];
         let mut total = vec![0u32; self.pages.len()];
-        let mut best = vec![0u32; self.pages.len()];
+        // the best and the second best place of a word in each page
+        let mut best = vec![(0u32, 0u32); self.pages.len()];
         let mut touched: Vec<u32> = Vec::new();
         let mut perfect = 0;
         for (i, word) in words.iter().enumerate() {
-            let (like, around) = (self.like(word), self.around(words, i));
+            let like = self.like(word);
             let weight = self.weight(&like);
             perfect += weight * 1000 * (PLACES[0] + if i == 0 { FIRST } else { 0 });
-            for (term, alike) in like.into_iter().chain(around) {
+            // A word asked for twice stands in two places: सिंह of the member and of the father.
+            let again = words[..i].iter().any(|w| w.likeness(word, ALIKE).is_some());
+            for (term, alike) in merged(like, self.around(words, i)) {
                 for packed in &self.terms[term as usize].at {
                     let (id, place) = (packed >> BITS, (packed & ((1 << BITS) - 1)) as usize);
                     let extra = if i == 0 && place == 0 { FIRST } else { 0 };
                     let worth = u32::from(alike) * (PLACES[place] + extra);
                     let at = &mut best[id as usize];
-                    if *at == 0 {
+                    if at.0 == 0 {
                         touched.push(id);
                     }
-                    *at = worth.max(*at);
+                    *at = if worth > at.0 { (worth, at.0) } else { (at.0, at.1.max(worth)) };
                 }
             }
             for id in touched.drain(..) {
-                total[id as usize] += weight * std::mem::take(&mut best[id as usize]);
+                let (first, second) = std::mem::take(&mut best[id as usize]);
+                total[id as usize] += weight * if again { second } else { first };
             }
         }
         self.ranked(&total, perfect, most, hits)

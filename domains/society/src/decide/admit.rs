@@ -105,7 +105,7 @@ pub fn admit(view: &AdmitView, c: &Admit, context: &Context) -> Result<Vec<Socie
         no: no.clone(),
         class: c.class,
         date: today,
-        person,
+        person: Box::new(person),
         nominees,
         resolution: c.resolution.clone(),
         fee,

@@ -124,11 +124,11 @@ fn slip(text: &str, dice: &mut Dice) -> String {
     letters.into_iter().collect()
 }
 
-/// How many of a hundred thousandths of the questions have the right member, or one of the very same names, among the first five.
+/// How many of a thousand questions have the right member, or one of the very same names, among the first five.
 fn found(people: &[Person], index: &Index, ask: impl Fn(&Person, &mut Dice) -> String) -> usize {
     let mut dice = Dice(77);
     let (mut right, mut asked) = (0, 0);
-    for p in people.iter().step_by(people.len().div_ceil(500)) {
+    for p in people.iter().step_by(people.len().div_ceil(300)) {
         let question = ask(p, &mut dice);
         let hits = index.find(&question, 5);
         let same = |no: &str| {

@@ -76,14 +76,14 @@ fn act(w: &World, which: u8, a: u8, b: u8, step: usize) -> Result<Vec<SocietyEve
                 lgd: w.villages.get(&name).copied().flatten(),
                 code_taken: false,
             };
-            set_village(&view, &SetVillage { name, lgd: (b % 3 > 0).then_some(u32::from(b)) }, &context)
+            set_village(&view, &SetVillage { name, lgd: (!b.is_multiple_of(3)).then_some(u32::from(b)) }, &context)
         }
         10 => {
             let rule =
                 BylawRule { from: TODAY, says: Bylaw::LeastShares(b.into()), order: "1".into(), source: "x".into() };
             set_bylaw(&SetBylaw { rule }, &context)
         }
-        _ if b % 2 == 0 => {
+        _ if b.is_multiple_of(2) => {
             let r = Reject {
                 application: one,
                 name: "x".into(),
