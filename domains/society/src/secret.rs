@@ -34,7 +34,7 @@ fn joint(c: char) -> Option<Joint> {
         '-' | '.' | '_' | '·' | '•' | '~' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' => Some(Joint::Loose),
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => Some(Joint::Loose),
         c if c.is_whitespace() || c.is_control() => Some(Joint::Loose),
-        '/' | ',' | ':' | ';' | '|' | '*' | '(' | ')' | '।' => Some(Joint::Firm),
+        '/' | ',' | ':' | ';' | '|' | '*' | '(' | ')' | '\u{964}' => Some(Joint::Firm),
         _ => None,
     }
 }
