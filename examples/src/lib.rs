@@ -19,6 +19,7 @@ pub mod others;
 pub mod pack;
 pub mod random;
 pub mod registers;
+pub mod rules;
 pub mod shape;
 pub mod shapes;
 pub mod slips;

@@ -41,6 +41,10 @@ web-role-operator = Operator
 web-role-secretary = Secretary
 web-role-auditor = Auditor
 web-role-officer = Officer
+web-role-cashier = Cashier
+web-role-accountant = Accountant
+web-role-president = President
+web-role-supervisor = Supervisor
 
 ## Societies
 web-societies = Societies
@@ -208,6 +212,10 @@ web-account-loan-mt = Medium-term loan
 web-account-sb = Savings deposit
 web-account-rd = Recurring deposit
 web-account-fd = Fixed deposit
+web-account-loan-lt = Long-term loan
+web-account-loan-deposit = Loan against deposit
+web-account-loan-gold = Gold loan
+web-account-dd = Daily deposit
 web-accounts-n = { $n } accounts, in the order of their numbers
 web-accounts-none = There is no account.
 web-accounts-more = Every balance leads to its source cell. Amounts in rupees.

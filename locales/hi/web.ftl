@@ -41,6 +41,10 @@ web-role-operator = संचालक
 web-role-secretary = सचिव
 web-role-auditor = अंकेक्षक
 web-role-officer = अधिकारी
+web-role-cashier = कैशियर
+web-role-accountant = लेखाकार
+web-role-president = अध्यक्ष
+web-role-supervisor = पर्यवेक्षक
 
 ## Societies
 web-societies = समितियाँ
@@ -208,6 +212,10 @@ web-account-loan-mt = मध्यकालीन ऋण
 web-account-sb = बचत जमा
 web-account-rd = आवर्ती जमा
 web-account-fd = सावधि जमा
+web-account-loan-lt = दीर्घकालीन ऋण
+web-account-loan-deposit = जमा के विरुद्ध ऋण
+web-account-loan-gold = स्वर्ण ऋण
+web-account-dd = दैनिक जमा
 web-accounts-n = { $n } खाते, संख्या के क्रम में
 web-accounts-none = कोई खाता नहीं है।
 web-accounts-more = हर शेष अपने मूल कोष्ठ पर ले जाता है। राशि रुपयों में।

@@ -2,6 +2,7 @@
 
 use crate::event::{BooksEvent, Head, Line};
 use kernel::{Date, Paise, Refusal};
+use serde::{Deserialize, Serialize};
 
 /// Most lines of a voucher.
 pub const MOST_LINES: usize = 500;
@@ -15,8 +16,10 @@ pub const MOST_TEXT: usize = 500;
 pub struct BooksView {
     /// Heads named by the command that exist, in any order; others may be there too.
     pub heads: Vec<Head>,
-    /// Day up to which the books are closed (the cut-off of the migration): nothing is posted on or before it.
-    pub closed_until: Option<Date>,
+    /// The open business day: everything is posted on it and on no other.
+    pub open: Option<Date>,
+    /// Codes of heads whose balance is the sum of accounts: no plain voucher posts to them.
+    pub kept_by_accounts: Vec<String>,
     /// For a reversal: the voucher to be reversed, if it exists.
     pub voucher: Option<PostedVoucher>,
 }
@@ -37,11 +40,11 @@ pub struct PostedVoucher {
 }
 
 /// What somebody wants to post.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostVoucher {
-    /// Day of the voucher.
+    /// Day of the voucher: the open business day.
     pub date: Date,
-    /// Number shown to people.
+    /// Number shown to people; empty for the next one of the day book.
     pub number: String,
     /// What it is for.
     pub narration: String,
@@ -56,7 +59,7 @@ pub struct ReverseVoucher {
     pub entry: (i64, i64),
     /// Day of the reversal.
     pub date: Date,
-    /// Number of the reversal.
+    /// Number of the reversal; empty for the next one of the day book.
     pub number: String,
     /// Why.
     pub reason: String,
@@ -65,9 +68,9 @@ pub struct ReverseVoucher {
 /// Decides on a voucher.
 ///
 /// # Errors
-/// 4001 to 4010, see the catalogue of refusals.
-pub fn post(view: &BooksView, command: &PostVoucher, today: Date) -> Result<Vec<BooksEvent>, Refusal> {
-    heading(view, &command.number, &command.narration, command.date, today)?;
+/// 4001 to 4008, 4020 (no day is open), 4027 (a head kept by accounts), see the catalogue of refusals.
+pub fn post(view: &BooksView, command: &PostVoucher) -> Result<Vec<BooksEvent>, Refusal> {
+    heading(view, &command.number, &command.narration, command.date)?;
     lines(view, &command.lines)?;
     Ok(vec![BooksEvent::VoucherPosted {
         date: command.date,
@@ -78,16 +81,26 @@ pub fn post(view: &BooksView, command: &PostVoucher, today: Date) -> Result<Vec<
     }])
 }
 
-fn heading(view: &BooksView, number: &str, narration: &str, date: Date, today: Date) -> Result<(), Refusal> {
-    if number.trim().is_empty() || number.chars().count() > MOST_TEXT || narration.chars().count() > MOST_TEXT {
+fn heading(view: &BooksView, number: &str, narration: &str, date: Date) -> Result<(), Refusal> {
+    let long = number.chars().count() > MOST_TEXT || narration.chars().count() > MOST_TEXT;
+    if long || narration.trim().is_empty() {
         return Err(Refusal::new(4008).with("most", MOST_TEXT));
     }
-    if date > today {
-        return Err(Refusal::new(4005).with("date", date).with("today", today));
-    }
-    match view.closed_until {
-        Some(closed) if date <= closed => Err(Refusal::new(4006).with("date", date).with("closed", closed)),
-        _ => Ok(()),
+    on_open_day(view.open, date)
+}
+
+/// Everything is dated on the open business day.
+///
+/// # Errors
+/// 4005 (later than the open day), 4006 (earlier: that day is closed), 4020 (no day is open).
+pub fn on_open_day(open: Option<Date>, date: Date) -> Result<(), Refusal> {
+    let Some(open) = open else { return Err(Refusal::new(4020)) };
+    match date.cmp(&open) {
+        std::cmp::Ordering::Equal => Ok(()),
+        std::cmp::Ordering::Greater => Err(Refusal::new(4005).with("date", date).with("today", open)),
+        std::cmp::Ordering::Less => {
+            Err(Refusal::new(4006).with("date", date).with("closed", open.yesterday().unwrap_or(open)))
+        }
     }
 }
 
@@ -97,16 +110,7 @@ fn lines(view: &BooksView, lines: &[Line]) -> Result<(), Refusal> {
     }
     let (mut debit, mut credit) = (Paise::ZERO, Paise::ZERO);
     for (i, l) in lines.iter().enumerate() {
-        let no = i + 1;
-        if l.debit < Paise::ZERO || l.credit < Paise::ZERO || l.debit.is_zero() == l.credit.is_zero() {
-            return Err(Refusal::new(4002).with("line", no));
-        }
-        if l.debit.0.max(l.credit.0) > MOST_PAISE {
-            return Err(Refusal::new(4007).with("line", no));
-        }
-        if !view.heads.iter().any(|h| h.code == l.head) {
-            return Err(Refusal::new(4003).with("line", no).with("head", &l.head));
-        }
+        line(view, i + 1, l)?;
         debit += l.debit;
         credit += l.credit;
     }
@@ -119,17 +123,33 @@ fn lines(view: &BooksView, lines: &[Line]) -> Result<(), Refusal> {
         .with("difference", rupees((debit - credit).abs())))
 }
 
+fn line(view: &BooksView, no: usize, l: &Line) -> Result<(), Refusal> {
+    if l.debit < Paise::ZERO || l.credit < Paise::ZERO || l.debit.is_zero() == l.credit.is_zero() {
+        return Err(Refusal::new(4002).with("line", no));
+    }
+    if l.debit.0.max(l.credit.0) > MOST_PAISE {
+        return Err(Refusal::new(4007).with("line", no));
+    }
+    if !view.heads.iter().any(|h| h.code == l.head) {
+        return Err(Refusal::new(4003).with("line", no).with("head", &l.head));
+    }
+    if view.kept_by_accounts.contains(&l.head) {
+        return Err(Refusal::new(4027).with("line", no).with("head", &l.head));
+    }
+    Ok(())
+}
+
 /// `1234.50`: for messages only.
-fn rupees(p: Paise) -> String {
-    format!("{}.{:02}", p.0 / 100, p.0 % 100)
+pub(crate) fn rupees(p: Paise) -> String {
+    format!("{}{}.{:02}", if p.0 < 0 { "-" } else { "" }, p.0.abs() / 100, p.0.abs() % 100)
 }
 
 /// Decides on taking a voucher back: the same lines with sides changed. A reversal is not reversed: post anew.
 ///
 /// # Errors
 /// 4005, 4006, 4008, 4009 (no such voucher), 4010 (already reversed, or itself a reversal).
-pub fn reverse(view: &BooksView, command: &ReverseVoucher, today: Date) -> Result<Vec<BooksEvent>, Refusal> {
-    heading(view, &command.number, &command.reason, command.date, today)?;
+pub fn reverse(view: &BooksView, command: &ReverseVoucher) -> Result<Vec<BooksEvent>, Refusal> {
+    heading(view, &command.number, &command.reason, command.date)?;
     let Some(voucher) = &view.voucher else {
         return Err(Refusal::new(4009).with("entry", format!("{}/{}", command.entry.0, command.entry.1)));
     };

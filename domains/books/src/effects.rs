@@ -7,6 +7,6 @@ use crate::event::{BooksEvent, Line};
 pub fn postings(event: &BooksEvent) -> Vec<Line> {
     match event {
         BooksEvent::VoucherPosted { lines, .. } => lines.clone(),
-        BooksEvent::HeadsOpened { .. } => Vec::new(),
+        _ => Vec::new(),
     }
 }

@@ -44,6 +44,58 @@ pub struct Line {
     pub source: Option<Source>,
 }
 
+/// Notes or coins of one value: `(paise each, how many)`.
+pub type Note = (i64, i64);
+
+/// A rule of the society that belongs to the books and the desk; from a day on, by an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Its key, see [`crate::setting`].
+    pub key: String,
+    /// First day it holds.
+    pub from: Date,
+    /// What it says: paise, hours, a day, `yes` … as text.
+    pub value: String,
+    /// Number of the order or resolution.
+    pub order: String,
+    /// Where it was read.
+    pub source: String,
+}
+
+/// An act that waits for a second person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// Business day.
+    pub date: Date,
+    /// Who asks for it: login name.
+    pub maker: String,
+    /// Kind of the act, for people and for permissions.
+    pub act: String,
+    /// Amount, paise; nothing where it has none.
+    pub amount: Paise,
+    /// One line that says what it is.
+    pub words: String,
+    /// The act itself as the desk reads it.
+    pub body: String,
+}
+
+/// Why something stands in the books later than it happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Late {
+    /// Business day it is entered on.
+    pub date: Date,
+    /// Day it happened.
+    pub happened: Date,
+    /// Why.
+    pub reason: String,
+    /// Serial number of the outage slip, if it was written on one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub slip: Option<i64>,
+    /// The officer who approved it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub approved_by: Option<String>,
+}
+
 /// Past tense, versioned by the entry that carries it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "kebab-case")]
@@ -66,5 +118,47 @@ pub enum BooksEvent {
         /// Entry it reverses: (desk, seq).
         #[serde(skip_serializing_if = "Option::is_none", default)]
         reverses: Option<(i64, i64)>,
+    },
+    /// The business day began; `cash` is what the drawer held, carried over from the end of the day before.
+    DayBegun {
+        /// The day.
+        date: Date,
+        /// Notes and coins.
+        cash: Vec<Note>,
+    },
+    /// The business day ended: from here on nothing is dated on it.
+    DayEnded {
+        /// The day.
+        date: Date,
+        /// Notes and coins counted; their sum is the cash of the books.
+        cash: Vec<Note>,
+        /// Ended on a later day than its own.
+        late: bool,
+    },
+    /// An act waits for a second person.
+    Proposed(Proposal),
+    /// The second person decided; what was approved follows as entries of its own.
+    ProposalDecided {
+        /// Business day.
+        date: Date,
+        /// Entry of the proposal: desk and position.
+        entry: (i64, i64),
+        /// Approved or refused.
+        approved: bool,
+        /// Why, where refused.
+        reason: String,
+    },
+    /// A rule was set.
+    SettingSet(Setting),
+    /// What follows in the same act stands later than it happened.
+    EnteredLate(Late),
+    /// Outage slips were handed out, so that gaps among those entered can be seen: first and last serial number.
+    SlipsIssued {
+        /// Business day.
+        date: Date,
+        /// First number.
+        first: i64,
+        /// Last number.
+        last: i64,
     },
 }

@@ -6,6 +6,7 @@ use crate::event::CreditEvent;
 use crate::interest::Rate;
 use crate::law::Means;
 use crate::limit::{Limit, Season};
+use crate::product::{Norms, Product};
 use crate::schedule::Instalment;
 use kernel::{Date, Paise};
 use serde::{Deserialize, Serialize};
@@ -321,4 +322,22 @@ pub struct Reversed {
     pub reason: String,
     /// The event itself, so that what is taken back is seen here.
     pub was: Box<CreditEvent>,
+}
+
+/// A product was set. The whole product is written, so that the rules in force on any day stand in one entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductSet {
+    /// Day it was entered; its rules have their own days.
+    pub date: Date,
+    /// The product.
+    pub product: Product,
+}
+
+/// The norms of the society were set, all of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NormsSet {
+    /// Day it was entered; its rules have their own days.
+    pub date: Date,
+    /// The norms.
+    pub norms: Norms,
 }

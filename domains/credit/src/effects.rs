@@ -73,7 +73,9 @@ pub fn lines(event: &CreditEvent) -> Vec<Line> {
         | CreditEvent::DebtAcknowledged(_)
         | CreditEvent::SuitFiled(_)
         | CreditEvent::DepositOpened(_)
-        | CreditEvent::DepositLien(_) => {}
+        | CreditEvent::DepositLien(_)
+        | CreditEvent::ProductSet(_)
+        | CreditEvent::NormsSet(_) => {}
     }
     out.0
 }
@@ -184,7 +186,11 @@ pub fn changes(event: &CreditEvent) -> Vec<Change> {
             vec![one(&e.account, Measure::Deposit, -e.amount), (e.account.clone(), Measure::Open, -1)]
         }
         CreditEvent::Reversed(e) => changes(&e.was).into_iter().map(|(a, m, by)| (a, m, -by)).collect(),
-        CreditEvent::LoanRejected(_) | CreditEvent::DebtAcknowledged(_) | CreditEvent::SuitFiled(_) => Vec::new(),
+        CreditEvent::LoanRejected(_)
+        | CreditEvent::DebtAcknowledged(_)
+        | CreditEvent::SuitFiled(_)
+        | CreditEvent::ProductSet(_)
+        | CreditEvent::NormsSet(_) => Vec::new(),
     };
     all.retain(|c| c.2 != 0);
     all

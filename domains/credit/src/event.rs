@@ -2,8 +2,8 @@
 
 use crate::acts::{
     ClaimMade, DebtAcknowledged, DepositClosed, DepositInterestCredited, DepositLien, DepositOpened, Deposited,
-    InterestAccrued, LoanCharged, LoanDisbursed, LoanReceived, LoanRejected, LoanSanctioned, Reversed, SuitFiled,
-    Withdrawn,
+    InterestAccrued, LoanCharged, LoanDisbursed, LoanReceived, LoanRejected, LoanSanctioned, NormsSet, ProductSet,
+    Reversed, SuitFiled, Withdrawn,
 };
 use kernel::{Date, Paise, Source};
 use serde::{Deserialize, Serialize, Serializer};
@@ -24,13 +24,32 @@ pub enum AccountKind {
     Rd,
     /// Fixed deposit.
     Fd,
+    /// Long-term loan.
+    LoanLt,
+    /// Loan against a deposit under lien.
+    LoanDeposit,
+    /// Loan against gold.
+    LoanGold,
+    /// Daily deposit through an agent.
+    Dd,
 }
 
 impl AccountKind {
-    /// All kinds in display order.
-    pub const ALL: [AccountKind; 6] = [Self::Share, Self::LoanSt, Self::LoanMt, Self::Sb, Self::Rd, Self::Fd];
+    /// All kinds. The order is that of the numbers the store knows them by: new ones come last.
+    pub const ALL: [AccountKind; 10] = [
+        Self::Share,
+        Self::LoanSt,
+        Self::LoanMt,
+        Self::Sb,
+        Self::Rd,
+        Self::Fd,
+        Self::LoanLt,
+        Self::LoanDeposit,
+        Self::LoanGold,
+        Self::Dd,
+    ];
 
-    /// `share`, `loan_st`, `loan_mt`, `sb`, `rd`, `fd`.
+    /// `share`, `loan_st`, `loan_mt`, `sb`, `rd`, `fd`, `loan_lt`, `loan_deposit`, `loan_gold`, `dd`.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -40,13 +59,34 @@ impl AccountKind {
             Self::Sb => "sb",
             Self::Rd => "rd",
             Self::Fd => "fd",
+            Self::LoanLt => "loan_lt",
+            Self::LoanDeposit => "loan_deposit",
+            Self::LoanGold => "loan_gold",
+            Self::Dd => "dd",
+        }
+    }
+
+    /// The letters an account's number is typed and shown with: `ST-12`, `SB-340`.
+    #[must_use]
+    pub fn letters(self) -> &'static str {
+        match self {
+            Self::Share => "SH",
+            Self::LoanSt => "ST",
+            Self::LoanMt => "MT",
+            Self::Sb => "SB",
+            Self::Rd => "RD",
+            Self::Fd => "FD",
+            Self::LoanLt => "LT",
+            Self::LoanDeposit => "DL",
+            Self::LoanGold => "GL",
+            Self::Dd => "DD",
         }
     }
 
     /// True where a positive balance is owed to the society (an asset: loans).
     #[must_use]
     pub fn is_asset(self) -> bool {
-        matches!(self, Self::LoanSt | Self::LoanMt)
+        matches!(self, Self::LoanSt | Self::LoanMt | Self::LoanLt | Self::LoanDeposit | Self::LoanGold)
     }
 }
 
@@ -100,6 +140,10 @@ pub enum CreditEvent {
     DepositClosed(DepositClosed),
     /// An earlier event was taken back.
     Reversed(Reversed),
+    /// A product was set: new, or with other rules.
+    ProductSet(ProductSet),
+    /// The society's norms were set: NPA, provision, cash, scale of finance, schemes of interest.
+    NormsSet(NormsSet),
 }
 
 impl CreditEvent {
@@ -124,6 +168,8 @@ impl CreditEvent {
             Self::DepositLien(_) => "credit.deposit-lien",
             Self::DepositClosed(_) => "credit.deposit-closed",
             Self::Reversed(_) => "credit.reversed",
+            Self::ProductSet(_) => "credit.product-set",
+            Self::NormsSet(_) => "credit.norms-set",
         }
     }
 
@@ -148,6 +194,8 @@ impl CreditEvent {
             Self::DepositLien(e) => e.date,
             Self::DepositClosed(e) => e.date,
             Self::Reversed(e) => e.date,
+            Self::ProductSet(e) => e.date,
+            Self::NormsSet(e) => e.date,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Never moves money by itself: it says what to post, the books post it.
 //! Invariant: the sum of a kind's account balances equals what its events posted to the head.
 
+pub mod account;
 pub mod acts;
 pub mod appropriate;
 pub mod calendar;
@@ -20,4 +21,5 @@ pub mod product;
 pub mod schedule;
 pub mod standing;
 
+pub use account::AccountRef;
 pub use event::{AccountKind, AccountRow, CreditEvent};

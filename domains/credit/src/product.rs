@@ -3,8 +3,12 @@
 
 use crate::appropriate::Order;
 use crate::calendar::MonthEnd;
+use crate::claims::{SchemeRule, StateRule};
+use crate::event::AccountKind;
 use crate::interest::{DayCount, Rate, Rests, Rounding};
+use crate::limit::LimitRule;
 use crate::schedule::Split;
+use crate::standing::{Cycle, NpaRule, ProvisionRule};
 use kernel::{Date, Paise, Refusal};
 use serde::{Deserialize, Serialize};
 
@@ -291,5 +295,107 @@ impl DepositProduct {
         self.rates.need(opened, "rate")?;
         let kept = self.rate_for(opened, crate::calendar::whole_months(opened, day)).unwrap_or(Rate(0));
         Ok(Rate((kept.0 - off.0).max(0)))
+    }
+}
+
+/// A product of either side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Product {
+    /// Of loans.
+    Loan(Box<LoanProduct>),
+    /// Of deposits.
+    Deposit(Box<DepositProduct>),
+}
+
+impl Product {
+    /// Its code.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Product::Loan(p) => &p.code,
+            Product::Deposit(p) => &p.code,
+        }
+    }
+
+    /// The kind of its accounts.
+    #[must_use]
+    pub fn kind(&self) -> AccountKind {
+        match self {
+            Product::Loan(p) => p.kind.accounts(),
+            Product::Deposit(p) => p.kind.accounts(),
+        }
+    }
+
+    /// The head its accounts' balances stand under.
+    #[must_use]
+    pub fn head(&self) -> &str {
+        match self {
+            Product::Loan(p) => &p.heads.principal,
+            Product::Deposit(p) => &p.heads.deposit,
+        }
+    }
+}
+
+impl LoanKind {
+    /// The kind of its accounts.
+    #[must_use]
+    pub fn accounts(self) -> AccountKind {
+        match self {
+            LoanKind::KccShort => AccountKind::LoanSt,
+            LoanKind::Medium => AccountKind::LoanMt,
+            LoanKind::Long => AccountKind::LoanLt,
+            LoanKind::AgainstDeposit => AccountKind::LoanDeposit,
+            LoanKind::Gold => AccountKind::LoanGold,
+        }
+    }
+
+    /// What its repayment depends on, for the norms of non-performing loans.
+    #[must_use]
+    pub fn cycle(self) -> Cycle {
+        if self == LoanKind::KccShort { Cycle::ShortCrop } else { Cycle::Days }
+    }
+}
+
+impl DepositKind {
+    /// The kind of its accounts.
+    #[must_use]
+    pub fn accounts(self) -> AccountKind {
+        match self {
+            DepositKind::Savings => AccountKind::Sb,
+            DepositKind::Recurring => AccountKind::Rd,
+            DepositKind::Fixed | DepositKind::Reinvestment => AccountKind::Fd,
+            DepositKind::Daily => AccountKind::Dd,
+        }
+    }
+}
+
+/// Rules of the society that belong to no single product; what is empty is unset and blocks where it is needed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Norms {
+    /// When a loan is non-performing.
+    pub npa: Ruled<NpaRule>,
+    /// Provisions by class.
+    pub provision: Ruled<ProvisionRule>,
+    /// Limit of law on cash; where unset the shipped one holds ([`crate::defaults::cash_limit`]).
+    pub cash: Ruled<Paise>,
+    /// Percentages of a crop loan's limit.
+    pub limit: Ruled<LimitRule>,
+    /// Scale of finance by crop, paise a hectare in all and in kind.
+    pub scales: Ruled<Vec<(String, Paise, Paise)>>,
+    /// Interest subvention of the Union; where unset the shipped one holds ([`crate::defaults::subvention`]).
+    pub subvention: Ruled<SchemeRule>,
+    /// The State's share.
+    pub state: Ruled<StateRule>,
+    /// Years of limitation.
+    pub limitation: Ruled<i16>,
+}
+
+impl Norms {
+    /// Limit of law on cash.
+    #[must_use]
+    pub fn cash_limit(&self) -> Ruled<Paise> {
+        if self.cash.0.is_empty() { crate::defaults::cash_limit() } else { self.cash.clone() }
     }
 }

@@ -178,6 +178,10 @@ fn account_head(kind: AccountKind) -> &'static str {
         AccountKind::Sb => "SB",
         AccountKind::Rd => "RD",
         AccountKind::Fd => "FD",
+        AccountKind::LoanLt => "LT_LOAN",
+        AccountKind::LoanDeposit => "DEP_LOAN",
+        AccountKind::LoanGold => "GOLD_LOAN",
+        AccountKind::Dd => "DD",
     }
 }
 

@@ -14,5 +14,5 @@ pub use id::{CommandId, DeskId, Digest, Seq, SocietyId};
 pub use money::Paise;
 pub use refusal::{Fault, Refusal};
 pub use source::Source;
-pub use time::{Clock, Date, FinancialYear, FixedClock, Instant, SystemClock, years};
+pub use time::{Clock, Date, FinancialYear, FixedClock, Instant, SystemClock, hours_between, years};
 pub use verb::Verb;

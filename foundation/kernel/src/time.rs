@@ -58,3 +58,10 @@ impl Clock for FixedClock {
 pub fn years(n: i16) -> jiff::Span {
     jiff::Span::new().years(n)
 }
+
+/// Whole hours from the end of a day in India to a point in time; nothing where it is not over.
+#[must_use]
+pub fn hours_between(day: Date, now: Instant) -> i64 {
+    let midnight = day.since(jiff::civil::date(1970, 1, 1)).map_or(0, |s| i64::from(s.get_days()) + 1) * 86_400_000;
+    ((now.0 + 19_800_000 - midnight) / 3_600_000).max(0)
+}

@@ -17,4 +17,20 @@ pub enum Verb {
     PersonErase,
     /// Add people and change their passwords.
     UsersManage,
+    /// Begin and end the business day, count the cash, hand out outage slips.
+    DayRun,
+    /// Take and give on members' accounts.
+    CreditAct,
+    /// Sanction or reject a loan, waive, sue.
+    LoanSanction,
+    /// Admit members, change their particulars, issue shares.
+    MemberWrite,
+    /// Buy, sell, move and count goods.
+    TradeAct,
+    /// Let pass or refuse what another person entered.
+    Approve,
+    /// Let pass what happened before the open day.
+    ApproveLate,
+    /// Set rules, products, heads.
+    RulesSet,
 }

@@ -3,8 +3,9 @@
 
 use books::decide::PostVoucher;
 use books::{BooksEvent, Head, HeadClass, Line};
+use desk::act::Act;
 use desk::{Desk, MigrationBatch, Role, Who};
-use kernel::{CommandId, Paise, SystemClock};
+use kernel::{Clock as _, CommandId, Paise, SystemClock};
 use migration::event::MigrationEvent;
 use rusqlite::types::Value;
 use society::SocietyEvent;
@@ -24,7 +25,11 @@ fn main() {
         .import(&Who::local(Role::Operator), "B", &batch(), CommandId(uuid::Uuid::from_u128(1)))
         .expect("in")
         .society;
-    let who = Who::local(Role::Secretary);
+    // the cashier posts: cash is not for the keeper of accounts
+    let who = Who::local(Role::Cashier);
+    let today = SystemClock.now().day();
+    let begin = Act::BeginDay { date: today, cash: Vec::new() };
+    desk.act(&who, society, CommandId(uuid::Uuid::from_u128(u128::MAX)), &begin.into()).expect("begun");
     let mut pairs = Vec::new();
     let mut next = 2;
     for _ in 0..5 {

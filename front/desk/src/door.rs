@@ -1,7 +1,8 @@
 //! The door itself.
 
+use crate::act::Act;
 use crate::{Trouble, Who, files};
-use books::decide::{self, PostVoucher, ReverseVoucher};
+use books::decide::PostVoucher;
 use keep::{Author, Event, Log, Placed, Projector, Receipt};
 use kernel::{Clock, CommandId, DeskId, Refusal, Seq, SocietyId, Verb};
 use register::{Checkpoint, DeskKey, VerifyingKey};
@@ -79,16 +80,22 @@ impl Desk {
         lipi::name::key(typed).0
     }
 
+    /// Today by the desk's clock, in India.
+    #[must_use]
+    pub fn today(&self) -> kernel::Date {
+        self.clock.now().day()
+    }
+
     /// The store, for pages that only read.
     #[must_use]
     pub fn db(&self) -> Arc<Db> {
         self.db.clone()
     }
 
-    /// Posts a voucher. The same command again gets the first receipt.
+    /// Posts a voucher: [`Desk::act`] for those who have one ready. The same command again gets the first receipt.
     ///
     /// # Errors
-    /// 4001 to 4008, 5001, 5002, 5003; the store's.
+    /// 4001 to 4008, 4020, 4027, 5001, 5002, 5003, 5021; the store's.
     pub fn post(
         &self,
         who: &Who,
@@ -96,30 +103,23 @@ impl Desk {
         command: CommandId,
         voucher: &PostVoucher,
     ) -> Result<Receipt, Trouble> {
-        who.guard(Verb::BooksPost, society)?;
-        self.once(who, society, &command.0.to_string(), |t, today| {
-            let heads = voucher.lines.iter().map(|l| &l.head[..]);
-            let view = keep::deciding::books_view(t, society, heads)?;
-            Ok(decide::post(&view, voucher, today)?.into_iter().map(Event::from).collect())
-        })
+        Ok(self.act(who, society, command, &Act::Voucher(voucher.clone()).into())?.receipt)
     }
 
-    /// Takes a voucher back by its named reverse.
+    /// Takes an entry back by its named reverse.
     ///
     /// # Errors
-    /// 4005 to 4010, 5001, 5002, 5003; the store's.
+    /// 4008 to 4010, 4020, 4120, 4121, 5001, 5002, 5003; the store's.
     pub fn reverse(
         &self,
         who: &Who,
         society: SocietyId,
         command: CommandId,
-        reversal: &ReverseVoucher,
+        entry: (i64, i64),
+        reason: &str,
     ) -> Result<Receipt, Trouble> {
-        who.guard(Verb::BooksPost, society)?;
-        self.once(who, society, &command.0.to_string(), |t, today| {
-            let view = keep::deciding::reversal_view(t, society, reversal.entry)?;
-            Ok(decide::reverse(&view, reversal, today)?.into_iter().map(Event::from).collect())
-        })
+        let act = Act::Reverse { entry, reason: reason.to_owned() };
+        Ok(self.act(who, society, command, &act.into())?.receipt)
     }
 
     /// Signs the log as it stands now and keeps the checkpoint; gives its text.
@@ -165,25 +165,6 @@ impl Desk {
         let text = checkpoint.sign(&self.key);
         keep::save_checkpoint(t, log, checkpoint.size, &text)?;
         Ok(text)
-    }
-
-    /// One command on a society that is there: the receipt if it was done before, else decide, write, keep a receipt.
-    fn once(
-        &self,
-        who: &Who,
-        society: SocietyId,
-        command: &str,
-        decide: impl Fn(&mut Tx<'_>, kernel::Date) -> Result<Vec<Event>, Trouble>,
-    ) -> Result<Receipt, Trouble> {
-        let at = self.clock.now();
-        self.db.tx(|t| {
-            if let Some(done) = keep::find_receipt(t, society, command)? {
-                return Ok(done);
-            }
-            let mut log = keep::open_log(t, society, self.id)?.ok_or_else(|| Refusal::new(5003))?;
-            let events = decide(t, at.day())?;
-            self.write(t, &mut log, command, &Author { by: &who.name, at }, &events)
-        })
     }
 
     /// Appends, projects and keeps the receipt.

@@ -36,7 +36,7 @@ fn create_private(path: &Path) -> std::io::Result<File> {
 }
 
 /// Writes beside, makes it last, then names it: a power cut leaves the whole file or none.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     let beside = path.with_extension(format!("{PART}{}", std::process::id()));
     let write = || {
         let _ = fs::remove_file(&beside);

@@ -5,11 +5,19 @@ use kernel::{Refusal, SocietyId, Verb};
 /// What a person is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Keeps the machine and brings old books in; posts nothing.
+    /// Keeps the machine, brings old books in, enters what others let pass.
     Operator,
+    /// Holds the cash.
+    Cashier,
+    /// Keeps the accounts.
+    Accountant,
     /// Runs the society.
     Secretary,
-    /// Reads everything, writes nothing.
+    /// Lets pass beside the secretary.
+    President,
+    /// Of the bank or the department, above the society: lets pass what comes late.
+    Supervisor,
+    /// Reads everything, objects.
     Auditor,
     /// Of the department: reads, checks.
     Officer,
@@ -17,14 +25,27 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Role; 4] = [Role::Operator, Role::Secretary, Role::Auditor, Role::Officer];
+    pub const ALL: [Role; 8] = [
+        Role::Operator,
+        Role::Cashier,
+        Role::Accountant,
+        Role::Secretary,
+        Role::President,
+        Role::Supervisor,
+        Role::Auditor,
+        Role::Officer,
+    ];
 
-    /// `operator`, `secretary`, `auditor`, `officer`.
+    /// `operator`, `cashier`, `accountant`, `secretary`, `president`, `supervisor`, `auditor`, `officer`.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Role::Operator => "operator",
+            Role::Cashier => "cashier",
+            Role::Accountant => "accountant",
             Role::Secretary => "secretary",
+            Role::President => "president",
+            Role::Supervisor => "supervisor",
             Role::Auditor => "auditor",
             Role::Officer => "officer",
         }
@@ -39,11 +60,25 @@ impl Role {
     /// The table.
     #[must_use]
     pub fn may(self, verb: Verb) -> bool {
+        use Role::{Accountant, Cashier, Officer, Operator, President, Secretary, Supervisor};
+        let of = |roles: &[Role]| roles.contains(&self);
         match verb {
             Verb::BooksRead | Verb::Export | Verb::RegisterVerify => true,
-            Verb::BooksPost | Verb::PersonErase => self == Role::Secretary,
-            Verb::MigrationImport | Verb::UsersManage => self == Role::Operator,
+            Verb::BooksPost | Verb::CreditAct | Verb::TradeAct => of(&[Operator, Cashier, Accountant, Secretary]),
+            Verb::MemberWrite => of(&[Operator, Accountant, Secretary]),
+            Verb::DayRun => of(&[Cashier, Secretary]),
+            Verb::LoanSanction | Verb::PersonErase => self == Secretary,
+            Verb::Approve => of(&[Secretary, President]),
+            Verb::ApproveLate => of(&[Supervisor, Officer]),
+            Verb::RulesSet => of(&[Secretary, Supervisor]),
+            Verb::MigrationImport | Verb::UsersManage => self == Operator,
         }
+    }
+
+    /// Keeps accounts and so may not hold cash (model bye-law 13(3) of 5 January 2023), unless one person alone works in the society.
+    #[must_use]
+    pub fn keeps_accounts(self) -> bool {
+        matches!(self, Role::Operator | Role::Accountant | Role::Secretary)
     }
 }
 

@@ -145,8 +145,8 @@ fn check(code: &str, events: &[Event]) -> Result<String, Refusal> {
                 known(&heads, head, 0)?;
                 known(&heads, difference_head, 0)?;
             }
-            // Old books bring accounts forward; they disburse and receive nothing.
-            Event::Credit(_) => return Err(broken("credit")),
+            // Old books bring accounts forward; they disburse and receive nothing, and no day begins in them.
+            Event::Credit(_) | Event::Books(_) => return Err(broken("credit")),
             Event::Migration(_) | Event::Society(_) => {}
         }
     }

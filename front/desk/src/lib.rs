@@ -3,14 +3,19 @@
 //! Never decides what a domain decides, never shows a page.
 //! Invariant: a command is done once and whole, or not at all, and its receipt is given only after it lasts.
 
+pub mod act;
+mod backup;
+mod counter;
 mod door;
 pub mod export;
 mod files;
 mod guard;
 mod import;
 mod login;
+mod look;
 mod sound;
 mod trouble;
+mod working;
 
 pub use door::{Desk, society_id};
 pub use export::CsvOf;
@@ -18,5 +23,7 @@ pub use guard::{Role, Who};
 pub use import::{FileBytes, MigrationBatch};
 pub use keep::Receipt;
 pub use login::{LOCKED_FOR, MOST_FAILURES, Session};
+pub use look::{Known, Line, Sums};
 pub use sound::refusal_of;
 pub use trouble::Trouble;
+pub use working::Done;

@@ -2,10 +2,12 @@
 
 use crate::command::Options;
 use crate::{migrate, open, show};
+use books::event::Setting;
 use clap::ArgMatches;
+use desk::act::Act;
 use desk::{Desk, Role, Trouble, Who};
 use examples::{DefectPlan, Shape, Size};
-use kernel::{Fault, Refusal, SocietyId};
+use kernel::{CommandId, Fault, Refusal, SocietyId};
 use lipi::messages::{self, Lang};
 use migration::profile::Profiles;
 use std::net::{SocketAddr, TcpListener};
@@ -37,6 +39,9 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
         let code = one(&desk, &options.data, *seed, *size, *plan, *shape)?;
         samples.societies.insert(code);
     }
+    for code in &samples.societies {
+        ready(&desk, code)?;
+    }
     logins(&desk, &mut samples)?;
     if m.get_flag("no-serve") {
         return Ok(ExitCode::SUCCESS);
@@ -60,6 +65,29 @@ fn one(desk: &Desk, data: &Path, seed: u64, size: Size, plan: DefectPlan, shape:
     let done = migrate::post(desk, &folder, understood, None, &Profiles::default())?;
     show::posted(&done);
     Ok(done.code)
+}
+
+/// An invented society can work: products, norms, and one person at work in it. A second run finds them in place.
+fn ready(desk: &Desk, code: &str) -> Result<(), Trouble> {
+    let society = desk::society_id(code);
+    let secretary = Who::local(Role::Secretary);
+    // the ids are of what is done, so that doing it again is no second act
+    let once = |name: &str, act: Act| -> Result<(), Trouble> {
+        let id = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, format!("{code}/{name}").as_bytes());
+        desk.act(&secretary, society, CommandId(id), &act.into()).map(|_| ())
+    };
+    for product in examples::rules::products() {
+        once(&format!("product/{}", product.code()), Act::SetProduct(product))?;
+    }
+    once("norms", Act::SetNorms(Box::new(examples::rules::norms())))?;
+    let alone = Setting {
+        key: books::setting::ONE_PERSON.to_owned(),
+        from: CUTOFF.parse().map_err(|e| Fault::new("read the cut-off", e))?,
+        value: "yes".to_owned(),
+        order: examples::rules::ORDER.to_owned(),
+        source: String::new(),
+    };
+    once("one-person", Act::Set(alone))
 }
 
 /// One login for each role; they exist in the demonstration only.

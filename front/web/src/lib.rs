@@ -7,6 +7,7 @@ mod ask;
 mod assets;
 mod balance;
 mod cell;
+mod counter;
 mod finding;
 mod home;
 mod login;

@@ -103,7 +103,7 @@ pub(crate) fn account_row(c: &Frame, base: &str, r: &AccountView) -> AccountRow 
         owner: r.member_name.clone(),
         owner_no: r.member_no.clone(),
         owner_href: if known { format!("{base}/members/{}", encoded(&r.member_no)) } else { String::new() },
-        balance: Figure::money(base, r.balance, Some(r.source)),
+        balance: Figure::money(base, r.balance, r.source),
         interest: r.interest.map(format_indian).unwrap_or_default(),
         opened: r.opened.map(date::format).unwrap_or_default(),
         due: r.due.map(date::format).unwrap_or_default(),

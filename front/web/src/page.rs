@@ -21,6 +21,8 @@ pub(crate) enum Tab {
     Balance,
     /// Members and passbooks.
     Members,
+    /// The business day and the counter.
+    Day,
 }
 
 /// The society a page belongs to.
@@ -116,6 +118,7 @@ impl Frame {
             "migration" => n.tab == Tab::Migration,
             "balance" => n.tab == Tab::Balance,
             "members" => n.tab == Tab::Members,
+            "day" => n.tab == Tab::Day,
             _ => false,
         })
     }

@@ -50,6 +50,7 @@ const FORM_BYTES: usize = 16 * 1024;
 /// All addresses.
 pub fn router(web: Web) -> Router {
     Router::new()
+        .merge(crate::counter::routes())
         .route("/", get(|ask| run(ask, societies::show)))
         .route("/login", get(|ask| run(ask, login::form)).post(login::enter))
         .route("/logout", post(login::leave))

@@ -33,4 +33,64 @@
   }
   // 4. A choice in the filter is applied at once.
   addEventListener('change', e => { if (e.target.matches('.filter select')) e.target.form.requestSubmit(); });
+  // 5. A digit outside fields does what is marked with it; what is marked to be next has the cursor, so that Enter follows it.
+  addEventListener('keydown', e => {
+    if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
+    const digit = /^(?:Digit|Numpad)([0-9])$/.exec(e.code);
+    const hit = digit && document.querySelector(`[data-key="${digit[1]}"]`);
+    if (hit) { e.preventDefault(); hit.click(); }
+  });
+  if (!document.querySelector('[autofocus]')) document.querySelector('[data-focus]')?.focus();
+  addEventListener('click', e => { if (e.target.closest('[data-print]')) print(); });
+  // 6. The sum of counted notes as they are typed, against the cash of the books.
+  for (const form of document.querySelectorAll('form[data-count]')) {
+    const books = Number(form.dataset.count), boxes = [...form.querySelectorAll('[data-paise]')];
+    const show = paise => {
+      const [whole, part] = (Math.abs(paise) / 100).toFixed(2).split('.');
+      const end = whole.slice(-3), rest = whole.slice(0, -3).replace(/\B(?=(\d\d)+$)/g, ',');
+      return (paise < 0 ? '\u2212' : '') + (rest ? rest + ',' : '') + end + '.' + part;
+    };
+    const latin = s => s.replace(/[\u0966-\u096f]/g, d => d.charCodeAt(0) - 0x966);
+    form.addEventListener('input', () => {
+      let total = 0;
+      for (const box of boxes) {
+        const sum = Number(box.dataset.paise) * (parseInt(latin(box.value), 10) || 0);
+        box.closest('tr').querySelector('[data-sum]').textContent = show(sum);
+        total += sum;
+      }
+      const put = (name, text) => { const at = form.querySelector(name); if (at) at.textContent = text; };
+      put('[data-total]', show(total));
+      put('[data-difference]', show(total - books));
+      const state = form.querySelector('[data-state]');
+      if (state) state.className = total === books ? 'ok' : 'bad';
+    });
+    for (const box of boxes) box.addEventListener('focus', () => box.select());
+  }
+  // 7. A draft survives a power cut: it is kept on this computer until its receipt is there.
+  const drafts = 'draft:';
+  for (const form of document.querySelectorAll('form[data-draft]')) {
+    const about = form.querySelector('[name=a]')?.value || '', key = drafts + location.pathname + '|' + about;
+    const fields = [...form.querySelectorAll('input:not([type=hidden]):not([type=password]), select')];
+    try {
+      const kept = JSON.parse(localStorage.getItem(key) || 'null');
+      if (kept && !document.querySelector('[role=alert]')) {
+        for (const f of fields) if (kept[f.name] !== undefined && (f.tagName === 'SELECT' || !f.value)) f.value = kept[f.name];
+        // the same form, so that what was sent before the cut is not done twice
+        const id = form.querySelector('[name=id]');
+        if (id && kept.id) id.value = kept.id;
+      }
+      form.addEventListener('input', () => {
+        const now = { id: form.querySelector('[name=id]')?.value };
+        for (const f of fields) now[f.name] = f.value;
+        localStorage.setItem(key, JSON.stringify(now));
+      });
+      form.addEventListener('submit', () => sessionStorage.setItem('sent', key));
+    } catch { /* no storage: the form works all the same */ }
+  }
+  if (document.querySelector('.slip')) {
+    try {
+      const key = sessionStorage.getItem('sent');
+      if (key) { localStorage.removeItem(key); sessionStorage.removeItem('sent'); }
+    } catch { /* as above */ }
+  }
 })();

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// The rooms, from the ground up.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "kernel",
     "lipi",
     "register",
     "books",
     "society",
     "credit",
+    "trade",
     "migration",
     "sql",
     "keep",

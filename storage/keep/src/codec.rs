@@ -43,6 +43,12 @@ pub fn no_key(no: &str) -> String {
     out
 }
 
+/// A number of nothing but digits of any Indian script.
+pub(crate) fn plain_number(no: &str) -> Option<i64> {
+    let digits: Option<String> = no.trim().chars().map(digit).collect();
+    digits?.parse().ok()
+}
+
 fn digit(c: char) -> Option<char> {
     match c {
         '0'..='9' => Some(c),

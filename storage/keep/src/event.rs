@@ -74,6 +74,13 @@ impl Event {
             Event::Society(e) => e.kind(),
             Event::Books(BooksEvent::HeadsOpened { .. }) => "books.heads-opened",
             Event::Books(BooksEvent::VoucherPosted { .. }) => "books.voucher-posted",
+            Event::Books(BooksEvent::DayBegun { .. }) => "books.day-begun",
+            Event::Books(BooksEvent::DayEnded { .. }) => "books.day-ended",
+            Event::Books(BooksEvent::Proposed(_)) => "books.proposed",
+            Event::Books(BooksEvent::ProposalDecided { .. }) => "books.proposal-decided",
+            Event::Books(BooksEvent::SettingSet(_)) => "books.setting-set",
+            Event::Books(BooksEvent::EnteredLate(_)) => "books.entered-late",
+            Event::Books(BooksEvent::SlipsIssued { .. }) => "books.slips-issued",
             Event::Credit(e) => e.kind(),
             Event::Migration(MigrationEvent::Begun { .. }) => "migration.begun",
             Event::Migration(MigrationEvent::RegisterRecognised(_)) => "migration.register-recognised",
@@ -143,14 +150,29 @@ impl Event {
                 narration: kind.code().to_owned(),
                 reverses: None,
             }),
-            // the numbers of day books come with the pages that enter them; the position names a posting till then
             Event::Credit(e) if !credit::effects::lines(e).is_empty() => Some(VoucherHead {
                 date: e.date(),
                 number: String::new(),
-                narration: e.kind().to_owned(),
-                reverses: None,
+                narration: [&[e.kind()][..], &credit::account::named(e)].concat().join(" "),
+                reverses: self.reverses(),
             }),
             _ => None,
         }
+    }
+
+    /// The entry it takes back: desk and position.
+    #[must_use]
+    pub fn reverses(&self) -> Option<(i64, i64)> {
+        match self {
+            Event::Books(BooksEvent::VoucherPosted { reverses, .. }) => *reverses,
+            Event::Credit(CreditEvent::Reversed(e)) => Some(e.entry),
+            _ => None,
+        }
+    }
+
+    /// The next number of the day book belongs to it: it posts, and carries no number of its own.
+    #[must_use]
+    pub fn numbered_here(&self) -> bool {
+        !matches!(self, Event::Credit(CreditEvent::AccountsBroughtForward { .. }))
     }
 }

@@ -3,7 +3,9 @@
 //! Never decides anything and never alters or deletes an entry of the register.
 //! Invariant: sweeping the shadows and redrawing them from the register gives the same tables.
 
+pub mod audit;
 pub(crate) mod codec;
+mod copy;
 pub mod deciding;
 mod erasable;
 mod event;
@@ -17,11 +19,12 @@ mod verify;
 pub mod view;
 
 pub use codec::no_key;
+pub use copy::{EntryLine, each_entry};
 pub use erasable::{commitment, erase_mobile};
 pub use event::{Event, VoucherHead};
 pub use log::{Appended, Author, Log, append, leaves, logs, open_log, save_checkpoint, start_log};
 pub use project::{Placed, Projector, project};
-pub use receipt::{Receipt, find_receipt, save_receipt};
+pub use receipt::{Receipt, entries_of_act, find_receipt, kind_of, save_receipt};
 pub use setup::{postgres_app_role, rebuild, setup};
 pub use verify::{LogJudgement, Soundness, verify};
 
@@ -29,10 +32,10 @@ pub use verify::{LogJudgement, Soundness, verify};
 #[must_use]
 pub fn statements() -> Vec<(&'static str, sql::Sql)> {
     [
-        deciding::STATEMENTS,
+        audit::STATEMENTS,
+        copy::STATEMENTS,
         erasable::STATEMENTS,
         log::STATEMENTS,
-        project::STATEMENTS,
         receipt::STATEMENTS,
         setup::STATEMENTS,
         users::STATEMENTS,
@@ -42,5 +45,7 @@ pub fn statements() -> Vec<(&'static str, sql::Sql)> {
     .chain(view::statements())
     .flatten()
     .copied()
+    .chain(deciding::statements())
+    .chain(project::statements())
     .collect()
 }

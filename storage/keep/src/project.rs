@@ -1,6 +1,9 @@
 //! What entries change in the shadows. Table by table, rows in primary-key order; balances by delta.
 
+mod day;
+mod live;
 mod people;
+mod series;
 mod trail;
 
 use crate::Event;
@@ -22,6 +25,11 @@ sql::statements! {
     REVERSAL = "INSERT INTO reversal (society_id, of_desk, of_seq, desk_id, seq) VALUES ($1, $2, $3, $4, $5)";
     ROWS = "SELECT CAST(COALESCE(sum(n), 0) AS BIGINT) FROM tally WHERE what = $1";
     RUN = "SELECT COALESCE(max(run), -1) FROM migration_run WHERE society_id = $1 AND desk_id = $2";
+}
+
+/// Every statement of this room.
+pub(crate) fn statements() -> Vec<(&'static str, sql::Sql)> {
+    [STATEMENTS, day::STATEMENTS, live::STATEMENTS, series::STATEMENTS].concat()
 }
 
 /// An event with its place in the register.
@@ -55,6 +63,14 @@ pub fn project(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Res
     people::members(t, p, entries, &mut tally)?;
     people::accounts(t, p, entries, &mut tally)?;
     vouchers(t, p, entries, &mut tally)?;
+    for e in entries {
+        if let Some((desk, seq)) = e.event.reverses() {
+            let place = [p.society.0.into(), desk.into(), seq.into(), p.desk.0.into(), e.seq.0.into()];
+            t.exec(REVERSAL, &place)?;
+        }
+    }
+    day::draw(t, p, entries)?;
+    live::draw(t, p, entries, &mut tally)?;
     trail::draw(t, p, entries)?;
     for (what, n) in tally {
         t.exec(TALLY, &[p.society.0.into(), what.into(), n.into()])?;
@@ -125,8 +141,9 @@ fn vouchers(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>], tally: &m
     let mut sums: Vec<Sum> = Vec::new();
     let mut dates: Vec<String> = Vec::new();
     let mut posts: Vec<Post> = Vec::new();
+    let numbers = series::numbers(t, p, entries)?;
     let mut bulk = t.bulk(&VOUCHER, count)?;
-    for e in entries {
+    for (e, number) in entries.iter().zip(&numbers) {
         let Some(v) = e.event.voucher() else { continue };
         let date = v.date.to_string();
         if dates.last() != Some(&date) {
@@ -163,7 +180,7 @@ fn vouchers(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>], tally: &m
             p.desk.0.into(),
             e.seq.0.into(),
             (&dates[dates.len() - 1]).into(),
-            (&v.number).into(),
+            number.as_deref().unwrap_or(&v.number).into(),
             (&v.narration).into(),
             amount.0.into(),
             v.reverses.map(|r| r.0).into(),
@@ -172,12 +189,6 @@ fn vouchers(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>], tally: &m
     }
     bulk.finish()?;
     *tally.entry("voucher").or_default() += count as i64;
-    for e in entries {
-        if let Some((desk, seq)) = e.event.voucher().and_then(|v| v.reverses) {
-            let place = [p.society.0.into(), desk.into(), seq.into(), p.desk.0.into(), e.seq.0.into()];
-            t.exec(REVERSAL, &place)?;
-        }
-    }
     let mut heads: Vec<(String, u32)> = names.into_iter().collect();
     heads.sort_unstable();
     let mut rank = vec![0u32; heads.len()];

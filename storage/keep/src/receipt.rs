@@ -5,6 +5,8 @@ use sql::{Error, Tx, Val};
 
 sql::statements! {
     FIND = "SELECT desk_id, first_seq, last_seq, root, at FROM receipt WHERE society_id = $1 AND command = $2";
+    ACT = "SELECT first_seq, last_seq FROM receipt WHERE society_id = $1 AND desk_id = $2 AND first_seq <= $3 AND last_seq >= $3 ORDER BY first_seq DESC LIMIT 1";
+    KIND = "SELECT kind FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq = $3";
     SAVE = "INSERT INTO receipt (society_id, command, desk_id, first_seq, last_seq, root, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 }
 
@@ -51,4 +53,26 @@ pub fn save_receipt(t: &mut Tx<'_>, command: &str, r: &Receipt) -> Result<(), Er
     let root = Val::Bytes(&r.root.0);
     let (first, last) = (r.first.0.into(), r.last.0.into());
     t.exec(SAVE, &[r.society.0.into(), command.into(), r.desk.0.into(), first, last, root, r.at.0.into()])
+}
+
+/// Most entries of one act that are taken back together; a larger one is a run over all accounts, whose entries stand for themselves.
+const TOGETHER: i64 = 12;
+
+/// The entries that were written by one act together with this one: desk and position.
+///
+/// # Errors
+/// The store's.
+pub fn entries_of_act(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64)) -> Result<Vec<(i64, i64)>, Error> {
+    let place = [society.0.into(), entry.0.into(), entry.1.into()];
+    let range = t.first(ACT, &place, |r| (r.int(0), r.int(1)))?.filter(|(first, last)| last - first < TOGETHER);
+    let (first, last) = range.unwrap_or((entry.1, entry.1));
+    Ok((first..=last).map(|seq| (entry.0, seq)).collect())
+}
+
+/// Kind of an entry.
+///
+/// # Errors
+/// The store's.
+pub fn kind_of(t: &mut Tx<'_>, society: SocietyId, desk: DeskId, seq: Seq) -> Result<Option<String>, Error> {
+    t.first(KIND, &[society.0.into(), desk.0.into(), seq.0.into()], |r| r.text(0).to_owned())
 }

@@ -4,14 +4,15 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 2;
+pub const SHADOW_VERSION: i64 = 3;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
 table!(/// One log: its key, its frontier, its last signed checkpoint.
     DESK "desk" key 2 { society_id: Int, desk_id: Int, origin: Text, public_key: Bytes, size: Int, frontier: Bytes, root: Bytes, last_at: Int, checkpoint_size: Int, checkpoint: Text });
 table!(/// Commands done: the same command again gets this answer.
-    RECEIPT "receipt" key 2 { society_id: Int, command: Text, desk_id: Int, first_seq: Int, last_seq: Int, root: Bytes, at: Int });
+    RECEIPT "receipt" key 2 { society_id: Int, command: Text, desk_id: Int, first_seq: Int, last_seq: Int, root: Bytes, at: Int }
+    index "receipt_place" "society_id, desk_id, first_seq");
 table!(/// Personal identifiers a person may ask to erase; the register holds only the salted commitment.
     PERSON_ERASABLE "person_erasable" key 5 { society_id: Int, desk_id: Int, seq: Int, line: Int, field: Text, salt: Bytes, value: Text });
 table!(/// People who may log in. Society 0 is the whole installation.
@@ -21,6 +22,9 @@ table!(/// Sessions, by the hash of their token.
 table!(/// Small facts of the store itself: version of the shadows. Society 0.
     STORE_FACT "store_fact" key 2 { society_id: Int, name: Text, value: Int });
 
+table!(/// Who was let do what, who was refused: every decision of the door. `number` is 0 where it was done.
+    AUDIT "audit" key 3 { society_id: Int, at: Int, id: Bytes, by: Text, role: Text, act: Text, number: Int, words: Text });
+
 table!(/// Shadow: the societies.
     SOCIETY "society" key 1 { society_id: Int, code: Text, name: Text, registration_no: Text, district: Text, block: Text });
 table!(/// Shadow: villages of the area of operation.
@@ -28,8 +32,8 @@ table!(/// Shadow: villages of the area of operation.
 table!(/// Shadow: members.
     MEMBER "member" key 5 { society_id: Int, no_key: Text, desk_id: Int, seq: Int, line: Int, no: Text, name: Text, name_key: Text, father: Text, village: Text, class: Text, admitted: Text | null, ended: Text | null, f: Int, s: Int, r: Int, c: Int }
     index "member_name" "society_id, name_key");
-table!(/// Shadow: accounts with their opening balance.
-    ACCOUNT "account" key 6 { society_id: Int, kind: Int, no_key: Text, desk_id: Int, seq: Int, line: Int, no: Text, member_key: Text, member_no: Text, head: Text, balance: Int, interest: Int | null, opened: Text | null, due: Text | null, rate: Int | null, cutoff: Text, f: Int, s: Int, r: Int, c: Int }
+table!(/// Shadow: accounts; those of the old books with their opening balance and its cell, those opened since with neither.
+    ACCOUNT "account" key 6 { society_id: Int, kind: Int, no_key: Text, desk_id: Int, seq: Int, line: Int, no: Text, member_key: Text, member_no: Text, head: Text, balance: Int, interest: Int | null, opened: Text | null, due: Text | null, rate: Int | null, cutoff: Text | null, f: Int | null, s: Int | null, r: Int | null, c: Int | null }
     index "account_member" "society_id, member_key");
 table!(/// Shadow: totals of accounts, kept by delta.
     KIND_TOTAL "kind_total" key 2 { society_id: Int, kind: Int, accounts: Int, balance: Int });
@@ -40,7 +44,31 @@ table!(/// Shadow: heads of account.
 table!(/// Shadow: balances of heads, kept by delta; the source is the first legacy cell posted.
     BALANCE "balance" key 2 { society_id: Int, head: Text, debit: Int, credit: Int, f: Int | null, s: Int | null, r: Int | null, c: Int | null });
 table!(/// Shadow: vouchers.
-    VOUCHER "voucher" key 3 { society_id: Int, desk_id: Int, seq: Int, date: Text, number: Text, narration: Text, amount: Int, reverses_desk: Int | null, reverses_seq: Int | null });
+    VOUCHER "voucher" key 3 { society_id: Int, desk_id: Int, seq: Int, date: Text, number: Text, narration: Text, amount: Int, reverses_desk: Int | null, reverses_seq: Int | null }
+    index "voucher_date" "society_id, date");
+table!(/// Shadow: the last number given of each series of the day book.
+    SERIES "series" key 2 { society_id: Int, name: Text, last: Int });
+table!(/// Shadow: business days. Notes are JSON pairs of paise and count.
+    BUSINESS_DAY "business_day" key 2 { society_id: Int, date: Text, desk_id: Int, begun_seq: Int, begun_at: Int, opening: Text, ended_seq: Int | null, ended_at: Int | null, late: Int, closing: Text | null });
+table!(/// Shadow: acts that wait or waited for a second person; `decided` is 1 approved, 0 refused.
+    PROPOSAL "proposal" key 3 { society_id: Int, desk_id: Int, seq: Int, date: Text, maker: Text, act: Text, amount: Int, words: Text, body: Text, decided: Int | null, reason: Text });
+table!(/// Shadow: rules of the society, every one that was ever set.
+    SETTING "setting" key 4 { society_id: Int, key: Text, desk_id: Int, seq: Int, from_day: Text, value: Text, ordered: Text, source: Text });
+table!(/// Shadow: what was entered later than it happened.
+    LATE_ENTRY "late_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, date: Text, happened: Text, reason: Text, slip: Int | null, approved_by: Text });
+table!(/// Shadow: outage slips handed out.
+    SLIP_RANGE "slip_range" key 3 { society_id: Int, desk_id: Int, seq: Int, first: Int, last: Int });
+table!(/// Shadow: products of loans and deposits as they stand now; the body is JSON.
+    PRODUCT "product" key 2 { society_id: Int, code: Text, kind: Int, head: Text, body: Text });
+table!(/// Shadow: norms of credit as they stand now; JSON.
+    NORMS "norms" key 1 { society_id: Int, body: Text });
+table!(/// Shadow: what daily work changed of accounts, kept by delta; for one of the old books on top of its opening balance.
+    ACCOUNT_NOW "account_now" key 3 { society_id: Int, kind: Int, no_key: Text, no: Text, member_key: Text, member_no: Text, product: Text, head: Text, opened: Text, due: Text, rate: Int | null, last_day: Text, open: Int, sanctioned: Int, drawn: Int, principal: Int, interest: Int, penal: Int, charges: Int, surplus: Int, deposit: Int, earned: Int, lien: Int }
+    index "account_now_member" "society_id, member_key");
+table!(/// Shadow: which entries speak of an account.
+    ACCOUNT_ENTRY "account_entry" key 5 { society_id: Int, kind: Int, no_key: Text, desk_id: Int, seq: Int });
+table!(/// Shadow: cash that moved between the society and one person on one day, by way.
+    MEMBER_CASH "member_cash" key 4 { society_id: Int, member_key: Text, date: Text, way: Int, amount: Int });
 table!(/// Shadow: vouchers reversed, and by which; the key lets none be reversed twice.
     REVERSAL "reversal" key 3 { society_id: Int, of_desk: Int, of_seq: Int, desk_id: Int, seq: Int });
 table!(/// Shadow: postings in the order of a head's book.
@@ -62,7 +90,8 @@ table!(/// Shadow: ledger against register.
     DIFFERENCE "difference" key 4 { society_id: Int, desk_id: Int, run: Int, seq: Int, head: Text, name: Text, ledger: Int, register: Int, difference: Int, explained_by: Text, unexplained: Int, f: Int | null, s: Int | null, r: Int | null, c: Int | null });
 
 /// Tables that last.
-pub const LASTING: &[Table] = &[REGISTER_ENTRY, DESK, RECEIPT, PERSON_ERASABLE, USER_ACCOUNT, USER_SESSION, STORE_FACT];
+pub const LASTING: &[Table] =
+    &[REGISTER_ENTRY, DESK, RECEIPT, PERSON_ERASABLE, USER_ACCOUNT, USER_SESSION, STORE_FACT, AUDIT];
 
 /// Tables redrawn from the register.
 pub const SHADOWS: &[Table] = &[
@@ -75,6 +104,17 @@ pub const SHADOWS: &[Table] = &[
     HEAD,
     BALANCE,
     VOUCHER,
+    SERIES,
+    BUSINESS_DAY,
+    PROPOSAL,
+    SETTING,
+    LATE_ENTRY,
+    SLIP_RANGE,
+    PRODUCT,
+    NORMS,
+    ACCOUNT_NOW,
+    ACCOUNT_ENTRY,
+    MEMBER_CASH,
     REVERSAL,
     POSTING,
     MIGRATION_RUN,

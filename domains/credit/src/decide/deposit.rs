@@ -319,6 +319,27 @@ pub fn set_lien(view: &DepositView, c: &SetLien, context: &Context) -> Result<Ve
     Ok(vec![CreditEvent::DepositLien(DepositLien { account, date: c.date, change: c.change, loan })])
 }
 
+/// What is paid out when an account is closed on a day: its balance and the interest of the last period.
+///
+/// # Errors
+/// 4101, 4124.
+pub fn closing_sum(view: &DepositView, day: Date) -> Result<Paise, Refusal> {
+    let opened = alive(view, "", day)?;
+    Ok(view.balance + last_interest(view, opened, day)?.2)
+}
+
+/// Interest still to be credited when the account is closed on a day, and the period it is for; it may be less than nothing, where a
+/// deposit closed before its time was credited at the full rate.
+fn last_interest(view: &DepositView, opened: Date, day: Date) -> Result<(Date, Date, Paise), Refusal> {
+    let premature = view.matures.is_some_and(|m| day < m);
+    let until = view.matures.map_or(day, |m| m.min(day));
+    let rate = if premature { view.product.premature_rate(opened, day)? } else { view.rate };
+    let from = view.upto.unwrap_or(opened).min(until);
+    let whole = earned(view, opened, from, until, rate)?;
+    let last = if view.product.kind == DepositKind::Savings { whole } else { whole - view.earned };
+    Ok((from, until, last))
+}
+
 /// To close.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CloseDeposit {
@@ -345,11 +366,7 @@ pub fn close(view: &DepositView, c: &CloseDeposit, context: &Context) -> Result<
         return Err(Refusal::new(4127).with("balance", rupees(view.balance)).with("lien", rupees(view.lien)));
     }
     let premature = view.matures.is_some_and(|m| c.date < m);
-    let until = view.matures.map_or(c.date, |m| m.min(c.date));
-    let rate = if premature { view.product.premature_rate(opened, c.date)? } else { view.rate };
-    let from = view.upto.unwrap_or(opened).min(until);
-    let whole = earned(view, opened, from, until, rate)?;
-    let last = if view.product.kind == DepositKind::Savings { whole } else { whole - view.earned };
+    let (from, until, last) = last_interest(view, opened, c.date)?;
     let sum = view.balance + last;
     if c.amount != sum {
         return Err(Refusal::new(4128).with("amount", rupees(c.amount)).with("sum", rupees(sum)));

@@ -4,15 +4,17 @@ mod deposit;
 mod disburse;
 mod loan;
 mod recover;
+mod rules;
 mod undo;
 
 pub use deposit::{
-    CloseDeposit, CreditInterest, Deposit, DepositView, OpenDeposit, SetLien, Withdraw, close, credit_interest,
-    deposit, open, set_lien, withdraw,
+    CloseDeposit, CreditInterest, Deposit, DepositView, OpenDeposit, SetLien, Withdraw, close, closing_sum,
+    credit_interest, deposit, open, set_lien, withdraw,
 };
 pub use disburse::{Disburse, disburse};
 pub use loan::{Charge, LoanView, Receive, Reject, Sanction, accrue, charge, receive, reject, sanction};
 pub use recover::{Acknowledge, Claim, ClaimView, Suit, acknowledge, claim, suit};
+pub use rules::{set_norms, set_product};
 pub use undo::{EventView, Reverse, add, balance, reverse};
 
 use crate::acts::Leg;

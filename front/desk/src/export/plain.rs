@@ -119,14 +119,14 @@ pub(super) fn write(
         out.push_str(&format.open(&accounts[&head.code], &head.name));
     }
     w.write_all(out.as_bytes()).map_err(disk)?;
-    keep::deciding::each_voucher(t, society.id, |desk, seq, event| {
+    keep::deciding::each_voucher(t, society.id, |desk, seq, number, event| {
         let (Some(head), lines) = (event.voucher(), event.postings()) else { return Ok(()) };
         if lines.is_empty() {
             return Ok(());
         }
         out.clear();
         out.push('\n');
-        let number = if head.number.is_empty() { format!("{desk}/{seq}") } else { head.number };
+        let number = if number.is_empty() { format!("{desk}/{seq}") } else { number.to_owned() };
         out.push_str(&format.heading(head.date, &number, &head.narration));
         for l in &lines {
             let account = accounts

@@ -8,7 +8,7 @@ fn a_full_disk_stops_writing_and_says_so() {
     let dir = tempfile::tempdir().unwrap();
     let store = format!("sqlite:{}", dir.path().join("s.db").display());
     let society = {
-        let society = open(dir.path(), &store).import(&operator(), CODE, &batch(CODE, 3), command(1)).unwrap().society;
+        let society = opened(&open(dir.path(), &store));
         let desk = open(dir.path(), &format!("{store}?max_mib=1"));
         let full = desk.import(&operator(), "OTHER", &batch("OTHER", 5_000), command(2));
         assert_eq!(number(full), 5014);

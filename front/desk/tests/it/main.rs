@@ -1,5 +1,6 @@
 //! The door on both engines.
 
+mod counter;
 mod faults;
 mod files;
 mod kill;

@@ -1,11 +1,14 @@
 //! Desks to test with, and a small migration.
 
 use books::decide::PostVoucher;
+use books::event::Setting;
+use books::setting;
 use books::{BooksEvent, Head, HeadClass, Line};
 use credit::{AccountKind, AccountRow, CreditEvent};
-use desk::{Desk, FileBytes, MigrationBatch, Role, Who};
+use desk::act::Act;
+use desk::{Desk, FileBytes, MigrationBatch, Receipt, Role, Who};
 use keep::Event;
-use kernel::{Clock, CommandId, Instant, Paise, Source};
+use kernel::{Clock, CommandId, Instant, Paise, SocietyId, Source};
 use migration::event::{FileKept, MigrationEvent};
 use sha2::{Digest as _, Sha256};
 use society::{MemberRow, SocietyEvent};
@@ -50,6 +53,41 @@ pub fn secretary() -> Who {
     Who::local(Role::Secretary)
 }
 
+pub fn day(text: &str) -> kernel::Date {
+    text.parse().unwrap()
+}
+
+/// A society's old books brought in, one person at work in it, and 2 June 2025 begun with the cash of the books.
+pub fn opened(desk: &Desk) -> SocietyId {
+    let society = desk.import(&operator(), CODE, &batch(CODE, 3), command(1)).unwrap().society;
+    alone(desk, society);
+    begin(desk, society);
+    society
+}
+
+/// One person works in the society.
+pub fn alone(desk: &Desk, society: SocietyId) {
+    let rule = Setting {
+        key: setting::ONE_PERSON.into(),
+        from: day("2025-04-01"),
+        value: "yes".into(),
+        order: "AR/2025/17".into(),
+        source: String::new(),
+    };
+    done(desk, society, 900_001, Act::Set(rule));
+}
+
+pub fn begin(desk: &Desk, society: SocietyId) {
+    let cash = vec![(200_000, 6), (20_000, 1), (10_000, 1), (2_000, 2), (500, 1)];
+    let act = Act::BeginDay { date: day("2025-06-02"), cash };
+    done(desk, society, 900_002, act);
+}
+
+/// Does an act as the secretary.
+pub fn done(desk: &Desk, society: SocietyId, id: u128, act: Act) -> Receipt {
+    desk.act(&secretary(), society, command(id), &act.into()).unwrap().receipt
+}
+
 pub fn command(n: u128) -> CommandId {
     CommandId(uuid::Uuid::from_u128(n))
 }
@@ -60,7 +98,7 @@ pub fn line(head: &str, debit: i64, credit: i64) -> Line {
 
 pub fn voucher(number: &str, amount: i64) -> PostVoucher {
     PostVoucher {
-        date: "2025-06-02".parse().unwrap(),
+        date: day("2025-06-02"),
         number: number.into(),
         narration: "जमा; नकद".into(),
         lines: vec![line("CASH", amount, 0), line("SB-1", 0, amount)],
@@ -91,11 +129,11 @@ pub fn batch(code: &str, members: usize) -> MigrationBatch {
         balance: Paise(n as i64 * 100 + 1),
         interest: None,
         opened: None,
-        due: None,
+        due: Some(day("2026-03-31")),
         rate: None,
         source: source(n),
     };
-    let opening = vec![line("CASH", 1_234_567, 0), line("SB-1", 0, 1_000_000), line("DIFF LEDGER", 0, 234_567)];
+    let opening = vec![line("CASH", 1_234_500, 0), line("SB-1", 0, 1_000_000), line("DIFF LEDGER", 0, 234_500)];
     let files = vec![FileKept {
         path: "ऋण.csv".into(),
         digest: digest.clone(),

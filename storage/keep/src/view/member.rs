@@ -54,7 +54,7 @@ pub struct AccountView {
     pub member_name: String,
     /// Head it belongs to.
     pub head: String,
-    /// Balance in its natural direction on `cutoff`.
+    /// Balance in its natural direction as it stands now.
     pub balance: Paise,
     /// Interest outstanding.
     pub interest: Option<Paise>,
@@ -64,10 +64,10 @@ pub struct AccountView {
     pub due: Option<Date>,
     /// Hundredths of a percent a year.
     pub rate: Option<i32>,
-    /// Day the balance is true on.
+    /// Day its opening balance was true on; nothing for one opened since.
     pub cutoff: Option<Date>,
-    /// The cell of the balance.
-    pub source: Source,
+    /// The cell of the opening balance.
+    pub source: Option<Source>,
     /// Entry that brought it forward.
     pub entry: Numbered,
 }
@@ -90,9 +90,9 @@ sql::statements! {
     BY_NAME = "SELECT no, name, father, village, class, admitted, ended, f, s, r, c, desk_id, seq, line FROM member WHERE society_id = $1 AND name_key LIKE $2 ESCAPE '!' ORDER BY name_key, no_key, desk_id, seq, line LIMIT $3 OFFSET $4";
     BY_NAME_COUNT = "SELECT CAST(count(*) AS BIGINT) FROM member WHERE society_id = $1 AND name_key LIKE $2 ESCAPE '!'";
     MOBILE = "SELECT value FROM person_erasable WHERE society_id = $1 AND desk_id = $2 AND seq = $3 AND line = $4 AND field = 'mobile'";
-    OF_MEMBER = "SELECT a.kind, a.no, a.member_no, a.head, a.balance, a.interest, a.opened, a.due, a.rate, a.cutoff, a.f, a.s, a.r, a.c, a.desk_id, a.seq, a.line FROM account a WHERE a.society_id = $1 AND a.member_key = $2 ORDER BY a.kind, a.no_key, a.seq, a.line LIMIT 500";
-    ACCOUNT = "SELECT a.kind, a.no, a.member_no, a.head, a.balance, a.interest, a.opened, a.due, a.rate, a.cutoff, a.f, a.s, a.r, a.c, a.desk_id, a.seq, a.line FROM account a WHERE a.society_id = $1 AND a.kind = $2 AND a.no_key = $3 ORDER BY a.desk_id, a.seq, a.line LIMIT 500";
-    ACCOUNTS = "SELECT a.kind, a.no, a.member_no, a.head, a.balance, a.interest, a.opened, a.due, a.rate, a.cutoff, a.f, a.s, a.r, a.c, a.desk_id, a.seq, a.line FROM account a WHERE a.society_id = $1 AND a.kind = $2 ORDER BY a.no_key, a.desk_id, a.seq, a.line LIMIT $3 OFFSET $4";
+    OF_MEMBER = "SELECT a.kind, a.no, a.member_no, a.head, a.balance + COALESCE(n.principal + n.deposit, 0), CASE WHEN a.interest IS NULL AND n.kind IS NULL THEN NULL ELSE COALESCE(a.interest, 0) + COALESCE(n.interest + n.penal + n.charges, 0) END, COALESCE(NULLIF(n.opened, ''), a.opened), COALESCE(NULLIF(n.due, ''), a.due), COALESCE(n.rate, a.rate), a.cutoff, a.f, a.s, a.r, a.c, a.desk_id, a.seq, a.line FROM account a LEFT JOIN account_now n ON n.society_id = a.society_id AND n.kind = a.kind AND n.no_key = a.no_key WHERE a.society_id = $1 AND a.member_key = $2 ORDER BY a.kind, a.no_key, a.seq, a.line LIMIT 500";
+    ACCOUNT = "SELECT a.kind, a.no, a.member_no, a.head, a.balance + COALESCE(n.principal + n.deposit, 0), CASE WHEN a.interest IS NULL AND n.kind IS NULL THEN NULL ELSE COALESCE(a.interest, 0) + COALESCE(n.interest + n.penal + n.charges, 0) END, COALESCE(NULLIF(n.opened, ''), a.opened), COALESCE(NULLIF(n.due, ''), a.due), COALESCE(n.rate, a.rate), a.cutoff, a.f, a.s, a.r, a.c, a.desk_id, a.seq, a.line FROM account a LEFT JOIN account_now n ON n.society_id = a.society_id AND n.kind = a.kind AND n.no_key = a.no_key WHERE a.society_id = $1 AND a.kind = $2 AND a.no_key = $3 ORDER BY a.desk_id, a.seq, a.line LIMIT 500";
+    ACCOUNTS = "SELECT a.kind, a.no, a.member_no, a.head, a.balance + COALESCE(n.principal + n.deposit, 0), CASE WHEN a.interest IS NULL AND n.kind IS NULL THEN NULL ELSE COALESCE(a.interest, 0) + COALESCE(n.interest + n.penal + n.charges, 0) END, COALESCE(NULLIF(n.opened, ''), a.opened), COALESCE(NULLIF(n.due, ''), a.due), COALESCE(n.rate, a.rate), a.cutoff, a.f, a.s, a.r, a.c, a.desk_id, a.seq, a.line FROM account a LEFT JOIN account_now n ON n.society_id = a.society_id AND n.kind = a.kind AND n.no_key = a.no_key WHERE a.society_id = $1 AND a.kind = $2 ORDER BY a.no_key, a.desk_id, a.seq, a.line LIMIT $3 OFFSET $4";
     TOTALS = "SELECT kind, accounts, balance FROM kind_total WHERE society_id = $1 ORDER BY kind";
 }
 
@@ -124,7 +124,7 @@ fn account_row(r: &sql::Row<'_>) -> AccountView {
         due: date(r, 7),
         rate: r.opt_int(8).map(|v| v as i32),
         cutoff: date(r, 9),
-        source: source(r, 10).unwrap_or(Source { file: 0, sheet: 0, row: 0, col: 0 }),
+        source: source(r, 10),
         entry: Numbered { desk: r.int(14), seq: r.int(15), line: r.int(16) },
     }
 }

@@ -2,6 +2,7 @@
 //! plain structs; lists are paged.
 
 mod books;
+mod day;
 mod finding;
 mod home;
 mod member;
@@ -9,6 +10,10 @@ mod member;
 pub use books::{
     HeadBook, LedgerFigure, PostingRow, TrialRow, VoucherLine, VoucherView, each_voucher, head, postings,
     trial_balance, voucher, vouchers,
+};
+pub use day::{
+    ActEntry, BusinessDay, DayFigures, DayVoucher, WaitingRow, act, business_day, business_days, checkpoint, slip_gaps,
+    vouchers_of_day, waiting,
 };
 pub use finding::{
     CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, each_finding, finding, finding_counts, findings,
@@ -72,6 +77,6 @@ fn date(r: &Row<'_>, i: usize) -> Option<kernel::Date> {
     r.opt_text(i)?.parse().ok()
 }
 
-pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 4] {
-    [books::STATEMENTS, finding::STATEMENTS, home::STATEMENTS, member::STATEMENTS]
+pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 5] {
+    [books::STATEMENTS, day::STATEMENTS, finding::STATEMENTS, home::STATEMENTS, member::STATEMENTS]
 }

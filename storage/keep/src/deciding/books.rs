@@ -8,11 +8,12 @@ use sql::{Error, Tx};
 
 sql::statements! {
     HEAD = "SELECT code, name, class FROM head WHERE society_id = $1 AND code = $2";
-    CLOSED = "SELECT max(cutoff) FROM migration_run WHERE society_id = $1";
+    KEPT = "SELECT DISTINCT head FROM product WHERE society_id = $1";
+    HEADS = "SELECT code FROM head WHERE society_id = $1";
     MIGRATED = "SELECT folder FROM migration_run WHERE society_id = $1 ORDER BY desk_id, run LIMIT 1";
     CODE = "SELECT code FROM society WHERE society_id = $1";
     VOUCHER = "SELECT e.kind, e.bytes, COALESCE(r.seq, -1) FROM register_entry e LEFT JOIN reversal r ON r.society_id = e.society_id AND r.of_desk = e.desk_id AND r.of_seq = e.seq WHERE e.society_id = $1 AND e.desk_id = $2 AND e.seq = $3";
-    EACH_VOUCHER = "SELECT kind, bytes, desk_id, seq FROM register_entry WHERE society_id = $1 AND (kind = 'books.voucher-posted' OR kind = 'credit.accounts-brought-forward') ORDER BY desk_id, seq";
+    EACH_VOUCHER = "SELECT e.kind, e.bytes, e.desk_id, e.seq, v.number FROM voucher v JOIN register_entry e ON e.society_id = v.society_id AND e.desk_id = v.desk_id AND e.seq = v.seq WHERE v.society_id = $1 ORDER BY v.desk_id, v.seq";
 }
 
 /// The books as a voucher on these heads must see them.
@@ -36,7 +37,8 @@ pub fn books_view<'h>(
         })?;
         view.heads.extend(found);
     }
-    view.closed_until = t.first(CLOSED, &[society.0.into()], |r| r.opt_text(0)?.parse().ok())?.flatten();
+    view.open = super::day::open_day(t, society)?;
+    view.kept_by_accounts = t.rows(KEPT, &[society.0.into()], |r| r.text(0).to_owned())?;
     Ok(view)
 }
 
@@ -73,17 +75,25 @@ pub fn code_of(t: &mut Tx<'_>, society: SocietyId) -> Result<Option<String>, Err
     t.first(CODE, &[society.0.into()], |r| r.text(0).to_owned())
 }
 
-/// Calls `f` with every entry that makes a voucher: desk, position, event; in the order they were written.
+/// Calls `f` with every entry that makes a voucher: desk, position, number shown to people, event; in the order they were written.
 ///
 /// # Errors
 /// The store's, the closure's, or an entry that cannot be read.
 pub fn each_voucher(
     t: &mut Tx<'_>,
     society: SocietyId,
-    mut f: impl FnMut(i64, i64, &Event) -> Result<(), Error>,
+    mut f: impl FnMut(i64, i64, &str, &Event) -> Result<(), Error>,
 ) -> Result<(), Error> {
     t.each(EACH_VOUCHER, &[society.0.into()], |r| {
         let event = Event::decode(r.text(0), r.bytes(1))?;
-        f(r.int(2), r.int(3), &event).map(|()| true)
+        f(r.int(2), r.int(3), r.text(4), &event).map(|()| true)
     })
+}
+
+/// Codes of the heads that are open.
+///
+/// # Errors
+/// The store's.
+pub fn head_codes(t: &mut Tx<'_>, society: SocietyId) -> Result<Vec<String>, Error> {
+    t.rows(HEADS, &[society.0.into()], |r| r.text(0).to_owned())
 }

@@ -1,0 +1,73 @@
+//! Rules of the books and the desk that a society's board or an office sets: each from a day on, by an order. What is not set holds
+//! its safe side: the separation of duties is in force, no amount passes unchecked by silence.
+
+use crate::event::{BooksEvent, Setting};
+use kernel::{Date, Paise, Refusal};
+
+/// `yes` where one person alone works in the society: maker and checker, accounts and cash are then not separated, and every page
+/// says so. Needs an order: model bye-law 13(3) of 5 January 2023 forbids the keeper of accounts to hold cash.
+pub const ONE_PERSON: &str = "one-person";
+/// Paise above which an act waits for a second person. Unset: every act of money by an operator waits, of others none.
+pub const APPROVAL_ABOVE: &str = "approval-above";
+/// The day from which no paper is kept (`2026-01-01`): what happened before the open day then needs a reason and an approval.
+pub const PAPER_CLOSED: &str = "paper-closed";
+/// Hours within which what was written on outage slips is entered.
+pub const OUTAGE_HOURS: &str = "outage-hours";
+
+/// All keys.
+pub const KEYS: [&str; 4] = [ONE_PERSON, APPROVAL_ABOVE, PAPER_CLOSED, OUTAGE_HOURS];
+
+/// The settings in force.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings(pub Vec<Setting>);
+
+impl Settings {
+    /// The value in force on a day: the latest that began on or before it; of two of one day the later entered.
+    #[must_use]
+    pub fn on(&self, key: &str, day: Date) -> Option<&str> {
+        self.0.iter().filter(|s| s.key == key && s.from <= day).max_by_key(|s| s.from).map(|s| &s.value[..])
+    }
+
+    /// One person alone works here.
+    #[must_use]
+    pub fn one_person(&self, day: Date) -> bool {
+        self.on(ONE_PERSON, day) == Some("yes")
+    }
+
+    /// Amount above which a second person is needed.
+    #[must_use]
+    pub fn approval_above(&self, day: Date) -> Option<Paise> {
+        self.on(APPROVAL_ABOVE, day)?.parse().ok().map(Paise)
+    }
+
+    /// The day from which no paper is kept.
+    #[must_use]
+    pub fn paper_closed(&self, day: Date) -> Option<Date> {
+        self.on(PAPER_CLOSED, day)?.parse().ok()
+    }
+
+    /// Hours for outage slips.
+    #[must_use]
+    pub fn outage_hours(&self, day: Date) -> Option<i64> {
+        self.on(OUTAGE_HOURS, day)?.parse().ok()
+    }
+}
+
+/// Decides on a setting.
+///
+/// # Errors
+/// 4028: unknown key, a value that is none of it, or no order named.
+pub fn set(setting: &Setting) -> Result<Vec<BooksEvent>, Refusal> {
+    let whole = |least: i64| setting.value.parse::<i64>().is_ok_and(|n| n >= least);
+    let fits = match &setting.key[..] {
+        ONE_PERSON => matches!(&setting.value[..], "yes" | "no"),
+        APPROVAL_ABOVE => whole(0),
+        PAPER_CLOSED => setting.value.parse::<Date>().is_ok(),
+        OUTAGE_HOURS => whole(1),
+        _ => false,
+    };
+    if !fits || setting.order.trim().is_empty() || setting.order.len() + setting.source.len() > 1000 {
+        return Err(Refusal::new(4028).with("key", &setting.key).with("value", &setting.value));
+    }
+    Ok(vec![BooksEvent::SettingSet(setting.clone())])
+}

@@ -1,0 +1,348 @@
+//! What people do in a society's day, as one type: forms, the command line and simulations build it, the door does it, and where a second
+//! person must agree it waits in the register as it was asked.
+
+use books::Head;
+use books::decide::PostVoucher;
+use books::event::{Note, Setting};
+use credit::product::{Norms, Product};
+use kernel::{Date, Paise, Verb};
+use serde::{Deserialize, Serialize};
+
+/// Where money comes from or goes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "kebab-case")]
+pub enum Pay {
+    /// Notes and coins.
+    Cash,
+    /// A bank account of the society, by the code of its head.
+    Bank {
+        /// Code of the head.
+        head: String,
+    },
+    /// The member's own deposit with the society.
+    Account {
+        /// Its number, `SB-340`.
+        account: String,
+    },
+}
+
+/// A crop and its area for a limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sown {
+    /// Crop, as the scale of finance names it.
+    pub crop: String,
+    /// Square metres.
+    pub square_metres: u32,
+}
+
+/// An act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "kebab-case")]
+pub enum Act {
+    /// Begins a business day; `cash` counts only for the first.
+    BeginDay {
+        /// The day.
+        date: Date,
+        /// Notes in the drawer, for the first day.
+        cash: Vec<Note>,
+    },
+    /// Ends the open day with the cash counted.
+    EndDay {
+        /// Notes counted.
+        cash: Vec<Note>,
+    },
+    /// Hands out outage slips.
+    IssueSlips {
+        /// First number.
+        first: i64,
+        /// Last number.
+        last: i64,
+    },
+    /// Opens heads.
+    OpenHeads {
+        /// The heads.
+        heads: Vec<Head>,
+    },
+    /// Sets a rule of books and desk.
+    Set(Setting),
+    /// Sets a product.
+    SetProduct(Product),
+    /// Sets the norms of credit.
+    SetNorms(Box<Norms>),
+    /// Posts a voucher.
+    Voucher(PostVoucher),
+    /// Takes an entry back, of whatever room.
+    Reverse {
+        /// Entry: desk and position.
+        entry: (i64, i64),
+        /// Why.
+        reason: String,
+    },
+    /// Lets pass or refuses what waits.
+    Decide {
+        /// Entry of the proposal.
+        entry: (i64, i64),
+        /// Passes.
+        approve: bool,
+        /// Why not.
+        reason: String,
+    },
+    /// Sanctions a loan.
+    Sanction {
+        /// Membership number.
+        member_no: String,
+        /// Code of the product.
+        product: String,
+        /// Amount, paise; for a crop loan nothing means the whole limit.
+        amount: Paise,
+        /// Crops, for a crop loan.
+        crops: Vec<Sown>,
+        /// Insurance premia in the limit, paise.
+        insurance: Paise,
+        /// Deposit that secures it, for a loan against one.
+        deposit: Option<String>,
+        /// Value of gold that secures it, paise.
+        gold: Option<Paise>,
+        /// Resolution: number and day.
+        resolution: String,
+    },
+    /// Rejects an application.
+    Reject {
+        /// Membership number.
+        member_no: String,
+        /// Code of the product.
+        product: String,
+        /// Amount asked for, paise.
+        amount: Paise,
+        /// Reasons.
+        reasons: Vec<String>,
+        /// Resolution.
+        resolution: String,
+    },
+    /// Pays out of a loan.
+    Disburse {
+        /// Loan, `ST-12`.
+        loan: String,
+        /// Amount, paise.
+        amount: Paise,
+        /// How.
+        pay: Pay,
+        /// Instalments, for loans that have them.
+        count: u16,
+    },
+    /// Takes a repayment.
+    Repay {
+        /// Loan.
+        loan: String,
+        /// Amount, paise.
+        amount: Paise,
+        /// How.
+        pay: Pay,
+    },
+    /// Lays a charge on a loan.
+    Charge {
+        /// Loan.
+        loan: String,
+        /// Amount, paise.
+        amount: Paise,
+        /// What for.
+        what: String,
+    },
+    /// Charges interest on all loans up to the open day (not counted).
+    ChargeInterest,
+    /// Notes an acknowledgement of debt.
+    Acknowledge {
+        /// Loan.
+        loan: String,
+        /// Day of signature.
+        signed: Date,
+        /// Amount, paise.
+        amount: Paise,
+    },
+    /// Notes a suit.
+    Sue {
+        /// Loan.
+        loan: String,
+        /// Day it was brought.
+        brought: Date,
+        /// Amount, paise.
+        amount: Paise,
+        /// Court or authority.
+        forum: String,
+        /// Number of the case.
+        number: String,
+    },
+    /// Opens a deposit account and lays the first money in.
+    OpenDeposit {
+        /// Membership number.
+        member_no: String,
+        /// Code of the product.
+        product: String,
+        /// Months agreed; 0 for savings.
+        months: u16,
+        /// Instalment of a recurring deposit, paise.
+        instalment: Option<Paise>,
+        /// First money, paise; may be nothing.
+        amount: Paise,
+        /// How.
+        pay: Pay,
+    },
+    /// Lays money in.
+    Deposit {
+        /// Account, `SB-340`.
+        account: String,
+        /// Amount, paise.
+        amount: Paise,
+        /// How.
+        pay: Pay,
+        /// Agent, for daily deposits.
+        agent: Option<String>,
+    },
+    /// Takes money out.
+    Withdraw {
+        /// Account.
+        account: String,
+        /// Amount, paise.
+        amount: Paise,
+        /// How.
+        pay: Pay,
+    },
+    /// Credits interest on all deposits of a kind that is due up to the open day.
+    CreditInterest {
+        /// Code of the product.
+        product: String,
+    },
+    /// Lays a lien on a deposit for a loan (more than nothing) or lifts it.
+    Lien {
+        /// Deposit.
+        account: String,
+        /// Change, paise.
+        change: Paise,
+        /// Loan.
+        loan: String,
+    },
+    /// Closes a deposit.
+    CloseDeposit {
+        /// Account.
+        account: String,
+        /// What is paid out, paise: the sum the counter was shown.
+        amount: Paise,
+        /// How.
+        pay: Pay,
+    },
+}
+
+impl Act {
+    /// What somebody must be allowed to do for it.
+    #[must_use]
+    pub fn verb(&self) -> Verb {
+        match self {
+            Act::BeginDay { .. } | Act::EndDay { .. } | Act::IssueSlips { .. } => Verb::DayRun,
+            Act::OpenHeads { .. } | Act::Set(_) | Act::SetProduct(_) | Act::SetNorms(_) => Verb::RulesSet,
+            Act::Voucher(_) | Act::Reverse { .. } => Verb::BooksPost,
+            Act::Decide { .. } => Verb::Approve,
+            Act::Sanction { .. } | Act::Reject { .. } | Act::Sue { .. } => Verb::LoanSanction,
+            Act::Disburse { .. }
+            | Act::Repay { .. }
+            | Act::Charge { .. }
+            | Act::ChargeInterest
+            | Act::Acknowledge { .. }
+            | Act::OpenDeposit { .. }
+            | Act::Deposit { .. }
+            | Act::Withdraw { .. }
+            | Act::CreditInterest { .. }
+            | Act::Lien { .. }
+            | Act::CloseDeposit { .. } => Verb::CreditAct,
+        }
+    }
+
+    /// Its name, as in the messages `act-…`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Act::BeginDay { .. } => "begin-day",
+            Act::EndDay { .. } => "end-day",
+            Act::IssueSlips { .. } => "issue-slips",
+            Act::OpenHeads { .. } => "open-heads",
+            Act::Set(_) => "set",
+            Act::SetProduct(_) => "set-product",
+            Act::SetNorms(_) => "set-norms",
+            Act::Voucher(_) => "voucher",
+            Act::Reverse { .. } => "reverse",
+            Act::Decide { .. } => "decide",
+            Act::Sanction { .. } => "sanction",
+            Act::Reject { .. } => "reject",
+            Act::Disburse { .. } => "disburse",
+            Act::Repay { .. } => "repay",
+            Act::Charge { .. } => "charge",
+            Act::ChargeInterest => "charge-interest",
+            Act::Acknowledge { .. } => "acknowledge",
+            Act::Sue { .. } => "sue",
+            Act::OpenDeposit { .. } => "open-deposit",
+            Act::Deposit { .. } => "deposit",
+            Act::Withdraw { .. } => "withdraw",
+            Act::CreditInterest { .. } => "credit-interest",
+            Act::Lien { .. } => "lien",
+            Act::CloseDeposit { .. } => "close-deposit",
+        }
+    }
+
+    /// Whether it may wait for a second person: acts that move money or bind the society. Beginning and ending the day, rules and decisions
+    /// do not wait.
+    #[must_use]
+    pub fn may_wait(&self) -> bool {
+        !matches!(self.verb(), Verb::DayRun | Verb::RulesSet | Verb::Approve)
+    }
+
+    /// Whom or what it concerns, in one line for the list of what waits.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Act::Voucher(v) => v.narration.clone(),
+            Act::Reverse { entry, reason } => format!("{}/{} {reason}", entry.0, entry.1),
+            Act::Sanction { member_no, product, .. } | Act::Reject { member_no, product, .. } => {
+                format!("{member_no} {product}")
+            }
+            Act::OpenDeposit { member_no, product, .. } => format!("{member_no} {product}"),
+            Act::Disburse { loan, .. }
+            | Act::Repay { loan, .. }
+            | Act::Charge { loan, .. }
+            | Act::Acknowledge { loan, .. }
+            | Act::Sue { loan, .. } => loan.clone(),
+            Act::Deposit { account, .. }
+            | Act::Withdraw { account, .. }
+            | Act::Lien { account, .. }
+            | Act::CloseDeposit { account, .. } => account.clone(),
+            Act::CreditInterest { product } => product.clone(),
+            Act::Set(s) => s.key.clone(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// Something that happened before the open day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// Day it happened.
+    pub happened: Date,
+    /// Why it was not entered then.
+    pub reason: String,
+    /// Number of the outage slip.
+    pub slip: Option<i64>,
+}
+
+/// An act as it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The act.
+    pub act: Act,
+    /// Where it happened before the open day.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub before: Option<Before>,
+}
+
+impl From<Act> for Asked {
+    fn from(act: Act) -> Asked {
+        Asked { act, before: None }
+    }
+}

@@ -1,0 +1,526 @@
+//! Acts on members' accounts: from what the counter says to the decisions of credit, and to two decisions at once where money passes
+//! from one account to another.
+
+use crate::Trouble;
+use crate::act::{Act, Pay};
+use crate::working::Env;
+use books::TRANSFER;
+use credit::account::{DepositAccount, Loan};
+use credit::acts::Leg;
+use credit::decide::{self, Context, DepositView, LoanView, MemberFacts};
+use credit::law::Means;
+use credit::limit::{CropArea, Limit, limit};
+use credit::product::{DepositProduct, LoanKind, LoanProduct, Norms, Product};
+use credit::standing::{self, Class};
+use credit::{AccountKind, AccountRef, CreditEvent};
+use keep::Event;
+use keep::deciding::{self, Account};
+use kernel::{Date, Paise, Refusal};
+use sql::Tx;
+
+/// What acts on accounts know beside [`Env`].
+pub(crate) struct Counter {
+    pub day: Date,
+    pub norms: Norms,
+    pub products: Vec<Product>,
+    pub context: Context,
+}
+
+impl Counter {
+    pub(crate) fn new(t: &mut Tx<'_>, society: kernel::SocietyId, day: Date) -> Result<Counter, Trouble> {
+        let norms = deciding::norms(t, society)?;
+        let context = Context { today: day, closed_until: day.yesterday().ok(), cash_limit: norms.cash_limit() };
+        Ok(Counter { day, products: deciding::products(t, society)?, norms, context })
+    }
+
+    fn loan_product(&self, kind: Option<AccountKind>, code: &str) -> Result<LoanProduct, Refusal> {
+        let unset = || Refusal::new(5028).with("setting", code);
+        let found = match kind {
+            Some(kind) => deciding::product(&self.products, kind, code),
+            None => self.products.iter().find(|p| p.code() == code).cloned(),
+        };
+        match found.ok_or_else(unset)? {
+            Product::Loan(p) => Ok(*p),
+            Product::Deposit(_) => Err(unset()),
+        }
+    }
+
+    fn deposit_product(&self, kind: Option<AccountKind>, code: &str) -> Result<DepositProduct, Refusal> {
+        let unset = || Refusal::new(5028).with("setting", code);
+        let found = match kind {
+            Some(kind) => deciding::product(&self.products, kind, code),
+            None => self.products.iter().find(|p| p.code() == code).cloned(),
+        };
+        match found.ok_or_else(unset)? {
+            Product::Deposit(p) => Ok(*p),
+            Product::Loan(_) => Err(unset()),
+        }
+    }
+}
+
+/// An account by what was typed.
+pub(crate) fn account(t: &mut Tx<'_>, env: &Env<'_>, typed: &str) -> Result<Account, Trouble> {
+    let none = || Refusal::new(5026).with("text", typed);
+    let named = AccountRef::parse(typed).ok_or_else(none)?;
+    let found = deciding::find_account(t, env.society, &named)?.ok_or_else(none)?;
+    if found.doubled {
+        return Err(Refusal::new(5027).with("text", typed).into());
+    }
+    Ok(found)
+}
+
+/// What is known of a member; of one whom the register does not know, only his number.
+fn member(t: &mut Tx<'_>, env: &Env<'_>, no: &str, day: Date) -> Result<MemberFacts, Trouble> {
+    let found = deciding::member_facts(t, env.society, no, day)?;
+    Ok(found.unwrap_or_else(|| MemberFacts { no: no.to_owned(), ..MemberFacts::default() }))
+}
+
+/// The class of a loan on a day.
+fn class(c: &Counter, product: &LoanProduct, loan: &Loan) -> Result<Class, Refusal> {
+    let overdue = standing::overdue(&loan.demands, c.day);
+    let sanctioned = loan.sanctioned_on.unwrap_or(c.day);
+    let cycle = product.kind.cycle();
+    standing::class(overdue.since, c.day, cycle, sanctioned, &c.norms.npa, &c.norms.provision)
+}
+
+/// A loan as decisions must see it.
+pub(crate) fn loan_view(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account) -> Result<LoanView, Trouble> {
+    let kind = account.account.kind;
+    if !kind.is_asset() {
+        return Err(Refusal::new(4118).with("loan", &account.account).into());
+    }
+    let product = c.loan_product(Some(kind), &account.product)?;
+    let name = account.account.to_string();
+    let loan = Loan::of(&name, account.opening(), &account.entries, product.kind == LoanKind::KccShort);
+    let class = class(c, &product, &loan)?;
+    Ok(LoanView {
+        member: member(t, env, &account.member_no, c.day)?,
+        exists: true,
+        sanctioned_on: loan.sanctioned_on,
+        sanctioned: loan.sanctioned,
+        limit: loan.limit,
+        drawn: loan.drawn,
+        upto: loan.upto,
+        overdue_steps: loan.overdue_steps(),
+        steps: loan.steps,
+        demands: loan.demands,
+        class,
+        security: None,
+        product,
+    })
+}
+
+/// A deposit as decisions must see it.
+pub(crate) fn deposit_view(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    c: &Counter,
+    account: &Account,
+) -> Result<DepositView, Trouble> {
+    let kind = account.account.kind;
+    if kind.is_asset() || kind == AccountKind::Share {
+        return Err(Refusal::new(4124).with("account", &account.account).into());
+    }
+    let product = c.deposit_product(Some(kind), &account.product)?;
+    let d = DepositAccount::of(kind, account.opening(), &account.entries);
+    Ok(DepositView {
+        product,
+        member: member(t, env, &account.member_no, c.day)?,
+        exists: true,
+        opened: d.opened,
+        closed: d.closed,
+        rate: d.rate,
+        matures: d.matures,
+        instalment: d.instalment,
+        balance: d.balance,
+        lien: d.lien,
+        upto: d.upto,
+        earned: d.earned,
+        steps: d.steps,
+    })
+}
+
+fn wrap(events: Vec<CreditEvent>) -> Vec<Event> {
+    events.into_iter().map(Event::from).collect()
+}
+
+/// The leg of a payment; money from or to another account passes through the head of transfers.
+fn leg(pay: &Pay, amount: Paise) -> Leg {
+    let (head, means) = match pay {
+        Pay::Cash => (books::CASH.to_owned(), Means::Cash),
+        Pay::Bank { head } => (head.clone(), Means::Bank),
+        Pay::Account { .. } => (TRANSFER.to_owned(), Means::Transfer),
+    };
+    Leg { head, means, amount }
+}
+
+/// A bank head must be one.
+fn checked(pay: &Pay) -> Result<(), Refusal> {
+    match pay {
+        Pay::Bank { head } if !head.starts_with("BANK") => Err(Refusal::new(4003).with("line", 1).with("head", head)),
+        _ => Ok(()),
+    }
+}
+
+/// Takes the money of a payment out of the account it comes from.
+fn from_account(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, pay: &Pay, amount: Paise) -> Result<Vec<Event>, Trouble> {
+    checked(pay)?;
+    let Pay::Account { account: typed } = pay else { return Ok(Vec::new()) };
+    let found = account(t, env, typed)?;
+    let view = deposit_view(t, env, c, &found)?;
+    let command =
+        decide::Withdraw { account: found.account.to_string(), date: c.day, amount, legs: vec![leg(pay, amount)] };
+    Ok(wrap(decide::withdraw(&view, &command, &c.context)?))
+}
+
+/// Lays the money of a payment into the account it goes to.
+fn to_account(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, pay: &Pay, amount: Paise) -> Result<Vec<Event>, Trouble> {
+    checked(pay)?;
+    let Pay::Account { account: typed } = pay else { return Ok(Vec::new()) };
+    let found = account(t, env, typed)?;
+    let view = deposit_view(t, env, c, &found)?;
+    let command = decide::Deposit {
+        account: found.account.to_string(),
+        date: c.day,
+        amount,
+        legs: vec![leg(pay, amount)],
+        agent: None,
+    };
+    Ok(wrap(decide::deposit(&view, &command, &c.context)?))
+}
+
+/// Acts on loans and deposits, products and norms.
+pub(crate) fn credit(t: &mut Tx<'_>, env: &Env<'_>, act: &Act) -> Result<Vec<Event>, Trouble> {
+    match act {
+        Act::SetProduct(product) => {
+            let date = env.open.unwrap_or_else(|| env.now.day());
+            return Ok(wrap(decide::set_product(product, date)?));
+        }
+        Act::SetNorms(norms) => {
+            let date = env.open.unwrap_or_else(|| env.now.day());
+            return Ok(wrap(decide::set_norms(norms, date)));
+        }
+        _ => {}
+    }
+    let c = Counter::new(t, env.society, env.day()?)?;
+    match act {
+        Act::Sanction { .. } | Act::Reject { .. } | Act::Disburse { .. } | Act::Repay { .. } => lend(t, env, &c, act),
+        Act::Charge { .. } | Act::ChargeInterest | Act::Acknowledge { .. } | Act::Sue { .. } => {
+            recover(t, env, &c, act)
+        }
+        _ => keep_deposits(t, env, &c, act),
+    }
+}
+
+fn lend(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Event>, Trouble> {
+    match act {
+        Act::Sanction { .. } => sanction(t, env, c, act),
+        Act::Reject { member_no, product, amount, reasons, resolution } => {
+            let view = new_loan(t, env, c, member_no, product, None)?;
+            let command = decide::Reject {
+                application: format!("A-{}-{}", member_no, env.now.0),
+                date: c.day,
+                amount: *amount,
+                reasons: reasons.clone(),
+                resolution: resolution.clone(),
+            };
+            Ok(wrap(decide::reject(&view, &command, &c.context)?))
+        }
+        Act::Disburse { loan, amount, pay, count } => {
+            let found = account(t, env, loan)?;
+            let view = loan_view(t, env, c, &found)?;
+            let command = decide::Disburse {
+                loan: found.account.to_string(),
+                date: c.day,
+                amount: *amount,
+                legs: vec![leg(pay, *amount)],
+                shares: Paise::ZERO,
+                count: *count,
+                first: None,
+            };
+            let mut out = wrap(decide::disburse(&view, &command, &c.context)?);
+            out.extend(to_account(t, env, c, pay, *amount)?);
+            Ok(out)
+        }
+        Act::Repay { loan, amount, pay } => {
+            let found = account(t, env, loan)?;
+            let view = loan_view(t, env, c, &found)?;
+            let mut out = from_account(t, env, c, pay, *amount)?;
+            let command = decide::Receive {
+                loan: found.account.to_string(),
+                date: c.day,
+                amount: *amount,
+                legs: vec![leg(pay, *amount)],
+            };
+            out.extend(wrap(decide::receive(&view, &command, &c.context)?));
+            Ok(out)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// A loan that is not there yet.
+fn new_loan(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    c: &Counter,
+    member_no: &str,
+    product: &str,
+    security: Option<Paise>,
+) -> Result<LoanView, Trouble> {
+    let product = c.loan_product(None, product)?;
+    let found = deciding::member_facts(t, env.society, member_no, c.day)?;
+    let mut facts = found.ok_or_else(|| Refusal::new(5026).with("text", member_no))?;
+    for other in deciding::loans_of_member(t, env.society, member_no)? {
+        let loan = Loan::of(&other.account.to_string(), other.opening(), &other.entries, false);
+        let overdue = standing::overdue(&loan.demands, c.day);
+        facts.overdue += overdue.principal + overdue.interest;
+    }
+    Ok(LoanView {
+        product,
+        member: facts,
+        exists: false,
+        sanctioned_on: None,
+        sanctioned: Paise::ZERO,
+        limit: None,
+        drawn: (Paise::ZERO, Paise::ZERO),
+        upto: None,
+        steps: Vec::new(),
+        overdue_steps: Vec::new(),
+        demands: Vec::new(),
+        class: Class::Standard,
+        security,
+    })
+}
+
+fn sanction(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Event>, Trouble> {
+    let Act::Sanction { member_no, product, amount, crops, insurance, deposit, gold, resolution } = act else {
+        return Ok(Vec::new());
+    };
+    let mut held = None;
+    if let Some(typed) = deposit {
+        let found = account(t, env, typed)?;
+        let view = deposit_view(t, env, c, &found)?;
+        held = Some((found.account.to_string(), view));
+    }
+    let security = held.as_ref().map(|(_, v)| (v.balance - v.lien).max(Paise::ZERO)).or(*gold);
+    let view = new_loan(t, env, c, member_no, product, security)?;
+    let limit = crop_limit(c, crops, *insurance)?;
+    let amount = if amount.is_zero() { limit.map_or(*amount, |l| l.total()) } else { *amount };
+    let kind = view.product.kind.accounts();
+    let loan = AccountRef { kind, no: deciding::next_no(t, env.society, kind)? }.to_string();
+    let command = decide::Sanction { loan: loan.clone(), date: c.day, amount, limit, resolution: resolution.clone() };
+    let mut out = wrap(decide::sanction(&view, &command, &c.context)?);
+    if let Some((account, view)) = held {
+        // what was lent on it, and its margin, stays held
+        let change = (view.balance - view.lien).max(Paise::ZERO);
+        let command = decide::SetLien { account, date: c.day, change, loan };
+        out.extend(wrap(decide::set_lien(&view, &command, &c.context)?));
+    }
+    Ok(out)
+}
+
+/// The limit of a crop loan by the scales of finance in force.
+fn crop_limit(c: &Counter, crops: &[crate::act::Sown], insurance: Paise) -> Result<Option<Limit>, Refusal> {
+    if crops.is_empty() {
+        return Ok(None);
+    }
+    let scales = c.norms.scales.need(c.day, "scales")?;
+    let rule = c.norms.limit.need(c.day, "limit")?;
+    let area = |s: &crate::act::Sown| {
+        let row = scales.iter().find(|r| r.0 == s.crop);
+        let row = row.ok_or_else(|| Refusal::new(4101).with("setting", &s.crop).with("date", c.day))?;
+        Ok(CropArea { crop: s.crop.clone(), square_metres: s.square_metres, scale: row.1, in_kind: row.2 })
+    };
+    let crops: Vec<CropArea> = crops.iter().map(area).collect::<Result<_, Refusal>>()?;
+    limit(&crops, insurance, rule, 1).map(Some)
+}
+
+fn recover(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Event>, Trouble> {
+    match act {
+        Act::Charge { loan, amount, what } => {
+            let found = account(t, env, loan)?;
+            let view = loan_view(t, env, c, &found)?;
+            let command =
+                decide::Charge { loan: found.account.to_string(), date: c.day, amount: *amount, what: what.clone() };
+            Ok(wrap(decide::charge(&view, &command, &c.context)?))
+        }
+        Act::Acknowledge { loan, signed, amount } => {
+            let found = account(t, env, loan)?;
+            let view = loan_view(t, env, c, &found)?;
+            let command = decide::Acknowledge { loan: found.account.to_string(), date: *signed, amount: *amount };
+            Ok(wrap(decide::acknowledge(&view, &command, &c.context)?))
+        }
+        Act::Sue { loan, brought, amount, forum, number } => {
+            let found = account(t, env, loan)?;
+            let view = loan_view(t, env, c, &found)?;
+            let folded = Loan::of(&found.account.to_string(), found.opening(), &found.entries, false);
+            let years = *c.norms.limitation.need(c.day, "limitation")?;
+            let due = folded.demands.first().map_or(c.day, |d| d.due);
+            let until = standing::limitation(due, &folded.acknowledged, years).until;
+            let command = decide::Suit {
+                loan: found.account.to_string(),
+                date: *brought,
+                amount: *amount,
+                forum: forum.clone(),
+                number: number.clone(),
+            };
+            Ok(wrap(decide::suit(&view, &command, until, &c.context)?))
+        }
+        Act::ChargeInterest => {
+            let mut out = Vec::new();
+            for kind in AccountKind::ALL.into_iter().filter(|k| k.is_asset()) {
+                for named in deciding::accounts_of_kind(t, env.society, kind)? {
+                    let Some(found) = deciding::find_account(t, env.society, &named)?.filter(|a| !a.doubled) else {
+                        continue;
+                    };
+                    let view = loan_view(t, env, c, &found)?;
+                    if view.upto.is_some_and(|upto| upto < c.day) {
+                        out.extend(wrap(decide::accrue(&view, &found.account.to_string(), c.day, c.day)?));
+                    }
+                }
+            }
+            Ok(out)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn keep_deposits(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Event>, Trouble> {
+    match act {
+        Act::OpenDeposit { .. } => open_deposit(t, env, c, act),
+        Act::Deposit { account: typed, amount, pay, agent } => {
+            let found = account(t, env, typed)?;
+            let view = deposit_view(t, env, c, &found)?;
+            let mut out = from_account(t, env, c, pay, *amount)?;
+            let command = decide::Deposit {
+                account: found.account.to_string(),
+                date: c.day,
+                amount: *amount,
+                legs: vec![leg(pay, *amount)],
+                agent: agent.clone(),
+            };
+            out.extend(wrap(decide::deposit(&view, &command, &c.context)?));
+            Ok(out)
+        }
+        Act::Withdraw { account: typed, amount, pay } => {
+            let found = account(t, env, typed)?;
+            let view = deposit_view(t, env, c, &found)?;
+            let command = decide::Withdraw {
+                account: found.account.to_string(),
+                date: c.day,
+                amount: *amount,
+                legs: vec![leg(pay, *amount)],
+            };
+            let mut out = wrap(decide::withdraw(&view, &command, &c.context)?);
+            out.extend(to_account(t, env, c, pay, *amount)?);
+            Ok(out)
+        }
+        Act::CreditInterest { product } => credit_interest(t, env, c, product),
+        Act::Lien { account: typed, change, loan } => {
+            let found = account(t, env, typed)?;
+            let view = deposit_view(t, env, c, &found)?;
+            let loan = account(t, env, loan)?.account.to_string();
+            let command = decide::SetLien { account: found.account.to_string(), date: c.day, change: *change, loan };
+            Ok(wrap(decide::set_lien(&view, &command, &c.context)?))
+        }
+        Act::CloseDeposit { account: typed, amount, pay } => {
+            let found = account(t, env, typed)?;
+            let view = deposit_view(t, env, c, &found)?;
+            let command = decide::CloseDeposit {
+                account: found.account.to_string(),
+                date: c.day,
+                amount: *amount,
+                legs: vec![leg(pay, *amount)],
+            };
+            let mut out = wrap(decide::close(&view, &command, &c.context)?);
+            out.extend(to_account(t, env, c, pay, *amount)?);
+            Ok(out)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn open_deposit(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Event>, Trouble> {
+    let Act::OpenDeposit { member_no, product, months, instalment, amount, pay } = act else {
+        return Ok(Vec::new());
+    };
+    let product = c.deposit_product(None, product)?;
+    let found = deciding::member_facts(t, env.society, member_no, c.day)?;
+    let facts = found.ok_or_else(|| Refusal::new(5026).with("text", member_no))?;
+    let kind = product.kind.accounts();
+    let name = AccountRef { kind, no: deciding::next_no(t, env.society, kind)? }.to_string();
+    let mut view = DepositView {
+        product,
+        member: facts,
+        exists: false,
+        opened: None,
+        closed: false,
+        rate: credit::interest::Rate(0),
+        matures: None,
+        instalment: *instalment,
+        balance: Paise::ZERO,
+        lien: Paise::ZERO,
+        upto: None,
+        earned: Paise::ZERO,
+        steps: Vec::new(),
+    };
+    let command = decide::OpenDeposit { account: name.clone(), date: c.day, months: *months, instalment: *instalment };
+    let mut out = wrap(decide::open(&view, &command, &c.context)?);
+    if amount.is_zero() {
+        return Ok(out);
+    }
+    view.exists = true;
+    view.opened = Some(c.day);
+    let paid = from_account(t, env, c, pay, *amount)?;
+    let command =
+        decide::Deposit { account: name, date: c.day, amount: *amount, legs: vec![leg(pay, *amount)], agent: None };
+    out.extend(paid);
+    out.extend(wrap(decide::deposit(&view, &command, &c.context)?));
+    Ok(out)
+}
+
+/// Credits what every account of a product earned up to the open day (not counted).
+fn credit_interest(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, code: &str) -> Result<Vec<Event>, Trouble> {
+    let product = c.deposit_product(None, code)?;
+    let mut out = Vec::new();
+    for named in deciding::accounts_of_kind(t, env.society, product.kind.accounts())? {
+        let Some(found) = deciding::find_account(t, env.society, &named)?.filter(|a| !a.doubled) else { continue };
+        if !found.product.is_empty() && found.product != product.code {
+            continue;
+        }
+        let view = deposit_view(t, env, c, &found)?;
+        // one that matured earns no more
+        let until = view.matures.map_or(c.day, |m| m.min(c.day));
+        if view.closed || view.opened.is_none_or(|d| d >= until) || view.upto.is_some_and(|u| u >= until) {
+            continue;
+        }
+        let command = decide::CreditInterest { account: found.account.to_string(), date: c.day, until };
+        out.extend(wrap(decide::credit_interest(&view, &command, &c.context)?));
+    }
+    Ok(out)
+}
+
+/// Takes an entry back, and with it the entries of the same act that belong to it.
+pub(crate) fn reverse(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: &str) -> Result<Vec<Event>, Trouble> {
+    let day = env.day()?;
+    let of_credit = deciding::event_view(t, env.society, entry, &[])?;
+    if of_credit.event.is_none() {
+        let view = deciding::reversal_view(t, env.society, entry)?;
+        let command =
+            books::decide::ReverseVoucher { entry, date: day, number: String::new(), reason: reason.to_owned() };
+        return Ok(books::decide::reverse(&view, &command)?.into_iter().map(Event::from).collect());
+    }
+    let c = Counter::new(t, env.society, day)?;
+    let mut out = Vec::new();
+    // the act is taken back whole, last entry first
+    for at in keep::entries_of_act(t, env.society, entry)?.into_iter().rev() {
+        let view = deciding::event_view(t, env.society, at, &out)?;
+        if view.event.is_none() {
+            continue;
+        }
+        let command = decide::Reverse { entry: at, date: day, reason: reason.to_owned() };
+        out.extend(decide::reverse(&view, &command, &c.context)?);
+    }
+    Ok(wrap(out))
+}

@@ -1,0 +1,271 @@
+//! What the counter shows before an act: whose account it is, what stands on it, what is due today. Folded by the same code that decides.
+
+use crate::act::Act;
+use crate::counter::{self, Counter};
+use crate::working::Env;
+use crate::{Desk, Role, Trouble, Who};
+use credit::appropriate::Owed;
+use credit::interest::Rate;
+use credit::product::{DepositKind, Product};
+use credit::standing::{self, Class, Overdue};
+use credit::{AccountKind, AccountRef, CreditEvent};
+use keep::deciding::{self, Account};
+use kernel::{Date, Paise, SocietyId};
+use sql::Tx;
+
+/// An account as the counter sees it.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Kind and number.
+    pub account: AccountRef,
+    /// Membership number.
+    pub member_no: String,
+    /// Code of the product.
+    pub product: String,
+    /// Opened or sanctioned.
+    pub opened: Option<Date>,
+    /// Due or maturing.
+    pub due: Option<Date>,
+    /// Yearly rate agreed, or of today.
+    pub rate: Option<Rate>,
+    /// What stands on it.
+    pub sums: Sums,
+    /// Its lines, oldest first.
+    pub lines: Vec<Line>,
+}
+
+/// What stands on an account, paise.
+#[derive(Clone, Debug)]
+pub enum Sums {
+    /// A loan.
+    Loan {
+        /// Owed today, interest to the open day included.
+        owed: Owed,
+        /// Overdue today.
+        overdue: Overdue,
+        /// Sanctioned.
+        sanctioned: Paise,
+        /// What may still be drawn.
+        left: Paise,
+        /// Class of the asset.
+        class: Class,
+    },
+    /// A deposit.
+    Deposit {
+        /// Balance.
+        balance: Paise,
+        /// Under lien.
+        lien: Paise,
+        /// Instalment of a recurring deposit.
+        instalment: Option<Paise>,
+        /// Paid out if closed on the open day, interest included; nothing where the rules for it are unset.
+        closing: Option<Paise>,
+        /// Closed already.
+        closed: bool,
+    },
+}
+
+/// A line of an account's book.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its entry: desk and position; nothing for the balance of the old books.
+    pub entry: Option<(i64, i64)>,
+    /// Day.
+    pub date: Date,
+    /// What happened, as entries name it; `opening` for the old books.
+    pub what: String,
+    /// What it changed of the balance (principal owed, or deposit), paise.
+    pub change: Paise,
+    /// Of a receipt or a charge: interest and charges, paise.
+    pub interest: Paise,
+    /// Balance after it, paise.
+    pub balance: Paise,
+    /// It was taken back later.
+    pub gone: bool,
+}
+
+impl Desk {
+    /// The accounts that what was typed may mean: one by its letters and number, or by its number alone among these kinds.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn accounts_named(
+        &self,
+        society: SocietyId,
+        typed: &str,
+        kinds: &[AccountKind],
+    ) -> Result<Vec<AccountRef>, Trouble> {
+        let all = if kinds.is_empty() { &AccountKind::ALL[1..] } else { kinds };
+        self.read(|t| {
+            if let Some(named) = AccountRef::parse(typed) {
+                let found = deciding::find_account(t, society, &named)?;
+                return Ok(found.map(|f| f.account).into_iter().collect());
+            }
+            let mut out = Vec::new();
+            for kind in all {
+                let named = AccountRef { kind: *kind, no: typed.trim().to_owned() };
+                out.extend(deciding::find_account(t, society, &named)?.map(|f| f.account));
+            }
+            Ok(out)
+        })
+    }
+
+    /// An account as the counter sees it on the open day, or today where none is open.
+    ///
+    /// # Errors
+    /// 5026, 5027; 4101, 5028 where a rule is unset; the store's.
+    pub fn know(&self, society: SocietyId, typed: &str) -> Result<Known, Trouble> {
+        let who = Who::local(Role::Auditor);
+        let now = self.clock.now();
+        self.db.read(|t| {
+            let open = deciding::open_day(t, society)?;
+            let env = Env { society, who: &who, now, open, settings: deciding::settings(t, society)? };
+            let counter = Counter::new(t, society, open.unwrap_or_else(|| now.day()))?;
+            let found = counter::account(t, &env, typed)?;
+            known(t, &env, &counter, &found)
+        })
+    }
+
+    /// The products there are.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn products(&self, society: SocietyId) -> Result<Vec<Product>, Trouble> {
+        self.read(|t| deciding::products(t, society))
+    }
+
+    /// What an act would do, without doing it: for a form that shows before it asks. Gives the refusal it would meet.
+    ///
+    /// # Errors
+    /// As [`Desk::act`].
+    pub fn would(&self, who: &Who, society: SocietyId, act: &Act) -> Result<Vec<keep::Event>, Trouble> {
+        who.guard(act.verb(), society)?;
+        let now = self.clock.now();
+        self.db.read(|t| {
+            let open = deciding::open_day(t, society)?;
+            let env = Env { society, who, now, open, settings: deciding::settings(t, society)? };
+            counter::credit(t, &env, act)
+        })
+    }
+}
+
+fn known(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account) -> Result<Known, Trouble> {
+    let named = &account.account;
+    let mut known = Known {
+        account: named.clone(),
+        member_no: account.member_no.clone(),
+        product: account.product.clone(),
+        opened: account.opening.as_ref().and_then(|o| o.0.opened),
+        due: account.opening.as_ref().and_then(|o| o.0.due),
+        rate: account.opening.as_ref().and_then(|o| o.0.rate).map(Rate),
+        sums: Sums::Deposit { balance: Paise::ZERO, lien: Paise::ZERO, instalment: None, closing: None, closed: false },
+        lines: lines(account),
+    };
+    if named.kind == AccountKind::Share {
+        let balance = known.lines.last().map_or(Paise::ZERO, |l| l.balance);
+        known.sums = Sums::Deposit { balance, lien: Paise::ZERO, instalment: None, closing: None, closed: false };
+    } else if named.kind.is_asset() {
+        loan(t, env, c, account, &mut known)?;
+    } else {
+        deposit(t, env, c, account, &mut known)?;
+    }
+    Ok(known)
+}
+
+fn loan(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, known: &mut Known) -> Result<(), Trouble> {
+    let view = counter::loan_view(t, env, c, account)?;
+    let name = account.account.to_string();
+    let mut owed = Owed::default();
+    for d in &view.demands {
+        owed.principal += d.owed.principal;
+        owed.interest += d.owed.interest;
+        owed.penal += d.owed.penal;
+        owed.charges += d.owed.charges;
+    }
+    // interest of the days since it was last charged, as a receipt today would charge it
+    for e in credit::decide::accrue(&view, &name, c.day, c.day.max(view.upto.unwrap_or(c.day)))? {
+        if let CreditEvent::InterestAccrued(a) = e {
+            owed.interest += a.interest;
+            owed.penal += a.penal;
+        }
+    }
+    known.opened = known.opened.or(view.sanctioned_on);
+    known.due = view.demands.iter().filter(|d| !d.owed.principal.is_zero()).map(|d| d.due).min().or(known.due);
+    known.rate = view.product.rate.on(c.day).map(|r| r.value);
+    known.product.clone_from(&view.product.code);
+    known.sums = Sums::Loan {
+        owed,
+        overdue: standing::overdue(&view.demands, c.day),
+        sanctioned: view.sanctioned,
+        left: (view.sanctioned - view.drawn.0 - view.drawn.1).max(Paise::ZERO),
+        class: view.class,
+    };
+    Ok(())
+}
+
+fn deposit(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, known: &mut Known) -> Result<(), Trouble> {
+    let view = counter::deposit_view(t, env, c, account)?;
+    known.opened = view.opened;
+    known.due = view.matures;
+    known.rate = match view.product.kind {
+        DepositKind::Savings => view.product.rate_for(c.day, 0).ok(),
+        _ => Some(view.rate),
+    };
+    known.product.clone_from(&view.product.code);
+    let closing = if view.closed { None } else { credit::decide::closing_sum(&view, c.day).ok() };
+    known.sums = Sums::Deposit {
+        balance: view.balance,
+        lien: view.lien,
+        instalment: view.instalment,
+        closing,
+        closed: view.closed,
+    };
+    Ok(())
+}
+
+/// The account's book.
+fn lines(account: &Account) -> Vec<Line> {
+    let asset = account.account.kind.is_asset();
+    let name = account.account.to_string();
+    let mut out = Vec::new();
+    let mut balance = Paise::ZERO;
+    if let Some((row, cutoff)) = &account.opening {
+        balance = row.balance;
+        out.push(Line {
+            entry: None,
+            date: *cutoff,
+            what: "opening".to_owned(),
+            change: row.balance,
+            interest: row.interest.unwrap_or(Paise::ZERO),
+            balance,
+            gone: false,
+        });
+    }
+    let gone: Vec<(i64, i64)> = account
+        .entries
+        .iter()
+        .filter_map(|(_, e)| if let CreditEvent::Reversed(r) = e { Some(r.entry) } else { None })
+        .collect();
+    for (at, event) in &account.entries {
+        let (change, interest) = moved(event, &name, asset);
+        balance += change;
+        let what = event.kind().trim_start_matches("credit.").to_owned();
+        let entry = Some(*at);
+        out.push(Line { entry, date: event.date(), what, change, interest, balance, gone: gone.contains(at) });
+    }
+    out
+}
+
+fn moved(event: &CreditEvent, name: &str, asset: bool) -> (Paise, Paise) {
+    use credit::effects::Measure as M;
+    let (mut balance, mut interest) = (Paise::ZERO, Paise::ZERO);
+    for (_, measure, by) in credit::effects::changes(event).into_iter().filter(|c| c.0 == name) {
+        match measure {
+            M::Principal if asset => balance += Paise(by),
+            M::Deposit if !asset => balance += Paise(by),
+            M::Interest | M::Penal | M::Charges => interest += Paise(by),
+            _ => {}
+        }
+    }
+    (balance, interest)
+}

@@ -1,0 +1,289 @@
+//! Doing an act: who may, on which day, whether a second person must agree, what it becomes.
+
+use crate::act::{Act, Asked};
+use crate::{Desk, Role, Trouble, Who, counter};
+use books::event::{Late, Proposal};
+use books::setting::Settings;
+use books::{BooksEvent, CASH, Head, day, decide, setting};
+use keep::audit::{self, Decision};
+use keep::{Author, Event, Receipt};
+use kernel::{CommandId, Date, Instant, Paise, Refusal, SocietyId, Verb};
+use sql::Tx;
+
+/// What came of an act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// The receipt.
+    pub receipt: Receipt,
+    /// It was not done but waits for a second person.
+    pub waits: bool,
+}
+
+/// What every act knows.
+pub(crate) struct Env<'a> {
+    pub society: SocietyId,
+    pub who: &'a Who,
+    pub now: Instant,
+    /// The open business day.
+    pub open: Option<Date>,
+    pub settings: Settings,
+}
+
+impl Env<'_> {
+    /// The open day.
+    pub(crate) fn day(&self) -> Result<Date, Refusal> {
+        self.open.ok_or_else(|| Refusal::new(4020))
+    }
+
+    fn one_person(&self) -> bool {
+        self.settings.one_person(self.open.unwrap_or_else(|| self.now.day()))
+    }
+}
+
+/// What waits is told by its receipt's first entry.
+const WAITS: &str = "books.proposed";
+
+impl Desk {
+    /// Does an act, or lets it wait for a second person. The same command again gets the first answer. Every decision is audited.
+    ///
+    /// # Errors
+    /// 5001, 5002 (may not), 5003 (no such society), 5021 (keeps accounts), 5022, 5023 (approvals), 5026 to 5028; of the room that
+    /// decides; the store's.
+    pub fn act(&self, who: &Who, society: SocietyId, command: CommandId, asked: &Asked) -> Result<Done, Trouble> {
+        let done = self.try_act(who, society, command, asked);
+        if let Err(Trouble::Refusal(r)) = &done {
+            self.audit_refusal(who, society, asked.act.code(), r);
+        }
+        done
+    }
+
+    /// Notes a refusal. That this cannot be noted, the disk being full, is not a second trouble of the user's.
+    pub(crate) fn audit_refusal(&self, who: &Who, society: SocietyId, act: &str, r: &Refusal) {
+        let at = self.clock.now();
+        let decision = decision(who, at, act, i64::from(r.number), r.to_string());
+        let _ = self.db.tx(|t| audit::note(t, society, &decision));
+    }
+
+    fn try_act(&self, who: &Who, society: SocietyId, command: CommandId, asked: &Asked) -> Result<Done, Trouble> {
+        let verb = match asked.act {
+            // whether it is the secretary's or the officer's to decide is seen when it is read
+            Act::Decide { .. } if who.role.may(Verb::ApproveLate) => Verb::ApproveLate,
+            _ => asked.act.verb(),
+        };
+        who.guard(verb, society)?;
+        let backed_up = self.backup_before(society, &asked.act);
+        let now = self.clock.now();
+        let command = command.0.to_string();
+        self.db.tx(|t| {
+            if let Some(receipt) = keep::find_receipt(t, society, &command)? {
+                let waits = keep::kind_of(t, society, receipt.desk, receipt.first)?.as_deref() == Some(WAITS);
+                return Ok(Done { receipt, waits });
+            }
+            let mut log = keep::open_log(t, society, self.id)?.ok_or_else(|| Refusal::new(5003))?;
+            let env = Env {
+                society,
+                who,
+                now,
+                open: keep::deciding::open_day(t, society)?,
+                settings: keep::deciding::settings(t, society)?,
+            };
+            let events = events(t, &env, asked, &backed_up)?;
+            if events.is_empty() {
+                // nothing had accrued: still an answer, and it stands nowhere
+                return Err(Refusal::new(4035).into());
+            }
+            let waits = matches!(events[0], Event::Books(BooksEvent::Proposed(_)));
+            let receipt = self.write(t, &mut log, &command, &Author { by: &who.name, at: now }, &events)?;
+            if matches!(asked.act, Act::EndDay { .. }) {
+                self.sign(t, &log)?;
+            }
+            let words = format!("{}-{} {}", receipt.first.0, receipt.last.0, asked.act.words());
+            audit::note(t, society, &decision(who, now, asked.act.code(), 0, words))?;
+            Ok(Done { receipt, waits })
+        })
+    }
+}
+
+fn decision(who: &Who, at: Instant, act: &str, number: i64, words: String) -> Decision {
+    Decision { at, by: who.name.clone(), role: who.role.code().to_owned(), act: act.to_owned(), number, words }
+}
+
+/// What the act becomes: its events, or the proposal of it.
+fn events(t: &mut Tx<'_>, env: &Env<'_>, asked: &Asked, backup: &Backup) -> Result<Vec<Event>, Trouble> {
+    if let Act::Decide { entry, approve, reason } = &asked.act {
+        return decided(t, env, *entry, *approve, reason, backup);
+    }
+    let mut late = Vec::new();
+    let mut needs_officer = false;
+    if let Some(before) = &asked.before {
+        match before_the_day(t, env, before, None) {
+            Ok(events) => late = events,
+            Err(Trouble::Refusal(r)) if matches!(r.number, 4032 | 4033) => needs_officer = true,
+            Err(e) => return Err(e),
+        }
+    }
+    let events = of_act(t, env, &asked.act, backup)?;
+    let cash = touches(&events, CASH);
+    if cash && env.who.role.keeps_accounts() && !env.one_person() && asked.act.may_wait() {
+        return Err(Refusal::new(5021).with("name", &env.who.name).into());
+    }
+    let amount = amount(&events);
+    if needs_officer || waits(env, &asked.act, amount) {
+        return propose(env, asked, amount);
+    }
+    late.extend(events);
+    Ok(late)
+}
+
+/// A second person is needed above the amount set; an operator's money always needs one where two people work.
+fn waits(env: &Env<'_>, act: &Act, amount: Paise) -> bool {
+    if !act.may_wait() || env.one_person() {
+        return false;
+    }
+    let day = env.open.unwrap_or_else(|| env.now.day());
+    let above = env.settings.approval_above(day).is_some_and(|limit| amount > limit);
+    above || (env.who.role == Role::Operator && amount > Paise::ZERO)
+}
+
+fn propose(env: &Env<'_>, asked: &Asked, amount: Paise) -> Result<Vec<Event>, Trouble> {
+    let body = serde_json::to_string(asked).expect("plain data");
+    let proposal = Proposal {
+        date: env.day()?,
+        maker: env.who.name.clone(),
+        act: asked.act.code().to_owned(),
+        amount,
+        words: asked.act.words(),
+        body,
+    };
+    Ok(vec![BooksEvent::Proposed(proposal).into()])
+}
+
+fn before_the_day(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    before: &crate::act::Before,
+    approved_by: Option<String>,
+) -> Result<Vec<Event>, Trouble> {
+    let late = Late {
+        date: env.day()?,
+        happened: before.happened,
+        reason: before.reason.clone(),
+        slip: before.slip,
+        approved_by: approved_by.clone(),
+    };
+    let entered = match before.slip {
+        Some(slip) => keep::deciding::slip_entered(t, env.society, slip)?,
+        None => false,
+    };
+    let events = day::late(&late, &env.settings, env.now, entered, approved_by.is_some())?;
+    Ok(events.into_iter().map(Event::from).collect())
+}
+
+/// Passing or refusing what waits.
+fn decided(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    entry: (i64, i64),
+    approve: bool,
+    reason: &str,
+    backup: &Backup,
+) -> Result<Vec<Event>, Trouble> {
+    let date = env.day()?;
+    let waiting = keep::deciding::waiting(t, env.society, entry)?.filter(|w| w.decided.is_none());
+    let waiting = waiting.ok_or_else(|| Refusal::new(5023))?;
+    if waiting.maker == env.who.name && !env.one_person() {
+        return Err(Refusal::new(5022).with("name", &env.who.name).into());
+    }
+    let asked: Asked = serde_json::from_str(&waiting.body).map_err(|_| Refusal::new(5023))?;
+    let mut out: Vec<Event> =
+        vec![BooksEvent::ProposalDecided { date, entry, approved: approve, reason: reason.to_owned() }.into()];
+    if !approve {
+        return Ok(out);
+    }
+    if let Some(before) = &asked.before {
+        env.who.guard(Verb::ApproveLate, env.society)?;
+        out.extend(before_the_day(t, env, before, Some(env.who.name.clone()))?);
+    } else {
+        env.who.guard(Verb::Approve, env.society)?;
+    }
+    out.extend(of_act(t, env, &asked.act, backup)?);
+    Ok(out)
+}
+
+/// What an act becomes, once it may.
+fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<Vec<Event>, Trouble> {
+    let books = |events: Vec<BooksEvent>| events.into_iter().map(Event::from).collect();
+    Ok(match act {
+        Act::BeginDay { date, cash } => {
+            let view = keep::deciding::day_view(t, env.society)?;
+            let command = day::BeginDay { date: *date, cash: cash.clone() };
+            let begun = day::begin(&view, &command, env.now.day())?;
+            let mut out: Vec<Event> = missing_heads(t, env.society)?.into_iter().map(Event::from).collect();
+            out.extend(begun.into_iter().map(Event::from));
+            out
+        }
+        Act::EndDay { cash } => {
+            let mut view = keep::deciding::day_view(t, env.society)?;
+            view.backup = backup.made;
+            view.backed_up_elsewhere = backup.elsewhere;
+            books(day::end(&view, &day::EndDay { cash: cash.clone() }, env.now.day())?)
+        }
+        Act::IssueSlips { first, last } => {
+            let date = env.day()?;
+            if *first < 1 || last < first || last - first > 1000 {
+                return Err(Refusal::new(4036).with("first", first).with("last", last).into());
+            }
+            books(vec![BooksEvent::SlipsIssued { date, first: *first, last: *last }])
+        }
+        Act::OpenHeads { heads } => {
+            let known = keep::deciding::head_codes(t, env.society)?;
+            if let Some(h) = heads.iter().find(|h| known.contains(&h.code) || h.code.trim().is_empty()) {
+                return Err(Refusal::new(4037).with("head", &h.code).into());
+            }
+            books(vec![BooksEvent::HeadsOpened { heads: heads.clone() }])
+        }
+        Act::Set(s) => books(setting::set(s)?),
+        Act::Voucher(v) => {
+            let view = keep::deciding::books_view(t, env.society, v.lines.iter().map(|l| &l.head[..]))?;
+            books(decide::post(&view, v)?)
+        }
+        Act::Reverse { entry, reason } => counter::reverse(t, env, *entry, reason)?,
+        Act::Decide { .. } => return Err(Refusal::new(5023).into()),
+        other => counter::credit(t, env, other)?,
+    })
+}
+
+/// The heads of the standard chart that a society does not have yet.
+fn missing_heads(t: &mut Tx<'_>, society: SocietyId) -> Result<Option<BooksEvent>, Trouble> {
+    let known = keep::deciding::head_codes(t, society)?;
+    let heads: Vec<Head> = books::chart::STANDARD
+        .iter()
+        .filter(|s| !known.iter().any(|k| k == s.code))
+        .filter_map(|s| books::chart::head(s.code, lipi::Lang::Hi))
+        .collect();
+    Ok((!heads.is_empty()).then_some(BooksEvent::HeadsOpened { heads }))
+}
+
+fn touches(events: &[Event], head: &str) -> bool {
+    events.iter().any(|e| e.postings().iter().any(|l| l.head == head))
+}
+
+/// What an act moves, paise: the larger of its debits to any head; a sanction counts what it sanctions.
+fn amount(events: &[Event]) -> Paise {
+    let posted: Paise =
+        events.iter().map(|e| e.postings().iter().map(|l| l.debit).sum::<Paise>()).max().unwrap_or(Paise::ZERO);
+    let sanctioned = events.iter().find_map(|e| match e {
+        Event::Credit(credit::CreditEvent::LoanSanctioned(s)) => Some(s.amount),
+        _ => None,
+    });
+    posted.max(sanctioned.unwrap_or(Paise::ZERO))
+}
+
+/// What was done about a backup before the day's end.
+#[derive(Default)]
+pub(crate) struct Backup {
+    /// When it was made.
+    pub made: Option<Instant>,
+    /// The keeper of the server makes it.
+    pub elsewhere: bool,
+}

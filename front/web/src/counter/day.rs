@@ -1,0 +1,399 @@
+//! The business day: its page, beginning, counting and ending, the day sheet.
+
+use super::acts::DEEDS;
+use super::form::{Filled, No, unread};
+use super::{born, perform, who};
+use crate::ask::{Ask, Society, Trouble};
+use crate::page::{self, Frame, Tab};
+use crate::words::moment;
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use books::day::{self, Blocker, NOTES};
+use books::event::Note;
+use desk::act::Act;
+use keep::view::{self, BusinessDay, DayVoucher};
+use kernel::{Date, Paise, Refusal};
+use lipi::amount::{format_indian, group};
+use lipi::date::{self, DateHints};
+use lipi::messages;
+
+/// Vouchers shown on the day page.
+const SHOWN: u32 = 60;
+
+pub(crate) struct Key {
+    pub href: String,
+    pub name: String,
+    pub key: &'static str,
+}
+
+pub(crate) struct VoucherRow {
+    pub href: String,
+    pub number: String,
+    pub what: String,
+    pub amount: String,
+    pub by: String,
+    pub at: String,
+    pub gone: bool,
+}
+
+#[derive(Template)]
+#[template(path = "counter/day.html")]
+struct Page {
+    c: Frame,
+    base: String,
+    open: String,
+    weekday: String,
+    last: String,
+    late: bool,
+    keys: Vec<Key>,
+    others: Vec<Key>,
+    waiting: String,
+    vouchers: Vec<VoucherRow>,
+    count: String,
+    cash: String,
+    cash_in: String,
+    cash_out: String,
+    days: Vec<(String, String, String)>,
+    alone: bool,
+    gaps: String,
+}
+
+/// The voucher's narration in words: for acts on accounts the act and the account.
+pub(crate) fn narration(c: &Frame, kind: &str, text: &str) -> String {
+    let Some(rest) = text.strip_prefix(kind) else { return text.to_owned() };
+    let key = format!("event-{}", kind.replace('.', "-"));
+    let what = messages::find(c.lang, &key, &[]).unwrap_or_else(|| kind.to_owned());
+    format!("{what}{rest}")
+}
+
+pub(crate) fn voucher_row(c: &Frame, base: &str, v: &DayVoucher) -> VoucherRow {
+    VoucherRow {
+        href: format!("{base}/receipt/{}/{}", v.entry.0, v.entry.1),
+        number: v.number.clone(),
+        what: narration(c, &v.kind, &v.narration),
+        amount: format_indian(v.amount),
+        by: v.by.clone(),
+        at: moment(v.at).split(' ').nth(1).unwrap_or_default().to_owned(),
+        gone: v.gone,
+    }
+}
+
+pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let id = society.id();
+    let (view, days, settings, waiting, gaps) = ask.read(|t| {
+        Ok((
+            keep::deciding::day_view(t, id)?,
+            view::business_days(t, id, 8)?,
+            keep::deciding::settings(t, id)?,
+            view::waiting(t, id)?.len(),
+            view::slip_gaps(t, id)?,
+        ))
+    })?;
+    let shown = view.open.or_else(|| days.first().map(|d| d.date));
+    let (rows, figures) = match shown {
+        Some(day) => ask.read(|t| view::vouchers_of_day(t, id, day, SHOWN))?,
+        None => Default::default(),
+    };
+    let c = Frame::of(ask, &society, Tab::Day);
+    let base = society.base.clone();
+    let deed = |(slug, key): &(&'static str, &'static str)| Key {
+        href: format!("{base}/do/{slug}"),
+        name: c.s(&format!("act-{slug}")),
+        key,
+    };
+    let today = ask.web.desk.today();
+    let gone: Vec<String> = gaps.iter().take(20).map(i64::to_string).collect();
+    let page = Page {
+        open: view.open.map(|d| date::format_long(d, c.lang)).unwrap_or_default(),
+        weekday: view.open.map(|d| c.s(&format!("weekday-{}", d.weekday().to_monday_one_offset()))).unwrap_or_default(),
+        late: view.open.is_some_and(|d| d < today),
+        last: view.closed_until.map(date::format).unwrap_or_default(),
+        keys: DEEDS.iter().filter(|d| !d.1.is_empty()).map(deed).collect(),
+        others: DEEDS.iter().filter(|d| d.1.is_empty()).map(deed).collect(),
+        waiting: if waiting == 0 { String::new() } else { group(waiting as u64) },
+        vouchers: rows.iter().map(|v| voucher_row(&c, &base, v)).collect(),
+        count: group(figures.vouchers),
+        cash: format_indian(view.book_cash),
+        cash_in: format_indian(figures.cash_in),
+        cash_out: format_indian(figures.cash_out),
+        days: days.iter().map(|d| line_of(&c, &base, d)).collect(),
+        alone: settings.one_person(view.open.unwrap_or(today)),
+        gaps: gone.join(", "),
+        base,
+        c,
+    };
+    page::show(ask, &page)
+}
+
+fn line_of(c: &Frame, base: &str, d: &BusinessDay) -> (String, String, String) {
+    let state = match (&d.ended, d.late) {
+        (None, _) => c.s("counter-day-open"),
+        (Some(_), true) => c.s("counter-day-late"),
+        (Some(_), false) => c.s("counter-day-closed"),
+    };
+    (format!("{base}/day/{}", d.date), date::format(d.date), state)
+}
+
+pub(crate) struct NoteRow {
+    pub name: String,
+    pub rupees: String,
+    pub paise: i64,
+    pub count: String,
+    pub sum: String,
+}
+
+fn note_rows(cash: &[Note], filled: Option<&Filled>) -> Vec<NoteRow> {
+    let row = |paise: i64| {
+        let name = format!("n{paise}");
+        let there = cash.iter().find(|n| n.0 == paise).map_or(0, |n| n.1);
+        let count = match filled {
+            Some(f) => f.text(&name).to_owned(),
+            None if there > 0 => there.to_string(),
+            None => String::new(),
+        };
+        NoteRow {
+            rupees: if paise >= 100 { (paise / 100).to_string() } else { format!("0.{paise:02}") },
+            sum: format_indian(Paise(paise * there)),
+            paise,
+            count,
+            name,
+        }
+    };
+    NOTES.iter().map(|p| row(*p)).collect()
+}
+
+fn read_notes(f: &Filled) -> Result<Vec<Note>, Refusal> {
+    let mut out = Vec::new();
+    for paise in NOTES {
+        let name = format!("n{paise}");
+        let text = lipi::text::ascii_digits(f.text(&name));
+        if text.is_empty() {
+            continue;
+        }
+        let count = text.parse().map_err(|_| unread("notes", f.text(&name)))?;
+        out.push((paise, count));
+    }
+    Ok(out)
+}
+
+#[derive(Template)]
+#[template(path = "counter/count.html")]
+struct Count {
+    c: Frame,
+    base: String,
+    title: String,
+    why: String,
+    action: String,
+    id: String,
+    date: String,
+    asks_date: bool,
+    notes: Vec<NoteRow>,
+    asks_notes: bool,
+    books: String,
+    books_paise: i64,
+    counted: String,
+    difference: String,
+    agrees: bool,
+    button: String,
+    no: Option<No>,
+    blockers: Vec<(String, String, String)>,
+    figures: Vec<(String, String)>,
+}
+
+fn counting(ask: &Ask, society: &Society, ends: bool, filled: Option<&Filled>) -> Result<Count, Trouble> {
+    let id = society.id();
+    let view = ask.read(|t| keep::deciding::day_view(t, id))?;
+    let c = Frame::of(ask, society, Tab::Day);
+    let last = match (&view.carried, view.open) {
+        (_, Some(open)) => ask.read(|t| view::business_day(t, id, open))?.map(|d| d.opening).unwrap_or_default(),
+        (Some(carried), None) => carried.clone(),
+        (None, None) => Vec::new(),
+    };
+    let counted = filled.and_then(|f| read_notes(f).ok()).unwrap_or_else(|| last.clone());
+    let sum = day::sum(&counted);
+    let today = ask.web.desk.today();
+    let next = view.closed_until.and_then(|d| d.tomorrow().ok()).filter(|d| *d <= today).unwrap_or(today);
+    // a fresh day is today; where days were missed the first of them is offered by the day page
+    let offered = ask.value("date").and_then(|d| d.parse::<Date>().ok()).unwrap_or(today.max(next));
+    let base = society.base.clone();
+    let key = if ends { "end-day" } else { "begin-day" };
+    let figures = match view.open.filter(|_| ends) {
+        Some(day) => {
+            let f = ask.read(|t| view::vouchers_of_day(t, id, day, 1))?.1;
+            vec![
+                (c.s("counter-vouchers"), group(f.vouchers)),
+                (c.s("counter-cash-in"), format!("₹ {}", format_indian(f.cash_in))),
+                (c.s("counter-cash-out"), format!("₹ {}", format_indian(f.cash_out))),
+            ]
+        }
+        None => Vec::new(),
+    };
+    Ok(Count {
+        title: c.s(&format!("act-{key}")),
+        why: c.s(&format!("act-{key}-why")),
+        action: format!("{base}/day/{}", if ends { "end" } else { "begin" }),
+        id: filled.map(|f| f.text("id").to_owned()).filter(|i| !i.is_empty()).unwrap_or_else(born),
+        date: filled.map_or_else(|| date::format(offered), |f| f.text("date").to_owned()),
+        asks_date: !ends,
+        asks_notes: ends || view.carried.is_none(),
+        notes: note_rows(&last, filled),
+        books: format_indian(view.book_cash),
+        books_paise: view.book_cash.0,
+        counted: format_indian(sum),
+        difference: format_indian(sum - view.book_cash),
+        agrees: sum == view.book_cash,
+        button: c.s(&format!("counter-{key}")),
+        no: None,
+        blockers: Vec::new(),
+        figures,
+        base,
+        c,
+    })
+}
+
+pub(crate) fn begin_form(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    page::show(ask, &counting(ask, &society, false, None)?)
+}
+
+pub(crate) fn end_form(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    page::show(ask, &counting(ask, &society, true, None)?)
+}
+
+pub(crate) fn begin(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    who(ask)?;
+    let act = || -> Result<Act, Refusal> {
+        let read = date::read(f.text("date"), &DateHints::default()).exact();
+        let date = read.ok_or_else(|| unread("date", f.text("date")))?;
+        Ok(Act::BeginDay { date, cash: read_notes(f)? })
+    };
+    match act().map_err(super::refused).and_then(|act| perform(ask, &society, f, act)) {
+        Ok(_) => Ok(Redirect::to(&format!("{}/day", society.base)).into_response()),
+        Err(Trouble::Refused(_, no)) => again(ask, &society, false, f, &no),
+        Err(e) => Err(e),
+    }
+}
+
+pub(crate) fn end(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    who(ask)?;
+    let open = ask.read(|t| keep::deciding::open_day(t, society.id()))?;
+    let act = || -> Result<Act, Refusal> { Ok(Act::EndDay { cash: read_notes(f)? }) };
+    match act().map_err(super::refused).and_then(|act| perform(ask, &society, f, act)) {
+        Ok(_) => {
+            let day = open.map(|d| d.to_string()).unwrap_or_default();
+            Ok(Redirect::to(&format!("{}/day/{day}", society.base)).into_response())
+        }
+        Err(Trouble::Refused(_, no)) => again(ask, &society, true, f, &no),
+        Err(e) => Err(e),
+    }
+}
+
+fn again(ask: &Ask, society: &Society, ends: bool, f: &Filled, no: &Refusal) -> Result<Response, Trouble> {
+    let mut page = counting(ask, society, ends, Some(f))?;
+    page.no = Some(No::of(ask.lang, no));
+    if no.number == 4029 {
+        let mut view = ask.read(|t| keep::deciding::day_view(t, society.id()))?;
+        // whether a backup could be made is known only when it is tried: the refusal counts it, the list names what can be seen
+        view.backed_up_elsewhere = true;
+        let counted = read_notes(f).unwrap_or_default();
+        page.blockers = day::blockers(&view, &counted).iter().map(|b| named(&page.c, &society.base, b)).collect();
+        if page.blockers.is_empty() {
+            page.blockers.push(named(&page.c, &society.base, &Blocker::Backup));
+        }
+    }
+    let mut answer = page::show(ask, &page)?;
+    *answer.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(answer)
+}
+
+/// An obstacle in words, what to do, and where.
+fn named(c: &Frame, base: &str, b: &Blocker) -> (String, String, String) {
+    let say = |key: &str, args: &[(&str, &str)]| messages::say(c.lang, key, args);
+    match b {
+        Blocker::Waiting(n) => {
+            let text = say("blocker-waiting", &[("n", &group(*n))]);
+            (text, c.s("blocker-waiting-do"), format!("{base}/waiting"))
+        }
+        Blocker::Cash(counted, books) => {
+            let (d, a, b2) = (format_indian((*counted - *books).abs()), format_indian(*counted), format_indian(*books));
+            let key = if counted > books { "blocker-cash-over" } else { "blocker-cash-short" };
+            let text = say(key, &[("difference", &d), ("counted", &a), ("books", &b2)]);
+            (text, c.s("blocker-cash-do"), format!("{base}/do/voucher"))
+        }
+        Blocker::Apart(head, accounts, ledger) => {
+            let (a, l) = (format_indian(*accounts), format_indian(*ledger));
+            let text = say("blocker-apart", &[("head", head), ("accounts", &a), ("ledger", &l)]);
+            (text, c.s("blocker-apart-do"), format!("{base}/heads/{head}"))
+        }
+        Blocker::Stock(item) => {
+            (say("blocker-stock", &[("item", item)]), c.s("blocker-stock-do"), format!("{base}/goods/stock"))
+        }
+        Blocker::Transfer(left) => {
+            let text = say("blocker-transfer", &[("amount", &format_indian(*left))]);
+            (text, c.s("blocker-transfer-do"), format!("{base}/heads/{}", books::TRANSFER))
+        }
+        Blocker::Backup => (c.s("blocker-backup"), c.s("blocker-backup-do"), format!("{base}/day")),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "counter/sheet.html")]
+struct Sheet {
+    c: Frame,
+    society: String,
+    day: String,
+    state: String,
+    opening: Vec<NoteRow>,
+    opening_sum: String,
+    closing: Vec<NoteRow>,
+    closing_sum: String,
+    cash_in: String,
+    cash_out: String,
+    count: String,
+    vouchers: Vec<VoucherRow>,
+    checkpoint: String,
+    ended: String,
+    back: String,
+    next: String,
+}
+
+/// The day sheet: printed when the day is ended.
+pub(crate) fn sheet(ask: &Ask, code: &str, day: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let day: Date = day.parse().map_err(|_| Trouble::no_page())?;
+    let id = society.id();
+    let found = ask.read(|t| view::business_day(t, id, day))?;
+    let d = found.ok_or_else(Trouble::no_page)?;
+    let (rows, figures) = ask.read(|t| view::vouchers_of_day(t, id, day, 2_000))?;
+    let checkpoint = ask.read(|t| view::checkpoint(t, id, d.desk))?;
+    let c = Frame::of(ask, &society, Tab::Day);
+    let base = society.base.clone();
+    let some =
+        |cash: &[Note]| -> Vec<NoteRow> { note_rows(cash, None).into_iter().filter(|n| !n.count.is_empty()).collect() };
+    let closing = d.closing.clone().unwrap_or_default();
+    let mut vouchers: Vec<VoucherRow> = rows.iter().map(|v| voucher_row(&c, &base, v)).collect();
+    vouchers.reverse();
+    let page = Sheet {
+        society: society.home.society.name.clone(),
+        day: date::format_long(day, c.lang),
+        state: line_of(&c, &base, &d).2,
+        opening: some(&d.opening),
+        opening_sum: format_indian(day::sum(&d.opening)),
+        closing: some(&closing),
+        closing_sum: format_indian(day::sum(&closing)),
+        cash_in: format_indian(figures.cash_in),
+        cash_out: format_indian(figures.cash_out),
+        count: group(figures.vouchers),
+        vouchers,
+        checkpoint: if d.ended.is_some() { checkpoint } else { String::new() },
+        ended: d.ended.map(|(_, at)| moment(at)).unwrap_or_default(),
+        back: format!("{base}/day"),
+        next: format!("{base}/day/begin"),
+        c,
+    };
+    page::show(ask, &page)
+}

@@ -1,0 +1,236 @@
+//! The kit of forms: fields with labels, values that survive a refusal, reading what was typed in either script.
+
+use crate::ask::{Ask, Trouble};
+use crate::page::{self, Frame};
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use kernel::{Date, Paise, Refusal};
+use lipi::Lang;
+use lipi::date::DateHints;
+use lipi::messages;
+use std::collections::HashMap;
+
+/// What a field takes.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// A line of text.
+    Text,
+    /// Rupees and paise.
+    Amount,
+    /// A day.
+    Date,
+    /// A whole number.
+    Number,
+    /// One of these: value and words.
+    Choice(Vec<(String, String)>),
+}
+
+/// A field of a form.
+pub(crate) struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// Its label.
+    pub label: String,
+    /// What it takes.
+    pub input: Input,
+    /// What stands in it.
+    pub value: String,
+    /// A word of help under it; may be empty.
+    pub hint: String,
+    /// It must be filled.
+    pub must: bool,
+    /// The cursor stands in it.
+    pub focus: bool,
+}
+
+impl Field {
+    /// A field that must be filled; its label is `counter-f-<name>`.
+    pub(crate) fn new(c: &Frame, name: &'static str, input: Input) -> Field {
+        let hint = messages::find(c.lang, &format!("counter-f-{name}-hint"), &[]).unwrap_or_default();
+        let label = c.s(&format!("counter-f-{name}"));
+        Field { name, label, input, value: String::new(), hint, must: true, focus: false }
+    }
+
+    /// The same, may be left empty.
+    pub(crate) fn free(self) -> Field {
+        Field { must: false, ..self }
+    }
+
+    /// The same, with a value to begin with.
+    pub(crate) fn with(self, value: impl Into<String>) -> Field {
+        Field { value: value.into(), ..self }
+    }
+
+    /// The keyboard a phone shows.
+    pub(crate) fn mode(&self) -> &'static str {
+        match self.input {
+            Input::Amount => "decimal",
+            Input::Number => "numeric",
+            _ => "text",
+        }
+    }
+
+    /// What may be chosen.
+    pub(crate) fn choices(&self) -> &[(String, String)] {
+        match &self.input {
+            Input::Choice(all) => all,
+            _ => &[],
+        }
+    }
+
+    /// One of several is chosen.
+    pub(crate) fn is_choice(&self) -> bool {
+        matches!(self.input, Input::Choice(_))
+    }
+}
+
+/// What was typed.
+pub(crate) struct Filled(pub HashMap<String, String>);
+
+impl Filled {
+    /// A text, trimmed; empty where there is none.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", |v| v.trim())
+    }
+
+    /// An amount; nothing where the field is empty.
+    pub(crate) fn amount_or_nothing(&self, name: &'static str) -> Result<Paise, Refusal> {
+        let text = self.text(name);
+        if text.is_empty() {
+            return Ok(Paise::ZERO);
+        }
+        let read = lipi::amount::read(text).filter(|a| !a.nil && a.side.is_none());
+        read.map(|a| a.paise).ok_or_else(|| unread(name, text))
+    }
+
+    /// An amount that must be there.
+    pub(crate) fn amount(&self, name: &'static str) -> Result<Paise, Refusal> {
+        if self.text(name).is_empty() { Err(unread(name, "")) } else { self.amount_or_nothing(name) }
+    }
+
+    /// A whole number; `None` where the field is empty.
+    pub(crate) fn number(&self, name: &'static str) -> Result<Option<i64>, Refusal> {
+        let text = lipi::text::ascii_digits(self.text(name));
+        if text.is_empty() {
+            return Ok(None);
+        }
+        text.parse().map(Some).map_err(|_| unread(name, &text))
+    }
+
+    /// A day; `None` where the field is empty.
+    pub(crate) fn day(&self, name: &'static str) -> Result<Option<Date>, Refusal> {
+        let text = self.text(name);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let read = lipi::date::read(text, &DateHints::default());
+        read.exact().map(Some).ok_or_else(|| unread(name, text))
+    }
+}
+
+/// A field that could not be read.
+pub(crate) fn unread(name: &str, text: &str) -> Refusal {
+    let field = messages::find(Lang::Hi, &format!("counter-f-{name}"), &[]).unwrap_or_else(|| name.to_owned());
+    Refusal::new(5029).with("field", field).with("text", text)
+}
+
+/// A no over a form.
+pub(crate) struct No {
+    /// `S4020`.
+    pub number: String,
+    /// Cause.
+    pub cause: String,
+    /// Remedy.
+    pub remedy: String,
+}
+
+impl No {
+    /// In the page's language.
+    pub(crate) fn of(lang: Lang, r: &Refusal) -> No {
+        let args: Vec<(&str, &str)> = r.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let key = format!("refusal-{}", r.number);
+        No {
+            number: format!("S{}", r.number),
+            cause: messages::say(lang, &key, &args),
+            remedy: messages::say(lang, &format!("{key}.remedy"), &args),
+        }
+    }
+}
+
+/// One of several things that what was typed may mean.
+pub(crate) struct Candidate {
+    /// Where it leads.
+    pub href: String,
+    /// Its name.
+    pub name: String,
+    /// More of it.
+    pub more: String,
+    /// Its number or balance.
+    pub figure: String,
+}
+
+/// A form as a page.
+#[derive(Template)]
+#[template(path = "counter/form.html")]
+pub(crate) struct Form {
+    pub c: Frame,
+    pub title: String,
+    pub why: String,
+    pub action: String,
+    pub post: bool,
+    /// Whose account it is: name, then pairs.
+    pub name: String,
+    pub facts: Vec<(String, String)>,
+    pub hidden: Vec<(&'static str, String)>,
+    pub fields: Vec<Field>,
+    pub button: String,
+    pub no: Option<No>,
+    pub candidates: Vec<Candidate>,
+    pub back: String,
+}
+
+impl Form {
+    /// An empty form that is sent by POST, with a command's id born with it.
+    pub(crate) fn new(c: Frame, title: String, action: String) -> Form {
+        let back = c.nav.as_ref().map(|n| format!("{}/day", n.base)).unwrap_or_default();
+        Form {
+            title,
+            why: String::new(),
+            action,
+            post: true,
+            name: String::new(),
+            facts: Vec::new(),
+            hidden: Vec::new(),
+            fields: Vec::new(),
+            button: c.s("counter-save"),
+            no: None,
+            candidates: Vec::new(),
+            back,
+            c,
+        }
+    }
+
+    /// What was typed stands in the fields again.
+    pub(crate) fn refill(&mut self, filled: &Filled) {
+        for f in &mut self.fields {
+            if let Some(value) = filled.0.get(f.name) {
+                f.value.clone_from(value);
+            }
+        }
+    }
+
+    /// The page; the cursor stands in the first empty field that must be filled.
+    pub(crate) fn show(mut self, ask: &Ask) -> Result<Response, Trouble> {
+        let first = self.fields.iter().position(|f| f.must && f.value.is_empty() && !f.is_choice());
+        if let Some(f) = self.fields.get_mut(first.unwrap_or(0)) {
+            f.focus = self.candidates.is_empty();
+        }
+        let refused = self.no.is_some();
+        let mut answer = page::show(ask, &self)?;
+        if refused {
+            *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        }
+        Ok(answer)
+    }
+}

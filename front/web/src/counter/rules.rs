@@ -1,0 +1,200 @@
+//! The rules of the society: what is set, by which order, and what is not; and the log of the door's decisions.
+
+use super::form::{Field, Filled, Form, Input, No, unread};
+use super::{born, perform};
+use crate::ask::{Ask, Society, Trouble};
+use crate::page::{self, Frame, Pager, Tab};
+use crate::words::moment;
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use books::event::Setting;
+use books::setting::{APPROVAL_ABOVE, KEYS, OUTAGE_HOURS};
+use credit::product::Product;
+use desk::act::Act;
+use kernel::{Paise, Refusal};
+use lipi::amount::{format_indian, group};
+use lipi::date;
+use lipi::messages;
+
+struct RuleRow {
+    name: String,
+    value: String,
+    from: String,
+    order: String,
+    set: bool,
+}
+
+#[derive(Template)]
+#[template(path = "counter/rules.html")]
+struct Page {
+    c: Frame,
+    rules: Vec<RuleRow>,
+    products: Vec<RuleRow>,
+    norms: Vec<RuleRow>,
+    form: Form,
+    back: String,
+}
+
+pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    page::show(ask, &rules(ask, &society, None, None)?)
+}
+
+fn rules(ask: &Ask, society: &Society, filled: Option<&Filled>, no: Option<&Refusal>) -> Result<Page, Trouble> {
+    let id = society.id();
+    let (settings, products, norms) = ask.read(|t| {
+        Ok((keep::deciding::settings(t, id)?, keep::deciding::products(t, id)?, keep::deciding::norms(t, id)?))
+    })?;
+    let c = Frame::of(ask, society, Tab::Day);
+    let today = ask.web.desk.today();
+    let rule = |key: &str| {
+        let found = settings.0.iter().filter(|s| s.key == key && s.from <= today).max_by_key(|s| s.from);
+        RuleRow {
+            name: c.s(&format!("rule-{key}")),
+            value: found.map_or_else(|| c.s("rule-unset"), |s| worded(&c, key, &s.value)),
+            from: found.map(|s| date::format(s.from)).unwrap_or_default(),
+            order: found.map(|s| s.order.clone()).unwrap_or_default(),
+            set: found.is_some(),
+        }
+    };
+    let product = |p: &Product| {
+        let (rate, from, order) = match p {
+            Product::Loan(l) => l.rate.on(today).map(|r| (percent(r.value.0), r.from, r.order.clone())),
+            Product::Deposit(d) => d.rates.on(today).map(|r| {
+                let all: Vec<String> = r.value.iter().map(|(m, rate)| format!("{m}: {}", percent(rate.0))).collect();
+                (all.join(" · "), r.from, r.order.clone())
+            }),
+        }
+        .map_or_else(|| (c.s("rule-unset"), None, String::new()), |(v, f, o)| (v, Some(f), o));
+        let kind = c.s(&format!("web-account-{}", p.kind().code().replace('_', "-")));
+        RuleRow {
+            name: format!("{} · {kind}", p.code()),
+            value: rate,
+            from: from.map(date::format).unwrap_or_default(),
+            set: !order.is_empty(),
+            order,
+        }
+    };
+    let of = |key: &str, found: Option<(kernel::Date, &str)>| RuleRow {
+        name: c.s(&format!("rule-{key}")),
+        value: if found.is_some() { c.s("rule-set") } else { c.s("rule-unset") },
+        from: found.map(|f| date::format(f.0)).unwrap_or_default(),
+        order: found.map(|f| f.1.to_owned()).unwrap_or_default(),
+        set: found.is_some(),
+    };
+    let cash = norms.cash_limit();
+    let norm_rows = vec![
+        of("npa", norms.npa.on(today).map(|r| (r.from, &r.order[..]))),
+        of("provision", norms.provision.on(today).map(|r| (r.from, &r.order[..]))),
+        of("limit", norms.limit.on(today).map(|r| (r.from, &r.order[..]))),
+        of("scales", norms.scales.on(today).map(|r| (r.from, &r.order[..]))),
+        of("limitation", norms.limitation.on(today).map(|r| (r.from, &r.order[..]))),
+        of("cash", cash.on(today).map(|r| (r.from, &r.order[..]))),
+    ];
+    let form = setting_form(ask, society, &c, filled, no);
+    Ok(Page {
+        rules: KEYS.iter().map(|k| rule(k)).collect(),
+        products: products.iter().map(product).collect(),
+        norms: norm_rows,
+        form,
+        back: format!("{}/day", society.base),
+        c,
+    })
+}
+
+fn percent(rate: i32) -> String {
+    format!("{} %", crate::words::percent(rate))
+}
+
+fn worded(c: &Frame, key: &str, value: &str) -> String {
+    match key {
+        APPROVAL_ABOVE => value.parse().map_or_else(|_| value.to_owned(), |p| format!("₹ {}", format_indian(Paise(p)))),
+        OUTAGE_HOURS => c.s1("rule-hours", "n", value),
+        _ => messages::find(c.lang, &format!("rule-value-{value}"), &[]).unwrap_or_else(|| value.to_owned()),
+    }
+}
+
+fn setting_form(ask: &Ask, society: &Society, c: &Frame, filled: Option<&Filled>, no: Option<&Refusal>) -> Form {
+    let frame = Frame::of(ask, society, Tab::Day);
+    let keys = KEYS.iter().map(|k| ((*k).to_owned(), c.s(&format!("rule-{k}")))).collect();
+    let mut form = Form::new(frame, c.s("rule-add"), format!("{}/rules", society.base));
+    let id = filled.map(|f| f.text("id").to_owned()).filter(|i| !i.is_empty()).unwrap_or_else(born);
+    form.hidden.push(("id", id));
+    form.fields = vec![
+        Field::new(c, "key", Input::Choice(keys)).with(KEYS[0]),
+        Field::new(c, "value", Input::Text),
+        Field::new(c, "from", Input::Date).with(date::format(ask.web.desk.today())),
+        Field::new(c, "order", Input::Text),
+        Field::new(c, "source", Input::Text).free(),
+    ];
+    if let Some(f) = filled {
+        form.refill(f);
+    }
+    form.no = no.map(|r| No::of(ask.lang, r));
+    form
+}
+
+pub(crate) fn set(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let read = || -> Result<Act, Refusal> {
+        let from = f.day("from")?.ok_or_else(|| unread("from", ""))?;
+        let key = f.text("key").to_owned();
+        let value = match &key[..] {
+            APPROVAL_ABOVE => f.amount("value")?.0.to_string(),
+            books::setting::PAPER_CLOSED => f.day("value")?.ok_or_else(|| unread("value", ""))?.to_string(),
+            books::setting::ONE_PERSON => match f.text("value") {
+                "हाँ" | "हां" | "yes" | "Yes" => "yes".to_owned(),
+                "नहीं" | "no" | "No" => "no".to_owned(),
+                other => return Err(unread("value", other)),
+            },
+            _ => lipi::text::ascii_digits(f.text("value")),
+        };
+        let (order, source) = (f.text("order").to_owned(), f.text("source").to_owned());
+        Ok(Act::Set(Setting { key, from, value, order, source }))
+    };
+    match read().map_err(super::refused).and_then(|act| perform(ask, &society, f, act)) {
+        Ok(_) => Ok(Redirect::to(&format!("{}/rules", society.base)).into_response()),
+        Err(Trouble::Refused(_, no)) => {
+            let mut answer = page::show(ask, &rules(ask, &society, Some(f), Some(&no))?)?;
+            *answer.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(answer)
+        }
+        Err(e) => Err(e),
+    }
+}
+
+struct LogRow {
+    at: String,
+    by: String,
+    act: String,
+    number: String,
+    words: String,
+}
+
+#[derive(Template)]
+#[template(path = "counter/log.html")]
+struct Log {
+    c: Frame,
+    rows: Vec<LogRow>,
+    pager: Pager,
+    total: String,
+}
+
+/// Who was let do what, who was refused.
+pub(crate) fn log(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    const TAKE: u64 = 100;
+    let society = ask.society(code)?;
+    let skip = (ask.page() - 1) * TAKE;
+    let (rows, total) = ask.read(|t| keep::audit::list(t, society.id(), TAKE, skip))?;
+    let c = Frame::of(ask, &society, Tab::Day);
+    let row = |d: &keep::audit::Decision| LogRow {
+        at: moment(d.at),
+        by: format!("{} · {}", d.by, c.s(&format!("web-role-{}", d.role))),
+        act: messages::find(c.lang, &format!("act-{}", d.act), &[]).unwrap_or_else(|| d.act.clone()),
+        number: if d.number == 0 { String::new() } else { format!("S{}", d.number) },
+        words: d.words.clone(),
+    };
+    let rows = rows.iter().map(row).collect();
+    let page = Log { rows, pager: Pager::new(ask, TAKE, total), total: group(total), c };
+    page::show(ask, &page)
+}

@@ -1,0 +1,319 @@
+//! Accounts as decisions must see them: folded from their entries.
+
+use crate::Event;
+use crate::codec::{account_kind, kind_int, no_key, plain_number};
+use credit::account::{Opening, Placed};
+use credit::decide::{ClaimView, EventView, MemberFacts};
+use credit::product::{LoanHeads, Norms, Product};
+use credit::{AccountKind, AccountRef, AccountRow, CreditEvent};
+use kernel::{Date, Paise, SocietyId, Source};
+use sql::{Error, Tx};
+
+sql::statements! {
+    PRODUCTS = "SELECT body FROM product WHERE society_id = $1 ORDER BY code";
+    NORMS = "SELECT body FROM norms WHERE society_id = $1";
+    OLD = "SELECT no, member_no, balance, interest, opened, due, rate, cutoff, f, s, r, c FROM account WHERE society_id = $1 AND kind = $2 AND no_key = $3 LIMIT 2";
+    NOW = "SELECT product FROM account_now WHERE society_id = $1 AND kind = $2 AND no_key = $3";
+    ENTRIES = "SELECT a.desk_id, a.seq, e.kind, e.bytes FROM account_entry a JOIN register_entry e ON e.society_id = a.society_id AND e.desk_id = a.desk_id AND e.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 AND a.no_key = $3 ORDER BY a.desk_id, a.seq";
+    MEMBER = "SELECT no, class, ended FROM member WHERE society_id = $1 AND no_key = $2 LIMIT 1";
+    OLD_SUMS = "SELECT kind, CAST(sum(balance) AS BIGINT) FROM account WHERE society_id = $1 AND member_key = $2 GROUP BY kind";
+    NOW_SUMS = "SELECT kind, CAST(sum(principal + deposit) AS BIGINT) FROM account_now WHERE society_id = $1 AND member_key = $2 GROUP BY kind";
+    CASH = "SELECT way, amount FROM member_cash WHERE society_id = $1 AND member_key = $2 AND date = $3";
+    OF_MEMBER = "SELECT kind, no FROM account WHERE society_id = $1 AND member_key = $2";
+    OF_KIND = "SELECT no FROM account WHERE society_id = $1 AND kind = $2 ORDER BY no_key";
+    LAST = "SELECT no FROM account WHERE society_id = $1 AND kind = $2 AND no_key < ':' ORDER BY no_key DESC LIMIT 50";
+    ENTRY = "SELECT e.kind, e.bytes, COALESCE(r.seq, -1) FROM register_entry e LEFT JOIN reversal r ON r.society_id = e.society_id AND r.of_desk = e.desk_id AND r.of_seq = e.seq WHERE e.society_id = $1 AND e.desk_id = $2 AND e.seq = $3";
+    CLAIMS = "SELECT bytes, kind FROM register_entry WHERE society_id = $1 AND kind = 'credit.claim-made' ORDER BY desk_id, seq";
+}
+
+/// The products as they stand now.
+///
+/// # Errors
+/// The store's.
+pub fn products(t: &mut Tx<'_>, society: SocietyId) -> Result<Vec<Product>, Error> {
+    let all = t.rows(PRODUCTS, &[society.0.into()], |r| serde_json::from_str(r.text(0)).ok())?;
+    Ok(all.into_iter().flatten().collect())
+}
+
+/// The product of an account: that of its code, or for one of the old books the first of its kind.
+#[must_use]
+pub fn product(products: &[Product], kind: AccountKind, code: &str) -> Option<Product> {
+    let named = products.iter().find(|p| p.code() == code);
+    named.or_else(|| products.iter().find(|p| p.kind() == kind)).cloned()
+}
+
+/// Heads of a loan product; for accounts of the old books, which name none, those of the first loan product.
+pub(super) fn loan_heads<'p>(products: &'p [Product], code: &str) -> Option<&'p LoanHeads> {
+    let loans = || products.iter().filter_map(|p| if let Product::Loan(l) = p { Some(l) } else { None });
+    loans().find(|p| p.code == code).or_else(|| loans().next()).map(|p| &p.heads)
+}
+
+/// The norms as they stand now.
+///
+/// # Errors
+/// The store's.
+pub fn norms(t: &mut Tx<'_>, society: SocietyId) -> Result<Norms, Error> {
+    let found = t.first(NORMS, &[society.0.into()], |r| serde_json::from_str(r.text(0)).ok())?;
+    Ok(found.flatten().unwrap_or_default())
+}
+
+/// An account with everything that was written of it.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Kind and number as written.
+    pub account: AccountRef,
+    /// Membership number.
+    pub member_no: String,
+    /// Code of its product; empty for one of the old books that was not touched since.
+    pub product: String,
+    /// Its row of the old books and the day it is true on.
+    pub opening: Option<(AccountRow, Date)>,
+    /// The number stands more than once in the old register.
+    pub doubled: bool,
+    /// Its entries.
+    pub entries: Vec<Placed>,
+}
+
+impl Account {
+    /// The opening as folding wants it.
+    #[must_use]
+    pub fn opening(&self) -> Option<Opening<'_>> {
+        self.opening.as_ref().map(|(row, day)| (row, *day))
+    }
+}
+
+/// An account by kind and number; `None` where there is none.
+///
+/// # Errors
+/// The store's, or an entry that cannot be read.
+pub fn find_account(t: &mut Tx<'_>, society: SocietyId, account: &AccountRef) -> Result<Option<Account>, Error> {
+    let key = no_key(&account.no);
+    let place = [society.0.into(), kind_int(account.kind).into(), (&key).into()];
+    let now = t.first(NOW, &place, |r| r.text(0).to_owned())?;
+    let mut old = t.rows(OLD, &place, |r| {
+        let day = |i: usize| r.opt_text(i).and_then(|d| d.parse::<Date>().ok());
+        let row = AccountRow {
+            no: r.text(0).to_owned(),
+            member_no: r.text(1).to_owned(),
+            balance: Paise(r.int(2)),
+            interest: r.opt_int(3).map(Paise),
+            opened: day(4),
+            due: day(5),
+            rate: r.opt_int(6).and_then(|n| i32::try_from(n).ok()),
+            source: Source {
+                file: r.opt_int(8).unwrap_or(0) as u16,
+                sheet: r.opt_int(9).unwrap_or(0) as u16,
+                row: r.opt_int(10).unwrap_or(0) as u32,
+                col: r.opt_int(11).unwrap_or(0) as u16,
+            },
+        };
+        (row, day(7))
+    })?;
+    let doubled = old.len() > 1;
+    if old.is_empty() {
+        return Ok(None);
+    }
+    let (row, cutoff) = old.remove(0);
+    let (no, member_no) = (row.no.clone(), row.member_no.clone());
+    // only what was brought forward has a day its balance is true on
+    let opening = cutoff.map(|day| (row, day));
+    let mut entries = Vec::new();
+    t.each(ENTRIES, &place, |r| {
+        if let Event::Credit(e) = Event::decode(r.text(2), r.bytes(3))? {
+            entries.push(((r.int(0), r.int(1)), e));
+        }
+        Ok(true)
+    })?;
+    Ok(Some(Account {
+        account: AccountRef { kind: account.kind, no },
+        member_no,
+        product: now.unwrap_or_default(),
+        opening,
+        doubled,
+        entries,
+    }))
+}
+
+/// Numbers of a member's accounts, of the old books and new, each once.
+///
+/// # Errors
+/// The store's.
+pub fn accounts_of_member(t: &mut Tx<'_>, society: SocietyId, member_no: &str) -> Result<Vec<AccountRef>, Error> {
+    let key = no_key(member_no);
+    let mut all = t.rows(OF_MEMBER, &[society.0.into(), (&key).into()], |r| {
+        let no = r.text(1).to_owned();
+        AccountRef { kind: account_kind(r.int(0)), no }
+    })?;
+    all.sort();
+    all.dedup_by(|a, b| a.kind == b.kind && no_key(&a.no) == no_key(&b.no));
+    Ok(all)
+}
+
+/// Every account of a kind, of the old books and new, each once, in the order of their numbers.
+///
+/// # Errors
+/// The store's.
+pub fn accounts_of_kind(t: &mut Tx<'_>, society: SocietyId, kind: AccountKind) -> Result<Vec<AccountRef>, Error> {
+    let mut all: Vec<(String, String)> =
+        t.rows(OF_KIND, &[society.0.into(), kind_int(kind).into()], |r| (no_key(r.text(0)), r.text(0).to_owned()))?;
+    all.sort();
+    all.dedup_by(|a, b| a.0 == b.0);
+    Ok(all.into_iter().map(|(_, no)| AccountRef { kind, no }).collect())
+}
+
+/// A member's loans with their entries, to see what is overdue.
+///
+/// # Errors
+/// The store's.
+pub fn loans_of_member(t: &mut Tx<'_>, society: SocietyId, member_no: &str) -> Result<Vec<Account>, Error> {
+    let mut out = Vec::new();
+    for account in accounts_of_member(t, society, member_no)?.into_iter().filter(|a| a.kind.is_asset()) {
+        out.extend(find_account(t, society, &account)?);
+    }
+    Ok(out)
+}
+
+/// What a member owes in principal over all loans, and his shares, paise.
+///
+/// # Errors
+/// The store's.
+pub fn borrowed_and_shares(t: &mut Tx<'_>, society: SocietyId, member_no: &str) -> Result<(Paise, Paise), Error> {
+    let key = no_key(member_no);
+    let (mut borrowed, mut shares) = (Paise::ZERO, Paise::ZERO);
+    for sql in [OLD_SUMS, NOW_SUMS] {
+        for (kind, sum) in
+            t.rows(sql, &[society.0.into(), (&key).into()], |r| (account_kind(r.int(0)), Paise(r.int(1))))?
+        {
+            if kind.is_asset() {
+                borrowed += sum;
+            } else if kind == AccountKind::Share {
+                shares += sum;
+            }
+        }
+    }
+    Ok((borrowed, shares))
+}
+
+/// What is known of a member on a day, all but what is overdue; `None` where there is no such member.
+///
+/// # Errors
+/// The store's.
+pub fn member_facts(
+    t: &mut Tx<'_>,
+    society: SocietyId,
+    member_no: &str,
+    day: Date,
+) -> Result<Option<MemberFacts>, Error> {
+    let key = no_key(member_no);
+    let id = [society.0.into(), (&key).into()];
+    let found =
+        t.first(MEMBER, &id, |r| (r.text(0).to_owned(), r.text(1).to_owned(), r.opt_text(2).map(str::to_owned)))?;
+    let Some((no, class, ended)) = found else { return Ok(None) };
+    let alive = ended.and_then(|d| d.parse::<Date>().ok()).is_none_or(|d| d > day);
+    let (borrowed, shares) = borrowed_and_shares(t, society, member_no)?;
+    let mut facts = MemberFacts {
+        no,
+        may_borrow: alive && class == "A",
+        may_deposit: alive,
+        shares,
+        borrowed,
+        ..MemberFacts::default()
+    };
+    let [s, k] = id;
+    for (way, amount) in t.rows(CASH, &[s, k, (&day.to_string()).into()], |r| (r.int(0), Paise(r.int(1))))? {
+        if let Some(at) = usize::try_from(way).ok().and_then(|w| facts.cash_today.get_mut(w)) {
+            *at = amount;
+        }
+    }
+    Ok(Some(facts))
+}
+
+/// The next free number of a kind of account: one more than the largest plain number.
+///
+/// # Errors
+/// The store's.
+pub fn next_no(t: &mut Tx<'_>, society: SocietyId, kind: AccountKind) -> Result<String, Error> {
+    let some = t.rows(LAST, &[society.0.into(), kind_int(kind).into()], |r| plain_number(r.text(0)))?;
+    let largest = some.into_iter().flatten().max().unwrap_or(0);
+    Ok((largest + 1).to_string())
+}
+
+/// An entry to be taken back, with the balances of the accounts it changed. `pending` are reversals of the same act that are decided but not
+/// written yet.
+///
+/// # Errors
+/// The store's, or an entry that cannot be read.
+pub fn event_view(
+    t: &mut Tx<'_>,
+    society: SocietyId,
+    entry: (i64, i64),
+    pending: &[CreditEvent],
+) -> Result<EventView, Error> {
+    let place = [society.0.into(), entry.0.into(), entry.1.into()];
+    let found = t.first(ENTRY, &place, |r| (r.text(0).to_owned(), r.bytes(1).to_vec(), r.int(2) >= 0))?;
+    let mut view =
+        EventView { event: None, reversed: false, balances: std::collections::BTreeMap::new(), later: false };
+    let Some((kind, bytes, reversed)) = found else { return Ok(view) };
+    view.reversed = reversed;
+    let Event::Credit(event) = Event::decode(&kind, &bytes)? else { return Ok(view) };
+    for name in credit::account::named(&event) {
+        let Some(account) = AccountRef::parse(name) else { continue };
+        let Some(found) = find_account(t, society, &account)? else { continue };
+        if let Some((row, _)) = &found.opening {
+            let m = if account.kind.is_asset() {
+                credit::effects::Measure::Principal
+            } else {
+                credit::effects::Measure::Deposit
+            };
+            view.balances.insert((name.to_owned(), m), row.balance.0);
+        }
+        for (_, e) in &found.entries {
+            credit::decide::add(&mut view.balances, e);
+        }
+        view.later |= stands_on(&event, entry, &found, pending);
+    }
+    for e in pending {
+        credit::decide::add(&mut view.balances, e);
+    }
+    view.event = Some(event);
+    Ok(view)
+}
+
+/// Something of the account stands on the event: money received or interest charged after a disbursal, or anything charged or received
+/// after a receipt (its interest was worked out from what it left).
+fn stands_on(event: &CreditEvent, entry: (i64, i64), account: &Account, pending: &[CreditEvent]) -> bool {
+    let written = account.entries.iter().map(|(_, e)| e);
+    let gone: Vec<(i64, i64)> = written
+        .chain(pending)
+        .filter_map(|e| if let CreditEvent::Reversed(r) = e { Some(r.entry) } else { None })
+        .collect();
+    let later =
+        |of: fn(&CreditEvent) -> bool| account.entries.iter().any(|(at, e)| *at > entry && !gone.contains(at) && of(e));
+    match event {
+        CreditEvent::LoanSanctioned(_) => later(|e| matches!(e, CreditEvent::LoanDisbursed(_))),
+        CreditEvent::LoanDisbursed(_) => {
+            later(|e| matches!(e, CreditEvent::LoanReceived(_) | CreditEvent::InterestAccrued(_)))
+        }
+        CreditEvent::InterestAccrued(_) => {
+            later(|e| matches!(e, CreditEvent::LoanReceived(_) | CreditEvent::InterestAccrued(_)))
+        }
+        CreditEvent::DepositOpened(_) => later(|e| matches!(e, CreditEvent::Deposited(_))),
+        _ => false,
+    }
+}
+
+/// What was claimed from funders, as a claim must see it.
+///
+/// # Errors
+/// The store's, or an entry that cannot be read.
+pub fn claimed(t: &mut Tx<'_>, society: SocietyId, number: &str) -> Result<ClaimView, Error> {
+    let mut view = ClaimView::default();
+    t.each(CLAIMS, &[society.0.into()], |r| {
+        if let Event::Credit(CreditEvent::ClaimMade(e)) = Event::decode(r.text(1), r.bytes(0))? {
+            view.exists |= e.claim == number;
+            view.claimed.extend(e.rows.iter().map(|row| (e.funder, row.loan.clone(), row.from, row.to)));
+        }
+        Ok(true)
+    })?;
+    Ok(view)
+}
