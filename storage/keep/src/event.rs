@@ -130,7 +130,8 @@ impl Event {
         match self {
             Event::Books(e) => books::effects::postings(e),
             Event::Credit(e) => credit::effects::lines(e),
-            Event::Society(_) | Event::Migration(_) => Vec::new(),
+            Event::Society(e) => society::effects::lines(e),
+            Event::Migration(_) => Vec::new(),
         }
     }
 
@@ -156,6 +157,15 @@ impl Event {
                 narration: [&[e.kind()][..], &credit::account::named(e)].concat().join(" "),
                 reverses: self.reverses(),
             }),
+            Event::Society(e) if !society::effects::lines(e).is_empty() => {
+                let whose = society::effects::changes(e).into_iter().next().map(|c| c.0).unwrap_or_default();
+                Some(VoucherHead {
+                    date: e.date()?,
+                    number: String::new(),
+                    narration: format!("{} {whose}", e.kind()),
+                    reverses: self.reverses(),
+                })
+            }
             _ => None,
         }
     }
@@ -166,6 +176,8 @@ impl Event {
         match self {
             Event::Books(BooksEvent::VoucherPosted { reverses, .. }) => *reverses,
             Event::Credit(CreditEvent::Reversed(e)) => Some(e.entry),
+            Event::Society(SocietyEvent::Reversed(e)) => Some(e.entry),
+            Event::Society(SocietyEvent::MergeUndone(e)) => Some(e.entry),
             _ => None,
         }
     }

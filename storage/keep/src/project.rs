@@ -4,7 +4,10 @@ mod day;
 mod live;
 mod people;
 mod series;
+mod society;
 mod trail;
+
+pub(crate) use society::{SHARE_HEAD, State, state};
 
 use crate::Event;
 use crate::tables::{POSTING, VOUCHER};
@@ -29,7 +32,7 @@ sql::statements! {
 
 /// Every statement of this room.
 pub(crate) fn statements() -> Vec<(&'static str, sql::Sql)> {
-    [STATEMENTS, day::STATEMENTS, live::STATEMENTS, series::STATEMENTS].concat()
+    [STATEMENTS, day::STATEMENTS, live::STATEMENTS, series::STATEMENTS, society::STATEMENTS].concat()
 }
 
 /// An event with its place in the register.
@@ -71,6 +74,7 @@ pub fn project(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Res
     }
     day::draw(t, p, entries)?;
     live::draw(t, p, entries, &mut tally)?;
+    society::draw(t, p, entries, &mut tally)?;
     trail::draw(t, p, entries)?;
     for (what, n) in tally {
         t.exec(TALLY, &[p.society.0.into(), what.into(), n.into()])?;

@@ -3,6 +3,7 @@
 mod books;
 mod credit;
 mod day;
+mod society;
 
 pub use books::{books_view, code_of, each_voucher, head_codes, migrated_from, reversal_view};
 pub use credit::{
@@ -11,8 +12,13 @@ pub use credit::{
 };
 pub use day::{Waiting, day_view, open_day, settings, slip_entered, waiting};
 
+pub use society::{
+    Member, bylaws, candidates, capital, certificate_taken, changed_since, find_member, kept_key, keys_of, log_size, merged_numbers,
+    next_certificate, next_member_no, society_event_view, village_known, village_view, with_mobile,
+};
+
 /// Every statement of this room.
 #[must_use]
 pub fn statements() -> Vec<(&'static str, sql::Sql)> {
-    [books::STATEMENTS, credit::STATEMENTS, day::STATEMENTS].concat()
+    [books::STATEMENTS, credit::STATEMENTS, day::STATEMENTS, society::STATEMENTS].concat()
 }

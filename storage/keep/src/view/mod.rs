@@ -6,6 +6,7 @@ mod day;
 mod finding;
 mod home;
 mod member;
+mod society;
 
 pub use books::{
     HeadBook, LedgerFigure, PostingRow, TrialRow, VoucherLine, VoucherView, each_voucher, head, postings,
@@ -26,6 +27,8 @@ pub use member::{
     AccountView, KindTotal, MemberView, Numbered, account, accounts, accounts_of, each_account, each_member,
     kind_totals, member, members,
 };
+
+pub use society::{MemberCard, MemberEntry, NoticeRow, card, notices, villages_with_codes};
 
 use kernel::Source;
 use sql::Row;
@@ -77,6 +80,6 @@ fn date(r: &Row<'_>, i: usize) -> Option<kernel::Date> {
     r.opt_text(i)?.parse().ok()
 }
 
-pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 5] {
-    [books::STATEMENTS, day::STATEMENTS, finding::STATEMENTS, home::STATEMENTS, member::STATEMENTS]
+pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 6] {
+    [books::STATEMENTS, day::STATEMENTS, finding::STATEMENTS, home::STATEMENTS, member::STATEMENTS, society::STATEMENTS]
 }
