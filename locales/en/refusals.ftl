@@ -364,6 +364,171 @@ refusal-4129 = Claim list { $claim } is not right: it is empty, or loan { $loan 
     .remedy = Make the list again for the days not yet claimed.
 refusal-4130 = Loan { $loan } was barred by time after { $until }.
     .remedy = Look for an acknowledgement of debt signed before that day; enter it first.
+
+### The society, members and shares (4201–4240)
+refusal-4201 = For { $date }, no bye-law is set for { $setting ->
+        [least-age] the least age
+        [admission-fee] the admission fee
+        [nominal-fee] the fee of a nominal member
+        [share-value] the value of a share
+        [least-shares] the least number of shares
+        [most-of-capital] the most of the capital one member may hold
+        [land-or-cattle] the need of land or cattle
+        [kyc-needed] the need of a paper
+        [notice-days] the days of notice
+        [vote-after-days] the days of membership before a vote
+        [vote-arrears-days] the days of arrears that cost the vote
+        [vote-arrears] the arrears that do not cost the vote
+       *[other] this setting
+    }.
+    .remedy = Enter it with the number of the bye-law or order. Sahakar never guesses it.
+refusal-4202 = { $what ->
+        [name] the name
+        [father] the father's or husband's name
+        [village] the village
+        [no] the membership number
+        [occupation] the occupation
+        [kyc] the number of the paper
+        [verified-by] the name of who checked
+        [nominee] the nominee's name
+        [relation] the nominee's relation
+        [resolution] the resolution
+        [reason] the reason
+        [certificate] the certificate number
+        [application] the number of the application
+        [head] the head of account
+        [paid-to] the name of who is paid
+        [order] the number of the order
+        [source] the source
+        [society] the name of the society
+        [hour] the hour
+        [place] the place
+        [agenda] the agenda
+        [loan] the loan number
+       *[other] this field
+    }: empty, or longer than { $most } letters.
+    .remedy = Fill it in or shorten it.
+refusal-4203 = A full Aadhaar number stands in { $what ->
+        [name] the name
+        [father] the father's or husband's name
+        [village] the village
+        [no] the membership number
+        [occupation] the occupation
+        [kyc] the number of the paper
+        [verified-by] the name of who checked
+        [nominee] the nominee's name
+        [relation] the nominee's relation
+        [resolution] the resolution
+        [reason] the reason
+        [certificate] the certificate number
+        [application] the number of the application
+        [head] the head of account
+        [paid-to] the name of who is paid
+        [order] the number of the order
+        [source] the source
+        [society] the name of the society
+        [hour] the hour
+        [place] the place
+        [agenda] the agenda
+        [loan] the loan number
+       *[other] a field
+    }. The law does not allow it to be kept.
+    .remedy = Write only the last four digits. If it is no Aadhaar number, put words between the digits.
+refusal-4204 = Membership number { $no } is somebody's already.
+    .remedy = Take the next free number of the register.
+refusal-4205 = A full member must be at least { $least } years old, and the day of birth must be given.
+    .remedy = Check the day of birth; a minor cannot become a full member.
+refusal-4206 = The resolution of the board is missing.
+    .remedy = Write its number and day.
+refusal-4207 = Village “{ $village }” is not in the society's list, or the code is another village's.
+    .remedy = Choose a village of the list, or add the village first.
+refusal-4208 = The mobile number is not right.
+    .remedy = Write ten digits beginning with 6 to 9, or leave it blank.
+refusal-4209 = Such a person may be in the register already: { $who }.
+    .remedy = Compare them. If this is another person, write why and send again.
+refusal-4210 = The application has { $shares } shares; a full member takes at least { $least }.
+    .remedy = Add shares and money.
+refusal-4211 = Nominal member { $no } cannot hold shares.
+    .remedy = Admit him as a full member first.
+refusal-4212 = The parts of the money make { $sum } rupees, { $amount } are due.
+    .remedy = Make the parts of cash, bank and transfer agree.
+refusal-4213 = A full member must hold land or cattle in the area of operation.
+    .remedy = Enter land or cattle, or admit as a nominal member.
+refusal-4214 = { $kind ->
+        [aadhaar] Of Aadhaar only the last four digits are written
+        [pan] The PAN is not right
+        [voter] The number of the voter's card is not right
+        [ration] The number of the ration card is not right
+        [passport] The number of the passport is not right
+       *[other] For a full member a paper of identity must be looked at
+    }.
+    .remedy = Look at the original and write its number again; of Aadhaar only the last four digits.
+refusal-4215 = The applicant is a member of another primary agricultural credit society.
+    .remedy = That membership must be given up first.
+refusal-4216 = The nominees' shares make { $sum } percent; they must make 100, each more than nothing.
+    .remedy = Correct the shares.
+refusal-4217 = There is no member under number { $no } now.
+    .remedy = Check the number; the member may have left, or the number was merged.
+refusal-4218 = The member's shares would come to { $holding } rupees; the bye-laws allow { $most }.
+    .remedy = Take fewer shares.
+refusal-4219 = Certificate number { $certificate } has been used.
+    .remedy = Take the next free number.
+refusal-4220 = Member { $no } holds { $held } shares; { $shares } is not possible.
+    .remedy = Check the number of shares.
+refusal-4221 = Member { $no } has not left; share money is paid back only on exit or death.
+    .remedy = Record the end of membership first.
+refusal-4222 = Member { $no } owes { $owed } rupees.
+    .remedy = The loans must be repaid first.
+refusal-4223 = Member { $no } stands surety for these loans: { $loans }.
+    .remedy = Change the surety first, or wait until they are repaid.
+refusal-4224 = { $lien } rupees of the shares of member { $no } are held as security.
+    .remedy = The security must be released first.
+refusal-4225 = Member { $no } stands on both sides.
+    .remedy = Choose another member.
+refusal-4226 = Nothing changes, or one field is given twice.
+    .remedy = Write what is new.
+refusal-4227 = Number { $gone } cannot be merged into { $keep }: it is free, was merged before, or belongs to the other register.
+    .remedy = Look at the pages of both numbers.
+refusal-4228 = Entry { $entry } cannot be taken back: it is not there, was taken back already, is a reversal, or comes from the old books.
+    .remedy = Look at the member's page; where needed make a new entry.
+refusal-4229 = Later entries of “{ $no }” stand on this one.
+    .remedy = Take the later entries back first.
+refusal-4230 = A rejection needs at least one reason.
+    .remedy = Write one; the applicant is told it.
+refusal-4231 = The land “{ $text }” was not understood.
+    .remedy = Write it like 3 nali 5 muthi, or 0.65 ha. A bigha differs from tehsil to tehsil and is not taken.
+refusal-4232 = Member { $no } would keep { $left } shares; at least { $least } must stay.
+    .remedy = Transfer fewer, or end the membership first.
+refusal-4233 = The day { $date } is not possible (today is { $today }).
+    .remedy = Check the day.
+refusal-4234 = There are only { $clear } clear days until the meeting; at least { $least } are needed.
+    .remedy = Hold the meeting later.
+refusal-4235 = { $setting ->
+        [least-age] the least age
+        [admission-fee] the admission fee
+        [nominal-fee] the fee of a nominal member
+        [share-value] the value of a share
+        [least-shares] the least number of shares
+        [most-of-capital] the most of the capital one member may hold
+        [land-or-cattle] the need of land or cattle
+        [kyc-needed] the need of a paper
+        [notice-days] the days of notice
+        [vote-after-days] the days of membership before a vote
+        [vote-arrears-days] the days of arrears that cost the vote
+        [vote-arrears] the arrears that do not cost the vote
+       *[other] this setting
+    }: the value is not possible.
+    .remedy = Look it up in the bye-laws and write it again.
+refusal-4236 = The file of the photograph or signature did not arrive whole, or is larger than 10 MiB.
+    .remedy = Choose a smaller file again.
+refusal-4237 = The reason is missing.
+    .remedy = Write it in short.
+refusal-4238 = Member { $no } has left already.
+    .remedy = Look at the member's page.
+refusal-4239 = No more than { $most } rows are taken at a time.
+    .remedy = Send them in parts.
+refusal-4240 = The amount { $amount } is not possible.
+    .remedy = Check amount and number.
 refusal-4131 = The code of the product “{ $product }” or one of its heads is not right.
     .remedy = Write a code of at most 20 characters without spaces and choose every head.
 

@@ -2,11 +2,13 @@
 
 mod devanagari;
 mod sounds;
+mod word;
 
 use crate::text;
 
 pub use devanagari::to_latin;
 pub use sounds::{Probe, Sketch};
+pub use word::Word;
 
 /// What a name sounds like, without what spellings disagree about. Equal keys deserve a look together; they do not
 /// prove that two names are one.

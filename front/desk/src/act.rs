@@ -264,6 +264,89 @@ pub enum Act {
         /// Why.
         text: String,
     },
+    /// Admits a member. Number and certificate may be left empty: the next ones are taken. What is paid follows from the bye-laws.
+    Admit {
+        /// The application; its legs are filled from `pay`.
+        admit: Box<society::decide::Admit>,
+        /// How fee and shares are paid.
+        pay: Pay,
+    },
+    /// Rejects an application for membership.
+    RejectAdmission(society::decide::Reject),
+    /// Issues shares.
+    IssueShares {
+        /// Membership number.
+        member_no: String,
+        /// How many.
+        shares: u32,
+        /// Number of the certificate; empty for the next.
+        certificate: String,
+        /// How.
+        pay: Pay,
+    },
+    /// Transfers shares.
+    TransferShares {
+        /// Who gives.
+        from: String,
+        /// Who receives.
+        to: String,
+        /// How many.
+        shares: u32,
+        /// Number of the receiver's certificate; empty for the next.
+        certificate: String,
+        /// Resolution.
+        resolution: String,
+    },
+    /// Pays back the shares of one who left or died.
+    RefundShares {
+        /// Membership number.
+        member_no: String,
+        /// Who receives it.
+        paid_to: String,
+        /// Resolution.
+        resolution: String,
+        /// How.
+        pay: Pay,
+    },
+    /// Changes facts about a member.
+    ChangeMember {
+        /// Membership number.
+        member_no: String,
+        /// The facts.
+        change: society::decide::ChangeMember,
+    },
+    /// Names nominees in place of those named before.
+    SetNominees {
+        /// Membership number.
+        member_no: String,
+        /// All of them.
+        nominees: Vec<society::terms::Nominee>,
+    },
+    /// Ends a membership.
+    LeaveSociety {
+        /// Membership number.
+        member_no: String,
+        /// How.
+        leave: society::decide::Leave,
+    },
+    /// Merges two numbers of one person.
+    MergeMembers {
+        /// The number that stays.
+        keep: String,
+        /// The number that goes.
+        gone: String,
+        /// How it was found.
+        reason: String,
+    },
+    /// Sets a bye-law.
+    SetBylaw(society::decide::SetBylaw),
+    /// Enters a village or its code.
+    SetVillage(society::decide::SetVillage),
+    /// Serves notices, one entry each; a call to the general body goes to all members.
+    ServeNotice {
+        /// At most 500.
+        notices: Vec<society::notice::Notice>,
+    },
 }
 
 /// What the general body resolved on the profit of a year.
@@ -307,7 +390,20 @@ impl Act {
         match self {
             Act::Goods(g) => g.verb(),
             Act::BeginDay { .. } | Act::EndDay { .. } | Act::IssueSlips { .. } => Verb::DayRun,
-            Act::OpenHeads { .. } | Act::Set(_) | Act::SetProduct(_) | Act::SetNorms(_) => Verb::RulesSet,
+            Act::OpenHeads { .. } | Act::Set(_) | Act::SetProduct(_) | Act::SetNorms(_) | Act::SetBylaw(_) => {
+                Verb::RulesSet
+            }
+            Act::Admit { .. }
+            | Act::RejectAdmission(_)
+            | Act::IssueShares { .. }
+            | Act::TransferShares { .. }
+            | Act::RefundShares { .. }
+            | Act::ChangeMember { .. }
+            | Act::SetNominees { .. }
+            | Act::LeaveSociety { .. }
+            | Act::MergeMembers { .. }
+            | Act::SetVillage(_)
+            | Act::ServeNotice { .. } => Verb::MemberWrite,
             Act::Voucher(_) | Act::Reverse { .. } => Verb::BooksPost,
             Act::Decide { .. } => Verb::Approve,
             Act::CloseYear { .. } | Act::Appropriate(_) => Verb::YearEnd,
@@ -362,6 +458,18 @@ impl Act {
             Act::Object { .. } => "object",
             Act::Reply { .. } => "reply",
             Act::CloseObjection { .. } => "close-objection",
+            Act::Admit { .. } => "admit",
+            Act::RejectAdmission(_) => "reject-admission",
+            Act::IssueShares { .. } => "issue-shares",
+            Act::TransferShares { .. } => "transfer-shares",
+            Act::RefundShares { .. } => "refund-shares",
+            Act::ChangeMember { .. } => "change-member",
+            Act::SetNominees { .. } => "set-nominees",
+            Act::LeaveSociety { .. } => "leave-society",
+            Act::MergeMembers { .. } => "merge-members",
+            Act::SetBylaw(_) => "set-bylaw",
+            Act::SetVillage(_) => "set-village",
+            Act::ServeNotice { .. } => "serve-notice",
         }
     }
 
@@ -370,6 +478,20 @@ impl Act {
     #[must_use]
     pub fn may_wait(&self) -> bool {
         !matches!(self.verb(), Verb::DayRun | Verb::RulesSet | Verb::Approve | Verb::Object | Verb::Reply)
+    }
+
+    /// Takes out what a person may later ask to have erased, before the act is written down to wait: the register keeps for ever. A mobile
+    /// number is entered again once the act has passed.
+    #[must_use]
+    pub fn without_erasable(mut self) -> Act {
+        match &mut self {
+            Act::Admit { admit, .. } => admit.person.mobile.clear(),
+            Act::ChangeMember { change, .. } => {
+                change.to.retain(|f| !matches!(f, society::person::Field::Mobile(_)));
+            }
+            _ => {}
+        }
+        self
     }
 
     /// Whom or what it concerns, in one line for the list of what waits.
@@ -397,6 +519,17 @@ impl Act {
             Act::CloseYear { year } => FinancialYear(*year).name(),
             Act::Appropriate(d) => format!("{} {}", FinancialYear(d.year).name(), d.resolution),
             Act::Object { text, .. } | Act::Reply { text, .. } | Act::CloseObjection { text, .. } => text.clone(),
+            Act::Admit { admit, .. } => format!("{} {}", admit.no, admit.person.name),
+            Act::RejectAdmission(r) => format!("{} {}", r.application, r.name),
+            Act::IssueShares { member_no, shares, .. } => format!("{member_no} × {shares}"),
+            Act::TransferShares { from, to, shares, .. } => format!("{from} → {to} × {shares}"),
+            Act::MergeMembers { keep, gone, .. } => format!("{gone} → {keep}"),
+            Act::RefundShares { member_no, .. }
+            | Act::ChangeMember { member_no, .. }
+            | Act::SetNominees { member_no, .. }
+            | Act::LeaveSociety { member_no, .. } => member_no.clone(),
+            Act::SetBylaw(b) => b.rule.says.key().code().to_owned(),
+            Act::SetVillage(v) => v.name.clone(),
             _ => String::new(),
         }
     }

@@ -154,7 +154,7 @@ pub(crate) fn wrap(events: Vec<CreditEvent>) -> Vec<Event> {
 }
 
 /// The leg of a payment; money from or to another account passes through the head of transfers.
-fn leg(pay: &Pay, amount: Paise) -> Leg {
+pub(crate) fn leg(pay: &Pay, amount: Paise) -> Leg {
     let (head, means) = match pay {
         Pay::Cash => (books::CASH.to_owned(), Means::Cash),
         Pay::Bank { head } => (head.clone(), Means::Bank),
@@ -172,7 +172,13 @@ pub(crate) fn checked(pay: &Pay) -> Result<(), Refusal> {
 }
 
 /// Takes the money of a payment out of the account it comes from.
-fn from_account(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, pay: &Pay, amount: Paise) -> Result<Vec<Event>, Trouble> {
+pub(crate) fn from_account(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    c: &Counter,
+    pay: &Pay,
+    amount: Paise,
+) -> Result<Vec<Event>, Trouble> {
     checked(pay)?;
     let Pay::Account { account: typed } = pay else { return Ok(Vec::new()) };
     let found = account(t, env, typed)?;
@@ -183,7 +189,13 @@ fn from_account(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, pay: &Pay, amount: P
 }
 
 /// Lays the money of a payment into the account it goes to.
-fn to_account(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, pay: &Pay, amount: Paise) -> Result<Vec<Event>, Trouble> {
+pub(crate) fn to_account(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    c: &Counter,
+    pay: &Pay,
+    amount: Paise,
+) -> Result<Vec<Event>, Trouble> {
     checked(pay)?;
     let Pay::Account { account: typed } = pay else { return Ok(Vec::new()) };
     let found = account(t, env, typed)?;
@@ -235,22 +247,7 @@ fn lend(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Eve
             };
             Ok(wrap(decide::reject(&view, &command, &c.context)?))
         }
-        Act::Disburse { loan, amount, pay, count } => {
-            let found = account(t, env, loan)?;
-            let view = loan_view(t, env, c, &found)?;
-            let command = decide::Disburse {
-                loan: found.account.to_string(),
-                date: c.day,
-                amount: *amount,
-                legs: vec![leg(pay, *amount)],
-                shares: Paise::ZERO,
-                count: *count,
-                first: None,
-            };
-            let mut out = wrap(decide::disburse(&view, &command, &c.context)?);
-            out.extend(to_account(t, env, c, pay, *amount)?);
-            Ok(out)
-        }
+        Act::Disburse { loan, amount, pay, count } => disburse(t, env, c, (loan, *amount, pay, *count)),
         Act::Repay { loan, amount, pay } => {
             let found = account(t, env, loan)?;
             let view = loan_view(t, env, c, &found)?;
@@ -266,6 +263,44 @@ fn lend(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Eve
         }
         _ => Ok(Vec::new()),
     }
+}
+
+/// Pays out of a loan. Shares the borrower must hold for it and does not are bought from the same money, in the same act.
+fn disburse(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    c: &Counter,
+    (loan, amount, pay, count): (&str, Paise, &Pay, u16),
+) -> Result<Vec<Event>, Trouble> {
+    let found = account(t, env, loan)?;
+    let view = loan_view(t, env, c, &found)?;
+    let linkage = view.product.linkage.need(c.day, "linkage")?;
+    let missing = linkage.needed(view.member.borrowed + amount, view.member.small) - view.member.shares;
+    let (shares, paid) = if missing > Paise::ZERO && !view.member.no.is_empty() {
+        crate::members::linked_shares(t, env, &view.member.no, missing)?
+    } else {
+        (Vec::new(), Paise::ZERO)
+    };
+    // where the shares would take the whole drawal, the refusal names what is missing
+    let (shares, paid) = if paid < amount { (shares, paid) } else { (Vec::new(), Paise::ZERO) };
+    let given = amount - paid;
+    let mut legs = vec![leg(pay, given)];
+    if !paid.is_zero() {
+        legs.push(Leg { head: TRANSFER.to_owned(), means: Means::Transfer, amount: paid });
+    }
+    let command = decide::Disburse {
+        loan: found.account.to_string(),
+        date: c.day,
+        amount,
+        legs,
+        shares: paid,
+        count,
+        first: None,
+    };
+    let mut out = wrap(decide::disburse(&view, &command, &c.context)?);
+    out.extend(shares);
+    out.extend(to_account(t, env, c, pay, given)?);
+    Ok(out)
 }
 
 /// A loan that is not there yet.
@@ -506,40 +541,6 @@ fn credit_interest(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, code: &str) -> Re
         }
         let command = decide::CreditInterest { account: found.account.to_string(), date: c.day, until };
         out.extend(wrap(decide::credit_interest(&view, &command, &c.context)?));
-    }
-    Ok(out)
-}
-
-/// Takes an entry back, and with it the entries of the same act that belong to it: a sale in kind with its drawal.
-pub(crate) fn reverse(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: &str) -> Result<Vec<Event>, Trouble> {
-    let day = env.day()?;
-    let kind = keep::kind_of(t, env.society, kernel::DeskId(entry.0), kernel::Seq(entry.1))?.unwrap_or_default();
-    if !kind.starts_with("credit.") && !kind.starts_with("trade.") {
-        let view = deciding::reversal_view(t, env.society, entry)?;
-        let command =
-            books::decide::ReverseVoucher { entry, date: day, number: String::new(), reason: reason.to_owned() };
-        return Ok(books::decide::reverse(&view, &command)?.into_iter().map(Event::from).collect());
-    }
-    let c = Counter::new(t, env.society, day)?;
-    let mut out = Vec::new();
-    let mut pending = Vec::new();
-    // the act is taken back whole, last entry first
-    for at in keep::entries_of_act(t, env.society, entry)?.into_iter().rev() {
-        let goods = deciding::trade_event_view(t, env.society, at)?;
-        if goods.event.is_some() {
-            let command = trade::decide::Reverse { entry: at, reason: reason.to_owned() };
-            let context = trade::decide::Context { today: day };
-            out.extend(trade::decide::reverse(&goods, &command, &context)?.into_iter().map(Event::from));
-            continue;
-        }
-        let view = deciding::event_view(t, env.society, at, &pending)?;
-        if view.event.is_none() {
-            continue;
-        }
-        let command = decide::Reverse { entry: at, date: day, reason: reason.to_owned() };
-        let back = decide::reverse(&view, &command, &c.context)?;
-        pending.extend(back.iter().cloned());
-        out.extend(wrap(back));
     }
     Ok(out)
 }

@@ -65,7 +65,8 @@ impl Role {
         match verb {
             Verb::BooksRead | Verb::Export | Verb::RegisterVerify => true,
             Verb::BooksPost | Verb::CreditAct | Verb::TradeAct => of(&[Operator, Cashier, Accountant, Secretary]),
-            Verb::MemberWrite => of(&[Operator, Accountant, Secretary]),
+            // the cashier too: with two people at work nobody else may take fee and share money in cash
+            Verb::MemberWrite => of(&[Operator, Cashier, Accountant, Secretary]),
             Verb::DayRun => of(&[Cashier, Secretary]),
             Verb::LoanSanction | Verb::PersonErase => self == Secretary,
             Verb::Approve => of(&[Secretary, President]),

@@ -119,7 +119,7 @@ impl Desk {
         let now = self.clock.now();
         self.db.read(|t| {
             let open = deciding::open_day(t, society)?;
-            let env = Env { society, who: &who, now, open, settings: deciding::settings(t, society)? };
+            let env = Env { desk: self, society, who: &who, now, open, settings: deciding::settings(t, society)? };
             let counter = Counter::new(t, society, open.unwrap_or_else(|| now.day()))?;
             let found = counter::account(t, &env, typed)?;
             known(t, &env, &counter, &found)
@@ -143,11 +143,8 @@ impl Desk {
         let now = self.clock.now();
         self.db.read(|t| {
             let open = deciding::open_day(t, society)?;
-            let env = Env { society, who, now, open, settings: deciding::settings(t, society)? };
-            match act {
-                Act::Goods(goods) => crate::goods::goods(t, &env, goods),
-                act => counter::credit(t, &env, act),
-            }
+            let env = Env { desk: self, society, who, now, open, settings: deciding::settings(t, society)? };
+            crate::working::preview(t, &env, act)
         })
     }
 }
@@ -244,6 +241,10 @@ fn lines(account: &Account) -> Vec<Line> {
             gone: false,
         });
     }
+    if account.account.kind == AccountKind::Share {
+        share_lines(account, balance, &mut out);
+        return out;
+    }
     let gone: Vec<(i64, i64)> = account
         .entries
         .iter()
@@ -257,6 +258,33 @@ fn lines(account: &Account) -> Vec<Line> {
         out.push(Line { entry, date: event.date(), what, change, interest, balance, gone: gone.contains(at) });
     }
     out
+}
+
+/// The lines of a share account, from the register of members.
+fn share_lines(account: &Account, mut balance: Paise, out: &mut Vec<Line>) {
+    use society::SocietyEvent::{MergeUndone, Reversed};
+    let undone = |e: &society::SocietyEvent| match e {
+        Reversed(r) => Some(r.entry),
+        MergeUndone(r) => Some(r.entry),
+        _ => None,
+    };
+    let gone: Vec<(i64, i64)> = account.shares.iter().filter_map(|(_, e)| undone(e)).collect();
+    let key = keep::no_key(&account.member_no);
+    for (at, event) in &account.shares {
+        let all = society::effects::changes(event).into_iter();
+        let his = all.filter(|c| c.1 == society::effects::Measure::ShareMoney && keep::no_key(&c.0) == key);
+        let change = Paise(his.map(|c| c.2).sum());
+        balance += change;
+        out.push(Line {
+            entry: Some(*at),
+            date: event.date().unwrap_or(Date::MIN),
+            what: event.kind().to_owned(),
+            change,
+            interest: Paise::ZERO,
+            balance,
+            gone: gone.contains(at),
+        });
+    }
 }
 
 fn moved(event: &CreditEvent, name: &str, asset: bool) -> (Paise, Paise) {

@@ -1,7 +1,7 @@
 //! Doing an act: who may, on which day, whether a second person must agree, what it becomes.
 
 use crate::act::{Act, Asked};
-use crate::{Desk, Role, Trouble, Who, counter, yearend};
+use crate::{Desk, Role, Trouble, Who, counter, members, undo, yearend};
 use books::event::{Late, Proposal};
 use books::setting::Settings;
 use books::{BooksEvent, CASH, Head, day, decide, setting};
@@ -21,6 +21,7 @@ pub struct Done {
 
 /// What every act knows.
 pub(crate) struct Env<'a> {
+    pub desk: &'a Desk,
     pub society: SocietyId,
     pub who: &'a Who,
     pub now: Instant,
@@ -81,6 +82,7 @@ impl Desk {
             }
             let mut log = keep::open_log(t, society, self.id)?.ok_or_else(|| Refusal::new(5003))?;
             let env = Env {
+                desk: self,
                 society,
                 who,
                 now,
@@ -146,7 +148,8 @@ fn waits(env: &Env<'_>, act: &Act, amount: Paise) -> bool {
 }
 
 fn propose(env: &Env<'_>, asked: &Asked, amount: Paise) -> Result<Vec<Event>, Trouble> {
-    let body = serde_json::to_string(asked).expect("plain data");
+    let asked = Asked { act: asked.act.clone().without_erasable(), before: asked.before.clone() };
+    let body = serde_json::to_string(&asked).expect("plain data");
     let proposal = Proposal {
         date: env.day()?,
         maker: env.who.name.clone(),
@@ -249,15 +252,32 @@ fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<V
         }
         Act::Reverse { entry, reason } => match keep::deciding::year_of(t, env.society, *entry)? {
             Some(year_end) => yearend::reopen(t, env, year_end, reason)?,
-            None => counter::reverse(t, env, *entry, reason)?,
+            None => undo::reverse(t, env, *entry, reason)?,
         },
         Act::CloseYear { year } => yearend::close(t, env, *year)?,
         Act::Appropriate(division) => yearend::divide(t, env, division)?,
         Act::Object { .. } | Act::Reply { .. } | Act::CloseObjection { .. } => yearend::objection(t, env, act)?,
         Act::Decide { .. } => return Err(Refusal::new(5023).into()),
         Act::Goods(goods) => crate::goods::goods(t, env, goods)?,
+        Act::Admit { .. }
+        | Act::RejectAdmission(_)
+        | Act::IssueShares { .. }
+        | Act::TransferShares { .. }
+        | Act::RefundShares { .. }
+        | Act::ChangeMember { .. }
+        | Act::SetNominees { .. }
+        | Act::LeaveSociety { .. }
+        | Act::MergeMembers { .. }
+        | Act::SetBylaw(_)
+        | Act::SetVillage(_)
+        | Act::ServeNotice { .. } => members::society(t, env, act)?,
         other => counter::credit(t, env, other)?,
     })
+}
+
+/// What an act would become, for a form that shows before it asks.
+pub(crate) fn preview(t: &mut Tx<'_>, env: &Env<'_>, act: &Act) -> Result<Vec<Event>, Trouble> {
+    of_act(t, env, act, &Backup::default())
 }
 
 /// The heads of the standard chart that a society does not have yet.

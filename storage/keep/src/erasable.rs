@@ -4,11 +4,13 @@
 use base64::Engine as _;
 use kernel::SocietyId;
 use sha2::{Digest as _, Sha256};
-use society::{MemberRow, SocietyEvent};
+use society::SocietyEvent;
+use society::person::Field;
 use sql::{Error, Tx};
 
 sql::statements! {
     ERASE = "DELETE FROM person_erasable WHERE society_id = $1 AND desk_id = $2 AND seq = $3 AND line = $4 AND field = 'mobile'";
+    LATER = "SELECT n.mobiles FROM member m JOIN member_now n ON n.society_id = m.society_id AND n.no_key = m.no_key WHERE m.society_id = $1 AND m.desk_id = $2 AND m.seq = $3 AND m.line = $4";
 }
 
 /// The commitment as it stands in an entry: `c:` and 43 characters.
@@ -33,33 +35,59 @@ pub(crate) struct Kept {
     pub value: String,
 }
 
-/// Replaces what may have to be erased by commitments.
-pub(crate) fn conceal(event: &SocietyEvent) -> Option<(SocietyEvent, Vec<Kept>)> {
-    let SocietyEvent::MembersBroughtForward { rows } = event else { return None };
-    let count = rows.iter().filter(|r| !r.mobile.is_empty()).count();
-    if count == 0 {
-        return None;
-    }
-    let mut random = vec![0u8; 16 * count];
-    getrandom::fill(&mut random).expect("the operating system gives random bytes");
-    let mut salts = random.as_chunks::<16>().0.iter();
-    let mut kept = Vec::with_capacity(count);
-    let rows = rows
-        .iter()
-        .enumerate()
-        .map(|(line, row)| {
-            if row.mobile.is_empty() {
-                return row.clone();
-            }
-            let salt = *salts.next().expect("one salt per value");
-            kept.push(Kept { line: line as i64, salt, value: row.mobile.clone() });
-            MemberRow { mobile: commitment(&salt, &row.mobile), ..row.clone() }
-        })
-        .collect();
-    Some((SocietyEvent::MembersBroughtForward { rows }, kept))
+/// A value that is a commitment already: what a reversal takes over from the register.
+fn is_commitment(value: &str) -> bool {
+    value.len() == 45 && value.starts_with("c:")
 }
 
-/// Forgets a member's mobile number at his wish. The register stays as it is and verifies.
+/// Replaces what may have to be erased by commitments. What a change replaces is not kept a second time: it lies where it was first
+/// written, so one erasure reaches it.
+pub(crate) fn conceal(event: &SocietyEvent) -> Option<(SocietyEvent, Vec<Kept>)> {
+    let mut event = match event {
+        SocietyEvent::MembersBroughtForward { rows } if rows.iter().any(|r| !r.mobile.is_empty()) => event.clone(),
+        SocietyEvent::MemberAdmitted(e) if !e.person.mobile.is_empty() => event.clone(),
+        SocietyEvent::MemberChanged(e) if e.changes.iter().any(|c| matches!(c.after, Field::Mobile(_))) => {
+            event.clone()
+        }
+        SocietyEvent::Reversed(_) => event.clone(),
+        _ => return None,
+    };
+    let lines = lines(&event);
+    let mut values = event.erasable();
+    let mut random = vec![0u8; 16 * values.len()];
+    getrandom::fill(&mut random).expect("the operating system gives random bytes");
+    let salts = random.as_chunks::<16>().0;
+    let mut kept = Vec::with_capacity(values.len());
+    for ((value, line), salt) in values.iter_mut().zip(lines).zip(salts) {
+        if is_commitment(value) {
+            continue;
+        }
+        let hidden = commitment(salt, value);
+        let plain = std::mem::replace(*value, hidden);
+        if let Some(line) = line {
+            kept.push(Kept { line, salt: *salt, value: plain });
+        }
+    }
+    Some((event, kept))
+}
+
+/// The line each erasable value is kept under, in their order; `None`: not kept.
+fn lines(event: &SocietyEvent) -> Vec<Option<i64>> {
+    match event {
+        SocietyEvent::MembersBroughtForward { rows } => {
+            let filled = rows.iter().enumerate().filter(|(_, r)| !r.mobile.is_empty());
+            filled.map(|(line, _)| Some(line as i64)).collect()
+        }
+        SocietyEvent::MemberChanged(e) => {
+            let both = e.changes.iter().flat_map(|c| [(&c.before, None), (&c.after, Some(0))]);
+            both.filter(|(f, _)| matches!(f, Field::Mobile(m) if !m.is_empty())).map(|(_, line)| line).collect()
+        }
+        SocietyEvent::Reversed(e) => lines(&e.was).iter().map(|_| None).collect(),
+        _ => vec![Some(0)],
+    }
+}
+
+/// Forgets a member's mobile numbers at his wish, that of his row and those entered since. The register stays as it is and verifies.
 ///
 /// # Errors
 /// The store's.
@@ -69,6 +97,12 @@ pub fn erase_mobile(t: &mut Tx<'_>, society: SocietyId, entry: crate::view::Numb
         false => t.script(&format!("PRAGMA secure_delete={on}")),
     };
     overwrite(t, "ON")?;
-    t.exec(ERASE, &[society.0.into(), entry.desk.into(), entry.seq.into(), entry.line.into()])?;
+    let place = [society.0.into(), entry.desk.into(), entry.seq.into(), entry.line.into()];
+    let later = t.first(LATER, &place, |r| r.text(0).to_owned())?;
+    let later: Vec<(i64, i64, i64)> = later.and_then(|l| serde_json::from_str(&l).ok()).unwrap_or_default();
+    t.exec(ERASE, &place)?;
+    for (desk, seq, line) in later {
+        t.exec(ERASE, &[society.0.into(), desk.into(), seq.into(), line.into()])?;
+    }
     overwrite(t, "OFF")
 }

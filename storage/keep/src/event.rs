@@ -79,9 +79,7 @@ impl Event {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Event::Society(SocietyEvent::Registered { .. }) => "society.registered",
-            Event::Society(SocietyEvent::MembersBroughtForward { .. }) => "society.members-brought-forward",
-            Event::Society(SocietyEvent::VillagesBroughtForward { .. }) => "society.villages-brought-forward",
+            Event::Society(e) => e.kind(),
             Event::Books(BooksEvent::HeadsOpened { .. }) => "books.heads-opened",
             Event::Books(BooksEvent::VoucherPosted { .. }) => "books.voucher-posted",
             Event::Books(BooksEvent::DayBegun { .. }) => "books.day-begun",
@@ -150,7 +148,8 @@ impl Event {
             Event::Books(e) => books::effects::postings(e),
             Event::Credit(e) => credit::effects::lines(e),
             Event::Trade(e) => trade::effects::lines(e),
-            Event::Society(_) | Event::Migration(_) => Vec::new(),
+            Event::Society(e) => society::effects::lines(e),
+            Event::Migration(_) => Vec::new(),
         }
     }
 
@@ -192,6 +191,15 @@ impl Event {
                 narration: [e.kind(), e.number().unwrap_or_default(), party(e)].join(" ").trim_end().to_owned(),
                 reverses: self.reverses(),
             }),
+            Event::Society(e) if !society::effects::lines(e).is_empty() => {
+                let whose = society::effects::changes(e).into_iter().next().map(|c| c.0).unwrap_or_default();
+                Some(VoucherHead {
+                    date: e.date()?,
+                    number: String::new(),
+                    narration: format!("{} {whose}", e.kind()),
+                    reverses: self.reverses(),
+                })
+            }
             _ => None,
         }
     }
@@ -207,6 +215,8 @@ impl Event {
                 TradeEvent::Reversed(e) => Some(e.entry),
                 _ => None,
             },
+            Event::Society(SocietyEvent::Reversed(e)) => Some(e.entry),
+            Event::Society(SocietyEvent::MergeUndone(e)) => Some(e.entry),
             _ => None,
         }
     }

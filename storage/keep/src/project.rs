@@ -6,9 +6,11 @@ mod live;
 mod people;
 pub(crate) mod report;
 mod series;
+mod society;
 mod trail;
 
 pub(crate) use goods::{cash_key as cash_key_of, split as bill_of_number, stock_row as goods_row};
+pub(crate) use society::{SHARE_HEAD, State, state};
 
 use crate::Event;
 use crate::tables::{POSTING, VOUCHER};
@@ -33,7 +35,16 @@ sql::statements! {
 
 /// Every statement of this room.
 pub(crate) fn statements() -> Vec<(&'static str, sql::Sql)> {
-    [STATEMENTS, day::STATEMENTS, goods::STATEMENTS, live::STATEMENTS, report::STATEMENTS, series::STATEMENTS].concat()
+    [
+        STATEMENTS,
+        day::STATEMENTS,
+        goods::STATEMENTS,
+        live::STATEMENTS,
+        report::STATEMENTS,
+        series::STATEMENTS,
+        society::STATEMENTS,
+    ]
+    .concat()
 }
 
 /// An event with its place in the register.
@@ -77,6 +88,7 @@ pub fn project(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Res
     live::draw(t, p, entries, &mut tally)?;
     report::draw(t, p, entries)?;
     goods::draw(t, p, entries)?;
+    society::draw(t, p, entries, &mut tally)?;
     trail::draw(t, p, entries)?;
     for (what, n) in tally {
         t.exec(TALLY, &[p.society.0.into(), what.into(), n.into()])?;

@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 5;
+pub const SHADOW_VERSION: i64 = 6;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -28,10 +28,24 @@ table!(/// Who was let do what, who was refused: every decision of the door. `nu
 table!(/// Shadow: the societies.
     SOCIETY "society" key 1 { society_id: Int, code: Text, name: Text, registration_no: Text, district: Text, block: Text });
 table!(/// Shadow: villages of the area of operation.
-    VILLAGE "village" key 4 { society_id: Int, desk_id: Int, seq: Int, line: Int, name: Text });
-table!(/// Shadow: members.
-    MEMBER "member" key 5 { society_id: Int, no_key: Text, desk_id: Int, seq: Int, line: Int, no: Text, name: Text, name_key: Text, father: Text, village: Text, class: Text, admitted: Text | null, ended: Text | null, f: Int, s: Int, r: Int, c: Int }
+    VILLAGE "village" key 4 { society_id: Int, desk_id: Int, seq: Int, line: Int, name: Text, lgd: Int | null });
+table!(/// Shadow: members, of the old books and admitted since; only those of the old books have a cell.
+    MEMBER "member" key 5 { society_id: Int, no_key: Text, desk_id: Int, seq: Int, line: Int, no: Text, name: Text, name_key: Text, father: Text, village: Text, class: Text, admitted: Text | null, ended: Text | null, f: Int | null, s: Int | null, r: Int | null, c: Int | null }
     index "member_name" "society_id, name_key");
+table!(/// Shadow: what was written of a member since: the person and the nominees as JSON (never a mobile number: `mobiles` names the
+    /// places beside the register), how he left, the number he was merged into, shares by delta.
+    MEMBER_NOW "member_now" key 2 { society_id: Int, no_key: Text, no: Text, body: Text, nominees: Text, left_reason: Text | null, left_on: Text | null, into_key: Text | null, shares: Int, share_money: Int, fees: Int, mobiles: Text }
+    index "member_now_into" "society_id, into_key");
+table!(/// Shadow: which entries speak of a member.
+    MEMBER_ENTRY "member_entry" key 4 { society_id: Int, no_key: Text, desk_id: Int, seq: Int, no: Text }
+    index "member_entry_place" "society_id, desk_id, seq");
+table!(/// Shadow: share certificates in force.
+    CERTIFICATE "certificate" key 2 { society_id: Int, cert_key: Text, certificate: Text, no_key: Text }
+    index "certificate_member" "society_id, no_key");
+table!(/// Shadow: bye-laws, every rule that was ever set and not taken back; the body is JSON.
+    BYLAW "bylaw" key 3 { society_id: Int, desk_id: Int, seq: Int, body: Text });
+table!(/// Shadow: notices served and applications rejected.
+    NOTICE "notice" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, date: Text, members: Int, words: Text });
 table!(/// Shadow: accounts; those of the old books with their opening balance and its cell, those opened since with neither.
     ACCOUNT "account" key 6 { society_id: Int, kind: Int, no_key: Text, desk_id: Int, seq: Int, line: Int, no: Text, member_key: Text, member_no: Text, head: Text, balance: Int, interest: Int | null, opened: Text | null, due: Text | null, rate: Int | null, cutoff: Text | null, f: Int | null, s: Int | null, r: Int | null, c: Int | null }
     index "account_member" "society_id, member_key");
@@ -126,6 +140,11 @@ pub const SHADOWS: &[Table] = &[
     SOCIETY,
     VILLAGE,
     MEMBER,
+    MEMBER_NOW,
+    MEMBER_ENTRY,
+    CERTIFICATE,
+    BYLAW,
+    NOTICE,
     ACCOUNT,
     KIND_TOTAL,
     TALLY,

@@ -230,6 +230,10 @@ impl Row {
         }
         Row { sounds: sounds.into(), sketch }
     }
+
+    pub(super) fn sounds(&self) -> &[u8] {
+        &self.sounds
+    }
 }
 
 impl Sketch {

@@ -1,7 +1,7 @@
 //! Names: one name, one key.
 
 use crate::data::shared;
-use lipi::name::{Heard, TURNED, key, similarity, to_latin};
+use lipi::name::{Heard, TURNED, Word, key, similarity, to_latin};
 use proptest::prelude::*;
 use std::io::Read;
 
@@ -187,4 +187,16 @@ fn brothers_are_not_one_person() {
         assert!(similarity(a, b) < 0.72, "{a} {b}: {}", similarity(a, b));
     }
     assert!(similarity("श्री रमेश सिंह रावत", "Ramesh Singh Rawat") > 0.9);
+}
+
+#[test]
+fn words_are_heard_one_by_one() {
+    let sounds = |name: &str| Word::all(name).iter().map(|w| w.sounds().to_vec()).collect::<Vec<_>>();
+    assert_eq!(sounds("श्री राम सिंह"), sounds("Ram Singh"));
+    let [ram, kishan] = &Word::all("राम किशन")[..] else { panic!("two words") };
+    let whole = &Word::all("Ramkishan")[0];
+    assert_eq!(ram.joined(kishan).sounds(), whole.sounds());
+    assert!(whole.begins_with(ram) && !ram.begins_with(whole));
+    assert_eq!((ram.likeness(ram, 1000), ram.likeness(kishan, 600)), (Some(1000), None));
+    assert!(whole.probe().may_reach_thousandths(&ram.joined(kishan).sketch(), 1000));
 }

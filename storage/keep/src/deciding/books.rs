@@ -1,6 +1,7 @@
 //! What decisions must know: only that, read inside the transaction that will write.
 
 use crate::Event;
+use crate::project::SHARE_HEAD;
 use books::decide::{BooksView, PostedVoucher};
 use books::{BooksEvent, Head};
 use kernel::SocietyId;
@@ -9,6 +10,7 @@ use sql::{Error, Tx};
 sql::statements! {
     HEAD = "SELECT code, name, class FROM head WHERE society_id = $1 AND code = $2";
     KEPT = "SELECT DISTINCT head FROM product WHERE society_id = $1";
+    SHARES = "SELECT kind FROM kind_total WHERE society_id = $1 AND kind = 0";
     HEADS = "SELECT code FROM head WHERE society_id = $1";
     MIGRATED = "SELECT folder FROM migration_run WHERE society_id = $1 ORDER BY desk_id, run LIMIT 1";
     CODE = "SELECT code FROM society WHERE society_id = $1";
@@ -39,6 +41,9 @@ pub fn books_view<'h>(
     }
     view.open = super::day::open_day(t, society)?;
     view.kept_by_accounts = t.rows(KEPT, &[society.0.into()], |r| r.text(0).to_owned())?;
+    if t.first(SHARES, &[society.0.into()], |_| ())?.is_some() {
+        view.kept_by_accounts.push(SHARE_HEAD.to_owned());
+    }
     Ok(view)
 }
 

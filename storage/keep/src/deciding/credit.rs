@@ -2,6 +2,7 @@
 
 use crate::Event;
 use crate::codec::{account_kind, kind_int, no_key, plain_number};
+use ::society::SocietyEvent;
 use credit::account::{Opening, Placed};
 use credit::decide::{ClaimView, EventView, MemberFacts};
 use credit::product::{LoanHeads, Norms, Product};
@@ -72,6 +73,8 @@ pub struct Account {
     pub doubled: bool,
     /// Its entries.
     pub entries: Vec<Placed>,
+    /// Of a share account: the entries of the register of members that moved its shares.
+    pub shares: Vec<((i64, i64), SocietyEvent)>,
 }
 
 impl Account {
@@ -117,10 +120,12 @@ pub fn find_account(t: &mut Tx<'_>, society: SocietyId, account: &AccountRef) ->
     let (no, member_no) = (row.no.clone(), row.member_no.clone());
     // only what was brought forward has a day its balance is true on
     let opening = cutoff.map(|day| (row, day));
-    let mut entries = Vec::new();
+    let (mut entries, mut shares) = (Vec::new(), Vec::new());
     t.each(ENTRIES, &place, |r| {
-        if let Event::Credit(e) = Event::decode(r.text(2), r.bytes(3))? {
-            entries.push(((r.int(0), r.int(1)), e));
+        match Event::decode(r.text(2), r.bytes(3))? {
+            Event::Credit(e) => entries.push(((r.int(0), r.int(1)), e)),
+            Event::Society(e) => shares.push(((r.int(0), r.int(1)), e)),
+            _ => {}
         }
         Ok(true)
     })?;
@@ -131,19 +136,22 @@ pub fn find_account(t: &mut Tx<'_>, society: SocietyId, account: &AccountRef) ->
         opening,
         doubled,
         entries,
+        shares,
     }))
 }
 
-/// Numbers of a member's accounts, of the old books and new, each once.
+/// Numbers of a member's accounts, of the old books and new, each once; also those under numbers merged into his.
 ///
 /// # Errors
 /// The store's.
 pub fn accounts_of_member(t: &mut Tx<'_>, society: SocietyId, member_no: &str) -> Result<Vec<AccountRef>, Error> {
-    let key = no_key(member_no);
-    let mut all = t.rows(OF_MEMBER, &[society.0.into(), (&key).into()], |r| {
-        let no = r.text(1).to_owned();
-        AccountRef { kind: account_kind(r.int(0)), no }
-    })?;
+    let mut all = Vec::new();
+    for key in super::society::keys_of(t, society, member_no)? {
+        all.extend(t.rows(OF_MEMBER, &[society.0.into(), (&key).into()], |r| {
+            let no = r.text(1).to_owned();
+            AccountRef { kind: account_kind(r.int(0)), no }
+        })?);
+    }
     all.sort();
     all.dedup_by(|a, b| a.kind == b.kind && no_key(&a.no) == no_key(&b.no));
     Ok(all)
@@ -178,12 +186,12 @@ pub fn loans_of_member(t: &mut Tx<'_>, society: SocietyId, member_no: &str) -> R
 /// # Errors
 /// The store's.
 pub fn borrowed_and_shares(t: &mut Tx<'_>, society: SocietyId, member_no: &str) -> Result<(Paise, Paise), Error> {
-    let key = no_key(member_no);
     let (mut borrowed, mut shares) = (Paise::ZERO, Paise::ZERO);
-    for sql in [OLD_SUMS, NOW_SUMS] {
-        for (kind, sum) in
-            t.rows(sql, &[society.0.into(), (&key).into()], |r| (account_kind(r.int(0)), Paise(r.int(1))))?
-        {
+    for key in super::society::keys_of(t, society, member_no)? {
+        let id = [society.0.into(), (&key).into()];
+        let mut sums = t.rows(OLD_SUMS, &id, |r| (account_kind(r.int(0)), Paise(r.int(1))))?;
+        sums.extend(t.rows(NOW_SUMS, &id, |r| (account_kind(r.int(0)), Paise(r.int(1))))?);
+        for (kind, sum) in sums {
             if kind.is_asset() {
                 borrowed += sum;
             } else if kind == AccountKind::Share {
@@ -194,7 +202,8 @@ pub fn borrowed_and_shares(t: &mut Tx<'_>, society: SocietyId, member_no: &str) 
     Ok((borrowed, shares))
 }
 
-/// What is known of a member on a day, all but what is overdue; `None` where there is no such member.
+/// What is known of a member on a day, all but what is overdue; `None` where there is no such member. A number that was merged leads to
+/// the one that was kept.
 ///
 /// # Errors
 /// The store's.
@@ -204,27 +213,31 @@ pub fn member_facts(
     member_no: &str,
     day: Date,
 ) -> Result<Option<MemberFacts>, Error> {
-    let key = no_key(member_no);
+    let key = super::society::kept_key(t, society, member_no)?;
     let id = [society.0.into(), (&key).into()];
     let found =
         t.first(MEMBER, &id, |r| (r.text(0).to_owned(), r.text(1).to_owned(), r.opt_text(2).map(str::to_owned)))?;
     let Some((no, class, ended)) = found else { return Ok(None) };
     let alive = ended.and_then(|d| d.parse::<Date>().ok()).is_none_or(|d| d > day);
-    let (borrowed, shares) = borrowed_and_shares(t, society, member_no)?;
+    let (borrowed, shares) = borrowed_and_shares(t, society, &no)?;
     let mut facts = MemberFacts {
-        no,
         may_borrow: alive && class == "A",
         may_deposit: alive,
+        small: super::society::small(t, society, &key)?,
         shares,
         borrowed,
         ..MemberFacts::default()
     };
-    let [s, k] = id;
-    for (way, amount) in t.rows(CASH, &[s, k, (&day.to_string()).into()], |r| (r.int(0), Paise(r.int(1))))? {
-        if let Some(at) = usize::try_from(way).ok().and_then(|w| facts.cash_today.get_mut(w)) {
-            *at = amount;
+    let day = day.to_string();
+    for key in super::society::keys_of(t, society, &no)? {
+        let id = [society.0.into(), (&key).into(), (&day).into()];
+        for (way, amount) in t.rows(CASH, &id, |r| (r.int(0), Paise(r.int(1))))? {
+            if let Some(at) = usize::try_from(way).ok().and_then(|w| facts.cash_today.get_mut(w)) {
+                *at += amount;
+            }
         }
     }
+    facts.no = no;
     Ok(Some(facts))
 }
 

@@ -6,6 +6,7 @@ mod day;
 mod goods;
 mod report;
 mod rules;
+mod society;
 
 pub use books::{books_view, code_of, each_voucher, head_codes, migrated_from, reversal_view};
 pub use credit::{
@@ -21,9 +22,22 @@ pub use goods::{
     stock_by_head, stock_of, stock_view, trade_event_view,
 };
 
+pub use society::{
+    Member, bylaws, candidates, capital, certificate_taken, changed_since, find_member, kept_key, keys_of, log_size,
+    merged_numbers, next_certificate, next_member_no, society_event_view, village_known, village_view, with_mobile,
+};
+
 /// Every statement of this room.
 #[must_use]
 pub fn statements() -> Vec<(&'static str, sql::Sql)> {
-    [books::STATEMENTS, credit::STATEMENTS, day::STATEMENTS, goods::STATEMENTS, report::STATEMENTS, rules::STATEMENTS]
-        .concat()
+    [
+        books::STATEMENTS,
+        credit::STATEMENTS,
+        day::STATEMENTS,
+        goods::STATEMENTS,
+        report::STATEMENTS,
+        rules::STATEMENTS,
+        society::STATEMENTS,
+    ]
+    .concat()
 }

@@ -9,7 +9,7 @@ use credit::{AccountRow, CreditEvent};
 use kernel::{Date, Paise};
 use rayon::prelude::*;
 use society::{MemberRow, SocietyEvent};
-use sql::{Error, Tx};
+use sql::{Error, Tx, Val};
 use std::collections::BTreeMap;
 
 /// The society itself, its villages, its heads: few rows.
@@ -26,7 +26,7 @@ pub(super) fn society(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>])
                 for (line, name) in names.iter().enumerate() {
                     let place = [p.society.0.into(), p.desk.0.into(), e.seq.0.into(), (line as i64).into()];
                     let [s, d, q, l] = place;
-                    bulk.push(&[s, d, q, l, name.into()])?;
+                    bulk.push(&[s, d, q, l, name.into(), Val::Null])?;
                 }
                 bulk.finish()?;
             }

@@ -24,9 +24,9 @@ pub struct MemberView {
     pub admitted: Option<Date>,
     /// Membership ended.
     pub ended: Option<Date>,
-    /// The cell of the number.
-    pub source: Source,
-    /// Entry that brought him forward: desk, position, row in it. Tells twins with one number apart.
+    /// The cell of the number; nothing for one admitted since.
+    pub source: Option<Source>,
+    /// Entry that brought him forward or admitted him: desk, position, row in it. Tells twins with one number apart.
     pub entry: Numbered,
 }
 
@@ -106,7 +106,7 @@ fn member_row(r: &sql::Row<'_>) -> MemberView {
         mobile: String::new(),
         admitted: date(r, 5),
         ended: date(r, 6),
-        source: source(r, 7).unwrap_or(Source { file: 0, sheet: 0, row: 0, col: 0 }),
+        source: source(r, 7),
         entry: Numbered { desk: r.int(11), seq: r.int(12), line: r.int(13) },
     }
 }
@@ -178,8 +178,10 @@ pub fn members(
 pub fn member(t: &mut Tx<'_>, id: SocietyId, no: &str) -> Result<Vec<MemberView>, Error> {
     let mut rows = t.rows(BY_NO, &[id.0.into(), (&crate::codec::no_key(no)).into()], member_row)?;
     rows.sort_by_key(|m| m.no != no);
+    let later = crate::project::state(t, id, &crate::codec::no_key(no))?.and_then(|s| s.mobiles.last().copied());
     for m in &mut rows {
-        let key = [id.0.into(), m.entry.desk.into(), m.entry.seq.into(), m.entry.line.into()];
+        let (desk, seq, line) = later.unwrap_or((m.entry.desk, m.entry.seq, m.entry.line));
+        let key = [id.0.into(), desk.into(), seq.into(), line.into()];
         m.mobile = t.first(MOBILE, &key, |r| r.text(0).to_owned())?.unwrap_or_default();
     }
     Ok(rows)
@@ -196,12 +198,15 @@ fn with_names(t: &mut Tx<'_>, id: SocietyId, mut rows: Vec<AccountView>) -> Resu
     Ok(rows)
 }
 
-/// Accounts of a member, by kind and number (at most 500).
+/// Accounts of a member, by kind and number (at most 500 for each number merged into his).
 ///
 /// # Errors
 /// The store's.
 pub fn accounts_of(t: &mut Tx<'_>, id: SocietyId, member_no: &str) -> Result<Vec<AccountView>, Error> {
-    let rows = t.rows(OF_MEMBER, &[id.0.into(), (&crate::codec::no_key(member_no)).into()], account_row)?;
+    let mut rows = Vec::new();
+    for key in crate::deciding::keys_of(t, id, member_no)? {
+        rows.extend(t.rows(OF_MEMBER, &[id.0.into(), (&key).into()], account_row)?);
+    }
     with_names(t, id, rows)
 }
 

@@ -9,6 +9,7 @@ mod home;
 mod member;
 mod objection;
 mod passbook;
+mod society;
 mod statement;
 
 pub use books::{
@@ -37,6 +38,8 @@ pub use member::{
 pub use objection::{ObjectionRow, Word, objection, objections, sample_items};
 pub use passbook::{AccountLine, Owned, account_lines, all_owned, owned};
 pub use statement::{AppropriationRow, appropriations, book, heads};
+
+pub use society::{MemberCard, MemberEntry, NoticeRow, card, notices, villages_with_codes};
 
 use kernel::Source;
 use sql::Row;
@@ -91,7 +94,7 @@ fn date(r: &Row<'_>, i: usize) -> Option<kernel::Date> {
     r.opt_text(i)?.parse().ok()
 }
 
-pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 9] {
+pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 10] {
     [
         books::STATEMENTS,
         day::STATEMENTS,
@@ -101,6 +104,7 @@ pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 9] {
         member::STATEMENTS,
         objection::STATEMENTS,
         passbook::STATEMENTS,
+        society::STATEMENTS,
         statement::STATEMENTS,
     ]
 }

@@ -108,6 +108,7 @@ pub fn all_owned(t: &mut Tx<'_>, id: SocietyId, kind: AccountKind) -> Result<Vec
                     opening: Some((row, cutoff)),
                     doubled: false,
                     entries: Vec::new(),
+                    shares: Vec::new(),
                 };
                 all.insert(r.text(0).to_owned(), account);
             }
@@ -122,6 +123,7 @@ pub fn all_owned(t: &mut Tx<'_>, id: SocietyId, kind: AccountKind) -> Result<Vec
             opening: None,
             doubled: false,
             entries: Vec::new(),
+            shares: Vec::new(),
         });
         if !r.text(2).is_empty() {
             account.member_no = r.text(2).to_owned();
