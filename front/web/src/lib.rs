@@ -6,6 +6,7 @@
 mod ask;
 mod assets;
 mod balance;
+mod card;
 mod cell;
 mod counter;
 mod finding;
@@ -18,6 +19,7 @@ mod registers;
 mod router;
 mod samples;
 mod societies;
+mod society;
 mod source;
 mod words;
 

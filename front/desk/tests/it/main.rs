@@ -7,4 +7,5 @@ mod kill;
 mod people;
 mod posting;
 mod sample;
+mod society;
 mod taking_out;
