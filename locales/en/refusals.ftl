@@ -192,6 +192,12 @@ refusal-5029 = The field “{ $field }” could not be read: “{ $text }”.
     .remedy = Write it plainly: an amount like 1,250.50, a date like 05-04-2026.
 refusal-5038 = The society {$society} is here already.
     .remedy = Work in that society, or give another code.
+refusal-5030 = Membership number { $no } stands more than once in the old register.
+    .remedy = Look into the old register and settle whose number it is; until then nothing is done under it.
+refusal-5031 = This file is no photograph, or is larger than { $most } KB.
+    .remedy = Choose a JPEG or PNG, make it smaller and send it again.
+refusal-5032 = No notice was chosen, or there are more than { $most } at a time.
+    .remedy = Choose a village and serve fewer notices at a time.
 ### Export
 export-trial-balance = Trial balance
 export-code = Code

@@ -14,6 +14,8 @@ use lipi::date;
 
 /// Members on one page.
 const TAKE: u64 = 50;
+/// Most members found by a search.
+const MOST_FOUND: usize = 200;
 /// A search is at most this long, in letters.
 const QUERY: usize = 80;
 
@@ -34,6 +36,7 @@ struct List {
     clear: String,
     rows: Vec<Row>,
     pager: Pager,
+    base: String,
 }
 
 fn class_name(c: &Frame, class: &str) -> String {
@@ -48,8 +51,13 @@ fn class_name(c: &Frame, class: &str) -> String {
 pub(crate) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let query: String = ask.value("q").unwrap_or_default().trim().chars().take(QUERY).collect();
-    let key = ask.web.desk.name_key(&query);
-    let part = ask.read(|t| view::members(t, society.id(), &query, &key, view::Page::number(ask.page(), TAKE)))?;
+    let part = if query.is_empty() {
+        ask.read(|t| view::members(t, society.id(), "", "", view::Page::number(ask.page(), TAKE)))?
+    } else {
+        let all = ask.web.desk.find_members(society.id(), &query, MOST_FOUND)?;
+        let (total, from) = (all.len() as u64, (ask.page() - 1) * TAKE);
+        view::Paged { rows: all.into_iter().skip(from as usize).take(TAKE as usize).collect(), total }
+    };
     let c = Frame::of(ask, &society, Tab::Members);
     let base = society.base.clone();
     let row = |m: &MemberView| Row {
@@ -65,6 +73,7 @@ pub(crate) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         pager: Pager::new(ask, TAKE, part.total),
         clear: format!("{base}/members"),
         query,
+        base: society.base.clone(),
         c,
     };
     page::show(ask, &page)
@@ -132,6 +141,7 @@ struct Passbook {
     loans: String,
     deposits: String,
     accounts: Vec<AccountRow>,
+    more: crate::card::Particulars,
 }
 
 /// The passbook.
@@ -141,6 +151,7 @@ pub(crate) fn passbook(ask: &Ask, code: &str, no: &str) -> Result<Response, Trou
         let id = society.id();
         Ok((view::member(t, id, no)?, view::accounts_of(t, id, no)?))
     })?;
+    let card = ask.read(|t| view::card(t, society.id(), no))?;
     let m = found.first().ok_or_else(Trouble::no_page)?;
     let c = Frame::of(ask, &society, Tab::Members);
     let base = society.base.clone();
@@ -158,16 +169,17 @@ pub(crate) fn passbook(ask: &Ask, code: &str, no: &str) -> Result<Response, Trou
         mobile: masked(&m.mobile),
         admitted: m.admitted.map(date::format).unwrap_or_default(),
         ended: m.ended.map(date::format).unwrap_or_default(),
-        cell: page::cell_address(&base, m.source),
+        cell: m.source.map(|s| page::cell_address(&base, s)).unwrap_or_default(),
         list: format!("{base}/members"),
         twins: found[1..]
             .iter()
-            .map(|t| (format!("{} · {} · {}", t.name, t.father, t.village), page::cell_address(&base, t.source)))
+            .map(|t| (format!("{} · {} · {}", t.name, t.father, t.village), t.source.map(|s| page::cell_address(&base, s)).unwrap_or_default()))
             .collect(),
         shares: sum(|k| k == AccountKind::Share),
         loans: sum(AccountKind::is_asset),
         deposits: sum(|k| matches!(k, AccountKind::Sb | AccountKind::Rd | AccountKind::Fd)),
         accounts: accounts.iter().map(|a| account_row(&c, &base, a)).collect(),
+        more: crate::card::particulars(&c, &base, &card),
         c,
     };
     page::show(ask, &page)

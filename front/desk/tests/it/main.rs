@@ -10,5 +10,6 @@ mod kill;
 mod people;
 mod posting;
 mod sample;
+mod society;
 mod taking_out;
 mod yearend;

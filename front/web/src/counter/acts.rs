@@ -11,7 +11,7 @@ use books::decide::PostVoucher;
 use credit::{AccountKind, AccountRef};
 use desk::act::{Act, Pay, Sown};
 use desk::{Known, Sums};
-use keep::view::{self, MemberView, Page as Part};
+use keep::view::{self, MemberView};
 use kernel::{Paise, Refusal};
 use lipi::amount::format_indian;
 use lipi::date;
@@ -33,15 +33,16 @@ const DEPOSITS: &[AccountKind] = &[Sb, Rd, Dd, Fd];
 const TERM: &[AccountKind] = &[Fd, Rd, Dd, Sb];
 
 /// Every act of this page, in the order of the day page with its key; what has no key stands under the others.
-pub(crate) const DEEDS: [(&str, &str); 15] = [
+pub(crate) const DEEDS: [(&str, &str); 25] = [
     ("deposit", "1"),
     ("repay", "2"),
     ("withdraw", "3"),
     ("disburse", "4"),
     ("voucher", "5"),
     ("open-deposit", "6"),
-    ("sanction", "7"),
+    ("admit", "7"),
     ("close-deposit", "8"),
+    ("sanction", ""),
     ("reject", ""),
     ("charge", ""),
     ("acknowledge", ""),
@@ -49,6 +50,15 @@ pub(crate) const DEEDS: [(&str, &str); 15] = [
     ("lien", ""),
     ("charge-interest", ""),
     ("credit-interest", ""),
+    ("issue-shares", ""),
+    ("transfer-shares", ""),
+    ("refund-shares", ""),
+    ("change-member", ""),
+    ("set-nominees", ""),
+    ("leave-society", ""),
+    ("merge-members", ""),
+    ("reject-admission", ""),
+    ("set-village", ""),
 ];
 
 fn about(deed: &str) -> Option<About> {
@@ -60,6 +70,9 @@ fn about(deed: &str) -> Option<About> {
         "repay" | "disburse" | "charge" | "acknowledge" | "sue" => About::Account(LOANS),
         "open-deposit" | "sanction" | "reject" => About::Member,
         "voucher" | "reverse" | "charge-interest" | "credit-interest" => About::Nobody,
+        "issue-shares" | "transfer-shares" | "refund-shares" | "change-member" | "set-nominees" | "leave-society"
+        | "merge-members" => About::Member,
+        "admit" | "reject-admission" | "set-village" => About::Nobody,
         _ => return None,
     })
 }
@@ -160,8 +173,7 @@ fn find(ask: &Ask, society: &Society, about: About, typed: &str) -> Result<Found
 }
 
 fn search(ask: &Ask, society: &Society, typed: &str) -> Result<Vec<MemberView>, Trouble> {
-    let key = ask.web.desk.name_key(typed);
-    Ok(ask.read(|t| view::members(t, society.id(), typed, &key, Part::number(1, 40)))?.rows)
+    Ok(ask.web.desk.find_members(society.id(), typed, 40)?)
 }
 
 fn owner(ask: &Ask, society: &Society, no: &str) -> Result<Option<MemberView>, Trouble> {
@@ -205,6 +217,7 @@ fn form(ask: &Ask, society: &Society, deed: &str, found: &Found, filled: &Filled
             form.hidden.push(("a", m.no.clone()));
             form.name.clone_from(&m.name);
             form.facts = person(&form.c, m);
+            super::members::more_facts(ask, society, &mut form, deed, m, filled)?;
         }
         Found::Nobody => form.why = form.c.s(&format!("act-{deed}-why")),
     }
@@ -284,7 +297,7 @@ fn pay(ask: &Ask, society: &Society, c: &Frame, member_no: &str, not: &str) -> R
     Ok(Field::new(c, "pay", Input::Choice(all)).with("cash"))
 }
 
-fn read_pay(filled: &Filled) -> Result<Pay, Refusal> {
+pub(super) fn read_pay(filled: &Filled) -> Result<Pay, Refusal> {
     match filled.text("pay").split_once(':') {
         None if matches!(filled.text("pay"), "" | "cash") => Ok(Pay::Cash),
         Some(("bank", head)) => Ok(Pay::Bank { head: head.to_owned() }),
@@ -360,7 +373,7 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, found: &Found) ->
             vec![f("entry", Input::Text).with(ask.value("entry").unwrap_or_default()), f("reason", Input::Text)]
         }
         "credit-interest" => vec![products(ask, society, c, false)?],
-        _ => Vec::new(),
+        _ => super::members::fields(ask, society, c, deed, member, paid)?,
     })
 }
 
@@ -387,7 +400,8 @@ pub(crate) fn carry_out(ask: &Ask, code: &str, deed: &str, filled: Filled) -> Re
     who(ask)?;
     let about = about(deed).ok_or_else(Trouble::no_page)?;
     let open = ask.read(|t| keep::deciding::open_day(t, society.id()))?;
-    let done = read(deed, &filled, open).map_err(super::refused).and_then(|act| perform(ask, &society, &filled, act));
+    let by = who(ask)?.name.clone();
+    let done = read(deed, &filled, open, &by).map_err(super::refused).and_then(|act| perform(ask, &society, &filled, act));
     match done {
         Ok(done) => Ok(to_receipt(&society, &done, deed)),
         Err(Trouble::Refused(_, no)) => {
@@ -396,6 +410,10 @@ pub(crate) fn carry_out(ask: &Ask, code: &str, deed: &str, filled: Filled) -> Re
             };
             let mut page = form(ask, &society, deed, &found, &filled)?;
             page.no = Some(No::of(ask.lang, &no));
+            if let (4209, Ok(act)) = (no.number, read(deed, &filled, open, &by)) {
+                super::members::warn(ask, &society, &mut page, &act)?;
+                page.refill(&filled);
+            }
             page.show(ask)
         }
         Err(e) => Err(e),
@@ -403,7 +421,7 @@ pub(crate) fn carry_out(ask: &Ask, code: &str, deed: &str, filled: Filled) -> Re
 }
 
 /// The act a form asks for.
-fn read(deed: &str, f: &Filled, open: Option<kernel::Date>) -> Result<Act, Refusal> {
+fn read(deed: &str, f: &Filled, open: Option<kernel::Date>, by: &str) -> Result<Act, Refusal> {
     let a = || f.text("a").to_owned();
     let text = |name: &str| f.text(name).to_owned();
     let small = |name: &'static str| {
@@ -458,7 +476,7 @@ fn read(deed: &str, f: &Filled, open: Option<kernel::Date>) -> Result<Act, Refus
         }
         "charge-interest" => Act::ChargeInterest,
         "credit-interest" => Act::CreditInterest { product: text("product") },
-        _ => return Err(Refusal::new(6001)),
+        _ => return super::members::read(deed, f, open, by),
     })
 }
 

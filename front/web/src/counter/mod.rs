@@ -5,6 +5,7 @@ mod account;
 mod acts;
 mod day;
 pub(crate) mod form;
+pub(crate) mod members;
 mod receipt;
 mod rules;
 mod waiting;
@@ -104,7 +105,7 @@ pub(crate) fn perform(ask: &Ask, society: &Society, filled: &Filled, act: Act) -
     Ok(ask.web.desk.act(who(ask)?, society.id(), command(filled), &Asked { act, before })?)
 }
 
-fn refused(r: Refusal) -> Trouble {
+pub(crate) fn refused(r: Refusal) -> Trouble {
     desk::Trouble::from(r).into()
 }
 

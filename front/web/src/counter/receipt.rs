@@ -16,6 +16,7 @@ use kernel::Paise;
 use lipi::amount::format_indian;
 use lipi::date;
 use lipi::words::in_words;
+use society::SocietyEvent;
 
 struct Row {
     what: String,
@@ -58,6 +59,7 @@ fn main_entry(all: &[ActEntry]) -> Option<&ActEntry> {
     let rank = |e: &ActEntry| match &e.event {
         Event::Credit(CreditEvent::LoanReceived(_) | CreditEvent::LoanDisbursed(_)) => 5,
         Event::Credit(CreditEvent::DepositClosed(_)) => 5,
+        Event::Society(SocietyEvent::MemberAdmitted(_)) => 5,
         Event::Credit(CreditEvent::Deposited(_)) => 4,
         Event::Credit(CreditEvent::InterestAccrued(_) | CreditEvent::DepositLien(_)) => 1,
         Event::Credit(CreditEvent::DepositInterestCredited(_)) => 2,
@@ -90,6 +92,7 @@ fn amount(c: &Frame, event: &Event) -> (Paise, Vec<(String, String)>) {
             let inner = amount(c, &Event::Credit((*e.was).clone()));
             (inner.0, vec![(c.s("counter-f-reason"), e.reason.clone())])
         }
+        Event::Society(e) => super::members::receipt(c, e),
         Event::Books(BooksEvent::Proposed(p)) => (p.amount, vec![(c.s("counter-about"), p.words.clone())]),
         Event::Books(BooksEvent::VoucherPosted { lines, narration, .. }) => {
             (lines.iter().map(|l| l.debit).sum(), vec![(c.s("counter-f-narration"), narration.clone())])
@@ -109,8 +112,14 @@ pub(crate) fn show(ask: &Ask, code: &str, desk: &str, seq: &str) -> Result<Respo
         Event::Credit(e) => named(e).first().map(|a| (*a).to_owned()),
         _ => None,
     };
-    let (member, after) = standing(ask, &society, &c, account.as_deref())?;
-    let (sum, mut more) = amount(&c, &shown.event);
+    let (mut member, after) = standing(ask, &society, &c, account.as_deref())?;
+    let (mut sum, mut more) = amount(&c, &shown.event);
+    if let Event::Society(e) = &shown.event {
+        member = super::members::whose(ask, &society, e)?;
+        // fee and shares paid with the application are one receipt
+        let of_society = all.iter().filter(|x| matches!(x.event, Event::Society(_)));
+        sum = of_society.flat_map(|x| x.event.postings()).map(|l| l.debit).sum();
+    }
     if let Some(account) = &account {
         more.insert(0, (c.s("web-account"), account.clone()));
     }
