@@ -6,7 +6,8 @@ use jiff::civil::date;
 use kernel::{Date, Paise};
 use trade::decide::BuyLine;
 use trade::terms::{
-    Activity, ActivityHeads, Dated, Entitlement, Godown, GstRate, GstWay, Item, Licence, Per, PriceRow, RationCard, Unit,
+    Activity, ActivityHeads, Dated, Entitlement, Godown, GstRate, GstWay, Item, Licence, Per, PriceRow, RationCard,
+    Unit,
 };
 use trade::{Milli, Party};
 

@@ -1,11 +1,11 @@
 //! What people do in a society's day, as one type: forms, the command line and simulations build it, the door does it, and where a second
 //! person must agree it waits in the register as it was asked.
 
+pub use crate::goods::{Goods, Paid, Part};
 use books::Head;
 use books::decide::PostVoucher;
 use books::event::{Note, Setting};
 use credit::product::{Norms, Product};
-pub use crate::goods::{Goods, Paid, Part};
 use kernel::{Date, Paise, Verb};
 use serde::{Deserialize, Serialize};
 

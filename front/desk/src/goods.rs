@@ -541,15 +541,13 @@ impl At<'_> {
                 };
                 let view = self.view(t, &named)?;
                 let (activity, other_head) = (activity.clone(), other_head.clone());
-                let c =
-                    decide::BringForward { number: number.clone(), activity, other_head, lines: lines.clone() };
+                let c = decide::BringForward { number: number.clone(), activity, other_head, lines: lines.clone() };
                 decide::bring_forward(&view, &c, context)?
             }
             Goods::Move { activity, from, to, lines } => {
                 let number = self.number(t, activity, "M")?;
                 let items = lines.iter().map(|l| &l.item[..]).collect();
-                let named =
-                    Named { activity, items, godowns: vec![from, to], number: &number, ..Named::default() };
+                let named = Named { activity, items, godowns: vec![from, to], number: &number, ..Named::default() };
                 let view = self.view(t, &named)?;
                 let (activity, from, to) = (activity.clone(), from.clone(), to.clone());
                 let c = decide::MoveGoods { number: number.clone(), activity, from, to, lines: lines.clone() };
@@ -624,12 +622,7 @@ fn heads(parts: &[Part]) -> Vec<&str> {
 }
 
 /// Rounding and legs of a bill: each part what it says, one at most what the others leave.
-fn settled(
-    total: Paise,
-    round: bool,
-    parts: &[Part],
-    credit: &str,
-) -> Result<(Option<Rounding>, Vec<Leg>), Refusal> {
+fn settled(total: Paise, round: bool, parts: &[Part], credit: &str) -> Result<(Option<Rounding>, Vec<Leg>), Refusal> {
     let mut rounding = None;
     let mut bill = total;
     if round && total.0 % 100 != 0 {

@@ -20,6 +20,7 @@ mod router;
 mod samples;
 mod societies;
 mod source;
+mod trade;
 mod words;
 
 pub use cell::{CellView, CellWindow, SourceCells, WindowRow};

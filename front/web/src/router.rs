@@ -51,6 +51,7 @@ const FORM_BYTES: usize = 16 * 1024;
 pub fn router(web: Web) -> Router {
     Router::new()
         .merge(crate::counter::routes())
+        .merge(crate::trade::routes())
         .route("/", get(|ask| run(ask, societies::show)))
         .route("/login", get(|ask| run(ask, login::form)).post(login::enter))
         .route("/logout", post(login::leave))

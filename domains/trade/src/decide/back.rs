@@ -127,10 +127,7 @@ pub fn sale_back_total(view: &StockView, c: &ReturnSale) -> Result<Paise, Refusa
 }
 
 /// The sale a return names and the parts of its lines that come back.
-fn sold_back<'v>(
-    view: &'v StockView,
-    c: &ReturnSale,
-) -> Result<(&'v BillView, &'v Sold, Vec<SaleBackLine>), Refusal> {
+fn sold_back<'v>(view: &'v StockView, c: &ReturnSale) -> Result<(&'v BillView, &'v Sold, Vec<SaleBackLine>), Refusal> {
     view.fresh(&c.number)?;
     text(&c.reason)?;
     line_count(c.lines.len())?;
@@ -204,10 +201,7 @@ pub fn purchase_back_total(view: &StockView, c: &ReturnPurchase) -> Result<Paise
 }
 
 /// The purchase a return names and the parts of its lines that go back.
-fn bought_back<'v>(
-    view: &'v StockView,
-    c: &ReturnPurchase,
-) -> Result<(&'v Purchased, Vec<PurchaseBackLine>), Refusal> {
+fn bought_back<'v>(view: &'v StockView, c: &ReturnPurchase) -> Result<(&'v Purchased, Vec<PurchaseBackLine>), Refusal> {
     view.fresh(&c.number)?;
     text(&c.reason)?;
     line_count(c.lines.len())?;

@@ -10,7 +10,10 @@ mod shelf;
 mod store;
 mod undo;
 
-pub use back::{BillView, ReturnLine, ReturnPurchase, ReturnSale, purchase_back_total, return_purchase, return_sale, sale_back_total};
+pub use back::{
+    BillView, ReturnLine, ReturnPurchase, ReturnSale, purchase_back_total, return_purchase, return_sale,
+    sale_back_total,
+};
 pub use buy::{BringForward, Buy, BuyLine, ForwardGoods, bring_forward, buy, purchase_total};
 pub use ration::{CardView, Issue, issue};
 pub use sell::{Sell, SellLine, sale_total, sell};

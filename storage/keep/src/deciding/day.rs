@@ -163,11 +163,7 @@ fn opening(t: &mut Tx<'_>, society: SocietyId, head: &str, cutoff: Option<Date>)
 
 /// Heads of stock whose batches do not sum to the ledger. What the old books brought stands aside until it is cleared against the stock
 /// that was brought forward batch by batch; then the whole ledger is the stock.
-fn stock_apart(
-    t: &mut Tx<'_>,
-    society: SocietyId,
-    cutoff: Option<Date>,
-) -> Result<Vec<(String, Paise, Paise)>, Error> {
+fn stock_apart(t: &mut Tx<'_>, society: SocietyId, cutoff: Option<Date>) -> Result<Vec<(String, Paise, Paise)>, Error> {
     let mut out = Vec::new();
     for (head, stock) in super::stock_by_head(t, society)? {
         let whole = balance(t, society, &head)?;

@@ -291,9 +291,7 @@ fn stands_on(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64), event: &Trad
         TradeEvent::PriceSet(s) => since(t, MOVED_SINCE, &s.is.item)?,
         TradeEvent::EntitlementSet(s) => since(t, MOVED_SINCE, &s.is.item)?,
         TradeEvent::GodownSet(s) => since(t, MOVED_IN, &s.is.code)?,
-        TradeEvent::CardSet(s) => {
-            t.first(DREW, &[id.into(), (&no_key(&s.is.no)).into()], |r| r.int(0) != 0)?
-        }
+        TradeEvent::CardSet(s) => t.first(DREW, &[id.into(), (&no_key(&s.is.no)).into()], |r| r.int(0) != 0)?,
         _ => None,
     };
     Ok(found.unwrap_or(false))
@@ -316,8 +314,7 @@ pub fn stock_by_head(t: &mut Tx<'_>, society: SocietyId) -> Result<BTreeMap<Stri
     if activities.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let mut out: BTreeMap<String, Paise> =
-        activities.iter().map(|a| (a.heads.stock.clone(), Paise::ZERO)).collect();
+    let mut out: BTreeMap<String, Paise> = activities.iter().map(|a| (a.heads.stock.clone(), Paise::ZERO)).collect();
     let of: BTreeMap<String, String> = items(t, society)?.into_iter().map(|i| (i.code, i.activity)).collect();
     for (item, value) in t.rows(VALUES, &[society.0.into()], |r| (r.text(0).to_owned(), Paise(r.int(1))))? {
         let found = of.get(&item).and_then(|code| activities.iter().find(|a| a.code == *code));

@@ -13,8 +13,8 @@ pub use credit::{
 pub use day::{Waiting, day_view, open_day, settings, slip_entered, waiting};
 
 pub use goods::{
-    Named, activities, cards, cash_received, entitlements, godowns, items, next_number, prices, short_stock, stock_by_head, stock_of, stock_view,
-    trade_event_view,
+    Named, activities, cards, cash_received, entitlements, godowns, items, next_number, prices, short_stock,
+    stock_by_head, stock_of, stock_view, trade_event_view,
 };
 
 /// Every statement of this room.

@@ -4,6 +4,7 @@
 mod books;
 mod day;
 mod finding;
+mod goods;
 mod home;
 mod member;
 
@@ -18,6 +19,7 @@ pub use day::{
 pub use finding::{
     CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, each_finding, finding, finding_counts, findings,
 };
+pub use goods::{debts, goods_events, goods_stock, item_before, stock_before};
 pub use home::{
     AsideRow, ColumnRow, FileRow, Home, RegisterRow, RunRow, SocietyRow, files, home, registers, runs, set_aside,
     societies, society, society_by_code, villages,
@@ -77,6 +79,6 @@ fn date(r: &Row<'_>, i: usize) -> Option<kernel::Date> {
     r.opt_text(i)?.parse().ok()
 }
 
-pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 5] {
-    [books::STATEMENTS, day::STATEMENTS, finding::STATEMENTS, home::STATEMENTS, member::STATEMENTS]
+pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 6] {
+    [books::STATEMENTS, day::STATEMENTS, finding::STATEMENTS, goods::STATEMENTS, home::STATEMENTS, member::STATEMENTS]
 }
