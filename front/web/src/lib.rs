@@ -19,15 +19,16 @@ mod login;
 mod members;
 mod migration;
 mod page;
+mod papers;
 mod registers;
 mod reports;
 mod router;
 mod samples;
 mod societies;
-mod society;
 mod source;
 mod statements;
 mod statutory;
+mod trade;
 mod words;
 mod yearend;
 

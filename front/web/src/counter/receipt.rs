@@ -57,6 +57,8 @@ struct Page {
 /// The entry a receipt is about: what a person did, not what followed from it.
 fn main_entry(all: &[ActEntry]) -> Option<&ActEntry> {
     let rank = |e: &ActEntry| match &e.event {
+        // the bill, not the drawal that pays for it
+        Event::Trade(_) => 6,
         Event::Credit(CreditEvent::LoanReceived(_) | CreditEvent::LoanDisbursed(_)) => 5,
         Event::Credit(CreditEvent::DepositClosed(_)) => 5,
         Event::Society(SocietyEvent::MemberAdmitted(_)) => 5,
@@ -97,6 +99,7 @@ fn amount(c: &Frame, event: &Event) -> (Paise, Vec<(String, String)>) {
         Event::Books(BooksEvent::VoucherPosted { lines, narration, .. }) => {
             (lines.iter().map(|l| l.debit).sum(), vec![(c.s("counter-f-narration"), narration.clone())])
         }
+        Event::Trade(e) => crate::trade::bill(c, e),
         other => (other.postings().iter().map(|l| l.debit).sum(), Vec::new()),
     }
 }

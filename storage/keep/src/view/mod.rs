@@ -5,6 +5,7 @@ mod books;
 mod day;
 mod daybook;
 mod finding;
+mod goods;
 mod home;
 mod member;
 mod objection;
@@ -27,6 +28,7 @@ pub use daybook::{
 pub use finding::{
     CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, each_finding, finding, finding_counts, findings,
 };
+pub use goods::{debts, goods_events, goods_stock, item_before, stock_before};
 pub use home::{
     AsideRow, ColumnRow, FileRow, Home, RegisterRow, RunRow, SocietyRow, files, home, registers, runs, set_aside,
     societies, society, society_by_code, villages,
@@ -94,12 +96,13 @@ fn date(r: &Row<'_>, i: usize) -> Option<kernel::Date> {
     r.opt_text(i)?.parse().ok()
 }
 
-pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 10] {
+pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 11] {
     [
         books::STATEMENTS,
         day::STATEMENTS,
         daybook::STATEMENTS,
         finding::STATEMENTS,
+        goods::STATEMENTS,
         home::STATEMENTS,
         member::STATEMENTS,
         objection::STATEMENTS,

@@ -1,0 +1,230 @@
+//! Buying, counting, settling, moving, prices, cards, returns: one plain form each. A supplier's bill of many lines is typed line by line
+//! into one field, as the bill shows them.
+
+use super::quantity;
+use super::sell::{Shop, party, pay, read_pay};
+use crate::ask::{Ask, Society, Trouble};
+use crate::counter::form::{Field, Filled, Form, Input, No, unread};
+use crate::counter::{born, perform, to_receipt};
+use crate::page::{Frame, Tab};
+use axum::response::Response;
+use desk::act::{Act, Goods, Part};
+use keep::deciding;
+use kernel::{Date, Paise, Refusal};
+use trade::decide::{BuyLine, CountLine, MoveLine, ReturnLine};
+use trade::terms::{PriceRow, RationCard, Supply};
+
+/// Forms with the key of the index page.
+pub(super) const DEEDS: [(&str, &str); 8] = [
+    ("buy", "3"),
+    ("count-stock", "4"),
+    ("settle", "5"),
+    ("move-goods", "6"),
+    ("set-price", ""),
+    ("set-card", ""),
+    ("return-sale", ""),
+    ("return-purchase", ""),
+];
+
+pub(super) fn form(ask: &Ask, code: &str, deed: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    page(ask, &society, deed, &Filled(std::collections::HashMap::new()))?.show(ask)
+}
+
+fn page(ask: &Ask, society: &Society, deed: &str, filled: &Filled) -> Result<Form, Trouble> {
+    if !DEEDS.iter().any(|d| d.0 == deed) {
+        return Err(Trouble::no_page());
+    }
+    let c = Frame::of(ask, society, Tab::Day);
+    let title = c.s(&format!("act-{deed}"));
+    let mut form = Form::new(c, title, format!("{}/trade/do/{deed}", society.base));
+    form.back = format!("{}/trade", society.base);
+    form.fields = fields(ask, society, &form.c, deed)?;
+    let id = if filled.text("id").is_empty() { born() } else { filled.text("id").to_owned() };
+    form.hidden.push(("id", id));
+    if deed == "buy" {
+        form.why = form.c.s("trade-buy-why");
+    }
+    form.refill(filled);
+    Ok(form)
+}
+
+fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str) -> Result<Vec<Field>, Trouble> {
+    let id = society.id();
+    let (activities, godowns) = ask.read(|t| Ok((deciding::activities(t, id)?, deciding::godowns(t, id)?)))?;
+    let text = |name| Field::new(c, name, Input::Text);
+    let amount = |name| Field::new(c, name, Input::Amount);
+    let pick = |name, all: Vec<(String, String)>| {
+        let first = all.first().map(|f| f.0.clone()).unwrap_or_default();
+        Field::new(c, name, Input::Choice(all)).with(first)
+    };
+    let activity = || pick("activity", activities.iter().map(|a| (a.code.clone(), a.name.clone())).collect());
+    let godown = |name| pick(name, godowns.iter().map(|g| (g.code.clone(), g.name.clone())).collect());
+    let side = || {
+        pick(
+            "side",
+            vec![("customer".to_owned(), c.s("trade-debtors")), ("supplier".to_owned(), c.s("trade-creditors"))],
+        )
+    };
+    let paid = || pay(ask, society, c, "n:");
+    let entry = || text("entry").with(ask.value("entry").unwrap_or_default());
+    Ok(match deed {
+        "buy" => vec![
+            activity(),
+            text("supplier"),
+            text("bill"),
+            Field::new(c, "bill_date", Input::Date),
+            godown("godown"),
+            text("goods"),
+            amount("freight").free(),
+            paid()?.with("credit"),
+        ],
+        "count-stock" => vec![
+            godown("godown"),
+            text("item"),
+            text("batch").free(),
+            amount("counted"),
+            text("reason").free(),
+            text("resolution").free(),
+        ],
+        "settle" => vec![activity(), side(), text("party"), amount("amount"), paid()?],
+        "move-goods" => {
+            vec![godown("from_godown"), godown("to_godown"), text("item"), text("batch").free(), amount("qty")]
+        }
+        "set-price" => {
+            vec![text("item"), amount("price"), amount("mrp").free(), Field::new(c, "from", Input::Date), text("order")]
+        }
+        "set-card" => vec![text("card"), text("holder"), text("category"), Field::new(c, "heads", Input::Number)],
+        _ => vec![entry(), Field::new(c, "line", Input::Number).with("1"), amount("qty"), text("reason"), paid()?],
+    })
+}
+
+/// One item by code or part of its name.
+fn item<'s>(shop: &'s Shop, activity: &str, text: &str) -> Result<&'s trade::terms::Item, Refusal> {
+    match &shop.find(activity, text)[..] {
+        [one] => Ok(one),
+        _ => Err(Refusal::new(4305).with("item", text).with("activity", activity)),
+    }
+}
+
+fn qty(f: &Filled, name: &'static str) -> Result<trade::Milli, Refusal> {
+    quantity(f.text(name)).filter(|_| !f.text(name).is_empty()).ok_or_else(|| unread(name, f.text(name)))
+}
+
+/// `UREA 200 242; DAP 60 1240 B-7 31-03-2027`: item, quantity, rate, batch, expiry; lines divided by a semicolon.
+fn bought(shop: &Shop, f: &Filled) -> Result<Vec<BuyLine>, Refusal> {
+    let wrong = || unread("goods", f.text("goods"));
+    let one = |text: &str| {
+        let parts: Vec<&str> = text.split_whitespace().collect();
+        let [code, amount, rate, rest @ ..] = &parts[..] else { return Err(wrong()) };
+        let rate = lipi::amount::read(rate).filter(|a| !a.nil && a.side.is_none()).ok_or_else(wrong)?;
+        let expiry =
+            rest.get(1).map(|d| lipi::date::read(d, &lipi::date::DateHints::default()).exact().ok_or_else(wrong));
+        Ok(BuyLine {
+            item: item(shop, f.text("activity"), code)?.code.clone(),
+            batch: rest.first().map(|b| (*b).to_owned()),
+            expiry: expiry.transpose()?,
+            godown: f.text("godown").to_owned(),
+            qty: quantity(amount).ok_or_else(wrong)?,
+            rate: rate.paise,
+            gst: None,
+        })
+    };
+    f.text("goods").split(';').filter(|l| !l.trim().is_empty()).map(one).collect()
+}
+
+fn entry(f: &Filled) -> Result<(i64, i64), Refusal> {
+    let read = f.text("entry").split_once('/').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+    read.ok_or_else(|| unread("entry", f.text("entry")))
+}
+
+fn read(shop: &Shop, deed: &str, f: &Filled) -> Result<Goods, Refusal> {
+    let text = |name: &str| f.text(name).to_owned();
+    let some = |name: &str| Some(text(name)).filter(|t| !t.is_empty());
+    let day = |name: &'static str| -> Result<Date, Refusal> { f.day(name)?.ok_or_else(|| unread(name, "")) };
+    let parts = || -> Result<Vec<Part>, Refusal> { Ok(vec![Part::rest(read_pay(f)?)]) };
+    let back = || -> Result<Vec<ReturnLine>, Refusal> {
+        let line = f.number("line")?.and_then(|n| usize::try_from(n).ok()?.checked_sub(1));
+        let line = line.ok_or_else(|| unread("line", f.text("line")))?;
+        Ok(vec![ReturnLine { line, qty: qty(f, "qty")?, godown: None }])
+    };
+    Ok(match deed {
+        "buy" => Goods::Buy {
+            activity: text("activity"),
+            supplier: party(&format!("n:{}", f.text("supplier"))).ok_or_else(|| unread("supplier", ""))?,
+            bill: text("bill"),
+            bill_date: day("bill_date")?,
+            supply: Supply::Within,
+            lines: bought(shop, f)?,
+            freight: f.amount_or_nothing("freight")?,
+            round: true,
+            parts: parts()?,
+        },
+        "count-stock" => {
+            let of = item(shop, "", f.text("item"))?;
+            let (item, batch, counted) = (of.code.clone(), some("batch"), qty(f, "counted")?);
+            Goods::Count {
+                activity: of.activity.clone(),
+                godown: text("godown"),
+                lines: vec![CountLine { item, batch, counted, value: None, expiry: None }],
+                reason: text("reason"),
+                resolution: text("resolution"),
+            }
+        }
+        "settle" => {
+            let debtor = f.text("side") == "customer";
+            // a customer who is all digits is a member
+            let number = !f.text("party").is_empty() && f.text("party").chars().all(|c| c.is_numeric());
+            let who = format!("{}:{}", if debtor && number { "m" } else { "n" }, f.text("party"));
+            Goods::Settle {
+                activity: text("activity"),
+                party: party(&who).ok_or_else(|| unread("party", ""))?,
+                debtor,
+                amount: f.amount("amount")?,
+                paid: read_pay(f)?,
+            }
+        }
+        "move-goods" => {
+            let of = item(shop, "", f.text("item"))?;
+            let lines = vec![MoveLine { item: of.code.clone(), batch: some("batch"), qty: qty(f, "qty")? }];
+            Goods::Move { activity: of.activity.clone(), from: text("from_godown"), to: text("to_godown"), lines }
+        }
+        "set-price" => Goods::SetPrice(PriceRow {
+            item: item(shop, "", f.text("item"))?.code.clone(),
+            from: day("from")?,
+            price: f.amount("price")?,
+            mrp: Some(f.amount_or_nothing("mrp")?).filter(|m| *m != Paise::ZERO),
+            order: text("order"),
+        }),
+        "set-card" => {
+            let heads = f.number("heads")?.and_then(|n| u16::try_from(n).ok());
+            let heads = heads.ok_or_else(|| unread("heads", f.text("heads")))?;
+            Goods::SetCard(RationCard { no: text("card"), holder: text("holder"), category: text("category"), heads })
+        }
+        "return-sale" => {
+            Goods::ReturnSale { entry: entry(f)?, lines: back()?, reason: text("reason"), round: true, parts: parts()? }
+        }
+        _ => Goods::ReturnPurchase {
+            entry: entry(f)?,
+            lines: back()?,
+            reason: text("reason"),
+            round: true,
+            parts: parts()?,
+        },
+    })
+}
+
+pub(super) fn done(ask: &Ask, code: &str, deed: &str, f: &Filled) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let shop = Shop::of(ask, &society)?;
+    let act = read(&shop, deed, f).map_err(|r| Trouble::from(desk::Trouble::from(r)));
+    match act.and_then(|goods| perform(ask, &society, f, Act::Goods(Box::new(goods)))) {
+        Ok(done) => Ok(to_receipt(&society, &done, deed)),
+        Err(Trouble::Refused(_, no)) => {
+            let mut page = page(ask, &society, deed, f)?;
+            page.no = Some(No::of(ask.lang, &no));
+            page.show(ask)
+        }
+        Err(e) => Err(e),
+    }
+}
