@@ -19,7 +19,7 @@ pub enum Event {
     /// To accounts.
     Credit(CreditEvent),
     /// To goods.
-    Trade(TradeEvent),
+    Trade(Box<TradeEvent>),
     /// In a migration.
     Migration(MigrationEvent),
 }
@@ -41,7 +41,7 @@ impl From<CreditEvent> for Event {
 }
 impl From<TradeEvent> for Event {
     fn from(e: TradeEvent) -> Event {
-        Event::Trade(e)
+        Event::Trade(Box::new(e))
     }
 }
 impl From<MigrationEvent> for Event {
@@ -131,7 +131,7 @@ impl Event {
             Some("society") => serde_json::from_slice(bytes).map(Event::Society).map_err(json),
             Some("books") => serde_json::from_slice(bytes).map(Event::Books).map_err(json),
             Some("credit") => serde_json::from_slice(bytes).map(Event::Credit).map_err(json),
-            Some("trade") => serde_json::from_slice(bytes).map(Event::Trade).map_err(json),
+            Some("trade") => serde_json::from_slice(bytes).map(|e| Event::Trade(Box::new(e))).map_err(json),
             Some("migration") => serde_json::from_slice(bytes).map(Event::Migration).map_err(json),
             _ => Err(wrong("no domain writes such entries".into())),
         }
@@ -186,7 +186,10 @@ impl Event {
         match self {
             Event::Books(BooksEvent::VoucherPosted { reverses, .. }) => *reverses,
             Event::Credit(CreditEvent::Reversed(e)) => Some(e.entry),
-            Event::Trade(TradeEvent::Reversed(e)) => Some(e.entry),
+            Event::Trade(e) => match &**e {
+                TradeEvent::Reversed(e) => Some(e.entry),
+                _ => None,
+            },
             _ => None,
         }
     }

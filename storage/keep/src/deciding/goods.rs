@@ -227,7 +227,7 @@ fn placed(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64)) -> Result<(Opti
     let found = t.first(ENTRY, &place, |r| (r.text(0).to_owned(), r.bytes(1).to_vec(), r.int(2) >= 0))?;
     let Some((kind, bytes, reversed)) = found else { return Ok((None, false)) };
     let event = match Event::decode(&kind, &bytes)? {
-        Event::Trade(event) => Some(event),
+        Event::Trade(event) => Some(*event),
         _ => None,
     };
     Ok((event, reversed))

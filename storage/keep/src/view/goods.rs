@@ -40,7 +40,7 @@ pub fn goods_events(
     let mut out = Vec::new();
     t.each(EVENTS, &[id.0.into(), activity.into(), (&from).into(), (&to).into()], |r| {
         if let Event::Trade(event) = Event::decode(r.text(0), r.bytes(1))? {
-            out.push(event);
+            out.push(*event);
         }
         Ok(true)
     })?;
