@@ -14,6 +14,7 @@ mod guard;
 mod import;
 mod login;
 mod look;
+mod shop;
 mod sound;
 mod trouble;
 mod working;

@@ -145,7 +145,7 @@ impl Desk {
             let open = deciding::open_day(t, society)?;
             let env = Env { society, who, now, open, settings: deciding::settings(t, society)? };
             match act {
-                Act::Goods(goods) => crate::goods::goods(t, &env, goods),
+                Act::Goods(goods) => crate::shop::goods(t, &env, goods),
                 act => counter::credit(t, &env, act),
             }
         })

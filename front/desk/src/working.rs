@@ -249,7 +249,7 @@ fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<V
         }
         Act::Reverse { entry, reason } => counter::reverse(t, env, *entry, reason)?,
         Act::Decide { .. } => return Err(Refusal::new(5023).into()),
-        Act::Goods(goods) => crate::goods::goods(t, env, goods)?,
+        Act::Goods(goods) => crate::shop::goods(t, env, goods)?,
         other => counter::credit(t, env, other)?,
     })
 }
