@@ -20,12 +20,24 @@ fn refused(c: &Counter<'_>, goods: Goods) -> u16 {
 fn shop(story: impl Fn(&Counter<'_>)) {
     counter(|c| {
         let shop = examples::goods::shop(day("2025-06-02"));
-        shop.activities.into_iter().for_each(|a| drop(does(c, Goods::OpenActivity(a))));
-        shop.godowns.into_iter().for_each(|g| drop(does(c, Goods::SetGodown(g))));
-        shop.items.into_iter().for_each(|i| drop(does(c, Goods::SetItem(i))));
-        shop.prices.into_iter().for_each(|p| drop(does(c, Goods::SetPrice(p))));
-        shop.entitlements.into_iter().for_each(|e| drop(does(c, Goods::SetEntitlement(e))));
-        shop.cards.into_iter().for_each(|card| drop(does(c, Goods::SetCard(card))));
+        for a in shop.activities {
+            does(c, Goods::OpenActivity(a));
+        }
+        for g in shop.godowns {
+            does(c, Goods::SetGodown(g));
+        }
+        for i in shop.items {
+            does(c, Goods::SetItem(i));
+        }
+        for p in shop.prices {
+            does(c, Goods::SetPrice(p));
+        }
+        for e in shop.entitlements {
+            does(c, Goods::SetEntitlement(e));
+        }
+        for card in shop.cards {
+            does(c, Goods::SetCard(card));
+        }
         for b in shop.bills {
             does(c, buy(b));
         }
@@ -76,7 +88,7 @@ fn ration(card: &str, item: &str, qty: i64) -> Goods {
 }
 
 fn stock(c: &Counter<'_>, item: &str) -> Vec<(String, i64, i64)> {
-    let all = c.desk.read(|t| Ok(deciding::stock_of(t, c.society, item)?)).unwrap();
+    let all = c.desk.read(|t| deciding::stock_of(t, c.society, item)).unwrap();
     all.into_iter().map(|s| (s.batch, s.qty.0, s.value.0)).collect()
 }
 
@@ -149,7 +161,7 @@ fn goods_on_a_crop_loan_draw_the_limit_or_nothing_happens() {
         assert_eq!((c.head("STOCK_FERT"), c.head("ST_LOAN")), (stocked, 603), "neither of the two");
         let sold = does(c, sale("FERT", None, line("DAP", "G1", 4), kind("ST-1")));
         assert_eq!((c.head("ST_LOAN"), c.head("TRANSFER")), (603 + 540_000, 0));
-        let entries = c.desk.read(|t| Ok(keep::entries_of_act(t, c.society, sold)?)).unwrap();
+        let entries = c.desk.read(|t| keep::entries_of_act(t, c.society, sold)).unwrap();
         assert_eq!(entries.len(), 2);
         // taken back by either of its entries, whole
         c.act(Act::Reverse { entry: entries[0], reason: "गलत सदस्य".into() });
