@@ -19,6 +19,7 @@ mod look;
 mod members;
 mod names;
 mod pictures;
+mod shop;
 mod sound;
 mod trouble;
 mod undo;

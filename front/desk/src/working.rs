@@ -258,7 +258,7 @@ fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<V
         Act::Appropriate(division) => yearend::divide(t, env, division)?,
         Act::Object { .. } | Act::Reply { .. } | Act::CloseObjection { .. } => yearend::objection(t, env, act)?,
         Act::Decide { .. } => return Err(Refusal::new(5023).into()),
-        Act::Goods(goods) => crate::goods::goods(t, env, goods)?,
+        Act::Goods(goods) => crate::shop::goods(t, env, goods)?,
         Act::Admit { .. }
         | Act::RejectAdmission(_)
         | Act::IssueShares { .. }
