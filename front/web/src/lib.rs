@@ -15,11 +15,11 @@ mod login;
 mod members;
 mod migration;
 mod page;
+mod papers;
 mod registers;
 mod router;
 mod samples;
 mod societies;
-mod society;
 mod source;
 mod words;
 

@@ -52,7 +52,7 @@ pub fn router(web: Web) -> Router {
     Router::new()
         .merge(crate::counter::routes())
         .merge(crate::card::routes())
-        .merge(crate::society::routes())
+        .merge(crate::papers::routes())
         .route("/", get(|ask| run(ask, societies::show)))
         .route("/login", get(|ask| run(ask, login::form)).post(login::enter))
         .route("/logout", post(login::leave))
