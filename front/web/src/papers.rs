@@ -21,7 +21,7 @@ use society::bylaw::{Bylaw, BylawRule, Bylaws, Key};
 use society::decide::SetBylaw;
 use society::notice::{Notice, reminder};
 use society::terms::Class;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 type Sent = Form<HashMap<String, String>>;
 

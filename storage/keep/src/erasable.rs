@@ -10,7 +10,7 @@ use sql::{Error, Tx};
 
 sql::statements! {
     ERASE = "DELETE FROM person_erasable WHERE society_id = $1 AND desk_id = $2 AND seq = $3 AND line = $4 AND field = 'mobile'";
-    LATER = "SELECT n.mobiles FROM member m JOIN member_now n ON n.society_id = m.society_id AND n.no_key = m.no_key WHERE m.society_id = $1 AND m.desk_id = $2 AND m.seq = $3 AND m.line = $4";
+    LATER = "SELECT e.desk_id, e.seq FROM member m JOIN member_entry e ON e.society_id = m.society_id AND e.no_key = m.no_key WHERE m.society_id = $1 AND m.desk_id = $2 AND m.seq = $3 AND m.line = $4";
 }
 
 /// The commitment as it stands in an entry: `c:` and 43 characters.
@@ -98,11 +98,11 @@ pub fn erase_mobile(t: &mut Tx<'_>, society: SocietyId, entry: crate::view::Numb
     };
     overwrite(t, "ON")?;
     let place = [society.0.into(), entry.desk.into(), entry.seq.into(), entry.line.into()];
-    let later = t.first(LATER, &place, |r| r.text(0).to_owned())?;
-    let later: Vec<(i64, i64, i64)> = later.and_then(|l| serde_json::from_str(&l).ok()).unwrap_or_default();
+    // also what was entered and taken back again
+    let later = t.rows(LATER, &place, |r| (r.int(0), r.int(1)))?;
     t.exec(ERASE, &place)?;
-    for (desk, seq, line) in later {
-        t.exec(ERASE, &[society.0.into(), desk.into(), seq.into(), line.into()])?;
+    for (desk, seq) in later {
+        t.exec(ERASE, &[society.0.into(), desk.into(), seq.into(), 0.into()])?;
     }
     overwrite(t, "OFF")
 }

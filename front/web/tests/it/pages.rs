@@ -53,6 +53,12 @@ fn pages() -> Vec<String> {
     let paths = [
         "",
         "/migration",
+        "/bylaws",
+        "/voters",
+        "/notices",
+        "/notices?when=overdue",
+        "/do/admit",
+        "/do/set-village",
         "/registers/2",
         "/findings",
         "/findings?p=2",
