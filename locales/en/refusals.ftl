@@ -265,6 +265,24 @@ refusal-4059 = In match { $match } the book has { $book } rupees and the bank { 
     .remedy = Choose lines whose sums are equal.
 refusal-4060 = The lines of the bank's statement lead to { $sum } rupees, the statement says { $bank } rupees.
     .remedy = See whether a page or line is missing, and whether the opening balance is right.
+refusal-4061 = The objection, answer or reason is empty, or longer than { $most } characters.
+    .remedy = Write a few words and send again.
+refusal-4062 = Voucher { $entry } is not in the books.
+    .remedy = Open the voucher in the day book and object from there.
+refusal-4063 = An objection cannot be of the amount { $amount }.
+    .remedy = Write nothing or more.
+refusal-4064 = Objection { $objection } was not found.
+    .remedy = Choose one from the list of objections.
+refusal-4065 = Objection { $objection } is closed already.
+    .remedy = If the matter comes up again, raise a new objection.
+refusal-4066 = A sample cannot have { $size } vouchers.
+    .remedy = Write a number from 1 to { $most }.
+refusal-4067 = The year ends on { $date } and the open day is { $open }: the year is not over.
+    .remedy = End the last day of the year, begin a day of the new one, then close the year.
+refusal-4068 = The year that ended on { $date } is not closed, or its profit is divided already.
+    .remedy = Close the year first; to divide the profit again, take the earlier appropriation back.
+refusal-4069 = The profit of the year that ended on { $date } is divided; the year cannot be opened again.
+    .remedy = Take the appropriation back first, then open the year.
 ### Loans and deposits (4101–4199)
 refusal-4101 = For { $date }, no rule is set for { $setting ->
         [rate] the rate of interest

@@ -6,7 +6,10 @@ use crate::event::{BooksEvent, Line};
 #[must_use]
 pub fn postings(event: &BooksEvent) -> Vec<Line> {
     match event {
-        BooksEvent::VoucherPosted { lines, .. } => lines.clone(),
+        BooksEvent::VoucherPosted { lines, .. }
+        | BooksEvent::YearClosed { lines, .. }
+        | BooksEvent::YearReopened { lines, .. }
+        | BooksEvent::ProfitAppropriated { lines, .. } => lines.clone(),
         _ => Vec::new(),
     }
 }

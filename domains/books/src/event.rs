@@ -96,6 +96,20 @@ pub struct Late {
     pub approved_by: Option<String>,
 }
 
+/// What an auditor found fault with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objection {
+    /// Day it was raised.
+    pub date: Date,
+    /// The voucher it is about: desk and position.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub about: Option<(i64, i64)>,
+    /// Amount objected to, paise; nothing where it is about no amount.
+    pub amount: Paise,
+    /// What is objected to.
+    pub text: String,
+}
+
 /// Past tense, versioned by the entry that carries it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "kebab-case")]
@@ -160,5 +174,63 @@ pub enum BooksEvent {
         first: i64,
         /// Last number.
         last: i64,
+    },
+    /// One voucher of the closing of a year: income and expenses go to the profit. It stands on the last day of the year, on whatever
+    /// business day it was done, and is told apart from all other vouchers by being this event. Reverse: [`BooksEvent::YearReopened`].
+    YearClosed {
+        /// Last day of the year: the voucher's day.
+        date: Date,
+        /// Business day it was done on.
+        done: Date,
+        /// What it is for.
+        narration: String,
+        /// Debits equal credits.
+        lines: Vec<Line>,
+    },
+    /// One voucher of a closing was taken back; it stands on the last day of that year too.
+    YearReopened {
+        /// Last day of the year: the voucher's day.
+        date: Date,
+        /// Business day it was done on.
+        done: Date,
+        /// Why.
+        narration: String,
+        /// The lines of the closing with sides changed.
+        lines: Vec<Line>,
+        /// Entry it takes back: desk and position.
+        entry: (i64, i64),
+    },
+    /// The profit of a closed year was divided as the general body resolved. Reverse: a voucher that names it.
+    ProfitAppropriated {
+        /// Business day.
+        date: Date,
+        /// Last day of the year.
+        year_end: Date,
+        /// Resolution: number and day.
+        resolution: String,
+        /// What it is for.
+        narration: String,
+        /// Debits equal credits.
+        lines: Vec<Line>,
+    },
+    /// An auditor objected. Reverse: [`BooksEvent::ObjectionClosed`].
+    ObjectionRaised(Objection),
+    /// The society answered an objection. An answer that was wrong is followed by another.
+    ObjectionReplied {
+        /// Day.
+        date: Date,
+        /// Entry of the objection: desk and position.
+        objection: (i64, i64),
+        /// Answer.
+        text: String,
+    },
+    /// The auditor is content, or takes the objection back. If it comes up again, a new objection is raised.
+    ObjectionClosed {
+        /// Day.
+        date: Date,
+        /// Entry of the objection: desk and position.
+        objection: (i64, i64),
+        /// Why it is closed.
+        text: String,
     },
 }

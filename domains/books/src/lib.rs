@@ -10,10 +10,13 @@ pub mod day;
 pub mod decide;
 pub mod effects;
 pub mod event;
+pub mod objection;
 pub mod percent;
+pub mod sample;
 pub mod setting;
 pub mod statement;
 pub mod suspense;
+pub mod yearend;
 
 pub use event::{BooksEvent, Head, HeadClass, Line};
 

@@ -2,6 +2,8 @@
 //! its safe side: the separation of duties is in force, no amount passes unchecked by silence.
 
 use crate::event::{BooksEvent, Setting};
+use crate::percent::Percent;
+use crate::statement::appropriation::Law;
 use kernel::{Date, Paise, Refusal};
 
 /// `yes` where one person alone works in the society: maker and checker, accounts and cash are then not separated, and every page
@@ -14,8 +16,14 @@ pub const PAPER_CLOSED: &str = "paper-closed";
 /// Hours within which what was written on outage slips is entered.
 pub const OUTAGE_HOURS: &str = "outage-hours";
 
+/// Contribution to the education fund for a year, paise, as prescribed (Act of 2003, s. 58); read on the last day of the year.
+pub const EDUCATION_FUND: &str = "education-fund";
+/// Highest dividend, hundredths of a percent of paid-up shares; read on the last day of the year.
+pub const DIVIDEND_CAP: &str = "dividend-cap";
+
 /// All keys.
-pub const KEYS: [&str; 4] = [ONE_PERSON, APPROVAL_ABOVE, PAPER_CLOSED, OUTAGE_HOURS];
+pub const KEYS: [&str; 6] =
+    [ONE_PERSON, APPROVAL_ABOVE, PAPER_CLOSED, OUTAGE_HOURS, EDUCATION_FUND, DIVIDEND_CAP];
 
 /// The settings in force.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +54,13 @@ impl Settings {
         self.on(PAPER_CLOSED, day)?.parse().ok()
     }
 
+    /// What law and order prescribe for dividing the profit of a year.
+    #[must_use]
+    pub fn appropriation(&self, year_end: Date) -> Law {
+        let number = |key: &str| self.on(key, year_end)?.parse::<i64>().ok();
+        Law { education: number(EDUCATION_FUND).map(Paise), dividend_cap: number(DIVIDEND_CAP).map(Percent) }
+    }
+
     /// Hours for outage slips.
     #[must_use]
     pub fn outage_hours(&self, day: Date) -> Option<i64> {
@@ -61,7 +76,8 @@ pub fn set(setting: &Setting) -> Result<Vec<BooksEvent>, Refusal> {
     let whole = |least: i64| setting.value.parse::<i64>().is_ok_and(|n| n >= least);
     let fits = match &setting.key[..] {
         ONE_PERSON => matches!(&setting.value[..], "yes" | "no"),
-        APPROVAL_ABOVE => whole(0),
+        APPROVAL_ABOVE | EDUCATION_FUND => whole(0),
+        DIVIDEND_CAP => whole(0) && setting.value.parse::<i64>().is_ok_and(|n| n <= 10_000),
         PAPER_CLOSED => setting.value.parse::<Date>().is_ok(),
         OUTAGE_HOURS => whole(1),
         _ => false,

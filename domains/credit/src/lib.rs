@@ -11,6 +11,7 @@ pub mod claims;
 pub mod dcb;
 pub mod decide;
 pub mod defaults;
+pub mod dues;
 pub mod effects;
 pub mod event;
 pub mod growth;

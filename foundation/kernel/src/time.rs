@@ -28,6 +28,19 @@ impl FinancialYear {
     pub fn of(day: Date) -> FinancialYear {
         FinancialYear(if day.month() >= 4 { day.year() } else { day.year() - 1 })
     }
+
+    /// Its first and its last day. A year outside the calendar is taken for its nearest.
+    #[must_use]
+    pub fn days(self) -> (Date, Date) {
+        let year = self.0.clamp(1, 9_998);
+        (jiff::civil::date(year, 4, 1), jiff::civil::date(year + 1, 3, 31))
+    }
+
+    /// As it is written: `2025-26`.
+    #[must_use]
+    pub fn name(self) -> String {
+        format!("{}-{:02}", self.0, (self.0.saturating_add(1)).rem_euclid(100))
+    }
 }
 
 /// Where time comes from; nothing in the house asks the operating system directly.

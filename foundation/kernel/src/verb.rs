@@ -33,4 +33,10 @@ pub enum Verb {
     ApproveLate,
     /// Set rules, products, heads.
     RulesSet,
+    /// Object to what stands in the books, close an objection.
+    Object,
+    /// Answer an objection.
+    Reply,
+    /// Close a year, open it again, divide its profit.
+    YearEnd,
 }

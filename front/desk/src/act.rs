@@ -4,8 +4,9 @@
 use books::Head;
 use books::decide::PostVoucher;
 use books::event::{Note, Setting};
+use books::percent::Percent;
 use credit::product::{Norms, Product};
-use kernel::{Date, Paise, Verb};
+use kernel::{Date, FinancialYear, Paise, Verb};
 use serde::{Deserialize, Serialize};
 
 /// Where money comes from or goes to.
@@ -230,6 +231,70 @@ pub enum Act {
         /// How.
         pay: Pay,
     },
+    /// Closes the books of a financial year.
+    CloseYear {
+        /// The calendar year it began in.
+        year: i16,
+    },
+    /// Divides the profit of a closed year.
+    Appropriate(Box<Division>),
+    /// Objects, as an auditor.
+    Object {
+        /// The voucher it is about: desk and position.
+        about: Option<(i64, i64)>,
+        /// Amount, paise; nothing where it is about no amount.
+        amount: Paise,
+        /// What is objected to.
+        text: String,
+    },
+    /// Answers an objection.
+    Reply {
+        /// The objection: desk and position.
+        objection: (i64, i64),
+        /// Answer.
+        text: String,
+    },
+    /// Closes an objection, as an auditor.
+    CloseObjection {
+        /// The objection: desk and position.
+        objection: (i64, i64),
+        /// Why.
+        text: String,
+    },
+}
+
+/// What the general body resolved on the profit of a year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Division {
+    /// The calendar year it began in.
+    pub year: i16,
+    /// Number of the resolution.
+    pub resolution: String,
+    /// Day of the meeting.
+    pub meeting: Date,
+    /// Interest counted as income that is overdue and not received, paise; `None` where nobody counted it.
+    pub overdue_interest: Option<Paise>,
+    /// Overdue interest deducted in earlier years and received in this one, paise.
+    pub recovered: Paise,
+    /// Part for the reserve fund.
+    pub reserve: Percent,
+    /// For the fund that redeems the State's shares, paise.
+    pub redemption: Paise,
+    /// For other funds: code of the head and paise.
+    pub funds: Vec<(String, Paise)>,
+    /// Dividends.
+    pub dividends: Vec<DividendAsked>,
+}
+
+/// A dividend as it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DividendAsked {
+    /// `None` for all members; `dairy` or `fishery` for their members.
+    pub activity: Option<String>,
+    /// Paid-up shares of those who get it, paise; `None` for all members' shares at the end of the year.
+    pub shares: Option<Paise>,
+    /// Percent of the shares.
+    pub rate: Percent,
 }
 
 impl Act {
@@ -241,6 +306,9 @@ impl Act {
             Act::OpenHeads { .. } | Act::Set(_) | Act::SetProduct(_) | Act::SetNorms(_) => Verb::RulesSet,
             Act::Voucher(_) | Act::Reverse { .. } => Verb::BooksPost,
             Act::Decide { .. } => Verb::Approve,
+            Act::CloseYear { .. } | Act::Appropriate(_) => Verb::YearEnd,
+            Act::Object { .. } | Act::CloseObjection { .. } => Verb::Object,
+            Act::Reply { .. } => Verb::Reply,
             Act::Sanction { .. } | Act::Reject { .. } | Act::Sue { .. } => Verb::LoanSanction,
             Act::Disburse { .. }
             | Act::Repay { .. }
@@ -284,6 +352,11 @@ impl Act {
             Act::CreditInterest { .. } => "credit-interest",
             Act::Lien { .. } => "lien",
             Act::CloseDeposit { .. } => "close-deposit",
+            Act::CloseYear { .. } => "close-year",
+            Act::Appropriate(_) => "appropriate",
+            Act::Object { .. } => "object",
+            Act::Reply { .. } => "reply",
+            Act::CloseObjection { .. } => "close-objection",
         }
     }
 
@@ -291,7 +364,7 @@ impl Act {
     /// do not wait.
     #[must_use]
     pub fn may_wait(&self) -> bool {
-        !matches!(self.verb(), Verb::DayRun | Verb::RulesSet | Verb::Approve)
+        !matches!(self.verb(), Verb::DayRun | Verb::RulesSet | Verb::Approve | Verb::Object | Verb::Reply)
     }
 
     /// Whom or what it concerns, in one line for the list of what waits.
@@ -315,6 +388,9 @@ impl Act {
             | Act::CloseDeposit { account, .. } => account.clone(),
             Act::CreditInterest { product } => product.clone(),
             Act::Set(s) => s.key.clone(),
+            Act::CloseYear { year } => FinancialYear(*year).name(),
+            Act::Appropriate(d) => format!("{} {}", FinancialYear(d.year).name(), d.resolution),
+            Act::Object { text, .. } | Act::Reply { text, .. } | Act::CloseObjection { text, .. } => text.clone(),
             _ => String::new(),
         }
     }

@@ -60,7 +60,7 @@ impl Role {
     /// The table.
     #[must_use]
     pub fn may(self, verb: Verb) -> bool {
-        use Role::{Accountant, Cashier, Officer, Operator, President, Secretary, Supervisor};
+        use Role::{Accountant, Auditor, Cashier, Officer, Operator, President, Secretary, Supervisor};
         let of = |roles: &[Role]| roles.contains(&self);
         match verb {
             Verb::BooksRead | Verb::Export | Verb::RegisterVerify => true,
@@ -71,6 +71,8 @@ impl Role {
             Verb::Approve => of(&[Secretary, President]),
             Verb::ApproveLate => of(&[Supervisor, Officer]),
             Verb::RulesSet => of(&[Secretary, Supervisor]),
+            Verb::Object => self == Auditor,
+            Verb::Reply | Verb::YearEnd => of(&[Accountant, Secretary]),
             Verb::MigrationImport | Verb::UsersManage => self == Operator,
         }
     }

@@ -12,11 +12,13 @@ mod files;
 mod found;
 mod guard;
 mod import;
+pub mod lists;
 mod login;
 mod look;
 mod sound;
 mod trouble;
 mod working;
+mod yearend;
 
 pub use door::{Desk, society_id};
 pub use export::CsvOf;

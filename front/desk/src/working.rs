@@ -1,7 +1,7 @@
 //! Doing an act: who may, on which day, whether a second person must agree, what it becomes.
 
 use crate::act::{Act, Asked};
-use crate::{Desk, Role, Trouble, Who, counter};
+use crate::{Desk, Role, Trouble, Who, counter, yearend};
 use books::event::{Late, Proposal};
 use books::setting::Settings;
 use books::{BooksEvent, CASH, Head, day, decide, setting};
@@ -247,7 +247,13 @@ fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<V
             let view = keep::deciding::books_view(t, env.society, v.lines.iter().map(|l| &l.head[..]))?;
             books(decide::post(&view, v)?)
         }
-        Act::Reverse { entry, reason } => counter::reverse(t, env, *entry, reason)?,
+        Act::Reverse { entry, reason } => match keep::deciding::year_of(t, env.society, *entry)? {
+            Some(year_end) => yearend::reopen(t, env, year_end, reason)?,
+            None => counter::reverse(t, env, *entry, reason)?,
+        },
+        Act::CloseYear { year } => yearend::close(t, env, *year)?,
+        Act::Appropriate(division) => yearend::divide(t, env, division)?,
+        Act::Object { .. } | Act::Reply { .. } | Act::CloseObjection { .. } => yearend::objection(t, env, act)?,
         Act::Decide { .. } => return Err(Refusal::new(5023).into()),
         other => counter::credit(t, env, other)?,
     })

@@ -47,6 +47,11 @@ struct Page {
     root_short: String,
     signed: String,
     last: String,
+    /// By how much what is owed to banks exceeds what members owe; empty where it does not.
+    imbalance: String,
+    imbalance_text: String,
+    /// The open business day; empty where none is open.
+    day: String,
 }
 
 pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
@@ -63,6 +68,8 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         state: severity(code),
         href: format!("{base}/findings?code={code}"),
     });
+    let (owed, lent) = imbalance(ask, &society)?;
+    let day = ask.read(|t| keep::deciding::open_day(t, society.id()))?;
     let root = home.root.map(|r| r.hex()).unwrap_or_default();
     let page = Page {
         name: home.society.name.clone(),
@@ -85,6 +92,13 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         root,
         signed: home.checkpoint.as_deref().and_then(signed_size).map(group).unwrap_or_default(),
         last: home.last_at.map(moment).unwrap_or_default(),
+        imbalance: if owed > lent { format_rupees(owed - lent) } else { String::new() },
+        imbalance_text: lipi::messages::say(
+            c.lang,
+            "web-home-imbalance",
+            &[("amount", &format_rupees(owed - lent)), ("owed", &format_rupees(owed)), ("lent", &format_rupees(lent))],
+        ),
+        day: day.map(lipi::date::format).unwrap_or_default(),
         state,
         sentence,
         second,
@@ -93,6 +107,15 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         c,
     };
     page::show(ask, &page)
+}
+
+/// What the society owes to banks for lending, and what members owe it in principal (mpacs.md 2: imbalance is a headline red flag).
+fn imbalance(ask: &Ask, society: &Society) -> Result<(Paise, Paise), Trouble> {
+    const LENT: [&str; 5] = ["ST_LOAN", "MT_LOAN", "LT_LOAN", "DEP_LOAN", "GOLD_LOAN"];
+    let heads = ask.read(|t| keep::view::trial_balance(t, society.id()))?;
+    let sum =
+        |of: &dyn Fn(&str) -> bool| -> Paise { heads.iter().filter(|h| of(&h.code)).map(|h| h.debit - h.credit).sum() };
+    Ok((-sum(&|c| c.starts_with("BORROW_")), sum(&|c| LENT.contains(&c))))
 }
 
 /// Entries a checkpoint covers: the second line of its text.

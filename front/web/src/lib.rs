@@ -5,21 +5,29 @@
 
 mod ask;
 mod assets;
+mod audit;
 mod balance;
 mod cell;
 mod counter;
 mod finding;
+mod help;
+mod grid;
 mod home;
+mod loanlists;
 mod login;
 mod members;
 mod migration;
 mod page;
 mod registers;
+mod reports;
 mod router;
 mod samples;
 mod societies;
 mod source;
+mod statements;
+mod statutory;
 mod words;
+mod yearend;
 
 pub use cell::{CellView, CellWindow, SourceCells, WindowRow};
 pub use router::{Web, router, serve};

@@ -83,6 +83,12 @@ impl Event {
             Event::Books(BooksEvent::SettingSet(_)) => "books.setting-set",
             Event::Books(BooksEvent::EnteredLate(_)) => "books.entered-late",
             Event::Books(BooksEvent::SlipsIssued { .. }) => "books.slips-issued",
+            Event::Books(BooksEvent::YearClosed { .. }) => "books.year-closed",
+            Event::Books(BooksEvent::YearReopened { .. }) => "books.year-reopened",
+            Event::Books(BooksEvent::ProfitAppropriated { .. }) => "books.profit-appropriated",
+            Event::Books(BooksEvent::ObjectionRaised(_)) => "books.objection-raised",
+            Event::Books(BooksEvent::ObjectionReplied { .. }) => "books.objection-replied",
+            Event::Books(BooksEvent::ObjectionClosed { .. }) => "books.objection-closed",
             Event::Credit(e) => e.kind(),
             Event::Migration(MigrationEvent::Begun { .. }) => "migration.begun",
             Event::Migration(MigrationEvent::RegisterRecognised(_)) => "migration.register-recognised",
@@ -146,6 +152,16 @@ impl Event {
                 narration: narration.clone(),
                 reverses: *reverses,
             }),
+            Event::Books(
+                BooksEvent::YearClosed { date, narration, .. }
+                | BooksEvent::YearReopened { date, narration, .. }
+                | BooksEvent::ProfitAppropriated { date, narration, .. },
+            ) => Some(VoucherHead {
+                date: *date,
+                number: String::new(),
+                narration: narration.clone(),
+                reverses: self.reverses(),
+            }),
             Event::Credit(CreditEvent::AccountsBroughtForward { kind, cutoff, .. }) => Some(VoucherHead {
                 date: *cutoff,
                 number: String::new(),
@@ -167,6 +183,7 @@ impl Event {
     pub fn reverses(&self) -> Option<(i64, i64)> {
         match self {
             Event::Books(BooksEvent::VoucherPosted { reverses, .. }) => *reverses,
+            Event::Books(BooksEvent::YearReopened { entry, .. }) => Some(*entry),
             Event::Credit(CreditEvent::Reversed(e)) => Some(e.entry),
             _ => None,
         }

@@ -3,6 +3,7 @@
 mod day;
 mod live;
 mod people;
+pub(crate) mod report;
 mod series;
 mod trail;
 
@@ -29,7 +30,7 @@ sql::statements! {
 
 /// Every statement of this room.
 pub(crate) fn statements() -> Vec<(&'static str, sql::Sql)> {
-    [STATEMENTS, day::STATEMENTS, live::STATEMENTS, series::STATEMENTS].concat()
+    [STATEMENTS, day::STATEMENTS, live::STATEMENTS, report::STATEMENTS, series::STATEMENTS].concat()
 }
 
 /// An event with its place in the register.
@@ -71,6 +72,7 @@ pub fn project(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Res
     }
     day::draw(t, p, entries)?;
     live::draw(t, p, entries, &mut tally)?;
+    report::draw(t, p, entries)?;
     trail::draw(t, p, entries)?;
     for (what, n) in tally {
         t.exec(TALLY, &[p.society.0.into(), what.into(), n.into()])?;

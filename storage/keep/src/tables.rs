@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 3;
+pub const SHADOW_VERSION: i64 = 4;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -73,6 +73,14 @@ table!(/// Shadow: vouchers reversed, and by which; the key lets none be reverse
     REVERSAL "reversal" key 3 { society_id: Int, of_desk: Int, of_seq: Int, desk_id: Int, seq: Int });
 table!(/// Shadow: postings in the order of a head's book.
     POSTING "posting" key 6 { society_id: Int, head: Text, date: Text, desk_id: Int, seq: Int, line: Int, debit: Int, credit: Int, f: Int | null, s: Int | null, r: Int | null, c: Int | null });
+table!(/// Shadow: the cash column by day and head on the other side, kept by delta.
+    CASH_SIDE "cash_side" key 3 { society_id: Int, date: Text, head: Text, receipt: Int, payment: Int });
+table!(/// Shadow: vouchers of year's ends. `what` is 1 a closing, 2 its taking back, 3 an appropriation; `date` is the voucher's day.
+    YEAR_END "year_end" key 3 { society_id: Int, desk_id: Int, seq: Int, what: Int, year_end: Text, date: Text, resolution: Text });
+table!(/// Shadow: objections of auditors.
+    OBJECTION "objection" key 3 { society_id: Int, desk_id: Int, seq: Int, date: Text, about_desk: Int | null, about_seq: Int | null, amount: Int, text: Text, answers: Int, closed: Int });
+table!(/// Shadow: what was answered to objections and why they were closed.
+    OBJECTION_WORD "objection_word" key 5 { society_id: Int, of_desk: Int, of_seq: Int, desk_id: Int, seq: Int, date: Text, closes: Int, text: Text });
 table!(/// Shadow: migrations.
     MIGRATION_RUN "migration_run" key 3 { society_id: Int, desk_id: Int, run: Int, cutoff: Text, folder: Text, members: Int, accounts: Int, findings: Int, completed: Int, at: Int });
 table!(/// Shadow: files of a migration.
@@ -117,6 +125,10 @@ pub const SHADOWS: &[Table] = &[
     MEMBER_CASH,
     REVERSAL,
     POSTING,
+    CASH_SIDE,
+    YEAR_END,
+    OBJECTION,
+    OBJECTION_WORD,
     MIGRATION_RUN,
     MIGRATION_FILE,
     MIGRATION_ASIDE,

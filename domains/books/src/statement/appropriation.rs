@@ -268,3 +268,24 @@ impl Uses<'_> {
         }
     }
 }
+
+/// The appropriation account of a voucher that was posted: credits are uses, debits where the profit came from. `name` gives the
+/// name of a head by its code.
+#[must_use]
+pub fn posted(lines: &[Line], name: impl Fn(&str) -> String) -> Table {
+    let rows = |amount: fn(&Line) -> Paise| -> Vec<Row> {
+        let row = |l: &Line| Row::one(Label::Head { code: l.head.clone(), name: name(&l.head) }, amount(l));
+        lines.iter().map(row).collect()
+    };
+    let part = |key, section, rows| Part::new(Label::Key(key), 1, vec![Section::new(Label::Key(section), 1, rows)]);
+    let uses = part("part-uses", "part-uses", rows(|l| l.credit));
+    let sources = part("part-sources", "part-sources", rows(|l| l.debit));
+    let tie = Tie { key: "tie-appropriation", off: uses.totals[0] - sources.totals[0] };
+    Table {
+        title: Label::Key("statement-appropriation"),
+        about: None,
+        columns: vec!["column-amount"],
+        parts: vec![uses, sources],
+        ties: vec![tie],
+    }
+}

@@ -2,6 +2,7 @@
 
 mod appropriating;
 mod assets;
+mod audit;
 mod bank;
 mod chart;
 mod days;

@@ -1,10 +1,12 @@
 //! The books as files other programs read: hledger, beancount, CSV, xlsx.
 
 mod csv;
+mod grid;
 mod plain;
 mod xlsx;
 
 pub use csv::CsvOf;
+pub use grid::{Cell, Grid, Holds, Row};
 
 use crate::{Desk, Trouble, Who};
 use keep::view::{self, SocietyRow, TrialRow};
@@ -62,5 +64,31 @@ impl Desk {
     pub fn export_xlsx(&self, who: &Who, society: SocietyId, lang: lipi::Lang) -> Result<Vec<u8>, Trouble> {
         let (row, heads) = self.exported(who, society)?;
         xlsx::trial_balance(&row, &heads, lang).map_err(|e| Fault::new("write the workbook", e).into())
+    }
+
+    /// Statements as a workbook, a sheet for each. `about` names the period, `proof` the checkpoint.
+    ///
+    /// # Errors
+    /// 5001 to 5003; the store's; what the writer says.
+    pub fn statements_xlsx(
+        &self,
+        who: &Who,
+        society: SocietyId,
+        tables: &[books::statement::Table],
+        about: &[String],
+        proof: &str,
+        lang: lipi::Lang,
+    ) -> Result<Vec<u8>, Trouble> {
+        let (row, _) = self.exported(who, society)?;
+        grid::statements(&row, tables, about, proof, lang).map_err(|e| Fault::new("write the workbook", e).into())
+    }
+
+    /// A register as a workbook.
+    ///
+    /// # Errors
+    /// 5001 to 5003; the store's; what the writer says.
+    pub fn grid_xlsx(&self, who: &Who, society: SocietyId, of: &Grid, proof: &str) -> Result<Vec<u8>, Trouble> {
+        let (row, _) = self.exported(who, society)?;
+        grid::grid(&row, of, proof).map_err(|e| Fault::new("write the workbook", e).into())
     }
 }

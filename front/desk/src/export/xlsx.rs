@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 /// Rupees for a cell. The format knows only binary fractions; up to ninety lakh crore rupees the two decimals shown
 /// are exact. Nothing is computed with it.
-fn rupees(p: Paise) -> f64 {
+pub(super) fn rupees(p: Paise) -> f64 {
     p.0 as f64 / 100.0
 }
 

@@ -10,3 +10,4 @@ mod people;
 mod posting;
 mod sample;
 mod taking_out;
+mod yearend;

@@ -5,19 +5,19 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode, header};
 use tower::ServiceExt;
 
-async fn send(app: &axum::Router, request: Request<Body>) -> Response<Body> {
+pub async fn send(app: &axum::Router, request: Request<Body>) -> Response<Body> {
     app.clone().oneshot(request).await.expect("infallible")
 }
 
-async fn text(answer: Response<Body>) -> String {
+pub async fn text(answer: Response<Body>) -> String {
     String::from_utf8(to_bytes(answer.into_body(), 1 << 20).await.expect("body").to_vec()).expect("UTF-8")
 }
 
-fn get(path: &str, cookies: &str) -> Request<Body> {
+pub fn get(path: &str, cookies: &str) -> Request<Body> {
     Request::get(path).header("cookie", cookies).body(Body::empty()).expect("request")
 }
 
-fn form(path: &str, body: &str) -> Request<Body> {
+pub fn form(path: &str, body: &str) -> Request<Body> {
     let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
     request
         .header("host", "pc.lan")
@@ -27,8 +27,8 @@ fn form(path: &str, body: &str) -> Request<Body> {
 }
 
 /// An application on an installation of its own, which lives as long as the value.
-struct App {
-    router: axum::Router,
+pub struct App {
+    pub router: axum::Router,
     folder: tempfile::TempDir,
 }
 
@@ -38,7 +38,7 @@ fn app() -> App {
 }
 
 /// The application and the cookie of a login.
-async fn entered(login: &str) -> (App, String) {
+pub async fn entered(login: &str) -> (App, String) {
     let app = app();
     let answer = send(&app.router, form("/login", &format!("login={login}&password={PASSWORD}&next=/s/x"))).await;
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);

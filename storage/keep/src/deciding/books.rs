@@ -52,9 +52,14 @@ pub fn reversal_view(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64)) -> R
     let mut view = books_view(t, society, [])?;
     let Some((kind, bytes, reversed)) = found else { return Ok(view) };
     // Pages of accounts carry accounts: they are not taken back as vouchers.
-    if let Event::Books(BooksEvent::VoucherPosted { date, number, lines, reverses, .. }) = Event::decode(&kind, &bytes)?
-    {
-        view.voucher = Some(PostedVoucher { number, date, lines, reversed, is_reversal: reverses.is_some() });
+    match Event::decode(&kind, &bytes)? {
+        Event::Books(BooksEvent::VoucherPosted { date, number, lines, reverses, .. }) => {
+            view.voucher = Some(PostedVoucher { number, date, lines, reversed, is_reversal: reverses.is_some() });
+        }
+        Event::Books(BooksEvent::ProfitAppropriated { date, lines, resolution, .. }) => {
+            view.voucher = Some(PostedVoucher { number: resolution, date, lines, reversed, is_reversal: false });
+        }
+        _ => {}
     }
     Ok(view)
 }

@@ -94,6 +94,13 @@ fn one(t: &mut Tx<'_>, p: &Projector<'_>, e: &Placed<'_>, event: &BooksEvent) ->
         BooksEvent::SlipsIssued { first, last, .. } => {
             t.exec(SLIPS, &[society.into(), desk.into(), seq.into(), (*first).into(), (*last).into()])
         }
-        BooksEvent::HeadsOpened { .. } | BooksEvent::VoucherPosted { .. } => Ok(()),
+        BooksEvent::HeadsOpened { .. }
+        | BooksEvent::VoucherPosted { .. }
+        | BooksEvent::YearClosed { .. }
+        | BooksEvent::YearReopened { .. }
+        | BooksEvent::ProfitAppropriated { .. }
+        | BooksEvent::ObjectionRaised(_)
+        | BooksEvent::ObjectionReplied { .. }
+        | BooksEvent::ObjectionClosed { .. } => Ok(()),
     }
 }

@@ -3,9 +3,13 @@
 
 mod books;
 mod day;
+mod daybook;
 mod finding;
 mod home;
 mod member;
+mod objection;
+mod passbook;
+mod statement;
 
 pub use books::{
     HeadBook, LedgerFigure, PostingRow, TrialRow, VoucherLine, VoucherView, each_voucher, head, postings,
@@ -14,6 +18,10 @@ pub use books::{
 pub use day::{
     ActEntry, BusinessDay, DayFigures, DayVoucher, WaitingRow, act, business_day, business_days, checkpoint, slip_gaps,
     vouchers_of_day, waiting,
+};
+pub use daybook::{
+    DayLine, DayRow, HeadSums, LINES_A_PAGE, LedgerLine, VOUCHERS_A_PAGE, counted_days, day_book, first_and_last_day,
+    head_sums, ledger,
 };
 pub use finding::{
     CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, each_finding, finding, finding_counts, findings,
@@ -26,6 +34,9 @@ pub use member::{
     AccountView, KindTotal, MemberView, Numbered, account, accounts, accounts_of, each_account, each_member,
     kind_totals, member, members,
 };
+pub use objection::{ObjectionRow, Word, objection, objections, sample_items};
+pub use passbook::{AccountLine, Owned, account_lines, all_owned, owned};
+pub use statement::{AppropriationRow, appropriations, book, heads};
 
 use kernel::Source;
 use sql::Row;
@@ -43,6 +54,9 @@ impl Page {
     /// Most rows on a page.
     pub const MOST: u64 = 500;
 
+    /// All rows, up to some hundred thousand: for workbooks and printers, never for a page.
+    pub const ALL: Page = Page { from: 0, size: u64::MAX };
+
     /// The `n`-th page (from 1) of `size` rows.
     #[must_use]
     pub fn number(n: u64, size: u64) -> Page {
@@ -51,7 +65,7 @@ impl Page {
     }
 
     fn limit(self) -> i64 {
-        self.size.min(Page::MOST) as i64
+        if self == Page::ALL { 400_000 } else { self.size.min(Page::MOST) as i64 }
     }
     fn offset(self) -> i64 {
         i64::try_from(self.from).unwrap_or(i64::MAX)
@@ -77,6 +91,16 @@ fn date(r: &Row<'_>, i: usize) -> Option<kernel::Date> {
     r.opt_text(i)?.parse().ok()
 }
 
-pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 5] {
-    [books::STATEMENTS, day::STATEMENTS, finding::STATEMENTS, home::STATEMENTS, member::STATEMENTS]
+pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 9] {
+    [
+        books::STATEMENTS,
+        day::STATEMENTS,
+        daybook::STATEMENTS,
+        finding::STATEMENTS,
+        home::STATEMENTS,
+        member::STATEMENTS,
+        objection::STATEMENTS,
+        passbook::STATEMENTS,
+        statement::STATEMENTS,
+    ]
 }

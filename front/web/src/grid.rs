@@ -1,0 +1,142 @@
+//! How a register is shown: in parts on a page, in longer parts for a printer, whole in a workbook.
+
+use crate::ask::{Ask, Society, Trouble};
+use crate::page::{self, Frame};
+use crate::reports::{Period, Proof, wants_workbook, workbook};
+use askama::Template;
+use axum::response::Response;
+use desk::export::{Cell, Grid, Holds};
+use keep::view::Page as Part;
+use kernel::Date;
+use lipi::amount::format_indian;
+use lipi::date;
+
+/// Rows of a register on a page, and on a printed one that asks for more.
+const TAKE: u64 = 40;
+const PRINTED: u64 = 500;
+
+/// A register ready to be shown.
+pub(crate) struct Register {
+    /// Rows of this part, or all for a workbook.
+    pub grid: Grid,
+    /// It has a period.
+    pub period: Option<Period>,
+    /// Rows there are: vouchers, lines, accounts.
+    pub total: u64,
+    /// Notes and coins under it.
+    pub notes: Vec<(String, String, String)>,
+    /// Sum of the notes, and their day.
+    pub counted: String,
+}
+
+struct Shown {
+    text: String,
+    href: String,
+    kind: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "grid.html")]
+struct Page {
+    c: Frame,
+    title: String,
+    about: Vec<String>,
+    period: Option<Period>,
+    wide: bool,
+    columns: Vec<(String, bool)>,
+    rows: Vec<(bool, Vec<Shown>)>,
+    notes: Vec<(String, String, String)>,
+    counted: String,
+    pager: page::Pager,
+    sheet: String,
+    longer: String,
+    proof: Proof,
+}
+
+/// How many rows, and which.
+pub(crate) fn part(ask: &Ask) -> (Part, u64) {
+    let take = if ask.value("all").is_some() { PRINTED } else { TAKE };
+    (if wants_workbook(ask) { Part::ALL } else { Part::number(ask.page(), take) }, take)
+}
+
+/// As a page or a workbook.
+pub(crate) fn answer(ask: &Ask, society: &Society, c: Frame, file: &str, r: Register) -> Result<Response, Trouble> {
+    let proof = Proof::of(society);
+    if wants_workbook(ask) {
+        let who = ask.who.as_ref().ok_or(Trouble::NeedsLogin)?;
+        let bytes = ask.web.desk.grid_xlsx(who, society.id(), &r.grid, &proof.text(&c))?;
+        return Ok(workbook(file, bytes));
+    }
+    let (_, take) = part(ask);
+    let kinds: Vec<Holds> = r.grid.columns.iter().map(|k| k.1).collect();
+    let cell = |cell: Cell, holds: Holds| {
+        let kind = match holds {
+            Holds::Words => "",
+            Holds::Short => "nowrap",
+            Holds::Money => "num",
+        };
+        let (text, href) = match cell {
+            Cell::Empty => Default::default(),
+            Cell::Text(text) => (text, String::new()),
+            Cell::Link(text, href) => (text, href),
+            Cell::Money(p) if p.is_zero() => Default::default(),
+            Cell::Money(p) | Cell::Sum(p) => (format_indian(p), String::new()),
+        };
+        Shown { text, href, kind }
+    };
+    let rows = r
+        .grid
+        .rows
+        .into_iter()
+        .map(|row| (row.strong, row.cells.into_iter().zip(&kinds).map(|(x, k)| cell(x, *k)).collect()));
+    let page = Page {
+        title: r.grid.title,
+        about: r.grid.about,
+        wide: kinds.len() > 6,
+        columns: r.grid.columns.iter().map(|(n, h)| (n.clone(), *h == Holds::Money)).collect(),
+        rows: rows.collect(),
+        notes: r.notes,
+        counted: r.counted,
+        pager: page::Pager::new(ask, take, r.total),
+        sheet: ask.with("as", Some("xlsx")),
+        longer: if r.total > TAKE && take == TAKE {
+            ask.changed(&[("all", Some("1")), ("p", None)])
+        } else {
+            String::new()
+        },
+        period: r.period,
+        proof,
+        c,
+    };
+    page::show(ask, &page)
+}
+
+/// Columns by keys of messages.
+pub(crate) fn columns(c: &Frame, all: &[(&str, Holds)]) -> Vec<(String, Holds)> {
+    all.iter().map(|(key, holds)| (c.s(key), *holds)).collect()
+}
+
+/// A day.
+pub(crate) fn day(d: Option<Date>) -> Cell {
+    Cell::text(d.map(date::format).unwrap_or_default())
+}
+
+/// A voucher's number that leads to it.
+pub(crate) fn voucher(base: &str, c: &Frame, entry: (i64, i64), number: &str) -> Cell {
+    let number = if number.is_empty() { c.s("web-page-of-accounts") } else { number.to_owned() };
+    Cell::Link(number, format!("{base}/vouchers/{}/{}", entry.0, entry.1))
+}
+
+/// Keeps the part of a whole list that is asked for.
+pub(crate) fn window(ask: &Ask, grid: &mut Grid) {
+    let (page, take) = part(ask);
+    if page != Part::ALL {
+        let from = usize::try_from((ask.page() - 1) * take).unwrap_or(usize::MAX);
+        grid.rows = std::mem::take(&mut grid.rows).into_iter().skip(from).take(take as usize).collect();
+    }
+}
+
+/// A register without notes.
+pub(crate) fn plain(grid: Grid, period: Option<Period>, total: u64) -> Register {
+    Register { grid, period, total, notes: Vec::new(), counted: String::new() }
+}

@@ -1,0 +1,178 @@
+//! Accounts with everything that was written of them: ledgers of loans and deposits, and all loans at once.
+
+use super::date;
+use crate::Event;
+use crate::codec::{account_kind, kind_int, no_key};
+use crate::deciding::{self, Account};
+use credit::account::Placed;
+use credit::{AccountKind, AccountRef, AccountRow};
+use kernel::{Date, Paise, SocietyId, Source};
+use sql::{Error, Tx};
+use std::collections::BTreeMap;
+
+sql::statements! {
+    OF_KIND = "SELECT o.no_key, o.no, o.member_no, o.balance, o.interest, o.opened, o.due, o.rate, o.cutoff FROM account o WHERE o.society_id = $1 AND o.kind = $2 ORDER BY o.no_key, o.desk_id, o.seq, o.line";
+    NOW_OF_KIND = "SELECT no_key, no, member_no, product FROM account_now WHERE society_id = $1 AND kind = $2 ORDER BY no_key";
+    ENTRIES_OF_KIND = "SELECT a.no_key, a.desk_id, a.seq, e.kind, e.bytes FROM account_entry a JOIN register_entry e ON e.society_id = a.society_id AND e.desk_id = a.desk_id AND e.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 ORDER BY a.no_key, a.desk_id, a.seq";
+    NUMBERS = "SELECT a.desk_id, a.seq, v.number FROM account_entry a JOIN voucher v ON v.society_id = a.society_id AND v.desk_id = a.desk_id AND v.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 AND a.no_key = $3";
+    PEOPLE = "SELECT no_key, name, village FROM member WHERE society_id = $1 ORDER BY no_key, desk_id, seq, line";
+    PERSON = "SELECT name, father, village FROM member WHERE society_id = $1 AND no_key = $2 LIMIT 1";
+    BALANCES = "SELECT kind, no_key, CAST(sum(balance) AS BIGINT) FROM (SELECT kind, no_key, balance FROM account WHERE society_id = $1 AND kind = $2 UNION ALL SELECT kind, no_key, principal + deposit FROM account_now WHERE society_id = $1 AND kind = $2) AS both_books GROUP BY kind, no_key";
+}
+
+/// An account with its owner.
+#[derive(Clone, Debug)]
+pub struct Owned {
+    /// The account and its entries.
+    pub account: Account,
+    /// Name of the member; empty where the register of members has none.
+    pub name: String,
+    /// Father's or husband's name; empty in lists.
+    pub father: String,
+    /// Village.
+    pub village: String,
+}
+
+/// One account in a list of its kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountLine {
+    /// Kind and number.
+    pub account: AccountRef,
+    /// Membership number.
+    pub member_no: String,
+    /// Name of the member.
+    pub name: String,
+    /// Principal or deposit as it stands now, paise.
+    pub balance: Paise,
+}
+
+/// An account with its owner, and the numbers of its vouchers by entry.
+///
+/// # Errors
+/// The store's, or an entry that cannot be read.
+pub fn owned(
+    t: &mut Tx<'_>,
+    id: SocietyId,
+    named: &AccountRef,
+) -> Result<Option<(Owned, BTreeMap<(i64, i64), String>)>, Error> {
+    let Some(account) = deciding::find_account(t, id, named)? else { return Ok(None) };
+    let key = no_key(&named.no);
+    let place = [id.0.into(), kind_int(named.kind).into(), (&key).into()];
+    let numbers = t.rows(NUMBERS, &place, |r| ((r.int(0), r.int(1)), r.text(2).to_owned()))?;
+    let key = no_key(&account.member_no);
+    let person = t.first(PERSON, &[id.0.into(), (&key).into()], |r| {
+        (r.text(0).to_owned(), r.text(1).to_owned(), r.text(2).to_owned())
+    })?;
+    let (name, father, village) = person.unwrap_or_default();
+    Ok(Some((Owned { account, name, father, village }, numbers.into_iter().collect())))
+}
+
+/// Names and villages of members by the key of their number.
+fn people(t: &mut Tx<'_>, id: SocietyId) -> Result<BTreeMap<String, (String, String)>, Error> {
+    let mut out = BTreeMap::new();
+    t.each(PEOPLE, &[id.0.into()], |r| {
+        out.entry(r.text(0).to_owned()).or_insert_with(|| (r.text(1).to_owned(), r.text(2).to_owned()));
+        Ok(true)
+    })?;
+    Ok(out)
+}
+
+/// Every account of a kind with its entries, in the order of their numbers, read in four questions. Of a number that stands twice in
+/// the old books the first is taken.
+///
+/// # Errors
+/// The store's, or an entry that cannot be read.
+pub fn all_owned(t: &mut Tx<'_>, id: SocietyId, kind: AccountKind) -> Result<Vec<Owned>, Error> {
+    let people = people(t, id)?;
+    let place = [id.0.into(), kind_int(kind).into()];
+    let mut all: BTreeMap<String, Account> = BTreeMap::new();
+    let named = |no: &str| AccountRef { kind, no: no.to_owned() };
+    t.each(OF_KIND, &place, |r| {
+        let row = AccountRow {
+            no: r.text(1).to_owned(),
+            member_no: r.text(2).to_owned(),
+            balance: Paise(r.int(3)),
+            interest: r.opt_int(4).map(Paise),
+            opened: date(r, 5),
+            due: date(r, 6),
+            rate: r.opt_int(7).and_then(|n| i32::try_from(n).ok()),
+            source: Source { file: 0, sheet: 0, row: 0, col: 0 },
+        };
+        let cutoff = date(r, 8).unwrap_or(Date::MIN);
+        match all.get_mut(r.text(0)) {
+            Some(first) => first.doubled = true,
+            None => {
+                let account = Account {
+                    account: named(&row.no),
+                    member_no: row.member_no.clone(),
+                    product: String::new(),
+                    opening: Some((row, cutoff)),
+                    doubled: false,
+                    entries: Vec::new(),
+                };
+                all.insert(r.text(0).to_owned(), account);
+            }
+        }
+        Ok(true)
+    })?;
+    t.each(NOW_OF_KIND, &place, |r| {
+        let account = all.entry(r.text(0).to_owned()).or_insert_with(|| Account {
+            account: named(r.text(1)),
+            member_no: String::new(),
+            product: String::new(),
+            opening: None,
+            doubled: false,
+            entries: Vec::new(),
+        });
+        if !r.text(2).is_empty() {
+            account.member_no = r.text(2).to_owned();
+        }
+        account.product = r.text(3).to_owned();
+        Ok(true)
+    })?;
+    t.each(ENTRIES_OF_KIND, &place, |r| {
+        if let (Some(account), Event::Credit(e)) = (all.get_mut(r.text(0)), Event::decode(r.text(3), r.bytes(4))?) {
+            let entry: Placed = ((r.int(1), r.int(2)), e);
+            account.entries.push(entry);
+        }
+        Ok(true)
+    })?;
+    let owner = |account: Account| {
+        let (name, village) = people.get(&no_key(&account.member_no)).cloned().unwrap_or_default();
+        Owned { account, name, father: String::new(), village }
+    };
+    Ok(all.into_values().map(owner).collect())
+}
+
+/// Accounts of a kind with their balance now, in the order of their numbers.
+///
+/// # Errors
+/// The store's.
+pub fn account_lines(t: &mut Tx<'_>, id: SocietyId, kind: AccountKind) -> Result<Vec<AccountLine>, Error> {
+    let people = people(t, id)?;
+    let place = [id.0.into(), kind_int(kind).into()];
+    let balances: BTreeMap<String, i64> = t
+        .rows(BALANCES, &place, |r| (account_kind(r.int(0)), r.text(1).to_owned(), r.int(2)))?
+        .into_iter()
+        .map(|(_, key, sum)| (key, sum))
+        .collect();
+    let mut members: BTreeMap<String, (String, String)> = BTreeMap::new();
+    t.each(OF_KIND, &place, |r| {
+        members.entry(r.text(0).to_owned()).or_insert_with(|| (r.text(1).to_owned(), r.text(2).to_owned()));
+        Ok(true)
+    })?;
+    t.each(NOW_OF_KIND, &place, |r| {
+        let of = members.entry(r.text(0).to_owned()).or_insert_with(|| (r.text(1).to_owned(), String::new()));
+        if !r.text(2).is_empty() {
+            of.1 = r.text(2).to_owned();
+        }
+        Ok(true)
+    })?;
+    let line = |(key, (no, member_no)): (String, (String, String))| AccountLine {
+        account: AccountRef { kind, no },
+        name: people.get(&no_key(&member_no)).map(|p| p.0.clone()).unwrap_or_default(),
+        member_no,
+        balance: Paise(balances.get(&key).copied().unwrap_or(0)),
+    };
+    Ok(members.into_iter().map(line).collect())
+}
