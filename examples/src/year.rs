@@ -30,7 +30,8 @@ pub fn person(seed: u64, no: usize) -> Person {
     } else {
         format!("{} {}", r.pick(MIDDLE).0, r.pick(BRAHMIN).0)
     };
-    let name = if r.chance(25) { format!("{} देवी", r.pick(WOMEN).0) } else { format!("{} {family}", r.pick(MEN).0) };
+    let name =
+        if r.chance(25) { format!("{} देवी", r.pick(WOMEN).0) } else { format!("{} {family}", r.pick(MEN).0) };
     let father = format!("{} {family}", r.pick(MEN).0);
     Person { name, father, village: r.pick(place(seed).villages).0.to_owned() }
 }

@@ -34,18 +34,24 @@ fn main() {
     let society = prepared(&desk, members);
     println!("{CLIENTS} at once, {each} deposits each, {members} members");
     floor(each * CLIENTS);
-    told("door, 20 threads", all(each, |client, n| {
-        let act = deposit(client, n, members);
-        desk.act(&Who::local(Role::Secretary), society, command(), &act.into()).expect("done");
-    }));
+    told(
+        "door, 20 threads",
+        all(each, |client, n| {
+            let act = deposit(client, n, members);
+            desk.act(&Who::local(Role::Secretary), society, command(), &act.into()).expect("done");
+        }),
+    );
     desk.add_user(&Who::local(Role::Operator), SocietyId(0), "secretary", Role::Secretary, PASSWORD).expect("a user");
     let address = served(desk.clone());
     let cookie = login(address);
-    told("web, 20 clients", all(each, |client, n| {
-        let form = format!("a=SB-{}&amount={}&pay=cash&id={}", account(client, n, members), 100 + n, command().0);
-        let status = post(address, &format!("/s/{CODE}/do/deposit"), &form, &cookie).0;
-        assert_eq!(status, 303, "a deposit leads to its receipt");
-    }));
+    told(
+        "web, 20 clients",
+        all(each, |client, n| {
+            let form = format!("a=SB-{}&amount={}&pay=cash&id={}", account(client, n, members), 100 + n, command().0);
+            let status = post(address, &format!("/s/{CODE}/do/deposit"), &form, &cookie).0;
+            assert_eq!(status, 303, "a deposit leads to its receipt");
+        }),
+    );
     assert!(desk.verify(society).expect("judged").iter().all(keep::LogJudgement::is_whole));
 }
 
@@ -72,9 +78,12 @@ fn deposit(client: usize, n: usize, members: usize) -> Act {
 
 /// A society with products, one savings account for each member, and today begun.
 fn prepared(desk: &Desk, members: usize) -> SocietyId {
-    let society = desk.import(&Who::local(Role::Operator), CODE, &sample::batch(CODE, members), command()).expect("in").society;
+    let society =
+        desk.import(&Who::local(Role::Operator), CODE, &sample::batch(CODE, members), command()).expect("in").society;
     let secretary = Who::local(Role::Secretary);
-    let act = |act: Act| drop(desk.act(&secretary, society, command(), &act.into()).expect("done"));
+    let act = |act: Act| {
+        desk.act(&secretary, society, command(), &act.into()).expect("done");
+    };
     act(Act::Set(Setting {
         key: setting::ONE_PERSON.into(),
         from: kernel::Date::constant(2025, 4, 1),
@@ -123,9 +132,15 @@ fn all(each: usize, one: impl Fn(usize, usize) + Sync) -> (Vec<Duration>, Durati
 
 fn told(what: &str, (mut times, whole): (Vec<Duration>, Duration)) {
     times.sort_unstable();
-    let within = |thousandths: usize| times[(times.len() * thousandths / 1000).min(times.len() - 1)].as_secs_f64() * 1e3;
+    let within =
+        |thousandths: usize| times[(times.len() * thousandths / 1000).min(times.len() - 1)].as_secs_f64() * 1e3;
     let speed = times.len() as f64 / whole.as_secs_f64();
-    println!("{what:<18} {speed:>8.0} a second, p50 {:.1} ms, p99 {:.1} ms, most {:.1} ms", within(500), within(990), within(1000));
+    println!(
+        "{what:<18} {speed:>8.0} a second, p50 {:.1} ms, p99 {:.1} ms, most {:.1} ms",
+        within(500),
+        within(990),
+        within(1000)
+    );
 }
 
 fn served(desk: Arc<Desk>) -> SocketAddr {

@@ -22,7 +22,10 @@ pub fn day(desk: &Desk, society: SocietyId, date: Date) -> Result<(), Trouble> {
     let sum = |of: fn(&TrialRow) -> Paise| -> Paise { rows.iter().map(of).sum() };
     let (debit, credit) = (sum(|r| r.debit), sum(|r| r.credit));
     if debit != credit || !day.in_transfer.is_zero() {
-        return Err(wrong(format_args!("{date}: {} and {} paise, between rooms {}", debit.0, credit.0, day.in_transfer.0)));
+        return Err(wrong(format_args!(
+            "{date}: {} and {} paise, between rooms {}",
+            debit.0, credit.0, day.in_transfer.0
+        )));
     }
     Ok(())
 }
@@ -44,7 +47,8 @@ impl Comparing {
     pub fn begin(desk: &Desk, society: SocietyId, at: Date, folder: &Path) -> Result<Comparing, Trouble> {
         let file = folder.join(format!("{at}.journal"));
         std::fs::create_dir_all(folder).map_err(|_| crate::unwritten(folder.display()))?;
-        let mut to = std::io::BufWriter::new(std::fs::File::create(&file).map_err(|_| crate::unwritten(file.display()))?);
+        let mut to =
+            std::io::BufWriter::new(std::fs::File::create(&file).map_err(|_| crate::unwritten(file.display()))?);
         desk.export_hledger(&Who::local(Role::Auditor), society, &mut to)?;
         std::io::Write::flush(&mut to).map_err(|_| crate::unwritten(file.display()))?;
         let rows = desk.read(|t| view::trial_balance(t, society))?;

@@ -63,7 +63,8 @@ fn after(day: Date, days: i64) -> Date {
 /// Everything the old books leave in the register.
 pub fn batch(code: &str, seed: u64, members: usize) -> MigrationBatch {
     let cutoff = year::FIRST.yesterday().expect("a day before April");
-    let folder: String = Sha256::digest(format!("{code} {seed} {members}")).iter().map(|b| format!("{b:02x}")).collect();
+    let folder: String =
+        Sha256::digest(format!("{code} {seed} {members}")).iter().map(|b| format!("{b:02x}")).collect();
     let place = year::place(seed);
     let mut events: Vec<Event> = vec![
         SocietyEvent::Registered {
@@ -84,9 +85,7 @@ pub fn batch(code: &str, seed: u64, members: usize) -> MigrationBatch {
     events.extend(all.chunks(PAGE).map(|rows| SocietyEvent::MembersBroughtForward { rows: rows.to_vec() }.into()));
     let mut accounts = 0;
     let mut register = Paise::ZERO;
-    for (kind, head) in
-        [(AccountKind::Sb, "SB"), (AccountKind::Fd, "FD"), (AccountKind::LoanSt, "ST_LOAN")]
-    {
+    for (kind, head) in [(AccountKind::Sb, "SB"), (AccountKind::Fd, "FD"), (AccountKind::LoanSt, "ST_LOAN")] {
         let rows = rows(seed, members, kind, cutoff);
         accounts += rows.len() as u64;
         let sum: Paise = rows.iter().map(|r| r.balance).sum();

@@ -1,8 +1,8 @@
 //! What an ordinary day at the counter is made of: a row for each kind of act, with its weight by season. A new act is one more row.
 
 use super::play::{Play, Step};
-use books::decide::PostVoucher;
 use books::Line;
+use books::decide::PostVoucher;
 use credit::AccountKind as Kind;
 use desk::act::{Act, Asked, Before, Pay, Sown};
 use desk::{Known, Role, Sums};
@@ -170,7 +170,8 @@ fn close(p: &mut Play<'_>) -> Option<Step> {
             continue;
         }
         let amount = held.closing?;
-        let (by, pay) = if amount.0 < 15_000_000 { pay(p) } else { (Role::Accountant, Pay::Bank { head: "BANK_CUR".into() }) };
+        let (by, pay) =
+            if amount.0 < 15_000_000 { pay(p) } else { (Role::Accountant, Pay::Bank { head: "BANK_CUR".into() }) };
         return Some(Step::new(by, Act::CloseDeposit { account, amount, pay }));
     }
     None
@@ -244,12 +245,8 @@ fn draw_crop(p: &mut Play<'_>) -> Option<Step> {
 
 fn draw_other(p: &mut Play<'_>) -> Option<Step> {
     for _ in 0..8 {
-        let (kind, count) = *p.random.pick(&[
-            (Kind::LoanMt, 4),
-            (Kind::LoanLt, 10),
-            (Kind::LoanGold, 1),
-            (Kind::LoanDeposit, 1),
-        ]);
+        let (kind, count) =
+            *p.random.pick(&[(Kind::LoanMt, 4), (Kind::LoanLt, 10), (Kind::LoanGold, 1), (Kind::LoanDeposit, 1)]);
         let Some(loan) = p.account(kind) else { continue };
         let Some(Sums::Loan { left, owed, .. }) = p.know(&loan).map(|k| k.sums) else { continue };
         if left > Paise::ZERO && owed.principal.is_zero() {
@@ -282,7 +279,8 @@ fn repay(p: &mut Play<'_>) -> Option<Step> {
             1..=7 => all,
             _ => Paise::rupees((all.0 / 100).min(p.random.between(500, 15_000))),
         };
-        let (by, pay) = if amount.0 < 15_000_000 { pay(p) } else { (Role::Accountant, Pay::Bank { head: "BANK_CUR".into() }) };
+        let (by, pay) =
+            if amount.0 < 15_000_000 { pay(p) } else { (Role::Accountant, Pay::Bank { head: "BANK_CUR".into() }) };
         return Some(Step::new(by, Act::Repay { loan, amount, pay }));
     }
     None

@@ -4,8 +4,8 @@ use super::check::{self, Comparing, wrong};
 use super::play::{Play, Step, Turned};
 use super::tally::named;
 use super::{MEMBERS, found, mix, whole};
-use crate::command::Options;
 use crate::both;
+use crate::command::Options;
 use books::event::Setting;
 use books::setting;
 use clap::ArgMatches;
@@ -238,7 +238,12 @@ fn same_when_redrawn(desk: &Desk, society: SocietyId) -> Result<Duration, Troubl
     let sums = || {
         desk.read(|t| {
             let home = view::home(t, society)?;
-            Ok((home, view::trial_balance(t, society)?, view::kind_totals(t, society)?, view::business_days(t, society, 2_000)?))
+            Ok((
+                home,
+                view::trial_balance(t, society)?,
+                view::kind_totals(t, society)?,
+                view::business_days(t, society, 2_000)?,
+            ))
         })
     };
     let live = sums()?;
@@ -253,8 +258,7 @@ fn same_when_redrawn(desk: &Desk, society: SocietyId) -> Result<Duration, Troubl
 
 /// Prints the table.
 fn figures(p: &Play<'_>, all: Duration, checks: Duration, redrawn: Duration, data: &Path) -> Result<(), Trouble> {
-    let (home, days) =
-        p.desk.read(|t| Ok((view::home(t, p.society)?, view::business_days(t, p.society, 2_000)?)))?;
+    let (home, days) = p.desk.read(|t| Ok((view::home(t, p.society)?, view::business_days(t, p.society, 2_000)?)))?;
     let home = home.ok_or_else(|| Refusal::new(5003))?;
     let ended = days.iter().filter(|d| d.ended.is_some()).count();
     let seconds = all.as_secs_f64();
