@@ -81,7 +81,9 @@ fn prepared(desk: &Desk, members: usize) -> SocietyId {
     let society =
         desk.import(&Who::local(Role::Operator), CODE, &sample::batch(CODE, members), command()).expect("in").society;
     let secretary = Who::local(Role::Secretary);
-    let act = |act: Act| drop(desk.act(&secretary, society, command(), &act.into()).expect("done"));
+    let act = |act: Act| {
+        desk.act(&secretary, society, command(), &act.into()).expect("done");
+    };
     act(Act::Set(Setting {
         key: setting::ONE_PERSON.into(),
         from: kernel::Date::constant(2025, 4, 1),

@@ -17,8 +17,8 @@ sql::statements! {
     NOW = "SELECT product FROM account_now WHERE society_id = $1 AND kind = $2 AND no_key = $3";
     ENTRIES = "SELECT a.desk_id, a.seq, e.kind, e.bytes FROM account_entry a JOIN register_entry e ON e.society_id = a.society_id AND e.desk_id = a.desk_id AND e.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 AND a.no_key = $3 ORDER BY a.desk_id, a.seq";
     MEMBER = "SELECT no, class, ended FROM member WHERE society_id = $1 AND no_key = $2 LIMIT 1";
-    OLD_SUMS = "SELECT kind, CAST(sum(balance) AS BIGINT) FROM account WHERE society_id = $1 AND member_key = $2 GROUP BY kind";
-    NOW_SUMS = "SELECT kind, CAST(sum(principal + deposit) AS BIGINT) FROM account_now WHERE society_id = $1 AND member_key = $2 GROUP BY kind";
+    OLD_SUMS = "SELECT kind, balance FROM account WHERE society_id = $1 AND member_key = $2";
+    NOW_SUMS = "SELECT kind, principal + deposit FROM account_now WHERE society_id = $1 AND member_key = $2";
     CASH = "SELECT way, amount FROM member_cash WHERE society_id = $1 AND member_key = $2 AND date = $3";
     OF_MEMBER = "SELECT kind, no FROM account WHERE society_id = $1 AND member_key = $2";
     OF_KIND = "SELECT no FROM account WHERE society_id = $1 AND kind = $2 ORDER BY no_key";

@@ -94,3 +94,31 @@ fn the_application_role_cannot_alter_the_register() {
     }
     assert!(keep::verify(&app, crate::sample::SOCIETY, None).unwrap()[0].is_whole());
 }
+
+const BY_MEMBER: Sql =
+    Sql("EXPLAIN QUERY PLAN SELECT kind, no FROM account WHERE society_id = 1 AND member_key = '2'");
+const BY_MEMBER_NOW: Sql =
+    Sql("EXPLAIN QUERY PLAN SELECT kind, principal FROM account_now WHERE society_id = 1 AND member_key = '2'");
+const BY_DAY: Sql = Sql("EXPLAIN QUERY PLAN SELECT amount FROM voucher WHERE society_id = 1 AND date = '2025-06-02'");
+const BY_NUMBER: Sql =
+    Sql("EXPLAIN QUERY PLAN SELECT no FROM account WHERE society_id = 1 AND kind = 3 AND no_key = '4' LIMIT 2");
+const BY_NAME: Sql = Sql("EXPLAIN QUERY PLAN SELECT no FROM member WHERE society_id = 1 AND name_key = 'rm'");
+
+#[test]
+fn sqlite_finds_by_the_index_that_is_meant() {
+    both(|db| {
+        if db.is_postgres() {
+            return;
+        }
+        for (sql, way) in [
+            (BY_MEMBER, "account_member (society_id=? AND member_key=?)"),
+            (BY_MEMBER_NOW, "account_now_member (society_id=? AND member_key=?)"),
+            (BY_DAY, "voucher_date (society_id=? AND date=?)"),
+            (BY_NUMBER, "PRIMARY KEY (society_id=? AND kind=? AND no_key=?)"),
+            (BY_NAME, "member_name (society_id=? AND name_key=?)"),
+        ] {
+            let plan = db.read::<_, Error>(|t| t.rows(sql, &[], |r| r.text(3).to_owned())).unwrap();
+            assert!(plan.iter().any(|step| step.contains(way)), "{way}: {plan:?}");
+        }
+    });
+}
