@@ -8,6 +8,7 @@ web-nav-home = Home
 web-nav-migration = Old data
 web-nav-balance = Trial balance
 web-nav-members = Members
+web-nav-day = The day
 web-nav-societies = All societies
 web-language = Language
 web-sample = Sample data

@@ -8,6 +8,7 @@ web-nav-home = मुखपृष्ठ
 web-nav-migration = पुराना डेटा
 web-nav-balance = तलपट
 web-nav-members = सदस्य
+web-nav-day = आज का काम
 web-nav-societies = सभी समितियाँ
 web-language = भाषा
 web-sample = नमूना आँकड़े

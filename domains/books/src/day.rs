@@ -8,8 +8,9 @@ use crate::event::{BooksEvent, Late, Note};
 use crate::setting::Settings;
 use kernel::{Date, Instant, Paise, Refusal};
 
-/// Values of notes and coins in paise, largest first. Notes of ₹2,000 are withdrawn but still money.
-pub const NOTES: [i64; 11] = [200_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50];
+/// Values of notes and coins in paise, largest first. Notes of ₹2,000 are withdrawn but still money; single paise stand last,
+/// for what old books carry and no coin pays any more.
+pub const NOTES: [i64; 12] = [200_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 1];
 
 /// What the notes come to, paise.
 #[must_use]

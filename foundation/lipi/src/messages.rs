@@ -38,7 +38,7 @@ macro_rules! resources {
 type Bundle = FluentBundle<FluentResource>;
 
 static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
-    resources!["refusals", "migration", "web", "cli", "heads", "statements", "counter"].map(|(lang, texts)| {
+    resources!["refusals", "migration", "web", "cli", "heads", "statements", "counter", "help"].map(|(lang, texts)| {
         let id = match lang {
             Lang::Hi => unic_langid::langid!("hi-IN"),
             Lang::En => unic_langid::langid!("en-IN"),

@@ -11,6 +11,7 @@ mod cell;
 mod counter;
 mod finding;
 mod grid;
+mod help;
 mod home;
 mod loanlists;
 mod login;

@@ -59,6 +59,8 @@ pub(crate) struct Frame {
     pub nav: Option<Nav>,
     /// The figures are invented.
     pub sample: bool,
+    /// Help of this page.
+    pub help: String,
 }
 
 impl Frame {
@@ -67,6 +69,9 @@ impl Frame {
         let mut frame = Frame::bare(ask.lang);
         frame.hi = with_lang(&ask.changed(&[]), "hi");
         frame.en = with_lang(&ask.changed(&[]), "en");
+        if !ask.path().starts_with("/help/") {
+            frame.help = format!("/help/{}?from={}", crate::help::topic(ask.path()), encoded(&ask.changed(&[])));
+        }
         frame.initials = ask.who.as_ref().map(|w| initials(&w.name)).unwrap_or_default();
         frame.who = ask.who.as_ref().map(|w| (w.name.clone(), role_name(ask.lang, w.role)));
         frame
@@ -95,6 +100,7 @@ impl Frame {
             initials: String::new(),
             nav: None,
             sample: false,
+            help: "/help/start".into(),
         }
     }
 

@@ -40,6 +40,10 @@
     const hit = digit && document.querySelector(`[data-key="${digit[1]}"]`);
     if (hit) { e.preventDefault(); hit.click(); }
   });
+  addEventListener('keydown', e => {
+    const help = e.key === 'F1' && document.querySelector('a[rel=help]');
+    if (help) { e.preventDefault(); help.click(); }
+  });
   if (!document.querySelector('[autofocus]')) document.querySelector('[data-focus]')?.focus();
   addEventListener('click', e => { if (e.target.closest('[data-print]')) print(); });
   // 6. The sum of counted notes as they are typed, against the cash of the books.

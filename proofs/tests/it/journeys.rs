@@ -1,7 +1,9 @@
 //! Journeys an accountant can read (`proofs/journeys/*.txt`), each walked on SQLite and on PostgreSQL.
 
 use books::Line;
-use books::decide::{PostVoucher, ReverseVoucher};
+use books::decide::PostVoucher;
+use books::event::Setting;
+use desk::act::{Act, Pay, Sown};
 use desk::{Desk, FileBytes, MigrationBatch, Role, Trouble, Who};
 use examples::{DefectPlan, Shape, Size};
 use keep::Event;
@@ -122,8 +124,9 @@ impl Traveller {
     fn deed(&mut self, step: &str) -> Option<Step> {
         let migrate = ["the folder is migrated", "the folder is migrated again"].contains(&step);
         let post = words(step, "voucher {} of {} is posted: {}");
-        let reverse = words(step, "voucher {} is reversed as {} of {}");
-        if !migrate && post.is_none() && reverse.is_none() {
+        let reverse = words(step, "voucher {} is reversed");
+        let act = if migrate || post.is_some() || reverse.is_some() { None } else { self.act_of(step) };
+        if !migrate && post.is_none() && reverse.is_none() && act.is_none() {
             return None;
         }
         self.before = (self.society != SocietyId(0)).then(|| self.state());
@@ -132,10 +135,108 @@ impl Traveller {
             self.migrate()
         } else if let Some(w) = post {
             self.post(w[0], w[1], w[2])
+        } else if let Some(w) = reverse {
+            self.reverse(w[0])
         } else {
-            let w = reverse.expect("one of three");
-            self.reverse(w[0], w[1], w[2])
+            act.expect("one of four").and_then(|act| self.does(act))
         })
+    }
+
+    /// Acts of a working day, told as people tell them.
+    fn act_of(&self, step: &str) -> Option<Result<Act, String>> {
+        let day = |text: &str| text.parse::<kernel::Date>().map_err(|_| format!("{text} is no day"));
+        let money = |text: &str| paise(text).map(Paise);
+        let loan = |account: &str| credit::AccountRef::parse(account).is_some_and(|a| a.kind.is_asset());
+        if let Some(w) = words(step, "by order {} one person works alone from {}") {
+            let rule = |from| Setting {
+                key: books::setting::ONE_PERSON.to_owned(),
+                from,
+                value: "yes".to_owned(),
+                order: w[0].to_owned(),
+                source: String::new(),
+            };
+            return Some(day(w[1]).map(|from| Act::Set(rule(from))));
+        }
+        if let Some(w) = words(step, "the day {} begins with the cash of the books") {
+            return Some(day(w[0]).map(|date| Act::BeginDay { date, cash: self.cash(0) }));
+        }
+        if step == "the day ends with the cash of the books" {
+            return Some(Ok(Act::EndDay { cash: self.cash(0) }));
+        }
+        if let Some(w) = words(step, "the day ends with {} too much in the drawer") {
+            return Some(paise(w[0]).map(|more| Act::EndDay { cash: self.cash(more) }));
+        }
+        if let Some(w) = words(step, "product {} of the examples is set") {
+            let all = examples::rules::products();
+            let found = all.into_iter().find(|p| p.code() == w[0]);
+            return Some(found.map(Act::SetProduct).ok_or_else(|| "no such product".to_owned()));
+        }
+        if step == "the norms of the examples are set" {
+            return Some(Ok(Act::SetNorms(Box::new(examples::rules::norms()))));
+        }
+        if let Some(w) = words(step, "member {} opens {} with {} in cash") {
+            let open = |amount| Act::OpenDeposit {
+                member_no: w[0].to_owned(),
+                product: w[1].to_owned(),
+                months: 0,
+                instalment: None,
+                amount,
+                pay: Pay::Cash,
+            };
+            return Some(money(w[2]).map(open));
+        }
+        if let Some(w) = words(step, "member {} is sanctioned a limit for {} square metres of {} by resolution {}") {
+            let Ok(square_metres) = w[1].parse() else { return Some(Err("square metres are a number".to_owned())) };
+            return Some(Ok(Act::Sanction {
+                member_no: w[0].to_owned(),
+                product: "KCC".to_owned(),
+                amount: Paise::ZERO,
+                crops: vec![Sown { crop: w[2].to_owned(), square_metres }],
+                insurance: Paise::ZERO,
+                deposit: None,
+                gold: None,
+                resolution: w[3].to_owned(),
+            }));
+        }
+        if let Some(w) = words(step, "{} takes in {} in cash") {
+            let account = w[0].to_owned();
+            return Some(money(w[1]).map(|amount| match loan(&account) {
+                true => Act::Repay { loan: account, amount, pay: Pay::Cash },
+                false => Act::Deposit { account, amount, pay: Pay::Cash, agent: None },
+            }));
+        }
+        if let Some(w) = words(step, "{} pays out {} in cash") {
+            let account = w[0].to_owned();
+            return Some(money(w[1]).map(|amount| match loan(&account) {
+                true => Act::Disburse { loan: account, amount, pay: Pay::Cash, count: 0 },
+                false => Act::Withdraw { account, amount, pay: Pay::Cash },
+            }));
+        }
+        if let Some(w) = words(step, "the last act is taken back because {}") {
+            let entry = self.vouchers.get("last").copied().ok_or_else(|| "nothing was done".to_owned());
+            return Some(entry.map(|entry| Act::Reverse { entry, reason: w[0].to_owned() }));
+        }
+        None
+    }
+
+    /// Notes and coins that come to the cash of the books and so many paise more.
+    fn cash(&self, more: i64) -> Vec<(i64, i64)> {
+        let rows = self.state().1;
+        let mut left = rows.iter().find(|r| r.code == books::CASH).map_or(0, |r| (r.debit - r.credit).0) + more;
+        let mut out = Vec::new();
+        for note in books::day::NOTES {
+            out.push((note, left / note));
+            left %= note;
+        }
+        out
+    }
+
+    fn does(&mut self, act: Act) -> Step {
+        let done = self.desk.act(&Who::local(Role::Secretary), self.society, self.command(), &act.into());
+        if let Some(done) = self.through(done)? {
+            self.vouchers.insert("last".to_owned(), (done.receipt.desk.0, done.receipt.last.0));
+        }
+        Ok(())
     }
 
     fn look(&mut self, step: &str) -> Step {
@@ -150,6 +251,14 @@ impl Traveller {
             "nothing has changed" => {
                 let (now, before) = (self.state(), &self.before);
                 holds(Some(&now) == before.as_ref(), || format!("{now:?}\n  was {before:?}"))
+            }
+            "no day is open" => {
+                let open = self.desk.read(|t| keep::deciding::open_day(t, self.society)).map_err(|e| e.to_string())?;
+                holds(open.is_none(), || format!("{open:?} is open"))
+            }
+            "the accounts agree with the ledger" => {
+                let view = self.desk.read(|t| keep::deciding::day_view(t, self.society)).map_err(|e| e.to_string())?;
+                holds(view.apart.is_empty(), || format!("{:?}", view.apart))
             }
             "every entry verifies" => {
                 let judged = self.desk.verify(self.society).map_err(|e| e.to_string())?;
@@ -254,14 +363,10 @@ impl Traveller {
         Ok(())
     }
 
-    fn reverse(&mut self, number: &str, by: &str, date: &str) -> Step {
-        let reversal = ReverseVoucher {
-            entry: *self.vouchers.get(number).ok_or("no such voucher was posted")?,
-            date: date.parse().map_err(|_| format!("{date} is no day"))?,
-            number: by.to_owned(),
-            reason: "journey".to_owned(),
-        };
-        let done = self.desk.reverse(&Who::local(Role::Secretary), self.society, self.command(), &reversal);
+    fn reverse(&mut self, number: &str) -> Step {
+        let entry = *self.vouchers.get(number).ok_or("no such voucher was posted")?;
+        let who = Who::local(Role::Secretary);
+        let done = self.desk.reverse(&who, self.society, self.command(), entry, "journey");
         self.through(done).map(|_| ())
     }
 

@@ -118,6 +118,9 @@ fn find(ask: &Ask, society: &Society, about: About, typed: &str) -> Result<Found
                 return Ok(Ok(Found::Member(one.clone())));
             }
             let rows = if exact.is_empty() { search(ask, society, typed)? } else { exact };
+            if let [only] = &rows[..] {
+                return Ok(Ok(Found::Member(only.clone())));
+            }
             let some = rows.into_iter().map(|m| Candidate {
                 href: m.no.clone(),
                 more: [m.father.as_str(), &m.village].join(" · "),
@@ -144,6 +147,12 @@ fn find(ask: &Ask, society: &Society, about: About, typed: &str) -> Result<Found
                         out.extend(candidate(ask, society, &account, Some(&m))?);
                     }
                 }
+            }
+            // one is no question
+            if let [only] = &out[..] {
+                let known = ask.web.desk.know(society.id(), &only.href)?;
+                let owner = owner(ask, society, &known.member_no)?;
+                return Ok(Ok(Found::Account(Box::new(known), owner)));
             }
             Ok(Err(out))
         }
@@ -497,10 +506,10 @@ mod tests {
     #[test]
     fn areas_in_hill_units_and_hectares() {
         assert_eq!(area("20"), Some(4_000));
-        assert_eq!(area("१२ 8"), Some(2_500));
+        assert_eq!(area("\u{967}\u{968} 8"), Some(2_500));
         assert_eq!(area("0.4"), Some(4_000));
         assert_eq!(area("1.0375"), Some(10_375));
         assert_eq!(area("3 16"), None);
-        assert_eq!(area("दो"), None);
+        assert_eq!(area("two"), None);
     }
 }

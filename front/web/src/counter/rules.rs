@@ -14,7 +14,7 @@ use desk::act::Act;
 use kernel::{Paise, Refusal};
 use lipi::amount::{format_indian, group};
 use lipi::date;
-use lipi::messages;
+use lipi::{Lang, messages};
 
 struct RuleRow {
     name: String,
@@ -142,11 +142,7 @@ pub(crate) fn set(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble
         let value = match &key[..] {
             APPROVAL_ABOVE => f.amount("value")?.0.to_string(),
             books::setting::PAPER_CLOSED => f.day("value")?.ok_or_else(|| unread("value", ""))?.to_string(),
-            books::setting::ONE_PERSON => match f.text("value") {
-                "हाँ" | "हां" | "yes" | "Yes" => "yes".to_owned(),
-                "नहीं" | "no" | "No" => "no".to_owned(),
-                other => return Err(unread("value", other)),
-            },
+            books::setting::ONE_PERSON => yes_or_no(f.text("value"))?.to_owned(),
             _ => lipi::text::ascii_digits(f.text("value")),
         };
         let (order, source) = (f.text("order").to_owned(), f.text("source").to_owned());
@@ -161,6 +157,19 @@ pub(crate) fn set(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble
         }
         Err(e) => Err(e),
     }
+}
+
+/// Yes or no, in either language.
+fn yes_or_no(text: &str) -> Result<&'static str, Refusal> {
+    for lang in [Lang::Hi, Lang::En] {
+        for answer in ["yes", "no"] {
+            let word = messages::say(lang, &format!("rule-value-{answer}"), &[]);
+            if text.eq_ignore_ascii_case(&word) || text == answer {
+                return Ok(answer);
+            }
+        }
+    }
+    Err(unread("value", text))
 }
 
 struct LogRow {

@@ -25,21 +25,34 @@ fn messages(lang: &str, file: &str) -> BTreeMap<String, String> {
 }
 
 fn files(dir: &str) -> Vec<(PathBuf, String)> {
-    let dir = root().join("front/web").join(dir);
-    let entries = fs::read_dir(&dir).expect("folder of the room");
-    let paths = entries.map(|e| e.expect("entry").path()).filter(|p| p.is_file());
-    paths.map(|p| (p.clone(), fs::read_to_string(&p).expect("text"))).collect()
+    let mut folders = vec![root().join("front/web").join(dir)];
+    let mut out = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(&folder).expect("folder of the room").map(|e| e.expect("entry").path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                out.push((path.clone(), fs::read_to_string(&path).expect("text")));
+            }
+        }
+    }
+    out
 }
 
 /// String literals that begin with `web-`.
 fn used() -> BTreeSet<String> {
+    literals("web-")
+}
+
+/// String literals that begin so.
+fn literals(start: &str) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     for (_, text) in files("src").into_iter().chain(files("templates")) {
-        for piece in text.split("\"web-").skip(1) {
+        for piece in text.split(&format!("\"{start}")).skip(1) {
             let key: String =
                 piece.chars().take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-').collect();
             if piece[key.len()..].starts_with('"') {
-                out.insert(format!("web-{key}"));
+                out.insert(format!("{start}{key}"));
             }
         }
     }
@@ -59,6 +72,15 @@ fn every_key_used_exists_and_every_key_is_used() {
     assert!(idle.is_empty(), "nobody uses {idle:?}");
 }
 
+#[test]
+fn every_word_of_the_counter_exists() {
+    let hi = messages("hi", "counter");
+    for start in ["counter-", "act-", "rule-", "blocker-", "weekday-"] {
+        let missing: Vec<String> = literals(start).into_iter().filter(|k| !hi.contains_key(k)).collect();
+        assert!(missing.is_empty(), "not in locales/hi/counter.ftl: {missing:?}");
+    }
+}
+
 fn placeholders(text: &str) -> BTreeSet<String> {
     let pieces = text.split('$').skip(1);
     pieces.map(|p| p.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()).collect()
@@ -66,7 +88,7 @@ fn placeholders(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn both_languages_say_the_same_and_hindi_is_hindi() {
-    for file in ["web", "refusals"] {
+    for file in ["web", "counter", "refusals"] {
         let (hi, en) = (messages("hi", file), messages("en", file));
         assert_eq!(hi.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>(), "{file}: keys differ");
         for (key, text) in &hi {
