@@ -33,6 +33,9 @@ pub struct Owned {
     pub village: String,
 }
 
+/// Numbers of vouchers by entry: desk and position.
+pub type Numbers = BTreeMap<(i64, i64), String>;
+
 /// One account in a list of its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountLine {
@@ -54,7 +57,7 @@ pub fn owned(
     t: &mut Tx<'_>,
     id: SocietyId,
     named: &AccountRef,
-) -> Result<Option<(Owned, BTreeMap<(i64, i64), String>)>, Error> {
+) -> Result<Option<(Owned, Numbers)>, Error> {
     let Some(account) = deciding::find_account(t, id, named)? else { return Ok(None) };
     let key = no_key(&named.no);
     let place = [id.0.into(), kind_int(named.kind).into(), (&key).into()];
