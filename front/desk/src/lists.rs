@@ -75,7 +75,7 @@ pub struct AccountBook {
     pub lines: Vec<AccountEntry>,
 }
 
-fn account_book(owned: Owned, numbers: &BTreeMap<(i64, i64), String>) -> AccountBook {
+fn account_book(owned: Owned, numbers: &view::Numbers) -> AccountBook {
     let named = &owned.account.account;
     let is_it = |name: &str| {
         AccountRef::parse(name).is_some_and(|a| a.kind == named.kind && keep::no_key(&a.no) == keep::no_key(&named.no))

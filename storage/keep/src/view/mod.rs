@@ -38,7 +38,7 @@ pub use member::{
     kind_totals, member, members,
 };
 pub use objection::{ObjectionRow, Word, objection, objections, sample_items};
-pub use passbook::{AccountLine, Owned, account_lines, all_owned, owned};
+pub use passbook::{AccountLine, Numbers, Owned, account_lines, all_owned, owned};
 pub use statement::{AppropriationRow, appropriations, book, heads};
 
 pub use society::{MemberCard, MemberEntry, NoticeRow, card, notices, villages_with_codes};
