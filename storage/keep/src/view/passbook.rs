@@ -33,9 +33,6 @@ pub struct Owned {
     pub village: String,
 }
 
-/// Numbers of vouchers by entry: desk and position.
-pub type Numbers = BTreeMap<(i64, i64), String>;
-
 /// One account in a list of its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountLine {
@@ -56,15 +53,7 @@ pub type Numbers = BTreeMap<(i64, i64), String>;
 ///
 /// # Errors
 /// The store's, or an entry that cannot be read.
-<<<<<<< HEAD
 pub fn owned(t: &mut Tx<'_>, id: SocietyId, named: &AccountRef) -> Result<Option<(Owned, Numbers)>, Error> {
-=======
-pub fn owned(
-    t: &mut Tx<'_>,
-    id: SocietyId,
-    named: &AccountRef,
-) -> Result<Option<(Owned, Numbers)>, Error> {
->>>>>>> reports
     let Some(account) = deciding::find_account(t, id, named)? else { return Ok(None) };
     let key = no_key(&named.no);
     let place = [id.0.into(), kind_int(named.kind).into(), (&key).into()];

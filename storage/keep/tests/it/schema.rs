@@ -95,8 +95,7 @@ fn the_application_role_cannot_alter_the_register() {
     assert!(keep::verify(&app, crate::sample::SOCIETY, None).unwrap()[0].is_whole());
 }
 
-const BY_MEMBER: Sql =
-    Sql("EXPLAIN QUERY PLAN SELECT kind, no FROM account WHERE society_id = 1 AND member_key = '2'");
+const BY_MEMBER: Sql = Sql("EXPLAIN QUERY PLAN SELECT kind, no FROM account WHERE society_id = 1 AND member_key = '2'");
 const BY_MEMBER_NOW: Sql =
     Sql("EXPLAIN QUERY PLAN SELECT kind, principal FROM account_now WHERE society_id = 1 AND member_key = '2'");
 const BY_DAY: Sql = Sql("EXPLAIN QUERY PLAN SELECT amount FROM voucher WHERE society_id = 1 AND date = '2025-06-02'");
