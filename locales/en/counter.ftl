@@ -1,6 +1,5 @@
 # the working day: acts, forms, the business day
 
-web-nav-day = The day
 act-begin-day = Begin the day
 act-begin-day-why = Look at the date and press Enter. The cash is carried over from the last day.
 act-end-day = End the day

@@ -1,6 +1,5 @@
 # the working day: acts, forms, the business day
 
-web-nav-day = आज का काम
 act-begin-day = दिन आरंभ
 act-begin-day-why = तारीख देखें और Enter दबाएँ। नकदी पिछले दिन से आगे लाई जाती है।
 act-end-day = दिन-अंत

@@ -163,7 +163,13 @@ fn checked(pay: &Pay) -> Result<(), Refusal> {
 }
 
 /// Takes the money of a payment out of the account it comes from.
-pub(crate) fn from_account(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, pay: &Pay, amount: Paise) -> Result<Vec<Event>, Trouble> {
+pub(crate) fn from_account(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    c: &Counter,
+    pay: &Pay,
+    amount: Paise,
+) -> Result<Vec<Event>, Trouble> {
     checked(pay)?;
     let Pay::Account { account: typed } = pay else { return Ok(Vec::new()) };
     let found = account(t, env, typed)?;
@@ -174,7 +180,13 @@ pub(crate) fn from_account(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, pay: &Pay
 }
 
 /// Lays the money of a payment into the account it goes to.
-pub(crate) fn to_account(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, pay: &Pay, amount: Paise) -> Result<Vec<Event>, Trouble> {
+pub(crate) fn to_account(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    c: &Counter,
+    pay: &Pay,
+    amount: Paise,
+) -> Result<Vec<Event>, Trouble> {
     checked(pay)?;
     let Pay::Account { account: typed } = pay else { return Ok(Vec::new()) };
     let found = account(t, env, typed)?;

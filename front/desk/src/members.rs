@@ -72,8 +72,7 @@ fn shares(t: &mut Tx<'_>, env: &Env<'_>, typed: &str) -> Result<Shares, Trouble>
     let rules = deciding::bylaws(t, env.society)?;
     let capital = deciding::capital(t, env.society)?;
     let typed = typed.trim();
-    let certificate =
-        if typed.is_empty() { deciding::next_certificate(t, env.society)? } else { typed.to_owned() };
+    let certificate = if typed.is_empty() { deciding::next_certificate(t, env.society)? } else { typed.to_owned() };
     let taken = deciding::certificate_taken(t, env.society, &certificate)?;
     Ok(Shares { rules, capital, certificate, taken })
 }
@@ -210,11 +209,8 @@ fn of_shares(t: &mut Tx<'_>, env: &Env<'_>, context: &Context, act: &Act) -> Res
             let m = member(t, env, member_no)?;
             let s = shares(t, env, certificate)?;
             let amount = worth(&s.rules, *count, context.today)?;
-            let command = decide::Issue {
-                shares: *count,
-                certificate: s.certificate.clone(),
-                legs: vec![leg(pay, amount)],
-            };
+            let command =
+                decide::Issue { shares: *count, certificate: s.certificate.clone(), legs: vec![leg(pay, amount)] };
             let events = decide::issue(&s.view(m), &command, context)?;
             let mut out = paid(t, env, pay, amount)?;
             out.extend(wrap(events));
@@ -223,18 +219,10 @@ fn of_shares(t: &mut Tx<'_>, env: &Env<'_>, context: &Context, act: &Act) -> Res
         Act::TransferShares { from, to, shares: count, certificate, resolution } => {
             let (from, to) = (member(t, env, from)?, member(t, env, to)?);
             let s = shares(t, env, certificate)?;
-            let view = decide::TransferView {
-                from,
-                to,
-                bylaws: s.rules,
-                capital: s.capital,
-                certificate_taken: s.taken,
-            };
-            let command = decide::Transfer {
-                shares: *count,
-                certificate: s.certificate,
-                resolution: resolution.clone(),
-            };
+            let view =
+                decide::TransferView { from, to, bylaws: s.rules, capital: s.capital, certificate_taken: s.taken };
+            let command =
+                decide::Transfer { shares: *count, certificate: s.certificate, resolution: resolution.clone() };
             Ok(wrap(decide::transfer(&view, &command, context)?))
         }
         Act::RefundShares { member_no, paid_to, resolution, pay } => {
@@ -277,9 +265,7 @@ fn of_member(t: &mut Tx<'_>, env: &Env<'_>, context: &Context, act: &Act) -> Res
             let command = decide::SetNominees { nominees: nominees.clone() };
             Ok(wrap(decide::set_nominees(&member(t, env, member_no)?, &command, context)?))
         }
-        Act::LeaveSociety { member_no, leave } => {
-            Ok(wrap(decide::leave(&member(t, env, member_no)?, leave, context)?))
-        }
+        Act::LeaveSociety { member_no, leave } => Ok(wrap(decide::leave(&member(t, env, member_no)?, leave, context)?)),
         Act::MergeMembers { keep, gone, reason } => {
             let view = decide::MergeView { keep: found(t, env, keep)?, gone: found(t, env, gone)? };
             let command = decide::Merge { reason: reason.clone() };

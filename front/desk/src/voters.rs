@@ -84,8 +84,7 @@ impl Desk {
             at.1 = at.1.into_iter().chain(due.since).min();
         }
         let rows = self.read(|t| {
-            let merged: BTreeSet<String> =
-                deciding::merged_numbers(t, society)?.iter().map(|n| no_key(n)).collect();
+            let merged: BTreeSet<String> = deciding::merged_numbers(t, society)?.iter().map(|n| no_key(n)).collect();
             let mut rows = Vec::new();
             view::each_member(t, society, |m| {
                 let key = no_key(&m.no);

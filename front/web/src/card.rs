@@ -169,7 +169,8 @@ fn upload(ask: &Ask, code: &str, no: &str, headers: &HeaderMap, body: &[u8]) -> 
     let signature = part(body, boundary, "as").is_some_and(|v| v == b"signature");
     let kept = Some(ask.web.desk.keep_picture(bytes)?);
     let field = if signature { Field::Signature(kept) } else { Field::Photo(kept) };
-    let reason = lipi::messages::say(lipi::Lang::Hi, if signature { "society-signature" } else { "society-photo" }, &[]);
+    let reason =
+        lipi::messages::say(lipi::Lang::Hi, if signature { "society-signature" } else { "society-photo" }, &[]);
     let change = ChangeMember { to: vec![field], reason, although: None };
     let act = Act::ChangeMember { member_no: no.to_owned(), change };
     ask.web.desk.act(who, society.id(), CommandId(uuid::Uuid::now_v7()), &act.into())?;

@@ -173,7 +173,12 @@ pub(crate) fn passbook(ask: &Ask, code: &str, no: &str) -> Result<Response, Trou
         list: format!("{base}/members"),
         twins: found[1..]
             .iter()
-            .map(|t| (format!("{} · {} · {}", t.name, t.father, t.village), t.source.map(|s| page::cell_address(&base, s)).unwrap_or_default()))
+            .map(|t| {
+                (
+                    format!("{} · {} · {}", t.name, t.father, t.village),
+                    t.source.map(|s| page::cell_address(&base, s)).unwrap_or_default(),
+                )
+            })
             .collect(),
         shares: sum(|k| k == AccountKind::Share),
         loans: sum(AccountKind::is_asset),

@@ -79,7 +79,9 @@ struct BylawPage {
 fn worded(c: &Frame, says: &Bylaw) -> String {
     let yes = |b: bool| c.s(if b { "society-yes" } else { "society-no" });
     match says {
-        Bylaw::LeastAge(n) | Bylaw::NoticeDays(n) | Bylaw::VoteAfterDays(n) | Bylaw::VoteArrearsDays(n) => n.to_string(),
+        Bylaw::LeastAge(n) | Bylaw::NoticeDays(n) | Bylaw::VoteAfterDays(n) | Bylaw::VoteArrearsDays(n) => {
+            n.to_string()
+        }
         Bylaw::LeastShares(n) => n.to_string(),
         Bylaw::AdmissionFee(_, p) | Bylaw::ShareValue(p) | Bylaw::VoteArrears(p) => format!("₹ {}", format_indian(*p)),
         Bylaw::MostOfCapital(a, b) => format!("{a}/{b}"),
@@ -87,7 +89,12 @@ fn worded(c: &Frame, says: &Bylaw) -> String {
     }
 }
 
-fn bylaw_page(ask: &Ask, society: &Society, filled: Option<&Filled>, no: Option<&Refusal>) -> Result<BylawPage, Trouble> {
+fn bylaw_page(
+    ask: &Ask,
+    society: &Society,
+    filled: Option<&Filled>,
+    no: Option<&Refusal>,
+) -> Result<BylawPage, Trouble> {
     let rules: Bylaws = ask.read(|t| keep::deciding::bylaws(t, society.id()))?;
     let c = Frame::of(ask, society, Tab::Members);
     let today = ask.web.desk.today();
@@ -103,7 +110,8 @@ fn bylaw_page(ask: &Ask, society: &Society, filled: Option<&Filled>, no: Option<
         }
     };
     let rows = KEYS.iter().map(row).collect();
-    let mut form = Sheet::new(Frame::of(ask, society, Tab::Members), c.s("act-set-bylaw"), format!("{}/bylaws", society.base));
+    let mut form =
+        Sheet::new(Frame::of(ask, society, Tab::Members), c.s("act-set-bylaw"), format!("{}/bylaws", society.base));
     form.hidden.push(("id", born()));
     let keys = KEYS.iter().map(|k| (k.code().to_owned(), c.s(&format!("society-bylaw-{}", k.code())))).collect();
     form.fields = vec![
@@ -298,7 +306,12 @@ fn falls(d: &LoanDue, when: &str, today: Date) -> Option<(Date, Paise)> {
     d.next.filter(|(due, _)| reminder(*due, today).is_some_and(|n| n.to_string() == when))
 }
 
-fn notice_page(ask: &Ask, society: &Society, filled: Option<&Filled>, no: Option<&Refusal>) -> Result<NoticePage, Trouble> {
+fn notice_page(
+    ask: &Ask,
+    society: &Society,
+    filled: Option<&Filled>,
+    no: Option<&Refusal>,
+) -> Result<NoticePage, Trouble> {
     let id = society.id();
     let (open, all, past) = ask.read(|t| {
         Ok((keep::deciding::open_day(t, id)?, view::villages_with_codes(t, id)?, view::notices(t, id, 30)?))
@@ -309,7 +322,11 @@ fn notice_page(ask: &Ask, society: &Society, filled: Option<&Filled>, no: Option
     let village = ask.value("village").unwrap_or_default().to_owned();
     let some = if when.is_empty() { Vec::new() } else { due(ask, society, &when, &village, today)? };
     let name = &society.home.society.name;
-    let mut form = Sheet::new(Frame::of(ask, society, Tab::Members), c.s("society-general-body"), format!("{}/notices", society.base));
+    let mut form = Sheet::new(
+        Frame::of(ask, society, Tab::Members),
+        c.s("society-general-body"),
+        format!("{}/notices", society.base),
+    );
     form.hidden = vec![("id", born()), ("kind", "general-body".to_owned())];
     form.fields = vec![
         Field::new(&c, "meeting", Input::Date),
@@ -379,9 +396,8 @@ mod tests {
 
     #[test]
     fn every_bylaw_is_read_as_it_is_written() {
-        let typed = |key: &str, text: &str| {
-            value(key, &Filled(HashMap::from([("value".to_owned(), text.to_owned())]))).ok()
-        };
+        let typed =
+            |key: &str, text: &str| value(key, &Filled(HashMap::from([("value".to_owned(), text.to_owned())]))).ok();
         assert_eq!(typed("most-of-capital", "१/५"), Some(Bylaw::MostOfCapital(1, 5)));
         assert_eq!(typed("share-value", "100"), Some(Bylaw::ShareValue(Paise(10_000))));
         assert_eq!(typed("kyc-needed", "हाँ"), Some(Bylaw::KycNeeded(true)));

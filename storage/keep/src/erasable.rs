@@ -46,7 +46,9 @@ pub(crate) fn conceal(event: &SocietyEvent) -> Option<(SocietyEvent, Vec<Kept>)>
     let mut event = match event {
         SocietyEvent::MembersBroughtForward { rows } if rows.iter().any(|r| !r.mobile.is_empty()) => event.clone(),
         SocietyEvent::MemberAdmitted(e) if !e.person.mobile.is_empty() => event.clone(),
-        SocietyEvent::MemberChanged(e) if e.changes.iter().any(|c| matches!(c.after, Field::Mobile(_))) => event.clone(),
+        SocietyEvent::MemberChanged(e) if e.changes.iter().any(|c| matches!(c.after, Field::Mobile(_))) => {
+            event.clone()
+        }
         SocietyEvent::Reversed(_) => event.clone(),
         _ => return None,
     };

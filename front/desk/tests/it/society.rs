@@ -234,9 +234,7 @@ fn aadhaar_stands_nowhere_and_a_mobile_number_can_be_erased() {
         let to = |mobile: &str| Act::ChangeMember {
             member_no: "4".into(),
             change: ChangeMember {
-                to: vec![Field::Mobile(mobile.into())],
-                reason: "नया नंबर".into(),
-                although: None,
+                to: vec![Field::Mobile(mobile.into())], reason: "नया नंबर".into(), although: None
             },
         };
         let changed = o.act(to("9812345678"));
@@ -249,7 +247,8 @@ fn aadhaar_stands_nowhere_and_a_mobile_number_can_be_erased() {
         assert_eq!(row.mobile, "9812345678");
         o.desk.erase_mobile(&secretary(), o.society, row.entry).unwrap();
         assert_eq!(mobile(o), "");
-        const KEPT: sql::Sql = sql::Sql("SELECT value FROM person_erasable WHERE value LIKE '98%5678' OR value = '9876543210'");
+        const KEPT: sql::Sql =
+            sql::Sql("SELECT value FROM person_erasable WHERE value LIKE '98%5678' OR value = '9876543210'");
         const BYTES: sql::Sql = sql::Sql("SELECT bytes FROM register_entry");
         let kept = o.desk.read(|t| t.rows(KEPT, &[], |r| r.text(0).to_owned())).unwrap();
         assert_eq!(kept, Vec::<String>::new());

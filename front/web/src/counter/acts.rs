@@ -392,7 +392,8 @@ pub(crate) fn carry_out(ask: &Ask, code: &str, deed: &str, filled: Filled) -> Re
     let about = about(deed).ok_or_else(Trouble::no_page)?;
     let open = ask.read(|t| keep::deciding::open_day(t, society.id()))?;
     let by = who(ask)?.name.clone();
-    let done = read(deed, &filled, open, &by).map_err(super::refused).and_then(|act| perform(ask, &society, &filled, act));
+    let done =
+        read(deed, &filled, open, &by).map_err(super::refused).and_then(|act| perform(ask, &society, &filled, act));
     match done {
         Ok(done) => Ok(to_receipt(&society, &done, deed)),
         Err(Trouble::Refused(_, no)) => {

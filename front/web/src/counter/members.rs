@@ -20,7 +20,8 @@ use society::terms::{Caste, Class, Kyc, KycKind, Leaving, Nominee, Sex, Village}
 
 /// Choices of a field: each value with its words, `society-<family>-<value>`.
 fn choices(c: &Frame, family: &str, values: &[&str]) -> Input {
-    let word = |v: &&str| ((*v).to_owned(), c.s(&format!("society-{family}-{}", if v.is_empty() { "none" } else { v })));
+    let word =
+        |v: &&str| ((*v).to_owned(), c.s(&format!("society-{family}-{}", if v.is_empty() { "none" } else { v })));
     Input::Choice(values.iter().map(word).collect())
 }
 
@@ -79,7 +80,9 @@ fn caste_code(k: Caste) -> &'static str {
 
 fn nominee_fields(c: &Frame, now: &[Nominee]) -> Vec<Field> {
     let f = |name, input| Field::new(c, name, input).free();
-    let at = |i: usize| now.get(i).cloned().unwrap_or(Nominee { name: String::new(), relation: String::new(), born: None, share: 0 });
+    let at = |i: usize| {
+        now.get(i).cloned().unwrap_or(Nominee { name: String::new(), relation: String::new(), born: None, share: 0 })
+    };
     let share = |n: &Nominee| if n.share == 0 { String::new() } else { n.share.to_string() };
     let (a, b) = (at(0), at(1));
     vec![
@@ -117,7 +120,14 @@ pub(super) fn fields(
             all
         }
         "reject-admission" => {
-            vec![text("application"), text("name"), text("father").free(), text("village_text").free(), text("reasons"), text("resolution")]
+            vec![
+                text("application"),
+                text("name"),
+                text("father").free(),
+                text("village_text").free(),
+                text("reasons"),
+                text("resolution"),
+            ]
         }
         "set-village" => vec![text("name_of_village"), f("lgd", Input::Number).free()],
         "issue-shares" => vec![shares(), text("certificate").free(), pay()?],
@@ -169,7 +179,8 @@ pub(super) fn more_facts(
         let other = ask.read(|t| view::member(t, id, gone))?.into_iter().next();
         if let Some(o) = other {
             let more = facts(&form.c, &o.no)?;
-            form.facts.push((form.c.s("society-goes"), format!("{} · {} · {} · {}", o.no, o.name, o.father, o.village)));
+            form.facts
+                .push((form.c.s("society-goes"), format!("{} · {} · {} · {}", o.no, o.name, o.father, o.village)));
             form.facts.extend(more);
         }
     }

@@ -2,11 +2,11 @@
 
 use crate::Event;
 use crate::codec::{account_kind, kind_int, no_key, plain_number};
+use ::society::SocietyEvent;
 use credit::account::{Opening, Placed};
 use credit::decide::{ClaimView, EventView, MemberFacts};
 use credit::product::{LoanHeads, Norms, Product};
 use credit::{AccountKind, AccountRef, AccountRow, CreditEvent};
-use ::society::SocietyEvent;
 use kernel::{Date, Paise, SocietyId, Source};
 use sql::{Error, Tx};
 

@@ -13,8 +13,8 @@ pub use credit::{
 pub use day::{Waiting, day_view, open_day, settings, slip_entered, waiting};
 
 pub use society::{
-    Member, bylaws, candidates, capital, certificate_taken, changed_since, find_member, kept_key, keys_of, log_size, merged_numbers,
-    next_certificate, next_member_no, society_event_view, village_known, village_view, with_mobile,
+    Member, bylaws, candidates, capital, certificate_taken, changed_since, find_member, kept_key, keys_of, log_size,
+    merged_numbers, next_certificate, next_member_no, society_event_view, village_known, village_view, with_mobile,
 };
 
 /// Every statement of this room.

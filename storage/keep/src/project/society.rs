@@ -186,7 +186,8 @@ fn papers(t: &mut Tx<'_>, at: &Place<'_, '_>, event: &SocietyEvent) -> Result<()
     match event {
         SocietyEvent::NoticeServed(n) => noted(t, &n.kind, n.date, n.members.len(), &n.text),
         SocietyEvent::AdmissionRejected(r) => {
-            let words = format!("{} / {} / {} / {}: {}", r.application, r.name, r.father, r.village, r.reasons.join("; "));
+            let words =
+                format!("{} / {} / {} / {}: {}", r.application, r.name, r.father, r.village, r.reasons.join("; "));
             noted(t, "rejection", r.date, 0, &words)
         }
         SocietyEvent::Reversed(r) => {

@@ -113,8 +113,14 @@ fn members() -> Vec<keep::Event> {
             legs: legs(50_000),
         })
     };
-    let merged =
-        MembersMerged { keep: text("10"), gone: text("11"), date, shares: 5, amount: kernel::Paise(50_000), reason: text("एक") };
+    let merged = MembersMerged {
+        keep: text("10"),
+        gone: text("11"),
+        date,
+        shares: 5,
+        amount: kernel::Paise(50_000),
+        reason: text("एक"),
+    };
     let nominee = Nominee { name: text("राधा"), relation: text("पत्नी"), born: None, share: 100 };
     let changed = S::MemberChanged(MemberChanged {
         no: text("11"),
@@ -137,8 +143,14 @@ fn members() -> Vec<keep::Event> {
         S::MembersMerged(merged).into(),
         S::VillageSet(VillageSet { name: text("नया"), date, lgd: Some(7), known: false, before: None }).into(),
         S::BylawSet(BylawSet { date, rule: society::bylaw::model().0.remove(0) }).into(),
-        S::MemberLeft(MemberLeft { no: text("N-26"), date, reason: Leaving::Died, happened: date, resolution: text("2") })
-            .into(),
+        S::MemberLeft(MemberLeft {
+            no: text("N-26"),
+            date,
+            reason: Leaving::Died,
+            happened: date,
+            resolution: text("2"),
+        })
+        .into(),
         admitted("12", "सोहन").into(),
     ]
 }
@@ -175,7 +187,8 @@ fn members_redrawn_equal_the_live_ones_and_their_numbers_stay_out_of_the_registe
         assert_eq!(card.member.view.person.mobile, "9876511111", "the change was taken back");
         assert_eq!(card.member.view.person.name, "मीना");
         assert!(live.iter().all(|row| !row.contains("98765")), "no shadow holds a mobile number");
-        let entries = db.read::<_, sql::Error>(|t| t.rows(ALL, &[], |r| String::from_utf8_lossy(r.bytes(1)).into_owned()));
+        let entries =
+            db.read::<_, sql::Error>(|t| t.rows(ALL, &[], |r| String::from_utf8_lossy(r.bytes(1)).into_owned()));
         assert!(entries.unwrap().iter().all(|e| !e.contains("98765")));
     });
 }
