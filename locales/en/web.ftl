@@ -389,3 +389,4 @@ web-field-unit = unit
 web-field-value = value
 web-field-village = village
 web-field-words = amount in words
+web-nav-day = The day
