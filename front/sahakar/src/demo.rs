@@ -79,6 +79,10 @@ fn ready(desk: &Desk, code: &str) -> Result<(), Trouble> {
     for product in examples::rules::products() {
         once(&format!("product/{}", product.code()), Act::SetProduct(product))?;
     }
+    // an invented society has the model bye-laws registered
+    for (i, rule) in society::bylaw::model().0.into_iter().enumerate() {
+        once(&format!("bylaw/{i}"), Act::SetBylaw(society::decide::SetBylaw { rule }))?;
+    }
     once("norms", Act::SetNorms(Box::new(examples::rules::norms())))?;
     let alone = Setting {
         key: books::setting::ONE_PERSON.to_owned(),

@@ -36,7 +36,7 @@
   // 5. A digit outside fields does what is marked with it; what is marked to be next has the cursor, so that Enter follows it.
   addEventListener('keydown', e => {
     if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
-    const digit = /^(?:Digit|Numpad)([0-9])$/.exec(e.code);
+    const digit = /^([0-9])$/.exec(e.key) || /^(?:Digit|Numpad)([0-9])$/.exec(e.code);
     const hit = digit && document.querySelector(`[data-key="${digit[1]}"]`);
     if (hit) { e.preventDefault(); hit.click(); }
   });

@@ -1,5 +1,6 @@
 //! Pages in a real browser. One test, one browser: pages share nothing but the process.
 
+mod day;
 mod journeys;
 #[path = "../../../front/web/tests/it/sample.rs"]
 mod sample;
@@ -8,17 +9,29 @@ mod walk;
 
 use proofs::browser::Browser;
 
-/// Without a browser this says so and passes, unless `SAHAKAR_REQUIRE` names `chromium`.
-#[test]
-fn pages_in_a_browser() {
-    let mut browser = match Browser::start() {
-        Ok(browser) => browser,
+/// A browser. Without one this says so and the test passes, unless `SAHAKAR_REQUIRE` names `chromium`.
+fn browser(test: &str) -> Option<Browser> {
+    match Browser::start() {
+        Ok(browser) => Some(browser),
         Err(why) => {
             assert!(!proofs::required("chromium"), "a browser is required: {why}");
-            println!("SKIPPED pages_in_a_browser: {why}");
-            return;
+            println!("SKIPPED {test}: {why}");
+            None
         }
-    };
+    }
+}
+
+#[test]
+fn a_full_day_by_keyboard() {
+    let Some(mut browser) = browser("a_full_day_by_keyboard") else { return };
+    let mut wrong = Vec::new();
+    day::played(&mut browser, &mut wrong);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn pages_in_a_browser() {
+    let Some(mut browser) = browser("pages_in_a_browser") else { return };
     let (one, two) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let full = served::start(sample::installation(one.path()));
     let empty = served::start(web::Web::new(sample::desk(two.path())));

@@ -151,7 +151,7 @@ const WIDEST: &str = "(() => { const w = document.documentElement.clientWidth; \
     .slice(0, 3).map(e => e.outerHTML.slice(0, 90)).join(' | ') })()";
 
 /// Words in Latin letters on a Hindi page outside what is quoted from files and people.
-const LATIN: &str = "(() => { const skip = '.path, code, .typed, .old, .sheet, .typedbox, [lang=en], .facts dd, h1, .rail .soc, .find, .who b, svg'; \
+const LATIN: &str = "(() => { const skip = 'kbd, .path, code, .typed, .old, .sheet, .typedbox, [lang=en], .facts dd, h1, .rail .soc, .find, .who b, svg'; \
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const found = new Set(); \
     while (walk.nextNode()) { const n = walk.currentNode; if (n.parentElement.closest(skip)) continue; \
     const t = n.textContent.replace(/\\b(S\\d{4}|UK-[A-Z]+-\\d+|OPENING-\\d+|ST_LOAN)\\b/g, ''); \

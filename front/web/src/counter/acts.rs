@@ -307,7 +307,9 @@ pub(super) fn read_pay(filled: &Filled) -> Result<Pay, Refusal> {
 }
 
 fn products(ask: &Ask, society: &Society, c: &Frame, loans: bool) -> Result<Field, Trouble> {
-    let all = ask.web.desk.products(society.id())?;
+    let mut all = ask.web.desk.products(society.id())?;
+    // crop loans and savings first: what is asked for most
+    all.sort_by_key(|p| p.kind());
     let some = all.iter().filter(|p| p.kind().is_asset() == loans);
     let kind = |k: AccountKind| c.s(&format!("web-account-{}", k.code().replace('_', "-")));
     let choices: Vec<(String, String)> =

@@ -220,9 +220,9 @@ impl Form {
         }
     }
 
-    /// The page; the cursor stands in the first empty field that must be filled.
+    /// The page; the cursor stands in the first empty field.
     pub(crate) fn show(mut self, ask: &Ask) -> Result<Response, Trouble> {
-        let first = self.fields.iter().position(|f| f.must && f.value.is_empty() && !f.is_choice());
+        let first = self.fields.iter().position(|f| f.value.is_empty() && !f.is_choice());
         if let Some(f) = self.fields.get_mut(first.unwrap_or(0)) {
             f.focus = self.candidates.is_empty();
         }
