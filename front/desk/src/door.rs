@@ -46,12 +46,13 @@ impl Desk {
         let beside = format!("sqlite:{}", dir.join("sahakar.db").display());
         let db = Arc::new(Db::open(if store.is_empty() { &beside } else { store })?);
         keep::setup(&db, &lipi::name::search_key)?;
+        let id = db.read(keep::desk_number)?;
         Ok(Desk {
             db,
             dir: dir.to_owned(),
             clock,
             key,
-            id: DeskId(1),
+            id,
             alone: false,
             names: crate::names::Names::default(),
         })
