@@ -389,4 +389,3 @@ web-field-unit = unit
 web-field-value = value
 web-field-village = village
 web-field-words = amount in words
-web-nav-day = The day

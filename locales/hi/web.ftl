@@ -389,4 +389,3 @@ web-field-unit = इकाई
 web-field-value = मूल्य
 web-field-village = ग्राम
 web-field-words = राशि शब्दों में
-web-nav-day = आज का काम
