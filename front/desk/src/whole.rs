@@ -247,11 +247,7 @@ enum Way {
 }
 
 impl Way {
-    fn map_or_else(
-        self,
-        read: impl FnOnce(io::Error) -> Trouble,
-        write: impl FnOnce(io::Error) -> Trouble,
-    ) -> Trouble {
+    fn map_or_else(self, read: impl FnOnce(io::Error) -> Trouble, write: impl FnOnce(io::Error) -> Trouble) -> Trouble {
         match self {
             Way::Read(e) => read(e),
             Way::Write(e) => write(e),
@@ -349,13 +345,7 @@ fn refill(t: &mut Tx<'_>, lines: &mut Lines, dir: &Path) -> Result<u64, Trouble>
 }
 
 /// A new installation with a new key, filled.
-fn fill(
-    mut lines: Lines,
-    dir: &Path,
-    store: &str,
-    password: &str,
-    clock: Arc<dyn Clock>,
-) -> Result<Restored, Trouble> {
+fn fill(mut lines: Lines, dir: &Path, store: &str, password: &str, clock: Arc<dyn Clock>) -> Result<Restored, Trouble> {
     fits(password).map_err(|_| damaged())?;
     let mut desk = Desk::open(dir, store, clock)?;
     desk.take_over(&mut lines)

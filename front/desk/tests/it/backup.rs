@@ -41,6 +41,18 @@ fn books(desk: &Desk, society: SocietyId) -> (Vec<view::TrialRow>, String) {
     (desk.read(|t| view::trial_balance(t, society)).unwrap(), String::from_utf8(text).unwrap())
 }
 
+/// Bytes that packing cannot make fewer (xorshift).
+fn noise(count: usize) -> Vec<u8> {
+    let mut x = 88_172_645_463_325_252_u64;
+    let mut one = || {
+        x ^= x << 13;
+        x ^= x >> 7;
+        x ^= x << 17;
+        (x >> 24) as u8
+    };
+    (0..count).map(|_| one()).collect()
+}
+
 fn auditor() -> desk::Who {
     desk::Who::local(desk::Role::Auditor)
 }
@@ -133,7 +145,7 @@ fn people_personal_data_receipts_and_files_come_along() {
     let society = opened(&old);
     let admin = desk::Who::local(desk::Role::Operator);
     old.add_user(&admin, society, "asha", desk::Role::Secretary, "a long word").unwrap();
-    let photo: Vec<u8> = (0..3_000_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let photo = noise(3_000_000);
     let digest = old.keep_file(&photo).unwrap();
     let file = place.path().join("b");
     take(&old, &file);
@@ -142,7 +154,8 @@ fn people_personal_data_receipts_and_files_come_along() {
     let new = open(&place.path().join("new"), "");
     assert_eq!(new.file_bytes(&digest).unwrap(), photo);
     assert_eq!(new.login("asha", "a long word").unwrap().who.name, "asha");
-    let mobile = |d: &Desk| d.read(|t| view::member(t, society, "2")).unwrap().into_iter().map(|m| m.mobile).collect::<Vec<_>>();
+    let mobile =
+        |d: &Desk| d.read(|t| view::member(t, society, "2")).unwrap().into_iter().map(|m| m.mobile).collect::<Vec<_>>();
     assert_eq!(mobile(&new), mobile(&old));
     assert!(!mobile(&new).is_empty());
     // the folder that was taken in there is known here
@@ -156,9 +169,8 @@ fn what_is_damaged_or_not_ours_is_refused_and_leaves_nothing() {
     let place = tempfile::tempdir().unwrap();
     let old = open(&place.path().join("old"), "");
     opened(&old);
-    old.keep_file(&vec![7; 100]).unwrap();
-    let noise: Vec<u8> = (0..2_500_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
-    old.keep_file(&noise).unwrap();
+    old.keep_file(&[7; 100]).unwrap();
+    old.keep_file(&noise(2_500_000)).unwrap();
     let file = place.path().join("b");
     take(&old, &file);
     let bytes = std::fs::read(&file).unwrap();
