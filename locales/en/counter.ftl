@@ -57,6 +57,7 @@ event-books-day-ended = Day ended
 event-books-proposal-decided = Decision
 event-books-setting-set = Rule
 event-books-entered-late = Entered late
+event-books-desk-opened = Work taken over by a further computer
 event-books-slips-issued = Outage slips
 event-books-heads-opened = Heads opened
 counter-f-account = Account number or name

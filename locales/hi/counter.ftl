@@ -57,6 +57,7 @@ event-books-day-ended = दिन-अंत
 event-books-proposal-decided = निर्णय
 event-books-setting-set = नियम
 event-books-entered-late = देर से प्रविष्टि
+event-books-desk-opened = काम नए कंप्यूटर पर आया
 event-books-slips-issued = कटौती-पर्ची
 event-books-heads-opened = मदें खुलीं
 counter-f-account = खाता संख्या या नाम

@@ -175,6 +175,16 @@ pub enum BooksEvent {
         /// Last number.
         last: i64,
     },
+    /// A further desk (installation) took the work over from a backup: what it writes comes after the old heads. An open day stays open.
+    /// Reverse: another [`BooksEvent::DeskOpened`], by which a further desk takes over in its turn.
+    DeskOpened {
+        /// Day of the restore by the new desk's clock.
+        date: Date,
+        /// Number of the new desk.
+        desk: i64,
+        /// The logs it goes on from: desk, entries, root (hexadecimal).
+        after: Vec<(i64, u64, String)>,
+    },
     /// One voucher of the closing of a year: income and expenses go to the profit. It stands on the last day of the year, on whatever
     /// business day it was done, and is told apart from all other vouchers by being this event. Reverse: [`BooksEvent::YearReopened`].
     YearClosed {

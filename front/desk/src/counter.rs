@@ -272,6 +272,10 @@ fn disburse(
     c: &Counter,
     (loan, amount, pay, count): (&str, Paise, &Pay, u16),
 ) -> Result<Vec<Event>, Trouble> {
+    // before anything is added to it
+    if amount.0 <= 0 || amount.0 > decide::MOST_PAISE {
+        return Err(Refusal::new(4109).with("amount", credit::law::rupees(amount)).into());
+    }
     let found = account(t, env, loan)?;
     let view = loan_view(t, env, c, &found)?;
     let linkage = view.product.linkage.need(c.day, "linkage")?;

@@ -46,15 +46,8 @@ impl Desk {
         let beside = format!("sqlite:{}", dir.join("sahakar.db").display());
         let db = Arc::new(Db::open(if store.is_empty() { &beside } else { store })?);
         keep::setup(&db, &lipi::name::search_key)?;
-        Ok(Desk {
-            db,
-            dir: dir.to_owned(),
-            clock,
-            key,
-            id: DeskId(1),
-            alone: false,
-            names: crate::names::Names::default(),
-        })
+        let id = db.read(keep::desk_number)?;
+        Ok(Desk { db, dir: dir.to_owned(), clock, key, id, alone: false, names: crate::names::Names::default() })
     }
 
     /// Says that no pages are served while this desk is used: large imports may then keep everybody else out of the

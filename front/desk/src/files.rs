@@ -18,7 +18,7 @@ fn wrong<'p>(doing: &'p str, path: &'p Path) -> impl FnOnce(std::io::Error) -> T
     move |e| trouble::of_disk(doing, path, e)
 }
 
-fn make_dir(path: &Path) -> Result<(), Trouble> {
+pub(crate) fn make_dir(path: &Path) -> Result<(), Trouble> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -27,7 +27,7 @@ fn make_dir(path: &Path) -> Result<(), Trouble> {
 }
 
 /// Creates a file only its owner may read; an existing one is an error.
-fn create_private(path: &Path) -> std::io::Result<File> {
+pub(crate) fn create_private(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -56,7 +56,7 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
 }
 
 /// Extension of a file being written; the number of the process follows.
-const PART: &str = "part-";
+pub(crate) const PART: &str = "part-";
 
 /// Removes what a killed process left half-written of this file.
 fn sweep(path: &Path) {

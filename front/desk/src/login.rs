@@ -14,9 +14,9 @@ pub const LOCKED_FOR: i64 = 15 * 60 * 1000;
 /// Milliseconds a session lasts: a working day.
 const SESSION: i64 = 12 * 3600 * 1000;
 /// Fewest characters of a password.
-const LEAST: usize = 8;
+pub(crate) const LEAST: usize = 8;
 /// Most bytes of a password: hashing must stay bounded.
-const MOST: usize = 200;
+pub(crate) const MOST: usize = 200;
 
 /// Somebody logged in.
 #[derive(Clone, Debug)]

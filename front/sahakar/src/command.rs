@@ -38,6 +38,13 @@ fn named(name: &'static str, key: &str) -> Command {
     Command::new(name).about(both(key))
 }
 
+/// A command on a sealed file.
+fn sealed(command: Command) -> Command {
+    command
+        .arg(Arg::new("file").value_name("FILE").required(true).help(both("cli-opt-backup-file")))
+        .arg(option("password-file", "FILE", "cli-opt-password-file").required(true))
+}
+
 /// The whole command line.
 pub fn all() -> Command {
     let cutoff = || option("cutoff", "YYYY-MM-DD", "cli-opt-cutoff").default_value("2025-03-31");
@@ -68,6 +75,8 @@ pub fn all() -> Command {
         )
         .subcommand(place(named("verify", "cli-verify")).arg(option("society", "CODE", "cli-opt-society")))
         .subcommand(place(named("rebuild", "cli-rebuild")))
+        .subcommand(sealed(place(named("backup", "cli-backup"))))
+        .subcommand(sealed(place(named("restore", "cli-restore"))))
         .subcommand(
             place(named("export", "cli-export"))
                 .arg(option("format", "hledger|beancount|csv|xlsx", "cli-opt-format").required(true).value_parser([

@@ -11,6 +11,7 @@ macro_rules! line {
 mod command;
 mod demo;
 mod migrate;
+mod safe;
 mod show;
 mod simulate;
 mod tools;
@@ -38,6 +39,8 @@ fn main() -> ExitCode {
         Some(("serve", m)) => demo::serve_only(m),
         Some(("verify", m)) => tools::verify(m),
         Some(("rebuild", m)) => tools::rebuild(m),
+        Some(("backup", m)) => safe::backup(m),
+        Some(("restore", m)) => safe::restore(m),
         Some(("export", m)) => tools::export(m),
         Some(("lipi", m)) => tools::lipi(m),
         Some(("simulate", m)) => simulate::run(m),

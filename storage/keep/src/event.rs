@@ -89,6 +89,7 @@ impl Event {
             Event::Books(BooksEvent::SettingSet(_)) => "books.setting-set",
             Event::Books(BooksEvent::EnteredLate(_)) => "books.entered-late",
             Event::Books(BooksEvent::SlipsIssued { .. }) => "books.slips-issued",
+            Event::Books(BooksEvent::DeskOpened { .. }) => "books.desk-opened",
             Event::Books(BooksEvent::YearClosed { .. }) => "books.year-closed",
             Event::Books(BooksEvent::YearReopened { .. }) => "books.year-reopened",
             Event::Books(BooksEvent::ProfitAppropriated { .. }) => "books.profit-appropriated",

@@ -17,6 +17,7 @@ pub mod tables;
 pub mod users;
 mod verify;
 pub mod view;
+pub mod whole;
 
 pub use codec::no_key;
 pub use copy::{EntryLine, each_entry};
@@ -25,7 +26,7 @@ pub use event::{Event, VoucherHead};
 pub use log::{Appended, Author, Log, append, leaves, logs, open_log, save_checkpoint, start_log};
 pub use project::{Placed, Projector, project};
 pub use receipt::{Receipt, entries_of_act, find_receipt, kind_of, save_receipt};
-pub use setup::{postgres_app_role, rebuild, setup};
+pub use setup::{desk_number, postgres_app_role, rebuild, redraw_all, set_desk_number, setup};
 pub use verify::{LogJudgement, Soundness, verify};
 
 /// Every statement of this room, for the test that prepares all of them on both engines.
@@ -40,6 +41,7 @@ pub fn statements() -> Vec<(&'static str, sql::Sql)> {
         setup::STATEMENTS,
         users::STATEMENTS,
         verify::STATEMENTS,
+        whole::STATEMENTS,
     ]
     .into_iter()
     .chain(view::statements())

@@ -9,6 +9,8 @@ use sql::{Db, Error, Tx};
 sql::statements! {
     VERSION = "SELECT value FROM store_fact WHERE society_id = 0 AND name = 'shadows'";
     SET_VERSION = "INSERT INTO store_fact (society_id, name, value) VALUES (0, 'shadows', $1) ON CONFLICT (society_id, name) DO UPDATE SET value = excluded.value";
+    DESK_NUMBER = "SELECT value FROM store_fact WHERE society_id = 0 AND name = 'desk'";
+    SET_DESK_NUMBER = "INSERT INTO store_fact (society_id, name, value) VALUES (0, 'desk', $1) ON CONFLICT (society_id, name) DO UPDATE SET value = excluded.value";
     LOGS = "SELECT society_id, desk_id FROM desk ORDER BY society_id, desk_id";
     ENTRIES = "SELECT seq, at, kind, bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq >= $3 ORDER BY seq LIMIT 20000";
 }
@@ -41,17 +43,40 @@ pub fn setup(db: &Db, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<(), 
 /// # Errors
 /// The store's, or an entry that cannot be read: then the old shadows stay.
 pub fn rebuild(db: &Db, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<u64, Error> {
-    db.tx(|t| {
-        for table in SHADOWS {
-            t.script(&format!("DELETE FROM {}", table.name))?;
-        }
-        let mut read = 0;
-        for (society, desk) in t.rows(LOGS, &[], |r| (SocietyId(r.int(0)), DeskId(r.int(1))))? {
-            read += redraw(t, &Projector { society, desk, name_key })?;
-        }
-        t.exec(SET_VERSION, &[SHADOW_VERSION.into()])?;
-        Ok(read)
-    })
+    db.tx(|t| redraw_all(t, name_key))
+}
+
+/// The same inside a transaction of the caller.
+///
+/// # Errors
+/// As [`rebuild`].
+pub fn redraw_all(t: &mut Tx<'_>, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<u64, Error> {
+    for table in SHADOWS {
+        t.script(&format!("DELETE FROM {}", table.name))?;
+    }
+    let mut read = 0;
+    // a further desk has a higher number and goes on where the others ended: this order is the order of what happened
+    for (society, desk) in t.rows(LOGS, &[], |r| (SocietyId(r.int(0)), DeskId(r.int(1))))? {
+        read += redraw(t, &Projector { society, desk, name_key })?;
+    }
+    t.exec(SET_VERSION, &[SHADOW_VERSION.into()])?;
+    Ok(read)
+}
+
+/// This installation's number in every society's register: 1, or what a restore has set.
+///
+/// # Errors
+/// The store's.
+pub fn desk_number(t: &mut Tx<'_>) -> Result<DeskId, Error> {
+    Ok(DeskId(t.first(DESK_NUMBER, &[], |r| r.int(0))?.unwrap_or(1)))
+}
+
+/// Sets it.
+///
+/// # Errors
+/// The store's.
+pub fn set_desk_number(t: &mut Tx<'_>, desk: DeskId) -> Result<(), Error> {
+    t.exec(SET_DESK_NUMBER, &[desk.0.into()])
 }
 
 struct Raw {

@@ -19,7 +19,7 @@ table!(/// People who may log in. Society 0 is the whole installation.
     USER_ACCOUNT "user_account" key 2 { society_id: Int, name: Text, role: Text, password: Text, failures: Int, locked_until: Int });
 table!(/// Sessions, by the hash of their token.
     USER_SESSION "user_session" key 2 { society_id: Int, token: Bytes, name: Text, until: Int });
-table!(/// Small facts of the store itself: version of the shadows. Society 0.
+table!(/// Small facts of the store itself: version of the shadows, number of this desk. Society 0.
     STORE_FACT "store_fact" key 2 { society_id: Int, name: Text, value: Int });
 
 table!(/// Who was let do what, who was refused: every decision of the door. `number` is 0 where it was done.

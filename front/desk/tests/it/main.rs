@@ -1,6 +1,7 @@
 //! The door on both engines.
 
 mod anything;
+mod backup;
 mod counter;
 mod faults;
 mod files;

@@ -32,7 +32,7 @@ sql::statements! {
     BYLAWS = "SELECT body FROM bylaw WHERE society_id = $1 ORDER BY desk_id, seq";
     CAPITAL = "SELECT credit - debit FROM balance WHERE society_id = $1 AND head = $2";
     ENTRY = "SELECT e.kind, e.bytes, COALESCE(r.seq, -1) FROM register_entry e LEFT JOIN reversal r ON r.society_id = e.society_id AND r.of_desk = e.desk_id AND r.of_seq = e.seq WHERE e.society_id = $1 AND e.desk_id = $2 AND e.seq = $3";
-    LATER = "SELECT m.desk_id, m.seq, e.kind, e.bytes FROM member_entry m JOIN register_entry e ON e.society_id = m.society_id AND e.desk_id = m.desk_id AND e.seq = m.seq LEFT JOIN reversal r ON r.society_id = m.society_id AND r.of_desk = m.desk_id AND r.of_seq = m.seq WHERE m.society_id = $1 AND m.no_key = $2 AND m.seq > $3 AND r.seq IS NULL ORDER BY m.desk_id, m.seq";
+    LATER = "SELECT m.desk_id, m.seq, e.kind, e.bytes FROM member_entry m JOIN register_entry e ON e.society_id = m.society_id AND e.desk_id = m.desk_id AND e.seq = m.seq LEFT JOIN reversal r ON r.society_id = m.society_id AND r.of_desk = m.desk_id AND r.of_seq = m.seq WHERE m.society_id = $1 AND m.no_key = $2 AND (m.desk_id > $3 OR (m.desk_id = $3 AND m.seq > $4)) AND r.seq IS NULL ORDER BY m.desk_id, m.seq";
     SIZE = "SELECT d.size, (SELECT count(*) FROM migration_run r WHERE r.society_id = d.society_id) FROM desk d WHERE d.society_id = $1 AND d.desk_id = $2";
     CHANGED = "SELECT DISTINCT no FROM member_entry WHERE society_id = $1 AND desk_id = $2 AND seq >= $3";
     MERGED = "SELECT no FROM member_now WHERE society_id = $1 AND into_key IS NOT NULL";
@@ -364,7 +364,7 @@ fn later(
         })
         .collect();
     let mut found = false;
-    t.each(LATER, &[society.0.into(), (&key).into(), entry.1.into()], |r| {
+    t.each(LATER, &[society.0.into(), (&key).into(), entry.0.into(), entry.1.into()], |r| {
         let (at, kind) = ((r.int(0), r.int(1)), r.text(2));
         let undone = matches!(kind, "society.reversed" | "society.merge-undone");
         let counts = if kinds.is_empty() { !undone } else { kinds.contains(&kind) };

@@ -96,6 +96,7 @@ fn one(t: &mut Tx<'_>, p: &Projector<'_>, e: &Placed<'_>, event: &BooksEvent) ->
         }
         BooksEvent::HeadsOpened { .. }
         | BooksEvent::VoucherPosted { .. }
+        | BooksEvent::DeskOpened { .. }
         | BooksEvent::YearClosed { .. }
         | BooksEvent::YearReopened { .. }
         | BooksEvent::ProfitAppropriated { .. }

@@ -93,6 +93,11 @@ pub(crate) fn stock_row(r: &sql::Row<'_>) -> Stock {
     }
 }
 
+/// Order of arrival over all logs: a further desk begins after the old ones have ended. A log has fewer than 2^40 entries.
+fn arrival(desk: i64, seq: i64) -> i64 {
+    ((desk - 1) << 40) + seq
+}
+
 /// The batches an event touches are read, the domain adds the event to them, and what changed is written: the stock is the domain's own
 /// fold. The entry's position stands for the order of arrival.
 fn stock(t: &mut Tx<'_>, p: &Projector<'_>, e: &Placed<'_>, event: &TradeEvent) -> Result<(), Error> {
@@ -106,7 +111,7 @@ fn stock(t: &mut Tx<'_>, p: &Projector<'_>, e: &Placed<'_>, event: &TradeEvent) 
             stocks.insert((s.item.clone(), s.godown.clone(), s.batch.clone()), s);
         }
     }
-    effects::add(&mut stocks, event, e.seq.0);
+    effects::add(&mut stocks, event, arrival(p.desk.0, e.seq.0));
     for s in stocks.values() {
         let expiry = s.expiry.map(|d| d.to_string());
         let row = [
