@@ -1,13 +1,11 @@
 //! Goods of an invented society: fertiliser, seed and ration, with items, prices and first purchases. No price, rate or entitlement here is
 //! anybody's order: a real society enters its own, and what it has not entered blocks.
 
-use crate::rules::ORDER;
-use jiff::civil::date;
+use crate::rules::{FROM, ORDER, rule};
 use kernel::{Date, Paise};
 use trade::decide::BuyLine;
 use trade::terms::{
-    Activity, ActivityHeads, Dated, Entitlement, Godown, GstRate, GstWay, Item, Licence, Per, PriceRow, RationCard,
-    Unit,
+    Activity, ActivityHeads, Entitlement, Godown, GstRate, GstWay, Item, Licence, Per, PriceRow, RationCard, Unit,
 };
 use trade::{Milli, Party};
 
@@ -45,13 +43,6 @@ pub struct Shop {
     pub bills: Vec<Bill>,
 }
 
-/// First day of everything set here.
-const FROM: Date = date(2000, 4, 1);
-
-fn one<T>(value: T) -> Dated<T> {
-    Dated::one(FROM, value, ORDER, "invented for examples")
-}
-
 fn activity(code: &str, name: &str, heads: [&str; 5], gst: GstWay, licence: Option<&str>) -> Activity {
     let [stock, sales, cost, shortage, surplus] = heads.map(str::to_owned);
     let heads = ActivityHeads {
@@ -66,7 +57,7 @@ fn activity(code: &str, name: &str, heads: [&str; 5], gst: GstWay, licence: Opti
         creditors: "CREDITORS".to_owned(),
     };
     let licence = licence.map(|n| Licence { number: n.to_owned(), expiry: None });
-    Activity { code: code.to_owned(), name: name.to_owned(), heads, gst: one(gst), licence }
+    Activity { code: code.to_owned(), name: name.to_owned(), heads, gst: rule(gst), licence }
 }
 
 fn item(code: &str, name: &str, unit: Unit, hsn: &str, rate: i32, activity: &str) -> Item {
@@ -77,7 +68,7 @@ fn item(code: &str, name: &str, unit: Unit, hsn: &str, rate: i32, activity: &str
         name: name.to_owned(),
         unit,
         hsn: hsn.to_owned(),
-        gst: one(GstRate(rate)),
+        gst: rule(GstRate(rate)),
         activity: activity.to_owned(),
         batches: dated,
         expires: dated,

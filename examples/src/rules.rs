@@ -12,13 +12,16 @@ use credit::product::{
 use credit::schedule::Split;
 use credit::standing::{NpaRule, ProvisionRule};
 use jiff::civil::date;
-use kernel::Paise;
+use kernel::{Date, Paise};
 
 /// What stands where an order would.
 pub const ORDER: &str = "उदाहरण / example";
 
-fn rule<T>(value: T) -> Ruled<T> {
-    Ruled::one(date(2000, 4, 1), value, ORDER, "invented for examples")
+/// First day of everything set here and among the goods.
+pub(crate) const FROM: Date = date(2000, 4, 1);
+
+pub(crate) fn rule<T>(value: T) -> Ruled<T> {
+    Ruled::one(FROM, value, ORDER, "invented for examples")
 }
 
 fn none<T>() -> Ruled<T> {

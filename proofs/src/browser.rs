@@ -290,7 +290,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Real key events; `\n` is Enter, `\t` is Tab.
+    /// Real key events; `\n` is Enter, `\t` is Tab, `↓` the key that chooses the next of a list.
     ///
     /// # Errors
     /// When the browser refuses.
@@ -300,6 +300,7 @@ impl Page<'_> {
             let (key, typed, code) = match c {
                 '\n' => ("Enter", "\r", 13),
                 '\t' => ("Tab", "", 9),
+                '↓' => ("ArrowDown", "", 40),
                 _ => (letter.as_str(), letter.as_str(), 0),
             };
             let kind = if typed.is_empty() { "rawKeyDown" } else { "keyDown" };

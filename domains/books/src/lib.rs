@@ -12,6 +12,7 @@ pub mod effects;
 pub mod event;
 pub mod objection;
 pub mod percent;
+pub mod ruled;
 pub mod sample;
 pub mod setting;
 pub mod statement;

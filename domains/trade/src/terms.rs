@@ -1,5 +1,6 @@
 //! The words of the room: quantities, activities, items, godowns, prices, ration cards, ways of paying.
 
+pub use books::ruled::Ruled;
 use kernel::{Date, Paise};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -93,43 +94,6 @@ impl Unit {
     }
 }
 
-/// One value by an order: true from a day on, until a later one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DatedRow<T> {
-    /// First day it holds.
-    pub from: Date,
-    /// What it says.
-    pub value: T,
-    /// Number of the order or resolution, as it is written on it.
-    pub order: String,
-    /// Where it was read: notification, schedule, page.
-    pub source: String,
-}
-
-/// Values of one kind by day, in any order. None at all: unset, which refuses and is never guessed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Dated<T>(pub Vec<DatedRow<T>>);
-
-impl<T> Default for Dated<T> {
-    fn default() -> Dated<T> {
-        Dated(Vec::new())
-    }
-}
-
-impl<T> Dated<T> {
-    /// One row.
-    pub fn one(from: Date, value: T, order: impl Into<String>, source: impl Into<String>) -> Dated<T> {
-        Dated(vec![DatedRow { from, value, order: order.into(), source: source.into() }])
-    }
-
-    /// The value in force on a day: the latest that began on or before it; of two that began on one day, the later entered.
-    #[must_use]
-    pub fn on(&self, day: Date) -> Option<&T> {
-        self.0.iter().filter(|r| r.from <= day).max_by_key(|r| r.from).map(|r| &r.value)
-    }
-}
-
 /// A rate of GST in hundredths of a percent, central and state (or integrated) together: 5 % is 500. 0 is exempt or nil, by order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -202,7 +166,7 @@ pub struct Activity {
     pub heads: ActivityHeads,
     /// How it stands to GST, by day; unset refuses (4301).
     #[serde(default)]
-    pub gst: Dated<GstWay>,
+    pub gst: Ruled<GstWay>,
     /// Its licence, where it has one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub licence: Option<Licence>,
@@ -222,7 +186,7 @@ pub struct Item {
     pub hsn: String,
     /// Rate of GST by day; unset refuses (4301).
     #[serde(default)]
-    pub gst: Dated<GstRate>,
+    pub gst: Ruled<GstRate>,
     /// Code of its activity.
     pub activity: String,
     /// The maker's batch is written on it and must be entered.

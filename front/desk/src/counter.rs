@@ -42,27 +42,25 @@ impl Counter {
         Ok(Counter { day, rules, context })
     }
 
-    fn loan_product(&self, kind: Option<AccountKind>, code: &str) -> Result<LoanProduct, Refusal> {
-        let unset = || Refusal::new(5028).with("setting", code);
-        let found = match kind {
+    /// A product by its code; for an account of a kind, the first of that kind where the code names none (old books).
+    fn product(&self, kind: Option<AccountKind>, code: &str) -> Option<Product> {
+        match kind {
             Some(kind) => deciding::product(&self.products, kind, code),
             None => self.products.iter().find(|p| p.code() == code).cloned(),
-        };
-        match found.ok_or_else(unset)? {
-            Product::Loan(p) => Ok(*p),
-            Product::Deposit(_) => Err(unset()),
+        }
+    }
+
+    fn loan_product(&self, kind: Option<AccountKind>, code: &str) -> Result<LoanProduct, Refusal> {
+        match self.product(kind, code) {
+            Some(Product::Loan(p)) => Ok(*p),
+            _ => Err(Refusal::new(5028).with("setting", code)),
         }
     }
 
     fn deposit_product(&self, kind: Option<AccountKind>, code: &str) -> Result<DepositProduct, Refusal> {
-        let unset = || Refusal::new(5028).with("setting", code);
-        let found = match kind {
-            Some(kind) => deciding::product(&self.products, kind, code),
-            None => self.products.iter().find(|p| p.code() == code).cloned(),
-        };
-        match found.ok_or_else(unset)? {
-            Product::Deposit(p) => Ok(*p),
-            Product::Loan(_) => Err(unset()),
+        match self.product(kind, code) {
+            Some(Product::Deposit(p)) => Ok(*p),
+            _ => Err(Refusal::new(5028).with("setting", code)),
         }
     }
 }
@@ -181,11 +179,7 @@ pub(crate) fn from_account(
 ) -> Result<Vec<Event>, Trouble> {
     checked(pay)?;
     let Pay::Account { account: typed } = pay else { return Ok(Vec::new()) };
-    let found = account(t, env, typed)?;
-    let view = deposit_view(t, env, c, &found)?;
-    let command =
-        decide::Withdraw { account: found.account.to_string(), date: c.day, amount, legs: vec![leg(pay, amount)] };
-    Ok(wrap(decide::withdraw(&view, &command, &c.context)?))
+    take_out(t, env, c, typed, leg(pay, amount))
 }
 
 /// Lays the money of a payment into the account it goes to.
@@ -198,15 +192,31 @@ pub(crate) fn to_account(
 ) -> Result<Vec<Event>, Trouble> {
     checked(pay)?;
     let Pay::Account { account: typed } = pay else { return Ok(Vec::new()) };
+    lay_in(t, env, c, typed, leg(pay, amount), None)
+}
+
+/// Takes money out of a deposit by one leg.
+fn take_out(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, typed: &str, leg: Leg) -> Result<Vec<Event>, Trouble> {
     let found = account(t, env, typed)?;
     let view = deposit_view(t, env, c, &found)?;
-    let command = decide::Deposit {
-        account: found.account.to_string(),
-        date: c.day,
-        amount,
-        legs: vec![leg(pay, amount)],
-        agent: None,
-    };
+    let (account, amount) = (found.account.to_string(), leg.amount);
+    let command = decide::Withdraw { account, date: c.day, amount, legs: vec![leg] };
+    Ok(wrap(decide::withdraw(&view, &command, &c.context)?))
+}
+
+/// Lays money into a deposit by one leg.
+fn lay_in(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    c: &Counter,
+    typed: &str,
+    leg: Leg,
+    agent: Option<String>,
+) -> Result<Vec<Event>, Trouble> {
+    let found = account(t, env, typed)?;
+    let view = deposit_view(t, env, c, &found)?;
+    let (account, amount) = (found.account.to_string(), leg.amount);
+    let command = decide::Deposit { account, date: c.day, amount, legs: vec![leg], agent };
     Ok(wrap(decide::deposit(&view, &command, &c.context)?))
 }
 
@@ -273,9 +283,7 @@ fn disburse(
     (loan, amount, pay, count): (&str, Paise, &Pay, u16),
 ) -> Result<Vec<Event>, Trouble> {
     // before anything is added to it
-    if amount.0 <= 0 || amount.0 > decide::MOST_PAISE {
-        return Err(Refusal::new(4109).with("amount", credit::law::rupees(amount)).into());
-    }
+    decide::amount(amount)?;
     let found = account(t, env, loan)?;
     let view = loan_view(t, env, c, &found)?;
     let linkage = view.product.linkage.need(c.day, "linkage")?;
@@ -438,29 +446,12 @@ fn keep_deposits(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Resul
     match act {
         Act::OpenDeposit { .. } => open_deposit(t, env, c, act),
         Act::Deposit { account: typed, amount, pay, agent } => {
-            let found = account(t, env, typed)?;
-            let view = deposit_view(t, env, c, &found)?;
             let mut out = from_account(t, env, c, pay, *amount)?;
-            let command = decide::Deposit {
-                account: found.account.to_string(),
-                date: c.day,
-                amount: *amount,
-                legs: vec![leg(pay, *amount)],
-                agent: agent.clone(),
-            };
-            out.extend(wrap(decide::deposit(&view, &command, &c.context)?));
+            out.extend(lay_in(t, env, c, typed, leg(pay, *amount), agent.clone())?);
             Ok(out)
         }
         Act::Withdraw { account: typed, amount, pay } => {
-            let found = account(t, env, typed)?;
-            let view = deposit_view(t, env, c, &found)?;
-            let command = decide::Withdraw {
-                account: found.account.to_string(),
-                date: c.day,
-                amount: *amount,
-                legs: vec![leg(pay, *amount)],
-            };
-            let mut out = wrap(decide::withdraw(&view, &command, &c.context)?);
+            let mut out = take_out(t, env, c, typed, leg(pay, *amount))?;
             out.extend(to_account(t, env, c, pay, *amount)?);
             Ok(out)
         }

@@ -259,18 +259,8 @@ fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<V
         Act::Object { .. } | Act::Reply { .. } | Act::CloseObjection { .. } => yearend::objection(t, env, act)?,
         Act::Decide { .. } => return Err(Refusal::new(5023).into()),
         Act::Goods(goods) => crate::shop::goods(t, env, goods)?,
-        Act::Admit { .. }
-        | Act::RejectAdmission(_)
-        | Act::IssueShares { .. }
-        | Act::TransferShares { .. }
-        | Act::RefundShares { .. }
-        | Act::ChangeMember { .. }
-        | Act::SetNominees { .. }
-        | Act::LeaveSociety { .. }
-        | Act::MergeMembers { .. }
-        | Act::SetBylaw(_)
-        | Act::SetVillage(_)
-        | Act::ServeNotice { .. } => members::society(t, env, act)?,
+        Act::SetBylaw(_) => members::society(t, env, act)?,
+        other if other.verb() == Verb::MemberWrite => members::society(t, env, other)?,
         other => counter::credit(t, env, other)?,
     })
 }

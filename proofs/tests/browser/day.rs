@@ -141,6 +141,12 @@ impl Typist<'_, '_> {
         })
     }
 
+    /// Goes to an address as a person who typed it, and waits until the page takes keys.
+    fn open(&mut self, address: &str) -> Tried<()> {
+        self.page.goto(address)?;
+        self.at(address)
+    }
+
     fn receipt(&mut self) -> Tried<()> {
         self.at("/receipt/")
     }
@@ -179,9 +185,10 @@ pub fn played(browser: &mut Browser, wrong: &mut Vec<String>) {
 
 fn day(t: &mut Typist<'_, '_>, s: &Society, base: &str) -> Tried<()> {
     let own = format!("{base}/s/{}", s.code);
-    t.page.goto(&format!("{base}/login?next=/s/{}/day", s.code))?;
+    t.open(&format!("{base}/login?next=/s/{}/day", s.code))?;
     t.keys("sachiv\tnamuna-2025\n")?;
-    t.page.until("location.pathname.endsWith('/day') && document.readyState === 'complete'")?;
+    t.page.until("location.pathname.endsWith('/day')")?;
+    t.at("/day")?;
     t.picture("1-no-day")?;
 
     // begin: the date stands there, the notes of the drawer are counted once
@@ -192,6 +199,7 @@ fn day(t: &mut Typist<'_, '_>, s: &Society, base: &str) -> Tried<()> {
     t.picture("2-begin")?;
     t.keys("\n")?;
     t.page.until("location.pathname.endsWith('/day') && !!document.querySelector('.keys')")?;
+    t.at("/day")?;
     t.picture("3-day")?;
     s.shop();
 
@@ -210,7 +218,7 @@ fn day(t: &mut Typist<'_, '_>, s: &Society, base: &str) -> Tried<()> {
     // a crop loan sanctioned for member 6, and a drawal
     t.keys("0")?;
     t.at("/day")?;
-    t.page.goto(&format!("{own}/do/sanction?a=6"))?;
+    t.open(&format!("{own}/do/sanction?a=6"))?;
     t.keys("धान\t20\t\t\t\t4 / 01-11-2026\n")?;
     t.receipt()?;
     let loan = t
@@ -279,16 +287,13 @@ fn admit(t: &mut Typist<'_, '_>, text: &[&str; 7]) -> Tried<usize> {
             "relation" | "nominee_relation" | "relation1" => relation,
             "resolution" => resolution,
             "shares" => &"5",
+            // the second choice of the list, one key beyond the text
+            "sex" => &"↓",
             "kyc_no" | "kyc_shown" | "shown" => &"4321",
             _ => &"",
         };
-        typed += word.chars().count();
+        typed += word.chars().filter(|c| *c != '↓').count();
         t.keys(word)?;
-        if field == "sex" {
-            // the second choice of the list
-            t.page.eval("(() => { const s = document.querySelector('[name=sex]'); s.selectedIndex = 1 })()")?;
-            t.pressed += 1;
-        }
         if i + 1 < fields.len() {
             t.keys("\t")?;
         }
@@ -302,7 +307,7 @@ fn admit(t: &mut Typist<'_, '_>, text: &[&str; 7]) -> Tried<usize> {
 /// Fertiliser on the crop loan: the drawal and the sale are one act.
 fn in_kind(t: &mut Typist<'_, '_>, s: &Society, own: &str, loan: &str) -> Tried<()> {
     let (stock, lent) = (s.head("STOCK_FERT"), s.head("ST_LOAN"));
-    t.page.goto(&format!("{own}/trade/sell"))?;
+    t.open(&format!("{own}/trade/sell"))?;
     t.picture("8-sale")?;
     t.keys(&format!("{loan}\n"))?;
     t.at("begun=")?;
@@ -312,9 +317,16 @@ fn in_kind(t: &mut Typist<'_, '_>, s: &Society, own: &str, loan: &str) -> Tried<
     t.at("qty=2")?;
     t.keys("\n")?;
     t.page.until("!!document.querySelector('select[name=pay]') && document.readyState === 'complete'")?;
-    t.page.eval("(() => { const s = document.querySelector('[name=pay]'); const o = [...s.options].find(o => o.value.startsWith('kind')); if (o) s.value = o.value; s.form.querySelector('button').focus() })()")?;
+    // from cash down the list to the crop loan, then to the button
+    let steps = t.page.eval(
+        "(() => { const s = document.querySelector('[name=pay]'); \
+         return [...s.options].findIndex(o => o.value.startsWith('kind')) - s.selectedIndex })()",
+    )?;
+    let steps = steps.as_i64().unwrap_or(-1);
+    expect((0..20).contains(&steps), || format!("the crop loan is {steps} steps away"))?;
+    t.keys(&"↓".repeat(usize::try_from(steps).unwrap_or(0)))?;
     t.picture("8-sale-payment")?;
-    t.keys("\n")?;
+    t.keys("\t\n")?;
     t.receipt()?;
     t.picture("9-sale-receipt")?;
     expect(s.head("STOCK_FERT") < stock && s.head("ST_LOAN") > lent, || "nothing was drawn in kind".into())
@@ -322,13 +334,13 @@ fn in_kind(t: &mut Typist<'_, '_>, s: &Society, own: &str, loan: &str) -> Tried<
 
 /// The last deposit was somebody else's: it is taken back with its reason.
 fn taken_back(t: &mut Typist<'_, '_>, s: &Society, own: &str) -> Tried<()> {
-    t.page.goto(&format!("{own}/do/deposit?a=SB-4"))?;
+    t.open(&format!("{own}/do/deposit?a=SB-4"))?;
     t.keys("70\n")?;
     t.receipt()?;
     let before = s.head("SB");
     let undo = t.page.text("document.querySelector('a[href*=\"/do/reverse\"]').getAttribute('href')")?;
     let base = own.split("/s/").next().unwrap_or_default().to_owned();
-    t.page.goto(&format!("{base}{undo}"))?;
+    t.open(&format!("{base}{undo}"))?;
     t.keys("गलत खाता\n")?;
     t.receipt()?;
     t.picture("10-reversal")?;
@@ -360,6 +372,7 @@ fn ended(t: &mut Typist<'_, '_>, s: &Society) -> Tried<usize> {
     filled(t, &counted)?;
     t.keys("\n")?;
     t.page.until("!!document.querySelector('[role=alert]')")?;
+    t.at("/day/end")?;
     t.picture("11-end-refused")?;
     let said = t.page.text("document.querySelector('[role=alert]').innerText")?;
     expect(said.contains("S4029"), || format!("the refusal says {said}"))?;

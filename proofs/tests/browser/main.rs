@@ -25,7 +25,6 @@ fn browser(test: &str) -> Option<Browser> {
 }
 
 #[test]
-#[ignore = "types faster than a busy machine follows; run alone: cargo test -p proofs --test browser full_day -- --ignored"]
 fn a_full_day_by_keyboard() {
     let _one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let Some(mut browser) = browser("a_full_day_by_keyboard") else { return };

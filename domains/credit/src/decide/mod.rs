@@ -80,8 +80,11 @@ fn dated(context: &Context, date: Date) -> Result<(), Refusal> {
     }
 }
 
-/// An amount of more than nothing and not absurd.
-fn amount(of: Paise) -> Result<(), Refusal> {
+/// An amount of more than nothing and not absurd; for whoever adds to it before a decision looks.
+///
+/// # Errors
+/// 4109.
+pub fn amount(of: Paise) -> Result<(), Refusal> {
     if of.0 > 0 && of.0 <= MOST_PAISE { Ok(()) } else { Err(Refusal::new(4109).with("amount", law::rupees(of))) }
 }
 

@@ -158,12 +158,12 @@ fn unset(setting: &'static str, what: &str, day: Date) -> Refusal {
 
 /// How the activity stands to GST on a day.
 fn way(activity: &Activity, day: Date) -> Result<GstWay, Refusal> {
-    activity.gst.on(day).copied().ok_or_else(|| unset("gst-way", &activity.code, day))
+    activity.gst.on(day).map(|r| r.value).ok_or_else(|| unset("gst-way", &activity.code, day))
 }
 
 /// The rate of an item on a day.
 fn rate(item: &Item, day: Date) -> Result<GstRate, Refusal> {
-    item.gst.on(day).copied().ok_or_else(|| unset("gst", &item.code, day))
+    item.gst.on(day).map(|r| r.value).ok_or_else(|| unset("gst", &item.code, day))
 }
 
 /// A rate from 0 to 100 %.

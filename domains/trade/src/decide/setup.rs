@@ -2,7 +2,8 @@
 
 use super::{Context, MOST_MILLI, StockView, amount, line_count, rate_in_bounds, rupees, text};
 use crate::event::{Set, TradeEvent};
-use crate::terms::{Activity, Dated, Entitlement, Godown, Item, PriceRow, RationCard};
+use crate::terms::{Activity, Entitlement, Godown, Item, PriceRow, RationCard};
+use books::ruled::Ruled;
 use kernel::Refusal;
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ fn set<T: Clone>(is: &T, context: &Context) -> Set<T> {
 }
 
 /// Rows of a setting have an order and a source each.
-fn sourced<T>(rows: &Dated<T>) -> Result<(), Refusal> {
+fn sourced<T>(rows: &Ruled<T>) -> Result<(), Refusal> {
     if !rows.0.is_empty() {
         line_count(rows.0.len())?;
     }

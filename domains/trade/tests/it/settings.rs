@@ -5,7 +5,7 @@ use jiff::civil::date;
 use kernel::Paise;
 use trade::decide::{self, StockView};
 use trade::terms::{
-    Activity, Dated, Entitlement, Godown, GstWay, Item, Licence, Milli, Per, PriceRow, RationCard, Unit,
+    Activity, Entitlement, Godown, GstWay, Item, Licence, Milli, Per, PriceRow, RationCard, Ruled, Unit,
 };
 
 fn no_activity(view: StockView) -> StockView {
@@ -88,13 +88,13 @@ fn what_is_unset_refuses() {
         (crate::shop::told(&no), no.args[0].1.clone())
     };
     let mut other = shop.clone();
-    other.items[0].gst = Dated::default();
+    other.items[0].gst = Ruled::default();
     assert_eq!(sale(&other), (4301, "gst".into()));
     other = shop.clone();
     other.items[0].gst.0[0].from = date(2026, 7, 11);
     assert_eq!(sale(&other), (4301, "gst".into()), "a rate of tomorrow");
     other = shop.clone();
-    other.activity.gst = Dated::default();
+    other.activity.gst = Ruled::default();
     assert_eq!(sale(&other), (4301, "gst-way".into()));
     other = shop.clone();
     other.prices.clear();

@@ -9,8 +9,8 @@ use trade::decide::{
 use trade::effects::{self, PartyChange, Stocks};
 use trade::event::TradeEvent;
 use trade::terms::{
-    Activity, ActivityHeads, Dated, Entitlement, Godown, GstRate, GstWay, Item, Leg, Means, Milli, Party, Per,
-    PriceRow, RationCard, Stock, Supply, Unit,
+    Activity, ActivityHeads, Entitlement, Godown, GstRate, GstWay, Item, Leg, Means, Milli, Party, Per, PriceRow,
+    RationCard, Ruled, Stock, Supply, Unit,
 };
 
 pub const TODAY: Date = date(2026, 7, 10);
@@ -32,7 +32,7 @@ pub fn heads() -> ActivityHeads {
 }
 
 pub fn activity(way: GstWay) -> Activity {
-    let gst = Dated::one(date(2025, 4, 1), way, "GSTIN", "certificate");
+    let gst = Ruled::one(date(2025, 4, 1), way, "GSTIN", "certificate");
     Activity { code: ACTIVITY.into(), name: "Fertiliser".into(), heads: heads(), gst, licence: None }
 }
 
@@ -42,7 +42,7 @@ pub fn item(code: &str, unit: Unit, rate: i32, batches: bool, expires: bool) -> 
         name: code.to_lowercase(),
         unit,
         hsn: String::new(),
-        gst: Dated::one(date(2025, 9, 22), GstRate(rate), "notification", "schedule"),
+        gst: Ruled::one(date(2025, 9, 22), GstRate(rate), "notification", "schedule"),
         activity: ACTIVITY.into(),
         batches,
         expires,
