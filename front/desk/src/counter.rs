@@ -169,16 +169,22 @@ pub(crate) fn checked(pay: &Pay) -> Result<(), Refusal> {
     }
 }
 
-/// Takes the money of a payment out of the account it comes from.
+/// Takes the money of a payment out of the account it comes from: one of the same member's, never another's.
+///
+/// # Errors
+/// 5033.
 pub(crate) fn from_account(
     t: &mut Tx<'_>,
     env: &Env<'_>,
     c: &Counter,
-    pay: &Pay,
-    amount: Paise,
+    (pay, amount): (&Pay, Paise),
+    member_no: &str,
 ) -> Result<Vec<Event>, Trouble> {
     checked(pay)?;
     let Pay::Account { account: typed } = pay else { return Ok(Vec::new()) };
+    if keep::no_key(&account(t, env, typed)?.member_no) != keep::no_key(member_no) {
+        return Err(Refusal::new(5033).with("account", typed).with("member", member_no).into());
+    }
     take_out(t, env, c, typed, leg(pay, amount))
 }
 
@@ -261,7 +267,7 @@ fn lend(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Eve
         Act::Repay { loan, amount, pay } => {
             let found = account(t, env, loan)?;
             let view = loan_view(t, env, c, &found)?;
-            let mut out = from_account(t, env, c, pay, *amount)?;
+            let mut out = from_account(t, env, c, (pay, *amount), &found.member_no)?;
             let command = decide::Receive {
                 loan: found.account.to_string(),
                 date: c.day,
@@ -446,7 +452,8 @@ fn keep_deposits(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Resul
     match act {
         Act::OpenDeposit { .. } => open_deposit(t, env, c, act),
         Act::Deposit { account: typed, amount, pay, agent } => {
-            let mut out = from_account(t, env, c, pay, *amount)?;
+            let owner = account(t, env, typed)?.member_no;
+            let mut out = from_account(t, env, c, (pay, *amount), &owner)?;
             out.extend(lay_in(t, env, c, typed, leg(pay, *amount), agent.clone())?);
             Ok(out)
         }
@@ -511,7 +518,7 @@ fn open_deposit(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result
     }
     view.exists = true;
     view.opened = Some(c.day);
-    let paid = from_account(t, env, c, pay, *amount)?;
+    let paid = from_account(t, env, c, (pay, *amount), member_no)?;
     let command =
         decide::Deposit { account: name, date: c.day, amount: *amount, legs: vec![leg(pay, *amount)], agent: None };
     out.extend(paid);

@@ -171,18 +171,18 @@ fn enter(
         candidates: env.desk.candidates(t, env.society, &command.person, "")?,
     };
     let events = decide::admit(&view, &command, context)?;
-    let mut out = paid(t, env, pay, total)?;
+    let mut out = paid(t, env, pay, total, &command.no)?;
     out.extend(wrap(events));
     Ok(out)
 }
 
 /// Takes the money of a payment out of the account it comes from.
-fn paid(t: &mut Tx<'_>, env: &Env<'_>, pay: &Pay, amount: Paise) -> Result<Vec<Event>, Trouble> {
+fn paid(t: &mut Tx<'_>, env: &Env<'_>, pay: &Pay, amount: Paise, no: &str) -> Result<Vec<Event>, Trouble> {
     if amount.is_zero() {
         return Ok(Vec::new());
     }
     let c = Counter::new(t, env.society, env.day()?)?;
-    from_account(t, env, &c, pay, amount)
+    from_account(t, env, &c, (pay, amount), no)
 }
 
 fn serve(t: &mut Tx<'_>, env: &Env<'_>, context: &Context, notices: &[Notice]) -> Result<Vec<Event>, Trouble> {
@@ -212,7 +212,7 @@ fn of_shares(t: &mut Tx<'_>, env: &Env<'_>, context: &Context, act: &Act) -> Res
             let command =
                 decide::Issue { shares: *count, certificate: s.certificate.clone(), legs: vec![leg(pay, amount)] };
             let events = decide::issue(&s.view(m), &command, context)?;
-            let mut out = paid(t, env, pay, amount)?;
+            let mut out = paid(t, env, pay, amount, member_no)?;
             out.extend(wrap(events));
             Ok(out)
         }

@@ -218,7 +218,7 @@ fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<V
     let books = |events: Vec<BooksEvent>| events.into_iter().map(Event::from).collect();
     Ok(match act {
         Act::BeginDay { date, cash } => {
-            let view = keep::deciding::day_view(t, env.society)?;
+            let view = keep::deciding::day_state(t, env.society)?;
             let command = day::BeginDay { date: *date, cash: cash.clone() };
             let begun = day::begin(&view, &command, env.now.day())?;
             let mut out: Vec<Event> = missing_heads(t, env.society)?.into_iter().map(Event::from).collect();

@@ -8,6 +8,7 @@ use crate::societies::{matched, place, share};
 use crate::words::moment;
 use askama::Template;
 use axum::response::Response;
+use books::chart::Group;
 use kernel::Paise;
 use lipi::amount::{format_rupees, group};
 
@@ -111,11 +112,12 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
 
 /// What the society owes to banks for lending, and what members owe it in principal (mpacs.md 2: imbalance is a headline red flag).
 fn imbalance(ask: &Ask, society: &Society) -> Result<(Paise, Paise), Trouble> {
-    const LENT: [&str; 5] = ["ST_LOAN", "MT_LOAN", "LT_LOAN", "DEP_LOAN", "GOLD_LOAN"];
     let heads = ask.read(|t| keep::view::trial_balance(t, society.id()))?;
-    let sum =
-        |of: &dyn Fn(&str) -> bool| -> Paise { heads.iter().filter(|h| of(&h.code)).map(|h| h.debit - h.credit).sum() };
-    Ok((-sum(&|c| c.starts_with("BORROW_")), sum(&|c| LENT.contains(&c))))
+    let sum = |group: Group| -> Paise {
+        let of = heads.iter().filter(|h| books::chart::standard(&h.code).is_some_and(|s| s.group == group));
+        of.map(|h| h.debit - h.credit).sum()
+    };
+    Ok((-sum(Group::Borrowings), sum(Group::Loans)))
 }
 
 /// Entries a checkpoint covers: the second line of its text.

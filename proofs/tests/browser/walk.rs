@@ -5,7 +5,7 @@ use proofs::browser::{Browser, Look, Page, Tried};
 use std::path::PathBuf;
 
 /// A society's pages: name of the picture and path under the society.
-pub const PAGES: [(&str, &str); 16] = [
+pub const PAGES: [(&str, &str); 34] = [
     ("home", ""),
     ("migration", "/migration"),
     ("register", "/registers/4"),
@@ -22,6 +22,24 @@ pub const PAGES: [(&str, &str); 16] = [
     ("passbook", "/members/8"),
     ("passbook-twins", "/members/59"),
     ("source", "/source/0/1/9/1"),
+    ("day", "/day"),
+    ("day-begin", "/day/begin"),
+    ("admit", "/do/admit"),
+    ("repay", "/do/repay"),
+    ("voucher", "/do/voucher"),
+    ("approvals", "/waiting"),
+    ("rules", "/rules"),
+    ("decisions", "/audit-log"),
+    ("reports", "/reports"),
+    ("statement-trial", "/reports/trial-balance"),
+    ("statement-balance", "/reports/balance-sheet"),
+    ("day-book", "/books/day-book"),
+    ("dcb", "/books/dcb"),
+    ("objections", "/objections"),
+    ("shop", "/trade"),
+    ("sale", "/trade/sell"),
+    ("bylaws", "/bylaws"),
+    ("notices", "/notices"),
 ];
 
 /// Bytes of a page with style, script and pictures on a first visit.
@@ -151,7 +169,7 @@ const WIDEST: &str = "(() => { const w = document.documentElement.clientWidth; \
     .slice(0, 3).map(e => e.outerHTML.slice(0, 90)).join(' | ') })()";
 
 /// Words in Latin letters on a Hindi page outside what is quoted from files and people.
-const LATIN: &str = "(() => { const skip = 'kbd, .path, code, .typed, .old, .sheet, .typedbox, [lang=en], .facts dd, h1, .rail .soc, .find, .who b, svg'; \
+const LATIN: &str = "(() => { const skip = '.path, code, .typed, .old, .sheet, .typedbox, [lang=en], .facts dd, h1, .rail .soc, .find, .who b, svg'; \
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const found = new Set(); \
     while (walk.nextNode()) { const n = walk.currentNode; if (n.parentElement.closest(skip)) continue; \
     const t = n.textContent.replace(/\\b(S\\d{4}|UK-[A-Z]+-\\d+|OPENING-\\d+|ST_LOAN)\\b/g, ''); \

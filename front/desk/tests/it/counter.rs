@@ -268,6 +268,9 @@ fn cash_of_two_lakh_is_refused_and_transfers_are_not() {
         c.act(less);
         let close = Act::CloseDeposit { account: "FD-1".into(), amount: rupees(300_000), pay: Pay::Cash };
         assert_eq!(c.refused(close), 4127);
+        let others =
+            Act::Repay { loan: "ST-L-1".into(), amount: Paise(50), pay: Pay::Account { account: "SB-1".into() } };
+        assert_eq!(c.refused(others), 5033, "the loan of member 1 is not paid out of member 2's savings");
         assert_eq!(c.refused(deposit("SB-99", rupees(1))), 5026);
         assert_eq!(c.refused(Act::ChargeInterest), 4035, "a rupee bears nothing in two months");
     });

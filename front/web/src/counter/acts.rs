@@ -385,7 +385,7 @@ fn voucher_fields(ask: &Ask, society: &Society, c: &Frame) -> Result<Vec<Field>,
     let choices: Vec<(String, String)> = heads
         .iter()
         .filter(|h| !kept.contains(&h.code) && h.code != books::TRANSFER)
-        .map(|h| (h.code.clone(), format!("{} · {}", h.name, h.code)))
+        .map(|h| (h.code.clone(), h.name.clone()))
         .collect();
     let pick = |name| Field::new(c, name, Input::Choice(choices.clone())).with(books::CASH);
     Ok(vec![

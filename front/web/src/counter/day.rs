@@ -83,7 +83,7 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let id = society.id();
     let (view, days, settings, waiting, gaps) = ask.read(|t| {
         Ok((
-            keep::deciding::day_view(t, id)?,
+            keep::deciding::day_state(t, id)?,
             view::business_days(t, id, 8)?,
             keep::deciding::settings(t, id)?,
             view::waiting(t, id)?.len(),
@@ -203,7 +203,7 @@ struct Count {
 
 fn counting(ask: &Ask, society: &Society, ends: bool, filled: Option<&Filled>) -> Result<Count, Trouble> {
     let id = society.id();
-    let view = ask.read(|t| keep::deciding::day_view(t, id))?;
+    let view = ask.read(|t| keep::deciding::day_state(t, id))?;
     let c = Frame::of(ask, society, Tab::Day);
     let last = match (&view.carried, view.open) {
         (_, Some(open)) => ask.read(|t| view::business_day(t, id, open))?.map(|d| d.opening).unwrap_or_default(),
@@ -213,9 +213,6 @@ fn counting(ask: &Ask, society: &Society, ends: bool, filled: Option<&Filled>) -
     let counted = filled.and_then(|f| read_notes(f).ok()).unwrap_or_else(|| last.clone());
     let sum = day::sum(&counted);
     let today = ask.web.desk.today();
-    let next = view.closed_until.and_then(|d| d.tomorrow().ok()).filter(|d| *d <= today).unwrap_or(today);
-    // a fresh day is today; where days were missed the first of them is offered by the day page
-    let offered = ask.value("date").and_then(|d| d.parse::<Date>().ok()).unwrap_or(today.max(next));
     let base = society.base.clone();
     let key = if ends { "end-day" } else { "begin-day" };
     let figures = match view.open.filter(|_| ends) {
@@ -234,7 +231,7 @@ fn counting(ask: &Ask, society: &Society, ends: bool, filled: Option<&Filled>) -
         why: c.s(&format!("act-{key}-why")),
         action: format!("{base}/day/{}", if ends { "end" } else { "begin" }),
         id: filled.map(|f| f.text("id").to_owned()).filter(|i| !i.is_empty()).unwrap_or_else(born),
-        date: filled.map_or_else(|| date::format(offered), |f| f.text("date").to_owned()),
+        date: filled.map_or_else(|| date::format(today), |f| f.text("date").to_owned()),
         asks_date: !ends,
         asks_notes: ends || view.carried.is_none(),
         notes: note_rows(&last, filled),

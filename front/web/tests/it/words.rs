@@ -82,6 +82,9 @@ fn every_word_of_the_counter_exists() {
         let missing: Vec<String> = literals(start).into_iter().filter(|k| !hi.contains_key(k)).collect();
         assert!(missing.is_empty(), "not in locales/hi: {missing:?}");
     }
+    for key in books::setting::KEYS {
+        assert!(hi.contains_key(&format!("rule-{key}")), "no name for the rule {key}");
+    }
 }
 
 fn placeholders(text: &str) -> BTreeSet<String> {

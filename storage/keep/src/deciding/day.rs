@@ -87,26 +87,38 @@ pub fn slip_entered(t: &mut Tx<'_>, society: SocietyId, slip: i64) -> Result<boo
     Ok(t.first(SLIP, &[society.0.into(), slip.into()], |r| r.int(0) > 0)?.unwrap_or(false))
 }
 
-/// What beginning or ending a day must know, all but the backup, which the desk makes.
+/// How the day stands: what a page shows and beginning must know. Nothing is counted over accounts or stock.
 ///
 /// # Errors
 /// The store's.
-pub fn day_view(t: &mut Tx<'_>, society: SocietyId) -> Result<DayView, Error> {
+pub fn day_state(t: &mut Tx<'_>, society: SocietyId) -> Result<DayView, Error> {
     let id = [society.0.into()];
     let last = t.first(LAST, &id, |r| (r.text(0).parse::<Date>().ok(), r.opt_text(1).map(notes)))?;
-    let cutoff = t.first(CUTOFF, &id, |r| r.opt_text(0)?.parse::<Date>().ok())?.flatten();
     let (ended, carried) = last.unwrap_or_default();
-    let open = open_day(t, society)?;
-    let mut view = DayView {
-        open,
-        closed_until: ended.max(cutoff),
+    Ok(DayView {
+        open: open_day(t, society)?,
+        closed_until: ended.max(cutoff(t, society)?),
         carried,
         book_cash: balance(t, society, CASH)?,
         waiting: t.first(WAITING, &id, |r| r.int(0) as u64)?.unwrap_or(0),
         in_transfer: balance(t, society, TRANSFER)?,
         ..DayView::default()
-    };
-    if open.is_some() {
+    })
+}
+
+/// Cut-off of the old books.
+fn cutoff(t: &mut Tx<'_>, society: SocietyId) -> Result<Option<Date>, Error> {
+    Ok(t.first(CUTOFF, &[society.0.into()], |r| r.opt_text(0)?.parse().ok())?.flatten())
+}
+
+/// What ending a day must know, all but the backup, which the desk makes: accounts and stock are counted anew against the ledger.
+///
+/// # Errors
+/// The store's.
+pub fn day_view(t: &mut Tx<'_>, society: SocietyId) -> Result<DayView, Error> {
+    let mut view = day_state(t, society)?;
+    if view.open.is_some() {
+        let cutoff = cutoff(t, society)?;
         view.apart = apart(t, society, cutoff)?;
         view.apart.extend(stock_apart(t, society, cutoff)?);
         view.short_stock = super::short_stock(t, society)?;
