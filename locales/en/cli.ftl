@@ -11,6 +11,7 @@ cli-simulate = write the files of a very large invented society, or play a year 
 cli-opt-data = data folder
 cli-opt-store = address of the store (sqlite:… or postgres://…)
 cli-opt-port = port of the pages
+cli-opt-lan = show the pages to other computers of the local network too
 cli-opt-no-serve = do not serve the pages
 cli-opt-tiny = the smallest society only
 cli-opt-pack = folder of old files

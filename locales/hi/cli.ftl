@@ -11,6 +11,7 @@ cli-simulate = बहुत बड़ी काल्पनिक समित�
 cli-opt-data = आँकड़ों का फ़ोल्डर
 cli-opt-store = भण्डार का पता (sqlite:… या postgres://…)
 cli-opt-port = पृष्ठों का पोर्ट
+cli-opt-lan = पन्ने स्थानीय नेटवर्क के दूसरे कंप्यूटरों को भी दिखाएँ
 cli-opt-no-serve = पृष्ठ न दिखाएँ
 cli-opt-tiny = केवल सबसे छोटी समिति
 cli-opt-pack = पुरानी फ़ाइलों का फ़ोल्डर

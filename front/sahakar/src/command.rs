@@ -71,7 +71,9 @@ pub fn all() -> Command {
                 .arg(flag("quiet", "cli-opt-quiet")),
         )
         .subcommand(
-            place(named("serve", "cli-serve")).arg(option("port", "PORT", "cli-opt-port").default_value("8080")),
+            place(named("serve", "cli-serve"))
+                .arg(option("port", "PORT", "cli-opt-port").default_value("8080"))
+                .arg(flag("lan", "cli-opt-lan")),
         )
         .subcommand(place(named("verify", "cli-verify")).arg(option("society", "CODE", "cli-opt-society")))
         .subcommand(place(named("rebuild", "cli-rebuild")))

@@ -10,7 +10,7 @@ use examples::{DefectPlan, Shape, Size};
 use kernel::{CommandId, Fault, Refusal, SocietyId};
 use lipi::messages::{self, Lang};
 use migration::profile::Profiles;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener, UdpSocket};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -118,15 +118,27 @@ pub fn serve_only(m: &ArgMatches) -> Result<ExitCode, Trouble> {
 fn address(m: &ArgMatches) -> Result<SocketAddr, Trouble> {
     let text = m.get_one::<String>("port").map_or("8080", String::as_str);
     let port: u16 = text.parse().map_err(|_| Refusal::new(7004).with("value", text))?;
-    let address = SocketAddr::from(([127, 0, 0, 1], port));
+    // the demonstration has no such option: its passwords are known to everybody
+    let lan = m.try_get_one::<bool>("lan").ok().flatten().copied().unwrap_or(false);
+    let address = SocketAddr::from((if lan { [0, 0, 0, 0] } else { [127, 0, 0, 1] }, port));
     TcpListener::bind(address).map_err(|_| Refusal::new(7006).with("address", address))?;
     Ok(address)
+}
+
+/// The address people type: where all interfaces are listened on, this machine's own in the local network. Connecting a
+/// datagram socket sends nothing; it only asks which way a packet would go (192.0.2.1 is reserved for documents, RFC 5737).
+fn reached(address: SocketAddr) -> SocketAddr {
+    if !address.ip().is_unspecified() {
+        return address;
+    }
+    let own = UdpSocket::bind(("0.0.0.0", 0)).and_then(|s| s.connect(("192.0.2.1", 9)).and_then(|()| s.local_addr()));
+    SocketAddr::new(own.map_or(IpAddr::from([127, 0, 0, 1]), |a| a.ip()), address.port())
 }
 
 fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Trouble> {
     let address = address(m)?;
     for lang in [Lang::Hi, Lang::En] {
-        line!("{}", messages::say(lang, "cli-address", &[("address", &format!("http://{address}"))]));
+        line!("{}", messages::say(lang, "cli-address", &[("address", &format!("http://{}", reached(address)))]));
     }
     if !samples.logins.is_empty() {
         line!("\n{}", crate::both("cli-logins"));
