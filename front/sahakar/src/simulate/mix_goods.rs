@@ -25,6 +25,11 @@ fn card(no: usize) -> String {
     format!("0501-{no:03}")
 }
 
+/// Persons on a card, and whether it is one of the poorest.
+fn household(no: usize) -> (u16, bool) {
+    ((no % 6 + 1) as u16, no.is_multiple_of(8))
+}
+
 /// The shop as it is set up on the first day: rules first, then cards.
 pub fn set_up(seed: u64) -> Vec<Goods> {
     let shop = shop(year::FIRST);
@@ -34,9 +39,9 @@ pub fn set_up(seed: u64) -> Vec<Goods> {
     out.extend(shop.prices.into_iter().map(Goods::SetPrice));
     out.extend(shop.entitlements.into_iter().map(Goods::SetEntitlement));
     out.extend((1..=CARDS).map(|no| {
-        let category = if no % 8 == 0 { "AAY" } else { "PHH" }.to_owned();
-        let holder = year::person(seed, no).name;
-        Goods::SetCard(RationCard { no: card(no), holder, category, heads: (no % 6 + 1) as u16 })
+        let (heads, poorest) = household(no);
+        let category = if poorest { "AAY" } else { "PHH" }.to_owned();
+        Goods::SetCard(RationCard { no: card(no), holder: year::person(seed, no).name, category, heads })
     }));
     out
 }
@@ -124,8 +129,9 @@ pub fn sell(p: &mut Play<'_>) -> Option<Step> {
 
 pub fn ration(p: &mut Play<'_>) -> Option<Step> {
     let no = 1 + p.random.below(CARDS);
-    let heads = (no % 6 + 1) as i64;
-    let (rice, wheat) = if no % 8 == 0 { (21, 14) } else { (3 * heads, 2 * heads) };
+    let (heads, poorest) = household(no);
+    let heads = i64::from(heads);
+    let (rice, wheat) = if poorest { (21, 14) } else { (3 * heads, 2 * heads) };
     let lines = vec![line("RICE", "G2", Milli::units(rice)), line("WHEAT", "G2", Milli::units(wheat))];
     let parts = vec![Part::rest(Paid::Cash)];
     let sale = Goods::Sell { activity: "PDS".into(), customer: None, card: Some(card(no)), lines, round: true, parts };
