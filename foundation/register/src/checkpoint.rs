@@ -43,6 +43,26 @@ impl DeskKey {
     }
 }
 
+/// What a parcel's signature is over begins with this, so that it can never be read as a checkpoint's.
+const PARCEL: &[u8] = b"sahakar parcel\n";
+
+impl DeskKey {
+    /// Signs what this desk sends: 64 bytes.
+    #[must_use]
+    pub fn sign_parcel(&self, body: &[u8]) -> [u8; 64] {
+        self.0.sign(&[PARCEL, &Sha256::digest(body)].concat()).to_bytes()
+    }
+}
+
+impl VerifyingKey {
+    /// True where this desk has sent exactly this.
+    #[must_use]
+    pub fn sent(&self, body: &[u8], signature: &[u8]) -> bool {
+        let text = [PARCEL, &Sha256::digest(body)].concat();
+        Signature::from_slice(signature).is_ok_and(|s| self.0.verify_strict(&text, &s).is_ok())
+    }
+}
+
 /// The public half of a desk's key, 32 bytes; kept in the store and printed on day-end sheets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifyingKey(ed25519_dalek::VerifyingKey);

@@ -48,6 +48,8 @@ pub enum Standing {
         log: LogId,
         /// Where the chain it belongs to now stands.
         mark: Mark,
+        /// Where the page ended: at least so much of what was sent is there.
+        page: Mark,
         /// It differs from what came first: a fork.
         forked: bool,
         /// The writer's checkpoint with a second signature.
@@ -133,7 +135,7 @@ pub fn answer<L: Logs>(logs: &mut L, request: &Request) -> Result<Answer, L::Err
         let standing = match take(logs, page)? {
             Taken::Kept { chain, mark, .. } => {
                 let witnessed = if chain == Chain::Main { witnessed(logs, page)? } else { None };
-                Standing::Kept { log, mark, forked: chain != Chain::Main, witnessed }
+                Standing::Kept { log, mark, page: page.mark(), forked: chain != Chain::Main, witnessed }
             }
             Taken::Apart(ladder) => Standing::Apart { log, ladder },
             Taken::Damaged => Standing::Damaged { log },
@@ -159,15 +161,10 @@ fn witnessed<L: Logs>(logs: &mut L, page: &Page) -> Result<Option<(u64, String)>
 ///
 /// # Errors
 /// The copy's.
-pub fn settle<L: Logs>(
-    logs: &mut L,
-    peer: &mut Peer,
-    request: &Request,
-    answer: &Answer,
-) -> Result<Progress, L::Error> {
+pub fn settle<L: Logs>(logs: &mut L, peer: &mut Peer, answer: &Answer) -> Result<Progress, L::Error> {
     let mut out = Progress::default();
     for standing in &answer.standings {
-        learn(logs, peer, request, standing, &mut out)?;
+        learn(logs, peer, standing, &mut out)?;
     }
     for page in &answer.pages {
         match take(logs, page)? {
@@ -196,8 +193,8 @@ pub fn settle<L: Logs>(
 
 /// The first of these marks that this copy's main chain shares. The other copy's own end may be that of another continuation; of a page it
 /// kept, at least the page's end is shared.
-fn shared<L: Logs>(logs: &mut L, log: LogId, tip: u64, marks: [Option<Mark>; 2]) -> Result<Option<Mark>, L::Error> {
-    for mark in marks.into_iter().flatten().filter(|m| m.size <= tip) {
+fn shared<L: Logs>(logs: &mut L, log: LogId, tip: u64, marks: [Mark; 2]) -> Result<Option<Mark>, L::Error> {
+    for mark in marks.into_iter().filter(|m| m.size <= tip) {
         if frontier_at(logs, log, Chain::Main, mark.size)?.root() == mark.root {
             return Ok(Some(mark));
         }
@@ -205,21 +202,14 @@ fn shared<L: Logs>(logs: &mut L, log: LogId, tip: u64, marks: [Option<Mark>; 2])
     Ok(None)
 }
 
-fn learn<L: Logs>(
-    logs: &mut L,
-    peer: &mut Peer,
-    request: &Request,
-    standing: &Standing,
-    out: &mut Progress,
-) -> Result<(), L::Error> {
+fn learn<L: Logs>(logs: &mut L, peer: &mut Peer, standing: &Standing, out: &mut Progress) -> Result<(), L::Error> {
     match standing {
-        Standing::Kept { log, mark, forked, witnessed } => {
+        Standing::Kept { log, mark, page, forked, witnessed } => {
             if *forked {
                 out.forked.insert(*log);
             }
             let tip = logs.tip(*log)?.map_or(0, |t| t.size());
-            let sent = request.pages.iter().find(|p| p.log == *log).map(Page::mark);
-            let Some(shared) = shared(logs, *log, tip, [Some(*mark), sent])? else {
+            let Some(shared) = shared(logs, *log, tip, [*mark, *page])? else {
                 return Ok(()); // the answer to what an older or newer copy here had sent
             };
             // all of this side is there, and more of the same log

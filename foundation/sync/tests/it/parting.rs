@@ -13,7 +13,7 @@ fn written(words: &[&str]) -> Memory {
 fn exchange(desk: &mut Memory, peer: &mut Peer, state: &mut Memory) -> Progress {
     let asked = request(desk, peer, &[LOG], &[DOWN]).unwrap();
     let answered = answer(state, &asked).unwrap();
-    settle(desk, peer, &asked, &answered).unwrap()
+    settle(desk, peer, &answered).unwrap()
 }
 
 fn until_quiet(desk: &mut Memory, peer: &mut Peer, state: &mut Memory) -> Vec<Progress> {
@@ -75,7 +75,7 @@ fn one_who_lost_entries_is_told_so() {
     // and may fetch them, following its own log
     let asked = request(&mut older, &Peer::default(), &[], &[LOG]).unwrap();
     let answered = answer(&mut state, &asked).unwrap();
-    settle(&mut older, &mut Peer::default(), &asked, &answered).unwrap();
+    settle(&mut older, &mut Peer::default(), &answered).unwrap();
     assert_eq!(older.main(LOG), state.main(LOG));
 }
 

@@ -35,7 +35,7 @@ struct Desk {
 /// Something under way: a question of a desk, or an answer to it.
 enum Mail {
     Question(usize, Request),
-    Answer(usize, Request, Answer),
+    Answer(usize, Answer),
 }
 
 struct World {
@@ -146,12 +146,12 @@ impl World {
                 self.mail.push(Mail::Question(d, asked));
             }
             (_, Mail::Question(d, asked)) => self.ask(d, asked),
-            (3, Mail::Answer(d, asked, told)) => {
-                self.tell(d, &asked, &told);
-                self.mail.push(Mail::Answer(d, asked, told));
+            (3, Mail::Answer(d, told)) => {
+                self.tell(d, &told);
+                self.mail.push(Mail::Answer(d, told));
             }
-            (_, Mail::Answer(d, asked, told)) => {
-                self.tell(d, &asked, &told);
+            (_, Mail::Answer(d, told)) => {
+                self.tell(d, &told);
             }
         }
     }
@@ -163,15 +163,15 @@ impl World {
         match self.random.below(12) {
             0 => self.state = before,
             1 => {}
-            _ => self.mail.push(Mail::Answer(d, asked, told)),
+            _ => self.mail.push(Mail::Answer(d, told)),
         }
     }
 
     /// A desk learns; it may stop before that is durable.
-    fn tell(&mut self, d: usize, asked: &Request, told: &Answer) -> Progress {
+    fn tell(&mut self, d: usize, told: &Answer) -> Progress {
         let desk = &mut self.desks[d];
         let before = (desk.copy.clone(), desk.peer.clone());
-        let progress = settle(&mut desk.copy, &mut desk.peer, asked, told).unwrap();
+        let progress = settle(&mut desk.copy, &mut desk.peer, told).unwrap();
         if self.random.below(12) == 0 {
             (desk.copy, desk.peer) = before;
             return Progress::default();
@@ -194,7 +194,7 @@ impl World {
                 let desk = &mut self.desks[d];
                 let asked = request(&mut desk.copy, &desk.peer, &[LOG], &[DOWN]).unwrap();
                 let told = answer(&mut self.state, &asked).unwrap();
-                let progress = settle(&mut desk.copy, &mut desk.peer, &asked, &told).unwrap();
+                let progress = settle(&mut desk.copy, &mut desk.peer, &told).unwrap();
                 self.forks_said += progress.forked.len();
                 if !progress.more {
                     break;

@@ -62,7 +62,7 @@ fn exchanged(desk: &Db, state: &Db) -> Progress {
     exchange::draw_all(state, &name_key).unwrap();
     desk.tx::<_, Error>(|t| {
         let mut peer = before.clone();
-        let progress = sync::settle(&mut Copy::new(t, AT, expect), &mut peer, &asked, &told)?;
+        let progress = sync::settle(&mut Copy::new(t, AT, expect), &mut peer, &told)?;
         exchange::save_peer(t, STATE, &before, &peer, AT)?;
         Ok(progress)
     })
