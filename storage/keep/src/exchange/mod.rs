@@ -3,10 +3,10 @@
 mod seats;
 mod shelf;
 
-pub use seats::{LetIn, Seat, enrol, let_in, peer, save_peer, seats, set_seat, unsent, unsent_since, witnessed};
-pub use shelf::{Shelved, draw_all, draw_pending, receive, received, shelf};
-
-pub(crate) use shelf::is_received;
+pub use seats::{
+    LetIn, Seat, enrol, has_desk, let_in, logs_of, peer, save_peer, seats, set_seat, unsent, unsent_since, witnessed,
+};
+pub use shelf::{Shelved, draw_all, draw_pending, is_received, receive, received, shelf};
 
 use crate::log::{self, Log};
 use crate::tables::{FORK_ENTRY, REGISTER_ENTRY};
@@ -186,7 +186,7 @@ impl Logs for Copy<'_, '_, '_> {
             Signing::Sign(w) => Ok(Some(checkpoint.countersign(text, w.name, w.key))),
             Signing::Expect(name, key) => {
                 if Checkpoint::open_of(text, &log.origin, name, key).is_ok() {
-                    seats::save_witness(self.t, id, name, size, text)?;
+                    seats::save_witness(self.t, id, name, self.now, size, text)?;
                 }
                 Ok(None)
             }
