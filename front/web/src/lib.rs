@@ -10,6 +10,7 @@ mod balance;
 mod card;
 mod cell;
 mod counter;
+mod estate;
 mod finding;
 mod grid;
 mod help;
