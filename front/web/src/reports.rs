@@ -255,12 +255,13 @@ fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     });
     let seat = ["audit", "audit/sample", "objections", "year-end", "books/trail"];
     let seat = seat.map(|s| (format!("{base}/{s}"), c.s(&format!("rep-{}", s.replace('/', "-")))));
+    let seat = seat.into_iter().chain([(format!("{base}/exports"), c.s("estate-exports"))]).collect();
     let group = |key: &str, links| Group { name: c.s(key), more: c.s(&format!("{key}-more")), links };
     let groups = vec![
         group("rep-statements", STATEMENTS.iter().map(|s| statement(s)).collect()),
         group("rep-registers", books),
         group("rep-estate", estate.into()),
-        group("rep-seat", seat.into()),
+        group("rep-seat", seat),
     ];
     page::show(ask, &Page { proof: Proof::of(&society), groups, c })
 }

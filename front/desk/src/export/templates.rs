@@ -142,6 +142,16 @@ fn accounts_of(book: &mut Workbook, f: &Formats, kind: AccountKind, all: &[Accou
             "template-principal-left",
             "template-interest-left",
         ],
+        // the instalment of an account of the old books is not known here: the column stays blank
+        AccountKind::Rd => &[
+            "template-account-no",
+            "template-member-no",
+            "template-name",
+            "template-opened",
+            "template-instalment",
+            "template-matures",
+            "template-balance",
+        ],
         AccountKind::Fd => &[
             "template-account-no",
             "template-member-no",
@@ -155,7 +165,6 @@ fn accounts_of(book: &mut Workbook, f: &Formats, kind: AccountKind, all: &[Accou
     };
     let rows: Vec<Vec<Cell<'_>>> = all
         .iter()
-        .filter(|a| !a.balance.is_zero() || a.interest.is_some_and(|i| !i.is_zero()))
         .map(|a| {
             let mut cells = Vec::new();
             if !share {
@@ -166,6 +175,7 @@ fn accounts_of(book: &mut Workbook, f: &Formats, kind: AccountKind, all: &[Accou
                 AccountKind::Share => {}
                 k if k.is_asset() => cells.extend([Cell::Day(a.opened), Cell::Day(a.due), Cell::Rate(a.rate)]),
                 AccountKind::Fd => cells.extend([Cell::Day(a.opened), Cell::Day(a.due), Cell::Rate(a.rate)]),
+                AccountKind::Rd => cells.extend([Cell::Day(a.opened), Cell::Money(None), Cell::Day(a.due)]),
                 _ => cells.push(Cell::Day(a.opened)),
             }
             cells.push(Cell::Money(Some(a.balance)));

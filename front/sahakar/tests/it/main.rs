@@ -4,5 +4,6 @@
 mod bad_input;
 #[cfg(target_os = "linux")]
 mod kill;
+mod round;
 mod support;
 mod year;

@@ -61,6 +61,14 @@ pub(crate) fn routes() -> Router<Web> {
                 .layer(DefaultBodyLimit::max(STATEMENT_BYTES)),
         )
         .route(
+            "/s/{code}/exports",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| crate::exports::list(a, &code))),
+        )
+        .route(
+            "/s/{code}/exports/{what}",
+            get(|ask, Path((code, what)): Two| run(ask, move |a| crate::exports::file(a, &code, &what))),
+        )
+        .route(
             "/s/{code}/estate/salary/{month}",
             get(|ask, Path((code, month)): Two| run(ask, move |a| pay::sheet(a, &code, &month))),
         )

@@ -5,7 +5,8 @@ use crate::sample::CODE;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 16] = [
+    "/exports",
     "/estate",
     "/estate/bank",
     "/estate/bank/BANK",
@@ -34,7 +35,14 @@ async fn every_page_of_the_estate_is_shown_in_both_languages_and_light() {
             assert!(page.len() < 60_000, "{path}: {} bytes", page.len());
         }
     }
-    for path in ["/estate/nothing", "/estate/do/nothing", "/estate/bank/CASHBOX", "/estate/salary/2025-13"] {
+    for what in ["templates", "tally", "hledger", "beancount", "trial-balance", "vouchers"] {
+        let answer = send(&app.router, get(&format!("/s/{CODE}/exports/{what}"), &cookie)).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{what}");
+        assert!(answer.headers()[header::CONTENT_DISPOSITION].to_str().expect("ASCII").contains("attachment"));
+    }
+    for path in
+        ["/exports/nothing", "/estate/nothing", "/estate/do/nothing", "/estate/bank/CASHBOX", "/estate/salary/2025-13"]
+    {
         let answer = send(&app.router, get(&format!("/s/{CODE}{path}"), &cookie)).await;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
     }
