@@ -9,6 +9,7 @@ pub mod chart;
 pub mod day;
 pub mod decide;
 pub mod effects;
+pub mod estate;
 pub mod event;
 pub mod objection;
 pub mod percent;
@@ -19,6 +20,7 @@ pub mod statement;
 pub mod suspense;
 pub mod yearend;
 
+pub use estate::EstateEvent;
 pub use event::{BooksEvent, Head, HeadClass, Line};
 
 /// Head of cash in hand.

@@ -49,7 +49,8 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "help",
         "society",
         "trade",
-        "exchange"
+        "exchange",
+        "estate"
     ]
     .map(|(lang, texts)| {
         let id = match lang {

@@ -1,6 +1,7 @@
 //! What people do in a society's day, as one type: forms, the command line and simulations build it, the door does it, and where a second
 //! person must agree it waits in the register as it was asked.
 
+pub use crate::estate::Estate;
 pub use crate::goods::{Goods, Paid, Part};
 use books::Head;
 use books::decide::PostVoucher;
@@ -225,6 +226,8 @@ pub enum Act {
     },
     /// Buys, sells, stores, counts goods, and sets what is dealt in.
     Goods(Box<Goods>),
+    /// Keeps bank statements, borrowings, investments, assets and staff.
+    Estate(Box<Estate>),
     /// Closes a deposit.
     CloseDeposit {
         /// Account.
@@ -389,6 +392,7 @@ impl Act {
     pub fn verb(&self) -> Verb {
         match self {
             Act::Goods(g) => g.verb(),
+            Act::Estate(e) => e.verb(),
             Act::BeginDay { .. } | Act::EndDay { .. } | Act::IssueSlips { .. } => Verb::DayRun,
             Act::OpenHeads { .. } | Act::Set(_) | Act::SetProduct(_) | Act::SetNorms(_) | Act::SetBylaw(_) => {
                 Verb::RulesSet
@@ -429,6 +433,7 @@ impl Act {
     pub fn code(&self) -> &'static str {
         match self {
             Act::Goods(g) => g.code(),
+            Act::Estate(e) => e.code(),
             Act::BeginDay { .. } => "begin-day",
             Act::EndDay { .. } => "end-day",
             Act::IssueSlips { .. } => "issue-slips",
@@ -499,6 +504,7 @@ impl Act {
     pub fn words(&self) -> String {
         match self {
             Act::Goods(g) => g.words(),
+            Act::Estate(e) => e.words(),
             Act::Voucher(v) => v.narration.clone(),
             Act::Reverse { entry, reason } => format!("{}/{} {reason}", entry.0, entry.1),
             Act::Sanction { member_no, product, .. } | Act::Reject { member_no, product, .. } => {

@@ -7,6 +7,7 @@ pub mod act;
 mod backup;
 mod counter;
 mod door;
+mod estate;
 pub mod exchange;
 pub mod export;
 mod files;

@@ -11,6 +11,9 @@ use sql::Tx;
 pub(crate) fn reverse(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: &str) -> Result<Vec<Event>, Trouble> {
     let day = env.day()?;
     let kind = keep::kind_of(t, env.society, kernel::DeskId(entry.0), kernel::Seq(entry.1))?.unwrap_or_default();
+    if kind.starts_with("estate.") {
+        return crate::estate::reverse(t, env, entry, reason);
+    }
     let of_rooms = ["credit.", "trade.", "society."].iter().any(|room| kind.starts_with(room));
     if !of_rooms {
         let view = deciding::reversal_view(t, env.society, entry)?;

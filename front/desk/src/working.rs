@@ -259,6 +259,7 @@ fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<V
         Act::Object { .. } | Act::Reply { .. } | Act::CloseObjection { .. } => yearend::objection(t, env, act)?,
         Act::Decide { .. } => return Err(Refusal::new(5023).into()),
         Act::Goods(goods) => crate::shop::goods(t, env, goods)?,
+        Act::Estate(act) => crate::estate::estate(t, env, act)?,
         Act::SetBylaw(_) => members::society(t, env, act)?,
         other if other.verb() == Verb::MemberWrite => members::society(t, env, other)?,
         other => counter::credit(t, env, other)?,

@@ -109,12 +109,11 @@ pub fn all() -> Command {
         .subcommand(sealed(place(named("restore", "cli-restore"))))
         .subcommand(
             place(named("export", "cli-export"))
-                .arg(option("format", "hledger|beancount|csv|xlsx", "cli-opt-format").required(true).value_parser([
-                    "hledger",
-                    "beancount",
-                    "csv",
-                    "xlsx",
-                ]))
+                .arg(
+                    option("format", "hledger|beancount|csv|xlsx|tally|templates", "cli-opt-format")
+                        .required(true)
+                        .value_parser(["hledger", "beancount", "csv", "xlsx", "tally", "templates"]),
+                )
                 .arg(option("society", "CODE", "cli-opt-society"))
                 .arg(option("out", "FILE", "cli-opt-out")),
         )

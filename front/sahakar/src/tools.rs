@@ -65,6 +65,10 @@ pub fn export(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     match m.get_one::<String>("format").map(String::as_str) {
         Some("hledger") => desk.export_hledger(&who, id, &mut to)?,
         Some("beancount") => desk.export_beancount(&who, id, &mut to)?,
+        Some("tally") => desk.export_tally(&who, id, &mut to)?,
+        Some("templates") => {
+            to.write_all(&desk.export_templates(&who, id)?).map_err(|e| Fault::new("write the export", e))?;
+        }
         Some("csv") => desk.export_csv(&who, id, CsvOf::TrialBalance, &mut to)?,
         _ => to.write_all(&desk.export_xlsx(&who, id, Lang::Hi)?).map_err(|e| Fault::new("write the export", e))?,
     }

@@ -1,7 +1,7 @@
 //! The auditor's seat: a voucher, a sample that anybody can draw again, objections and answers.
 
 use crate::ask::{Ask, Society, Trouble};
-use crate::grid::{Register, answer, columns, day, voucher as voucher_cell};
+use crate::grid::{answer, columns, day, plain, voucher as voucher_cell};
 use crate::page::{self, Frame, Tab, role_name};
 use crate::reports::{Choice, Period, Proof, Sent, narration};
 use crate::words::{encoded, moment};
@@ -205,7 +205,7 @@ pub(crate) fn sample(ask: &Ask, code: &str) -> Result<Response, Trouble> {
             Cell::Sum(v.amount),
         ]);
     }
-    let register = Register { grid, period: None, total: 0, notes: Vec::new(), counted: String::new() };
+    let register = plain(grid, None, 0);
     answer(ask, &society, c, "sample", register)
 }
 

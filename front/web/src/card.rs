@@ -178,7 +178,7 @@ fn upload(ask: &Ask, code: &str, no: &str, headers: &HeaderMap, body: &[u8]) -> 
 }
 
 /// The content of one part of a form with files (RFC 7578): after its empty line, before the next boundary.
-fn part<'b>(body: &'b [u8], boundary: &str, name: &str) -> Option<&'b [u8]> {
+pub(crate) fn part<'b>(body: &'b [u8], boundary: &str, name: &str) -> Option<&'b [u8]> {
     if boundary.is_empty() {
         return None;
     }

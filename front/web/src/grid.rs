@@ -27,6 +27,8 @@ pub(crate) struct Register {
     pub notes: Vec<(String, String, String)>,
     /// Sum of the notes, and their day.
     pub counted: String,
+    /// What may be done beside it: address, words, key.
+    pub acts: Vec<(String, String, &'static str)>,
 }
 
 struct Shown {
@@ -48,6 +50,7 @@ struct Page {
     notes: Vec<(String, String, String)>,
     counted: String,
     pager: page::Pager,
+    acts: Vec<(String, String, &'static str)>,
     sheet: String,
     longer: String,
     proof: Proof,
@@ -97,6 +100,7 @@ pub(crate) fn answer(ask: &Ask, society: &Society, c: Frame, file: &str, r: Regi
         rows: rows.collect(),
         notes: r.notes,
         counted: r.counted,
+        acts: r.acts,
         pager: page::Pager::new(ask, take, r.total),
         sheet: ask.with("as", Some("xlsx")),
         longer: if r.total > TAKE && take == TAKE {
@@ -138,5 +142,5 @@ pub(crate) fn window(ask: &Ask, grid: &mut Grid) {
 
 /// A register without notes.
 pub(crate) fn plain(grid: Grid, period: Option<Period>, total: u64) -> Register {
-    Register { grid, period, total, notes: Vec::new(), counted: String::new() }
+    Register { grid, period, total, notes: Vec::new(), counted: String::new(), acts: Vec::new() }
 }

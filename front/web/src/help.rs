@@ -7,7 +7,7 @@ use axum::response::Response;
 use lipi::messages;
 
 /// What there is help for.
-const TOPICS: [&str; 19] = [
+const TOPICS: [&str; 23] = [
     "start",
     "day",
     "begin",
@@ -27,6 +27,10 @@ const TOPICS: [&str; 19] = [
     "members",
     "migration",
     "trial-balance",
+    "estate",
+    "bank",
+    "assets",
+    "salaries",
 ];
 
 /// The topic of a page, by its address.
@@ -75,6 +79,7 @@ mod tests {
         assert_eq!(topic("/s/X/do/repay"), "repay");
         assert_eq!(topic("/s/X/day/end"), "end");
         assert_eq!(topic("/s/X/account/SB-1"), "account");
+        assert_eq!(topic("/s/X/estate/bank/BANK_CUR"), "bank");
         assert_eq!(topic("/"), "start");
     }
 }

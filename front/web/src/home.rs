@@ -9,6 +9,7 @@ use crate::words::moment;
 use askama::Template;
 use axum::response::Response;
 use books::chart::Group;
+use books::estate::{Register, borrowings};
 use kernel::Paise;
 use lipi::amount::{format_rupees, group};
 
@@ -112,12 +113,20 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
 
 /// What the society owes to banks for lending, and what members owe it in principal (mpacs.md 2: imbalance is a headline red flag).
 fn imbalance(ask: &Ask, society: &Society) -> Result<(Paise, Paise), Trouble> {
-    let heads = ask.read(|t| keep::view::trial_balance(t, society.id()))?;
-    let sum = |group: Group| -> Paise {
-        let of = heads.iter().filter(|h| books::chart::standard(&h.code).is_some_and(|s| s.group == group));
-        of.map(|h| h.debit - h.credit).sum()
-    };
-    Ok((-sum(Group::Borrowings), sum(Group::Loans)))
+    let (heads, entries) = ask.read(|t| {
+        let heads = keep::view::trial_balance(t, society.id())?;
+        Ok((heads, keep::view::estate(t, society.id(), Register::Borrowings, None)?))
+    })?;
+    let of =
+        |group: Group| heads.iter().filter(move |h| books::chart::standard(&h.code).is_some_and(|s| s.group == group));
+    let lent = of(Group::Loans).map(|h| h.debit - h.credit).sum();
+    // a head whose accounts with the bank are entered counts by them, others by the ledger
+    let accounts = borrowings::fold(&entries);
+    let owed = of(Group::Borrowings).map(|h| {
+        let mut here = accounts.iter().filter(|b| b.facts.head == h.code).peekable();
+        if here.peek().is_some() { here.map(borrowings::Borrowing::principal).sum() } else { h.credit - h.debit }
+    });
+    Ok((owed.sum(), lent))
 }
 
 /// Entries a checkpoint covers: the second line of its text.

@@ -187,7 +187,8 @@ pub(crate) fn narration(c: &Frame, text: &str) -> String {
     }
     let (kind, rest) = text.split_once(' ').unwrap_or((text, ""));
     let key = format!("event-{}", kind.replace('.', "-"));
-    match kind.starts_with("credit.").then(|| messages::find(c.lang, &key, &[])).flatten() {
+    let ours = ["credit.", "trade.", "society.", "estate."].iter().any(|room| kind.starts_with(room));
+    match ours.then(|| messages::find(c.lang, &key, &[])).flatten() {
         Some(words) => format!("{words} {rest}").trim_end().to_owned(),
         None => text.to_owned(),
     }
@@ -236,13 +237,31 @@ fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     books.extend(
         lent.map(|h| (format!("{base}/books/ledger/{}", encoded(&h.code)), c.s1("rep-ledger-of", "name", &h.name))),
     );
+    let estate = [
+        "",
+        "/bank",
+        "/borrowings",
+        "/due",
+        "/investments",
+        "/assets",
+        "/schedule",
+        "/suspense",
+        "/staff",
+        "/salaries",
+    ];
+    let estate = estate.map(|p| {
+        let key = if p.is_empty() { "estate".to_owned() } else { format!("estate-page-{}", &p[1..]) };
+        (format!("{base}/estate{p}"), c.s(&key))
+    });
     let seat = ["audit", "audit/sample", "objections", "year-end", "books/trail"];
     let seat = seat.map(|s| (format!("{base}/{s}"), c.s(&format!("rep-{}", s.replace('/', "-")))));
+    let seat = seat.into_iter().chain([(format!("{base}/exports"), c.s("estate-exports"))]).collect();
     let group = |key: &str, links| Group { name: c.s(key), more: c.s(&format!("{key}-more")), links };
     let groups = vec![
         group("rep-statements", STATEMENTS.iter().map(|s| statement(s)).collect()),
         group("rep-registers", books),
-        group("rep-seat", seat.into()),
+        group("rep-estate", estate.into()),
+        group("rep-seat", seat),
     ];
     page::show(ask, &Page { proof: Proof::of(&society), groups, c })
 }

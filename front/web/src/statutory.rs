@@ -155,7 +155,14 @@ fn ledger(ask: &Ask, society: &Society, c: &Frame, head: &str) -> Result<Registe
         c.s2("rep-counted", "day", &date::format(on), "sum", &format_indian(sum))
     });
     let notes = last.map(|(n, _)| n.iter().map(note).collect()).unwrap_or_default();
-    Ok(Register { grid, total: all.total, notes, counted: counted.unwrap_or_default(), period: Some(period) })
+    Ok(Register {
+        grid,
+        total: all.total,
+        notes,
+        counted: counted.unwrap_or_default(),
+        period: Some(period),
+        acts: Vec::new(),
+    })
 }
 
 /// Value, how many, amount.

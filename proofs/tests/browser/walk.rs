@@ -5,7 +5,7 @@ use proofs::browser::{Browser, Look, Page, Tried};
 use std::path::PathBuf;
 
 /// A society's pages: name of the picture and path under the society.
-pub const PAGES: [(&str, &str); 34] = [
+pub const PAGES: [(&str, &str); 42] = [
     ("home", ""),
     ("migration", "/migration"),
     ("register", "/registers/4"),
@@ -40,6 +40,14 @@ pub const PAGES: [(&str, &str); 34] = [
     ("sale", "/trade/sell"),
     ("bylaws", "/bylaws"),
     ("notices", "/notices"),
+    ("estate", "/estate"),
+    ("banks", "/estate/bank"),
+    ("borrowings", "/estate/borrowings"),
+    ("assets", "/estate/assets"),
+    ("suspense", "/estate/suspense"),
+    ("salaries", "/estate/salaries"),
+    ("invest", "/estate/do/invest"),
+    ("employee", "/estate/do/set-employee"),
 ];
 
 /// Bytes of a page with style, script and pictures on a first visit.

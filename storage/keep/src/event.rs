@@ -1,6 +1,6 @@
 //! Events of all domains under one roof: the kind of an entry and its bytes.
 
-use books::{BooksEvent, Line};
+use books::{BooksEvent, EstateEvent, Line};
 use credit::CreditEvent;
 use kernel::Date;
 use migration::event::MigrationEvent;
@@ -20,6 +20,8 @@ pub enum Event {
     Credit(CreditEvent),
     /// To goods.
     Trade(Box<TradeEvent>),
+    /// To what the society has and owes outside its members.
+    Estate(Box<EstateEvent>),
     /// In a migration.
     Migration(MigrationEvent),
 }
@@ -42,6 +44,11 @@ impl From<CreditEvent> for Event {
 impl From<TradeEvent> for Event {
     fn from(e: TradeEvent) -> Event {
         Event::Trade(Box::new(e))
+    }
+}
+impl From<EstateEvent> for Event {
+    fn from(e: EstateEvent) -> Event {
+        Event::Estate(Box::new(e))
     }
 }
 impl From<MigrationEvent> for Event {
@@ -98,6 +105,7 @@ impl Event {
             Event::Books(BooksEvent::ObjectionClosed { .. }) => "books.objection-closed",
             Event::Credit(e) => e.kind(),
             Event::Trade(e) => e.kind(),
+            Event::Estate(e) => e.kind(),
             Event::Migration(MigrationEvent::Begun { .. }) => "migration.begun",
             Event::Migration(MigrationEvent::RegisterRecognised(_)) => "migration.register-recognised",
             Event::Migration(MigrationEvent::FindingRaised(_)) => "migration.finding-raised",
@@ -120,6 +128,7 @@ impl Event {
             Event::Books(e) => serde_json::to_vec(e),
             Event::Credit(e) => serde_json::to_vec(e),
             Event::Trade(e) => serde_json::to_vec(e),
+            Event::Estate(e) => serde_json::to_vec(e),
             Event::Migration(e) => serde_json::to_vec(e),
         }
         .expect("events are plain data")
@@ -137,6 +146,7 @@ impl Event {
             Some("books") => serde_json::from_slice(bytes).map(Event::Books).map_err(json),
             Some("credit") => serde_json::from_slice(bytes).map(Event::Credit).map_err(json),
             Some("trade") => serde_json::from_slice(bytes).map(Event::Trade).map_err(json),
+            Some("estate") => serde_json::from_slice(bytes).map(Event::Estate).map_err(json),
             Some("migration") => serde_json::from_slice(bytes).map(Event::Migration).map_err(json),
             _ => Err(wrong("no domain writes such entries".into())),
         }
@@ -149,6 +159,7 @@ impl Event {
             Event::Books(e) => books::effects::postings(e),
             Event::Credit(e) => credit::effects::lines(e),
             Event::Trade(e) => trade::effects::lines(e),
+            Event::Estate(e) => e.lines.clone(),
             Event::Society(e) => society::effects::lines(e),
             Event::Migration(_) => Vec::new(),
         }
@@ -192,6 +203,12 @@ impl Event {
                 narration: [e.kind(), e.number().unwrap_or_default(), party(e)].join(" ").trim_end().to_owned(),
                 reverses: self.reverses(),
             }),
+            Event::Estate(e) if !e.lines.is_empty() => Some(VoucherHead {
+                date: e.date,
+                number: String::new(),
+                narration: [e.kind(), &e.words()].join(" ").trim_end().to_owned(),
+                reverses: self.reverses(),
+            }),
             Event::Society(e) if !society::effects::lines(e).is_empty() => {
                 let whose = society::effects::changes(e).into_iter().next().map(|c| c.0).unwrap_or_default();
                 Some(VoucherHead {
@@ -216,6 +233,7 @@ impl Event {
                 TradeEvent::Reversed(e) => Some(e.entry),
                 _ => None,
             },
+            Event::Estate(e) => e.reverses(),
             Event::Society(SocietyEvent::Reversed(e)) => Some(e.entry),
             Event::Society(SocietyEvent::MergeUndone(e)) => Some(e.entry),
             _ => None,

@@ -1,6 +1,7 @@
 //! What entries change in the shadows. Table by table, rows in primary-key order; balances by delta.
 
 mod day;
+mod estate;
 mod goods;
 mod live;
 mod people;
@@ -38,6 +39,7 @@ pub(crate) fn statements() -> Vec<(&'static str, sql::Sql)> {
     [
         STATEMENTS,
         day::STATEMENTS,
+        estate::STATEMENTS,
         goods::STATEMENTS,
         live::STATEMENTS,
         report::STATEMENTS,
@@ -88,6 +90,7 @@ pub fn project(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Res
     live::draw(t, p, entries, &mut tally)?;
     report::draw(t, p, entries)?;
     goods::draw(t, p, entries)?;
+    estate::draw(t, p, entries)?;
     society::draw(t, p, entries, &mut tally)?;
     trail::draw(t, p, entries)?;
     for (what, n) in tally {

@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 7;
+pub const SHADOW_VERSION: i64 = 8;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -122,6 +122,8 @@ table!(/// Shadow: what a ration card drew of an item in a month (its first day)
     GOODS_DRAWN "goods_drawn" key 4 { society_id: Int, card: Text, month: Text, item: Text, qty: Int });
 table!(/// Shadow: what came back of a bill by its line, kept by delta, thousandths.
     GOODS_BACK "goods_back" key 4 { society_id: Int, of_desk: Int, of_seq: Int, line: Int, qty: Int });
+table!(/// Shadow: entries of the estate by register and by what they are about; their sums are folded from the entries themselves.
+    ESTATE_ENTRY "estate_entry" key 5 { society_id: Int, register: Text, thing: Text, desk_id: Int, seq: Int });
 table!(/// Shadow: vouchers reversed, and by which; the key lets none be reversed twice.
     REVERSAL "reversal" key 3 { society_id: Int, of_desk: Int, of_seq: Int, desk_id: Int, seq: Int });
 table!(/// Shadow: postings in the order of a head's book.
@@ -205,6 +207,7 @@ pub const SHADOWS: &[Table] = &[
     GOODS_DEBT,
     GOODS_DRAWN,
     GOODS_BACK,
+    ESTATE_ENTRY,
     REVERSAL,
     POSTING,
     CASH_SIDE,

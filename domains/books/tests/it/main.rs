@@ -6,6 +6,8 @@ mod audit;
 mod bank;
 mod chart;
 mod days;
+mod estate;
+mod files;
 mod statements;
 mod suspense;
 

@@ -76,16 +76,16 @@ impl Grid {
 }
 
 /// Formats of a workbook.
-struct Formats {
-    bold: Format,
-    head: Format,
+pub(super) struct Formats {
+    pub(super) bold: Format,
+    pub(super) head: Format,
     words: Format,
-    money: Format,
+    pub(super) money: Format,
     sum: Format,
 }
 
 impl Formats {
-    fn new() -> Formats {
+    pub(super) fn new() -> Formats {
         let money = Format::new().set_num_format("#,##,##0.00").set_border(FormatBorder::Hair);
         Formats {
             bold: Format::new().set_bold(),

@@ -1,8 +1,10 @@
-//! The books as files other programs read: hledger, beancount, CSV, xlsx.
+//! The books as files other programs read: hledger, beancount, Tally, CSV, workbooks.
 
 mod csv;
 mod grid;
 mod plain;
+mod tally;
+mod templates;
 mod xlsx;
 
 pub use csv::CsvOf;
@@ -46,6 +48,25 @@ impl Desk {
     pub fn export_beancount(&self, who: &Who, society: SocietyId, w: &mut dyn Write) -> Result<(), Trouble> {
         let (row, heads) = self.exported(who, society)?;
         self.read(|t| plain::write(&plain::Beancount, t, &row, &heads, w))
+    }
+
+    /// All heads and vouchers as Tally's import reads them: XML in UTF-16.
+    ///
+    /// # Errors
+    /// 5001 to 5003; the store's; what the writer says.
+    pub fn export_tally(&self, who: &Who, society: SocietyId, w: &mut dyn Write) -> Result<(), Trouble> {
+        let (row, heads) = self.exported(who, society)?;
+        self.read(|t| tally::write(t, &row, &heads, w))
+    }
+
+    /// All registers as they stand now in one workbook, as they are handed over for a new system; `sahakar migrate` reads it back.
+    ///
+    /// # Errors
+    /// 5001 to 5003; the store's; what the writer says.
+    pub fn export_templates(&self, who: &Who, society: SocietyId) -> Result<Vec<u8>, Trouble> {
+        let (row, _) = self.exported(who, society)?;
+        let books = self.read(|t| templates::gather(t, society))?;
+        templates::write(&row, &books).map_err(|e| Fault::new("write the workbook", e).into())
     }
 
     /// One list as CSV (UTF-8 with byte order mark, so that spreadsheets read Hindi).

@@ -3,6 +3,7 @@
 mod anything;
 mod backup;
 mod counter;
+mod estate;
 mod exchange;
 mod faults;
 mod files;

@@ -5,5 +5,6 @@ mod bad_input;
 #[cfg(target_os = "linux")]
 mod kill;
 mod link;
+mod round;
 mod support;
 mod year;

@@ -1,5 +1,6 @@
 //! Pages without a browser: status, language, escaping, size; and the words of both languages.
 
+mod estate;
 mod pages;
 mod reports;
 mod sample;

@@ -3,6 +3,7 @@
 mod books;
 mod credit;
 mod day;
+mod estate;
 mod goods;
 mod report;
 mod rules;
@@ -14,6 +15,7 @@ pub use credit::{
     loans_of_member, member_facts, next_no, norms, product, products,
 };
 pub use day::{Waiting, day_state, day_view, open_day, settings, slip_entered, waiting};
+pub use estate::{estate_event, estate_sight, line_amounts};
 pub use report::{closed_year, objection, voucher_stands, year_of};
 pub use rules::{Rules, rules};
 
@@ -34,6 +36,7 @@ pub fn statements() -> Vec<(&'static str, sql::Sql)> {
         books::STATEMENTS,
         credit::STATEMENTS,
         day::STATEMENTS,
+        estate::STATEMENTS,
         goods::STATEMENTS,
         report::STATEMENTS,
         rules::STATEMENTS,

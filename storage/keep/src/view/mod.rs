@@ -4,6 +4,7 @@
 mod books;
 mod day;
 mod daybook;
+mod estate;
 mod finding;
 mod goods;
 mod home;
@@ -25,6 +26,7 @@ pub use daybook::{
     DayLine, DayRow, HeadSums, LINES_A_PAGE, LedgerLine, VOUCHERS_A_PAGE, counted_days, day_book, first_and_last_day,
     head_sums, ledger,
 };
+pub use estate::{bank_book, estate};
 pub use finding::{
     CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, each_finding, finding, finding_counts, findings,
 };
@@ -96,11 +98,12 @@ fn date(r: &Row<'_>, i: usize) -> Option<kernel::Date> {
     r.opt_text(i)?.parse().ok()
 }
 
-pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 11] {
+pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 12] {
     [
         books::STATEMENTS,
         day::STATEMENTS,
         daybook::STATEMENTS,
+        estate::STATEMENTS,
         finding::STATEMENTS,
         goods::STATEMENTS,
         home::STATEMENTS,

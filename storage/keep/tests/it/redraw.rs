@@ -192,3 +192,36 @@ fn members_redrawn_equal_the_live_ones_and_their_numbers_stay_out_of_the_registe
         assert!(entries.unwrap().iter().all(|e| !e.contains("98765")));
     });
 }
+
+#[test]
+fn the_estate_redrawn_equals_the_live_one_and_what_was_taken_back_is_left_out() {
+    use books::EstateEvent;
+    use books::estate::{Did, Register};
+    both(|db| {
+        start(db, SOCIETY);
+        write(db, SOCIETY, &migration());
+        let date = "2025-04-02".parse().unwrap();
+        let given = |of: &str, amount: i64| EstateEvent {
+            date,
+            register: Register::Staff,
+            of: of.into(),
+            lines: vec![line("SHARE", amount, 0), line("CASH", 0, amount)],
+            did: Did::AdvanceGiven { amount: kernel::Paise(amount) },
+        };
+        let first = given("1", 500);
+        write(db, SOCIETY, &[first.clone().into(), given("2", 300).into()]);
+        let of = |thing: Option<&str>| db.read(|t| keep::view::estate(t, SOCIETY, Register::Staff, thing)).unwrap();
+        let place = of(Some("1"))[0].place;
+        assert_eq!((of(None).len(), of(Some("3")).len()), (2, 0));
+        let lines = vec![line("CASH", 500, 0), line("SHARE", 0, 500)];
+        let did = Did::Reversed { entry: place, reason: "x".into(), was: Box::new(first) };
+        write(db, SOCIETY, &[EstateEvent { date, register: Register::Staff, of: "1".into(), lines, did }.into()]);
+        assert_eq!(of(None).len(), 1);
+        let live = dump(db);
+        assert!(live.iter().filter(|r| r.starts_with("estate_entry")).count() == 2);
+        keep::rebuild(db, &name_key).unwrap();
+        assert_eq!(dump(db), live);
+        let book = db.read(|t| keep::view::bank_book(t, SOCIETY, "CASH", date)).unwrap();
+        assert_eq!(book.iter().rev().take(3).map(|b| b.1.amount.0).sum::<i64>(), -300);
+    });
+}
