@@ -4,10 +4,10 @@
 use crate::acts::LoanReceived;
 use crate::appropriate::{Demand, Owed};
 use crate::calendar::plus_days;
-use crate::claims::Funder;
 use crate::event::{AccountKind, AccountRow, CreditEvent};
 use crate::interest::{Rate, Step};
 use crate::law::Means;
+use crate::lender::Bearer;
 use crate::limit::Limit;
 use kernel::{Date, Paise};
 use std::collections::BTreeSet;
@@ -70,23 +70,33 @@ pub fn named(event: &CreditEvent) -> Vec<&str> {
             let all: BTreeSet<&str> = e.rows.iter().map(|r| &r.loan[..]).collect();
             all.into_iter().collect()
         }
+        CreditEvent::InterestRelieved(e) => vec![&e.loan],
+        CreditEvent::ClaimRejected(e) => vec![&e.loan],
+        CreditEvent::GoldPledged(e) => vec![&e.loan],
+        CreditEvent::GoldReleased(e) => vec![&e.loan],
+        CreditEvent::SuitMoved(e) => vec![&e.loan],
+        CreditEvent::Reminded(e) => e.rows.iter().map(|r| &r.loan[..]).collect(),
+        CreditEvent::InterestReserved(e) => e.rows.iter().map(|r| &r.loan[..]).collect(),
         CreditEvent::Reversed(e) => named(&e.was),
-        CreditEvent::AccountsBroughtForward { .. }
+        CreditEvent::ClaimReceived(_)
+        | CreditEvent::ProvisionMade(_)
+        | CreditEvent::AccountsBroughtForward { .. }
         | CreditEvent::LoanRejected(_)
         | CreditEvent::ProductSet(_)
         | CreditEvent::NormsSet(_) => Vec::new(),
     }
 }
 
+/// Places of the entries that were taken back.
+#[must_use]
+pub fn taken_back(entries: &[Placed]) -> BTreeSet<(i64, i64)> {
+    let back = |e: &CreditEvent| if let CreditEvent::Reversed(r) = e { Some(r.entry) } else { None };
+    entries.iter().filter_map(|(_, e)| back(e)).collect()
+}
+
 /// The entries that stand: without those taken back, and without the taking back.
 pub fn standing(entries: &[Placed]) -> impl Iterator<Item = &CreditEvent> {
-    let gone: BTreeSet<(i64, i64)> = entries
-        .iter()
-        .filter_map(|(_, e)| match e {
-            CreditEvent::Reversed(r) => Some(r.entry),
-            _ => None,
-        })
-        .collect();
+    let gone = taken_back(entries);
     entries.iter().filter(move |(at, e)| !matches!(e, CreditEvent::Reversed(_)) && !gone.contains(at)).map(|(_, e)| e)
 }
 
@@ -180,9 +190,17 @@ impl Loan {
             }
             CreditEvent::LoanReceived(e) => self.received(e, revolving),
             CreditEvent::DebtAcknowledged(e) => self.acknowledged.push(e.date),
-            CreditEvent::ClaimMade(e) if e.funder != Funder::Subvention => {
+            CreditEvent::ClaimMade(e) if e.relieves() => {
                 let of: Paise = e.rows.iter().filter(|r| r.loan == name).map(|r| r.amount).sum();
                 self.less(of, |o| &mut o.interest);
+            }
+            CreditEvent::InterestRelieved(e) => {
+                self.less(e.interest, |o| &mut o.interest);
+                self.surplus += e.surplus;
+            }
+            CreditEvent::ClaimRejected(e) if e.bearer == Bearer::Member => {
+                let owed = Owed { interest: e.amount, ..Owed::default() };
+                self.demands.push(Demand { due: e.date, owed });
             }
             _ => {}
         }

@@ -5,6 +5,10 @@ use crate::acts::{
     InterestAccrued, LoanCharged, LoanDisbursed, LoanReceived, LoanRejected, LoanSanctioned, NormsSet, ProductSet,
     Reversed, SuitFiled, Withdrawn,
 };
+use crate::gold::{GoldPledged, GoldReleased};
+use crate::lender::{ClaimReceived, ClaimRejected, InterestRelieved, InterestReserved, ProvisionMade};
+use crate::remind::Reminded;
+use crate::suit::SuitMoved;
 use kernel::{Date, Paise, Source};
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -126,6 +130,24 @@ pub enum CreditEvent {
     SuitFiled(SuitFiled),
     /// Parts of interest were claimed from a funder.
     ClaimMade(ClaimMade),
+    /// A member was relieved of the interest funders bear.
+    InterestRelieved(InterestRelieved),
+    /// Money came for a claim.
+    ClaimReceived(ClaimReceived),
+    /// A line of a claim was not admitted.
+    ClaimRejected(ClaimRejected),
+    /// Provisions were brought to what is required.
+    ProvisionMade(ProvisionMade),
+    /// Interest moved to the reserve of overdue interest or back.
+    InterestReserved(InterestReserved),
+    /// Borrowers were reminded of what falls due.
+    Reminded(Reminded),
+    /// Gold was taken in custody for a loan.
+    GoldPledged(GoldPledged),
+    /// Gold was given back.
+    GoldReleased(GoldReleased),
+    /// Something happened to a suit.
+    SuitMoved(SuitMoved),
     /// A deposit account was opened.
     DepositOpened(DepositOpened),
     /// Money was laid in.
@@ -161,6 +183,15 @@ impl CreditEvent {
             Self::DebtAcknowledged(_) => "credit.debt-acknowledged",
             Self::SuitFiled(_) => "credit.suit-filed",
             Self::ClaimMade(_) => "credit.claim-made",
+            Self::InterestRelieved(_) => "credit.interest-relieved",
+            Self::ClaimReceived(_) => "credit.claim-received",
+            Self::ClaimRejected(_) => "credit.claim-rejected",
+            Self::ProvisionMade(_) => "credit.provision-made",
+            Self::InterestReserved(_) => "credit.interest-reserved",
+            Self::Reminded(_) => "credit.reminded",
+            Self::GoldPledged(_) => "credit.gold-pledged",
+            Self::GoldReleased(_) => "credit.gold-released",
+            Self::SuitMoved(_) => "credit.suit-moved",
             Self::DepositOpened(_) => "credit.deposit-opened",
             Self::Deposited(_) => "credit.deposited",
             Self::Withdrawn(_) => "credit.withdrawn",
@@ -187,6 +218,15 @@ impl CreditEvent {
             Self::DebtAcknowledged(e) => e.date,
             Self::SuitFiled(e) => e.date,
             Self::ClaimMade(e) => e.date,
+            Self::InterestRelieved(e) => e.date,
+            Self::ClaimReceived(e) => e.date,
+            Self::ClaimRejected(e) => e.date,
+            Self::ProvisionMade(e) => e.date,
+            Self::InterestReserved(e) => e.date,
+            Self::Reminded(e) => e.date,
+            Self::GoldPledged(e) => e.date,
+            Self::GoldReleased(e) => e.date,
+            Self::SuitMoved(e) => e.date,
             Self::DepositOpened(e) => e.date,
             Self::Deposited(e) => e.date,
             Self::Withdrawn(e) => e.date,

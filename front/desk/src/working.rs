@@ -259,6 +259,7 @@ fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<V
         Act::Object { .. } | Act::Reply { .. } | Act::CloseObjection { .. } => yearend::objection(t, env, act)?,
         Act::Decide { .. } => return Err(Refusal::new(5023).into()),
         Act::Goods(goods) => crate::shop::goods(t, env, goods)?,
+        Act::Lender(act) => crate::lender::lender(t, env, act)?,
         Act::SetBylaw(_) => members::society(t, env, act)?,
         other if other.verb() == Verb::MemberWrite => members::society(t, env, other)?,
         other => counter::credit(t, env, other)?,
@@ -271,7 +272,7 @@ pub(crate) fn preview(t: &mut Tx<'_>, env: &Env<'_>, act: &Act) -> Result<Vec<Ev
 }
 
 /// The heads of the standard chart that a society does not have yet.
-fn missing_heads(t: &mut Tx<'_>, society: SocietyId) -> Result<Option<BooksEvent>, Trouble> {
+pub(crate) fn missing_heads(t: &mut Tx<'_>, society: SocietyId) -> Result<Option<BooksEvent>, Trouble> {
     let known = keep::deciding::head_codes(t, society)?;
     let heads: Vec<Head> = books::chart::STANDARD
         .iter()

@@ -29,10 +29,14 @@ pub(crate) struct Register {
     pub counted: String,
 }
 
-struct Shown {
-    text: String,
-    href: String,
-    kind: &'static str,
+/// A cell as a page shows it.
+pub(crate) struct Shown {
+    /// Words or figure.
+    pub text: String,
+    /// Where it leads; may be empty.
+    pub href: String,
+    /// Class of the cell.
+    pub kind: &'static str,
 }
 
 #[derive(Template)]
@@ -68,7 +72,31 @@ pub(crate) fn answer(ask: &Ask, society: &Society, c: Frame, file: &str, r: Regi
         return Ok(workbook(file, bytes));
     }
     let (_, take) = part(ask);
-    let kinds: Vec<Holds> = r.grid.columns.iter().map(|k| k.1).collect();
+    let page = Page {
+        title: r.grid.title.clone(),
+        about: r.grid.about.clone(),
+        wide: r.grid.columns.len() > 6,
+        columns: r.grid.columns.iter().map(|(n, h)| (n.clone(), *h == Holds::Money)).collect(),
+        rows: shown(r.grid),
+        notes: r.notes,
+        counted: r.counted,
+        pager: page::Pager::new(ask, take, r.total),
+        sheet: ask.with("as", Some("xlsx")),
+        longer: if r.total > TAKE && take == TAKE {
+            ask.changed(&[("all", Some("1")), ("p", None)])
+        } else {
+            String::new()
+        },
+        period: r.period,
+        proof,
+        c,
+    };
+    page::show(ask, &page)
+}
+
+/// The rows of a grid as a page shows them: strong, cells.
+pub(crate) fn shown(grid: Grid) -> Vec<(bool, Vec<Shown>)> {
+    let kinds: Vec<Holds> = grid.columns.iter().map(|k| k.1).collect();
     let cell = |cell: Cell, holds: Holds| {
         let kind = match holds {
             Holds::Words => "",
@@ -84,31 +112,8 @@ pub(crate) fn answer(ask: &Ask, society: &Society, c: Frame, file: &str, r: Regi
         };
         Shown { text, href, kind }
     };
-    let rows = r
-        .grid
-        .rows
-        .into_iter()
-        .map(|row| (row.strong, row.cells.into_iter().zip(&kinds).map(|(x, k)| cell(x, *k)).collect()));
-    let page = Page {
-        title: r.grid.title,
-        about: r.grid.about,
-        wide: kinds.len() > 6,
-        columns: r.grid.columns.iter().map(|(n, h)| (n.clone(), *h == Holds::Money)).collect(),
-        rows: rows.collect(),
-        notes: r.notes,
-        counted: r.counted,
-        pager: page::Pager::new(ask, take, r.total),
-        sheet: ask.with("as", Some("xlsx")),
-        longer: if r.total > TAKE && take == TAKE {
-            ask.changed(&[("all", Some("1")), ("p", None)])
-        } else {
-            String::new()
-        },
-        period: r.period,
-        proof,
-        c,
-    };
-    page::show(ask, &page)
+    let rows = grid.rows.into_iter();
+    rows.map(|row| (row.strong, row.cells.into_iter().zip(&kinds).map(|(x, k)| cell(x, *k)).collect())).collect()
 }
 
 /// Columns by keys of messages.

@@ -237,6 +237,7 @@ fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         lent.map(|h| (format!("{base}/books/ledger/{}", encoded(&h.code)), c.s1("rep-ledger-of", "name", &h.name))),
     );
     let seat = ["audit", "audit/sample", "objections", "year-end", "books/trail"];
+    books.push((format!("{base}/lender"), c.s("lender")));
     let seat = seat.map(|s| (format!("{base}/{s}"), c.s(&format!("rep-{}", s.replace('/', "-")))));
     let group = |key: &str, links| Group { name: c.s(key), more: c.s(&format!("{key}-more")), links };
     let groups = vec![

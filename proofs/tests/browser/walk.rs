@@ -5,7 +5,7 @@ use proofs::browser::{Browser, Look, Page, Tried};
 use std::path::PathBuf;
 
 /// A society's pages: name of the picture and path under the society.
-pub const PAGES: [(&str, &str); 34] = [
+pub const PAGES: [(&str, &str); 43] = [
     ("home", ""),
     ("migration", "/migration"),
     ("register", "/registers/4"),
@@ -40,6 +40,15 @@ pub const PAGES: [(&str, &str); 34] = [
     ("sale", "/trade/sell"),
     ("bylaws", "/bylaws"),
     ("notices", "/notices"),
+    ("lender", "/lender"),
+    ("claims", "/lender/claims?funder=subvention"),
+    ("reminders", "/lender/reminders"),
+    ("slips", "/lender/slips"),
+    ("classes", "/lender/npa"),
+    ("gold", "/lender/gold"),
+    ("pledge", "/lender/do/pledge"),
+    ("suits", "/lender/suits"),
+    ("lending-rules", "/lender/rules?norm=provision"),
 ];
 
 /// Bytes of a page with style, script and pictures on a first visit.

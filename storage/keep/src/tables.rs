@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 6;
+pub const SHADOW_VERSION: i64 = 7;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -81,6 +81,8 @@ table!(/// Shadow: what daily work changed of accounts, kept by delta; for one o
     index "account_now_member" "society_id, member_key");
 table!(/// Shadow: which entries speak of an account.
     ACCOUNT_ENTRY "account_entry" key 5 { society_id: Int, kind: Int, no_key: Text, desk_id: Int, seq: Int });
+table!(/// Shadow: which entries belong to a claim list, to reliefs, provisions, gold, suits, agents, that is to a lender's files beside the accounts.
+    CREDIT_FILE "credit_file" key 5 { society_id: Int, what: Text, code: Text, desk_id: Int, seq: Int });
 table!(/// Shadow: cash that moved between the society and one person on one day, by way.
     MEMBER_CASH "member_cash" key 4 { society_id: Int, member_key: Text, date: Text, way: Int, amount: Int });
 table!(/// Shadow: what was set of goods (activities, items, godowns, prices, entitlements, cards), each time it was set; the body is JSON. What stands is
@@ -161,6 +163,7 @@ pub const SHADOWS: &[Table] = &[
     NORMS,
     ACCOUNT_NOW,
     ACCOUNT_ENTRY,
+    CREDIT_FILE,
     MEMBER_CASH,
     GOODS_SET,
     GOODS_STOCK,

@@ -10,6 +10,8 @@ mod receipt;
 pub(crate) mod rules;
 mod waiting;
 
+pub(crate) use acts::{pay, read_pay};
+
 use crate::ask::{Ask, Society, Trouble};
 use crate::router::{Web, run};
 use axum::Router;
