@@ -3,6 +3,7 @@
 mod anything;
 mod backup;
 mod counter;
+mod exchange;
 mod faults;
 mod files;
 mod founding;
