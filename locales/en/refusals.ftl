@@ -337,6 +337,10 @@ refusal-4101 = For { $date }, no rule is set for { $setting ->
         [least] the least balance
         [credit-months] how often interest is added
         [recurring] how a recurring deposit earns
+        [gold-rate] rate of gold
+        [commission] agent's commission
+        [inoperative] months after which an account is inoperative
+        [limitation] years of limitation
        *[other] this setting
     }.
     .remedy = Enter it with the number of the order or resolution. Sahakar never guesses it.
@@ -679,5 +683,17 @@ refusal-4360 = No gold of loan { $loan } is in custody.
     .remedy = Look into the register of gold.
 refusal-4361 = No such suit of loan { $loan } is alive, or the days are not in order.
     .remedy = Enter the suit first; the next day must be later, and an ended suit has none.
+refusal-4362 = Account { $account } is inoperative; nothing can be taken out.
+    .remedy = Recognise the member and let it live again under “Inoperative savings”; laying money in does so too.
+refusal-4363 = Account { $account } is not inoperative.
+    .remedy = Look at the number of the account.
+refusal-4364 = { $printed } of { $lines } lines of account { $account } are printed; this line cannot be noted.
+    .remedy = Open the passbook page again and note it there.
+refusal-4365 = Agent { $agent } is not entered, or collects no more.
+    .remedy = Enter the agent first.
+refusal-4366 = Agent { $agent } cannot be paid for { $from } to { $to }: the days must be in order, not ahead, and not paid before.
+    .remedy = Look at the days paid on the agent's page.
+refusal-4367 = Account { $account } of the list is no daily deposit, or stands twice in it.
+    .remedy = Write every account once, with its whole amount.
 refusal-5080 = Money of an office or an agent cannot move through the member's account { $account }.
     .remedy = Choose a bank or cash.

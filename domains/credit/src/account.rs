@@ -66,6 +66,7 @@ pub fn named(event: &CreditEvent) -> Vec<&str> {
         CreditEvent::DepositInterestCredited(e) => vec![&e.account],
         CreditEvent::DepositLien(e) => vec![&e.account],
         CreditEvent::DepositClosed(e) => vec![&e.account],
+        CreditEvent::DepositRested(e) => vec![&e.account],
         CreditEvent::ClaimMade(e) => {
             let all: BTreeSet<&str> = e.rows.iter().map(|r| &r.loan[..]).collect();
             all.into_iter().collect()
@@ -80,6 +81,9 @@ pub fn named(event: &CreditEvent) -> Vec<&str> {
         CreditEvent::Reversed(e) => named(&e.was),
         CreditEvent::ClaimReceived(_)
         | CreditEvent::ProvisionMade(_)
+        | CreditEvent::PassbookPrinted(_)
+        | CreditEvent::AgentSet(_)
+        | CreditEvent::AgentPaid(_)
         | CreditEvent::AccountsBroughtForward { .. }
         | CreditEvent::LoanRejected(_)
         | CreditEvent::ProductSet(_)
@@ -299,6 +303,8 @@ pub struct DepositAccount {
     pub earned: Paise,
     /// Day of the member's own last act.
     pub last_act: Option<Date>,
+    /// It is inoperative: nothing is taken out until the member was recognised.
+    pub rests: bool,
     /// Day and amount of what was laid in (term deposits), or balances and their days (savings).
     pub steps: Vec<Step>,
 }
@@ -346,6 +352,7 @@ impl DepositAccount {
             }
             CreditEvent::Deposited(e) => {
                 self.last_act = Some(e.date);
+                self.rests = false;
                 self.moved(kind, e.date, e.amount);
                 if kind != AccountKind::Sb {
                     self.steps.push((e.date, e.amount));
@@ -359,6 +366,12 @@ impl DepositAccount {
                 self.upto = Some(e.until);
                 self.earned += e.amount;
                 self.moved(kind, e.date, e.amount);
+            }
+            CreditEvent::DepositRested(e) => {
+                self.rests = e.rests;
+                if !e.rests {
+                    self.last_act = Some(e.date);
+                }
             }
             CreditEvent::DepositLien(e) => self.lien += e.change,
             CreditEvent::DepositClosed(e) => {

@@ -82,6 +82,7 @@ pub fn lines(event: &CreditEvent) -> Vec<Line> {
         CreditEvent::Withdrawn(e) => out.legs(&e.head, &e.legs, Side::Debit),
         CreditEvent::DepositInterestCredited(e) => out.pair(&e.expense, &e.head, e.amount),
         CreditEvent::DepositClosed(e) => out.legs(&e.head, &e.legs, Side::Debit),
+        CreditEvent::AgentPaid(e) => out.legs(&e.expense, &e.legs, Side::Debit),
         CreditEvent::Reversed(e) => {
             return lines(&e.was)
                 .into_iter()
@@ -95,6 +96,9 @@ pub fn lines(event: &CreditEvent) -> Vec<Line> {
         | CreditEvent::GoldPledged(_)
         | CreditEvent::GoldReleased(_)
         | CreditEvent::SuitMoved(_)
+        | CreditEvent::DepositRested(_)
+        | CreditEvent::PassbookPrinted(_)
+        | CreditEvent::AgentSet(_)
         | CreditEvent::SuitFiled(_)
         | CreditEvent::DepositOpened(_)
         | CreditEvent::DepositLien(_)
@@ -222,6 +226,10 @@ pub fn changes(event: &CreditEvent) -> Vec<Change> {
         | CreditEvent::GoldPledged(_)
         | CreditEvent::GoldReleased(_)
         | CreditEvent::SuitMoved(_)
+        | CreditEvent::DepositRested(_)
+        | CreditEvent::PassbookPrinted(_)
+        | CreditEvent::AgentSet(_)
+        | CreditEvent::AgentPaid(_)
         | CreditEvent::SuitFiled(_)
         | CreditEvent::ClaimReceived(_)
         | CreditEvent::ClaimRejected(_)

@@ -9,6 +9,7 @@ use crate::gold::{GoldPledged, GoldReleased};
 use crate::lender::{ClaimReceived, ClaimRejected, InterestRelieved, InterestReserved, ProvisionMade};
 use crate::remind::Reminded;
 use crate::suit::SuitMoved;
+use crate::teller::{AgentPaid, AgentSet, DepositRested, PassbookPrinted};
 use kernel::{Date, Paise, Source};
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -160,6 +161,14 @@ pub enum CreditEvent {
     DepositLien(DepositLien),
     /// A deposit was paid out in full and closed.
     DepositClosed(DepositClosed),
+    /// A savings account became inoperative, or lives again.
+    DepositRested(DepositRested),
+    /// A passbook was printed.
+    PassbookPrinted(PassbookPrinted),
+    /// An agent of daily deposits was entered, changed or stopped.
+    AgentSet(AgentSet),
+    /// An agent was paid his commission.
+    AgentPaid(AgentPaid),
     /// An earlier event was taken back.
     Reversed(Reversed),
     /// A product was set: new, or with other rules.
@@ -198,6 +207,10 @@ impl CreditEvent {
             Self::DepositInterestCredited(_) => "credit.deposit-interest-credited",
             Self::DepositLien(_) => "credit.deposit-lien",
             Self::DepositClosed(_) => "credit.deposit-closed",
+            Self::DepositRested(_) => "credit.deposit-rested",
+            Self::PassbookPrinted(_) => "credit.passbook-printed",
+            Self::AgentSet(_) => "credit.agent-set",
+            Self::AgentPaid(_) => "credit.agent-paid",
             Self::Reversed(_) => "credit.reversed",
             Self::ProductSet(_) => "credit.product-set",
             Self::NormsSet(_) => "credit.norms-set",
@@ -233,6 +246,10 @@ impl CreditEvent {
             Self::DepositInterestCredited(e) => e.date,
             Self::DepositLien(e) => e.date,
             Self::DepositClosed(e) => e.date,
+            Self::DepositRested(e) => e.date,
+            Self::PassbookPrinted(e) => e.date,
+            Self::AgentSet(e) => e.date,
+            Self::AgentPaid(e) => e.date,
             Self::Reversed(e) => e.date,
             Self::ProductSet(e) => e.date,
             Self::NormsSet(e) => e.date,

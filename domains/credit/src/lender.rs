@@ -163,6 +163,9 @@ pub fn filed(event: &CreditEvent) -> Option<(&'static str, &str)> {
         CreditEvent::GoldReleased(e) => ("gold", &e.loan),
         CreditEvent::SuitFiled(e) => ("suit", &e.loan),
         CreditEvent::SuitMoved(e) => ("suit", &e.loan),
+        CreditEvent::PassbookPrinted(e) => ("passbook", &e.account),
+        CreditEvent::AgentSet(e) => ("agent", &e.agent),
+        CreditEvent::AgentPaid(e) => ("agent", &e.agent),
         CreditEvent::Reversed(e) => return filed(&e.was),
         _ => return None,
     })

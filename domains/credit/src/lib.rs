@@ -27,6 +27,7 @@ pub mod remind;
 pub mod schedule;
 pub mod standing;
 pub mod suit;
+pub mod teller;
 
 pub use account::AccountRef;
 pub use event::{AccountKind, AccountRow, CreditEvent};

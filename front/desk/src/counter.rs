@@ -160,6 +160,7 @@ pub(crate) fn deposit_view(
         instalment: d.instalment,
         balance: d.balance,
         lien: d.lien,
+        rests: d.rests,
         upto: d.upto,
         earned: d.earned,
         steps: d.steps,
@@ -230,7 +231,7 @@ fn take_out(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, typed: &str, leg: Leg) -
 }
 
 /// Lays money into a deposit by one leg.
-fn lay_in(
+pub(crate) fn lay_in(
     t: &mut Tx<'_>,
     env: &Env<'_>,
     c: &Counter,
@@ -528,6 +529,7 @@ fn open_deposit(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result
         instalment: *instalment,
         balance: Paise::ZERO,
         lien: Paise::ZERO,
+        rests: false,
         upto: None,
         earned: Paise::ZERO,
         steps: Vec::new(),

@@ -228,7 +228,7 @@ fn deposit(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, known:
 }
 
 /// The account's book.
-fn lines(account: &Account) -> Vec<Line> {
+pub(crate) fn lines(account: &Account) -> Vec<Line> {
     let asset = account.account.kind.is_asset();
     let name = account.account.to_string();
     let mut out = Vec::new();

@@ -5,7 +5,7 @@ use proofs::browser::{Browser, Look, Page, Tried};
 use std::path::PathBuf;
 
 /// A society's pages: name of the picture and path under the society.
-pub const PAGES: [(&str, &str); 43] = [
+pub const PAGES: [(&str, &str); 46] = [
     ("home", ""),
     ("migration", "/migration"),
     ("register", "/registers/4"),
@@ -48,6 +48,9 @@ pub const PAGES: [(&str, &str); 43] = [
     ("gold", "/lender/gold"),
     ("pledge", "/lender/do/pledge"),
     ("suits", "/lender/suits"),
+    ("resting", "/lender/resting"),
+    ("agents", "/lender/agents"),
+    ("collecting", "/lender/do/collect"),
     ("lending-rules", "/lender/rules?norm=provision"),
 ];
 

@@ -6,6 +6,7 @@ mod lender;
 mod loan;
 mod recover;
 mod rules;
+mod teller;
 mod undo;
 
 pub use deposit::{
@@ -20,6 +21,7 @@ pub use lender::{
 pub use loan::{Charge, LoanView, Receive, Reject, Sanction, accrue, charge, receive, reject, relief_of, sanction};
 pub use recover::{Acknowledge, Claim, ClaimView, Suit, acknowledge, claim, same_days, suit};
 pub use rules::{set_norms, set_product};
+pub use teller::{PayAgent, collecting, inoperative, pay_agent, print, rest, revive, set_agent};
 pub use undo::{EventView, Reverse, add, balance, reverse};
 
 use crate::acts::Leg;

@@ -249,6 +249,7 @@ pub fn deposit(kind: DepositKind) -> DepositView {
         instalment: None,
         balance: Paise::rupees(1_000),
         lien: Paise::ZERO,
+        rests: false,
         upto: None,
         earned: Paise::ZERO,
         steps: vec![(day(2024, 7, 10), Paise::rupees(1_000))],

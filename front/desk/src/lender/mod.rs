@@ -5,12 +5,14 @@ mod custody;
 mod provide;
 mod remind;
 mod suits;
+mod teller;
 
 pub use claims::{ClaimList, Listed};
 pub use custody::HeldGold;
 pub use provide::{Classified, Provisions};
 pub use remind::ToRemind;
 pub use suits::{Approaching, Recovery};
+pub use teller::{Collections, Passbook, Resting};
 
 use crate::Trouble;
 use crate::act::Pay;
@@ -114,6 +116,55 @@ pub enum Lender {
         /// What was ordered.
         note: String,
     },
+    /// Marks savings accounts that are inoperative by the rule of their product.
+    MarkInoperative,
+    /// Lets an inoperative account live again.
+    Revive {
+        /// Account.
+        account: String,
+        /// How the member was recognised.
+        reason: String,
+    },
+    /// Notes that a passbook was printed up to a line.
+    Printed {
+        /// Account.
+        account: String,
+        /// Lines of the account that stand in it now.
+        lines: u32,
+    },
+    /// Enters an agent of daily deposits, changes or stops him.
+    SetAgent {
+        /// Short name.
+        agent: String,
+        /// Name of the person.
+        name: String,
+        /// Membership number, where he is a member.
+        member_no: String,
+        /// He collects no more.
+        ended: bool,
+    },
+    /// Takes in an agent's list.
+    Collect {
+        /// Agent.
+        agent: String,
+        /// Accounts and amounts, paise.
+        rows: Vec<(String, Paise)>,
+        /// How the money comes.
+        pay: Pay,
+    },
+    /// Pays an agent's commission for days.
+    PayAgent {
+        /// Agent.
+        agent: String,
+        /// First day.
+        from: Date,
+        /// Last day.
+        to: Date,
+        /// Commission as it was shown, paise.
+        amount: Paise,
+        /// How.
+        pay: Pay,
+    },
 }
 
 impl Lender {
@@ -139,6 +190,12 @@ impl Lender {
             Lender::Pledge { .. } => "pledge",
             Lender::ReleaseGold { .. } => "release-gold",
             Lender::MoveSuit { .. } => "move-suit",
+            Lender::MarkInoperative => "mark-inoperative",
+            Lender::Revive { .. } => "revive",
+            Lender::Printed { .. } => "printed",
+            Lender::SetAgent { .. } => "set-agent",
+            Lender::Collect { .. } => "collect",
+            Lender::PayAgent { .. } => "pay-agent",
         }
     }
 
@@ -149,7 +206,11 @@ impl Lender {
             Lender::Claim { number, .. } => number.clone(),
             Lender::ReceiveClaim { claim, letter, .. } => format!("{claim} {letter}"),
             Lender::RejectClaim { claim, loan, .. } => format!("{claim} {loan}"),
-            Lender::Provide { .. } => String::new(),
+            Lender::Provide { .. } | Lender::MarkInoperative => String::new(),
+            Lender::Revive { account, .. } | Lender::Printed { account, .. } => account.clone(),
+            Lender::SetAgent { agent, .. } | Lender::Collect { agent, .. } | Lender::PayAgent { agent, .. } => {
+                agent.clone()
+            }
             Lender::Remind { village } => village.clone(),
             Lender::Pledge { member_no, product, .. } => format!("{member_no} {product}"),
             Lender::ReleaseGold { loan, .. } | Lender::MoveSuit { loan, .. } => loan.clone(),
@@ -167,6 +228,7 @@ pub(crate) fn lender(t: &mut Tx<'_>, env: &Env<'_>, act: &Lender) -> Result<Vec<
         Lender::Remind { village } => remind::remind(t, env, &c, village),
         Lender::Pledge { .. } | Lender::ReleaseGold { .. } => custody::gold(t, env, &c, act),
         Lender::MoveSuit { .. } => suits::moved(t, env, &c, act),
+        _ => teller::teller(t, env, &c, act),
     }
 }
 

@@ -307,3 +307,75 @@ fn a_suit_goes_from_filing_to_its_end() {
         assert_eq!(y.desk.recoveries(y.society).unwrap().iter().filter(|r| r.near(day("2029-01-02"))).count(), 3);
     });
 }
+
+fn open_account(y: &Year<'_>, member: &str, product: &str, months: u16, amount: Paise) {
+    let (member_no, product, instalment) = (member.into(), product.into(), None);
+    y.act(Act::OpenDeposit { member_no, product, months, instalment, amount, pay: Pay::Cash });
+}
+
+#[test]
+fn an_account_rests_until_its_owner_is_recognised_and_its_passbook_goes_on_where_it_stopped() {
+    year(|y| {
+        open_account(y, "2", "SB", 0, rupees(500));
+        assert!(y.desk.resting(y.society).unwrap().is_empty());
+        y.go_to("2027-06-10");
+        assert_eq!(y.desk.resting(y.society).unwrap()[0].account, "SB-1", "24 months without an act of hers");
+        let marked = y.lend(Lender::MarkInoperative);
+        let again = y.try_act(Act::Lender(Box::new(Lender::MarkInoperative)));
+        assert_eq!(number(again), 4035, "marked once");
+        let out = || Act::Withdraw { account: "SB-1".into(), amount: rupees(100), pay: Pay::Cash };
+        assert_eq!(number(y.try_act(out())), 4362);
+        y.act(y.back(marked));
+        y.lend(Lender::MarkInoperative);
+        let revive = || Lender::Revive { account: "SB-1".into(), reason: "पहचान-पत्र".into() };
+        y.lend(revive());
+        assert_eq!(y.refused(revive()), 4363);
+        y.act(out());
+
+        let book = || y.desk.passbook(y.society, "SB-1").unwrap();
+        assert_eq!((book().lines.len(), book().printed), (2, 0));
+        let print = |lines| Lender::Printed { account: "sb 1".into(), lines };
+        assert_eq!(y.refused(print(3)), 4364);
+        y.lend(print(2));
+        assert_eq!(y.refused(print(2)), 4364);
+        y.act(Act::Deposit { account: "SB-1".into(), amount: rupees(7), pay: Pay::Cash, agent: None });
+        assert_eq!((book().lines.len(), book().printed), (3, 2), "only the last line is printed next");
+    });
+}
+
+#[test]
+fn an_agent_collects_by_list_and_no_day_is_paid_twice() {
+    year(|y| {
+        open_account(y, "1", "DD", 12, rupees(10));
+        open_account(y, "2", "DD", 12, rupees(10));
+        let collect = |rows: &[(&str, i64)]| Lender::Collect {
+            agent: "A1".into(),
+            rows: rows.iter().map(|(a, n)| ((*a).to_owned(), rupees(*n))).collect(),
+            pay: Pay::Cash,
+        };
+        assert_eq!(y.refused(collect(&[("DD-1", 50)])), 4365);
+        let agent =
+            |ended| Lender::SetAgent {
+                agent: "A1".into(), name: "मोहन".into(), member_no: String::new(), ended
+            };
+        y.lend(agent(false));
+        assert_eq!(y.refused(collect(&[("DD-1", 50), ("dd 1", 5)])), 4367);
+        let before = y.heads();
+        let list = y.lend(collect(&[("DD-1", 50), ("DD-2", 100)]));
+        y.act(y.back(list));
+        assert_eq!(y.heads(), before, "a list is taken back whole");
+        y.lend(collect(&[("DD-1", 50), ("DD-2", 100)]));
+        let (from, to) = (day("2025-06-01"), day("2025-06-02"));
+        let now = y.desk.collections(y.society, "A1", from, to).unwrap();
+        assert_eq!((now.rows.len(), now.sum(), now.commission), (2, rupees(150), rupees(3)), "two percent");
+        let pay = |n| Lender::PayAgent { agent: "A1".into(), from, to, amount: rupees(n), pay: Pay::Cash };
+        assert_eq!(y.refused(pay(4)), 4128);
+        let paid = y.lend(pay(3));
+        assert_eq!(y.head("EXP_AGENT"), 300);
+        assert_eq!(y.refused(pay(3)), 4366);
+        y.act(y.back(paid));
+        y.lend(pay(3));
+        y.lend(agent(true));
+        assert_eq!(y.refused(collect(&[("DD-1", 1)])), 4365);
+    });
+}

@@ -15,8 +15,22 @@ use kernel::{Date, Paise, Refusal};
 use lipi::amount::format_indian;
 
 /// The acts there are; those that have no form of their own are sent from the page that shows what they are about.
-const DEEDS: [&str; 8] =
-    ["claim", "receive-claim", "reject-claim", "provide", "remind", "pledge", "release-gold", "move-suit"];
+const DEEDS: [&str; 14] = [
+    "claim",
+    "receive-claim",
+    "reject-claim",
+    "provide",
+    "remind",
+    "pledge",
+    "release-gold",
+    "move-suit",
+    "mark-inoperative",
+    "revive",
+    "printed",
+    "set-agent",
+    "collect",
+    "pay-agent",
+];
 
 pub(super) fn form(ask: &Ask, code: &str, deed: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
@@ -38,7 +52,12 @@ fn page(ask: &Ask, society: &Society, deed: &str, filled: &Filled) -> Result<For
     form.fields = fields(ask, society, &form.c, deed, filled)?;
     let id = if filled.text("id").is_empty() { born() } else { filled.text("id").to_owned() };
     form.hidden.push(("id", id));
-    for name in ["funder", "day_from", "day_to", "sum", "required", "village"] {
+    let shown: &[&'static str] = match deed {
+        "pay-agent" => &["agent", "day_from", "day_to", "sum"],
+        "printed" => &["account", "lines"],
+        _ => &["funder", "day_from", "day_to", "sum", "required", "village"],
+    };
+    for name in shown.iter().copied() {
         if !filled.text(name).is_empty() {
             form.hidden.push((name, filled.text(name).to_owned()));
         }
@@ -53,6 +72,8 @@ fn back(society: &Society, deed: &str) -> String {
         "remind" => "reminders",
         "pledge" | "release-gold" => "gold",
         "move-suit" => "suits",
+        "mark-inoperative" | "revive" => "resting",
+        "set-agent" | "collect" | "pay-agent" => "agents",
         _ => "claims",
     };
     format!("{}/lender/{at}", society.base)
@@ -109,8 +130,41 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, filled: &Filled) 
                 text("suit_note").free(),
             ]
         }
+        "revive" => vec![text("account"), text("recognised")],
+        "set-agent" => {
+            let yes = ["no", "yes"].map(|v| (v.to_owned(), c.s(&format!("rule-value-{v}"))));
+            let ended = Field::new(c, "agent_ended", Input::Choice(yes.into())).with("no");
+            vec![text("agent"), text("agent_name"), text("agent_member").free(), ended]
+        }
+        "collect" => {
+            let all = ask.web.desk.agents(society.id())?.into_iter().filter(|a| !a.set.ended);
+            let all: Vec<(String, String)> = all.map(|a| (a.set.agent, a.set.name)).collect();
+            let first = all.first().map(|f| f.0.clone()).unwrap_or_default();
+            vec![
+                Field::new(c, "agent", Input::Choice(all)).with(first),
+                text("collections"),
+                pay(ask, society, c, "", "")?,
+            ]
+        }
+        "pay-agent" => vec![pay(ask, society, c, "", "")?],
         _ => Vec::new(),
     })
+}
+
+/// `DD-1 50; DD-2 100`: accounts and amounts, divided by a semicolon.
+fn collected(f: &Filled) -> Result<Vec<(String, Paise)>, Refusal> {
+    let wrong = || unread("collections", f.text("collections"));
+    let one = |text: &str| {
+        let (account, amount) = text.trim().rsplit_once(char::is_whitespace)?;
+        let amount = lipi::amount::read(amount).filter(|a| !a.nil && a.side.is_none())?;
+        // a mere number is one of daily deposits
+        let account = account.trim();
+        let bare = account.chars().all(char::is_numeric);
+        Some((if bare { format!("DD-{account}") } else { account.to_owned() }, amount.paise))
+    };
+    let all = f.text("collections").split(';').filter(|l| !l.trim().is_empty());
+    let all: Vec<_> = all.map(|l| one(l).ok_or_else(wrong)).collect::<Result<_, _>>()?;
+    if all.is_empty() { Err(wrong()) } else { Ok(all) }
 }
 
 /// Grams as typed, `24.5`: milligrams.
@@ -187,6 +241,26 @@ fn read(deed: &str, f: &Filled) -> Result<Lender, Refusal> {
             note: text("suit_note"),
         },
         "remind" => Lender::Remind { village: text("village") },
+        "mark-inoperative" => Lender::MarkInoperative,
+        "revive" => Lender::Revive { account: text("account"), reason: text("recognised") },
+        "printed" => {
+            let lines = f.number("lines")?.and_then(|n| u32::try_from(n).ok());
+            Lender::Printed { account: text("account"), lines: lines.ok_or_else(|| unread("lines", f.text("lines")))? }
+        }
+        "set-agent" => Lender::SetAgent {
+            agent: text("agent"),
+            name: text("agent_name"),
+            member_no: text("agent_member"),
+            ended: f.text("agent_ended") == "yes",
+        },
+        "collect" => Lender::Collect { agent: text("agent"), rows: collected(f)?, pay: read_pay(f)? },
+        "pay-agent" => Lender::PayAgent {
+            agent: text("agent"),
+            from: day("day_from")?,
+            to: day("day_to")?,
+            amount: shown("sum")?,
+            pay: read_pay(f)?,
+        },
         _ => Lender::Provide { required: shown("required")? },
     })
 }

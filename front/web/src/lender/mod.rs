@@ -4,9 +4,11 @@ mod claims;
 mod deeds;
 mod gold;
 mod npa;
+mod paper;
 mod remind;
 mod rules;
 mod suits;
+mod teller;
 
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, No};
@@ -44,6 +46,26 @@ pub(crate) fn routes() -> Router<Web> {
         )
         .route("/s/{code}/lender/gold", get(|ask, Path(code): Path<String>| run(ask, move |a| gold::show(a, &code))))
         .route("/s/{code}/lender/suits", get(|ask, Path(code): Path<String>| run(ask, move |a| suits::show(a, &code))))
+        .route(
+            "/s/{code}/lender/resting",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| teller::resting(a, &code))),
+        )
+        .route(
+            "/s/{code}/lender/agents",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| teller::agents(a, &code))),
+        )
+        .route(
+            "/s/{code}/lender/agent/{agent}",
+            get(|ask, Path((code, agent)): Two| run(ask, move |a| teller::agent(a, &code, &agent))),
+        )
+        .route(
+            "/s/{code}/lender/certificate/{account}",
+            get(|ask, Path((code, account)): Two| run(ask, move |a| paper::certificate(a, &code, &account))),
+        )
+        .route(
+            "/s/{code}/lender/passbook/{account}",
+            get(|ask, Path((code, account)): Two| run(ask, move |a| paper::passbook(a, &code, &account))),
+        )
         .route(
             "/s/{code}/lender/slips",
             get(|ask, Path(code): Path<String>| run(ask, move |a| remind::slips(a, &code))),
@@ -191,6 +213,8 @@ fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         link(&page.c, "npa", String::new()),
         link(&page.c, "gold", String::new()),
         link(&page.c, "suits", String::new()),
+        link(&page.c, "resting", String::new()),
+        link(&page.c, "agents", String::new()),
         link(&page.c, "rules", String::new()),
     ];
     page::show(ask, &page)
