@@ -21,6 +21,7 @@ head-borrow-govt = Government loan
 head-int-pay-dep = Interest payable on deposits
 head-int-pay-dcb = Interest payable to bank
 head-oir = Overdue interest reserve
+head-prov-npa = Provision against loans
 head-prov-grat = Provision for gratuity
 head-prov-audit = Provision for audit fee
 head-prov-other = Other provisions

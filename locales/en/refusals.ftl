@@ -337,6 +337,10 @@ refusal-4101 = For { $date }, no rule is set for { $setting ->
         [least] the least balance
         [credit-months] how often interest is added
         [recurring] how a recurring deposit earns
+        [gold-rate] rate of gold
+        [commission] agent's commission
+        [inoperative] months after which an account is inoperative
+        [limitation] years of limitation
        *[other] this setting
     }.
     .remedy = Enter it with the number of the order or resolution. Sahakar never guesses it.
@@ -713,3 +717,43 @@ refusal-4430 = Entry { $entry } cannot be taken back: it is not there, was taken
     .remedy = Choose the right entry in the day book.
 refusal-4431 = { $number } is written up to { $until }; the rule cannot change from an earlier day.
     .remedy = Write a later day, or take back what was written.
+
+### The lender's year (4350–4399, 5080–5089)
+refusal-4350 = Loan { $loan }: no terms of the interest scheme are entered for the drawal of { $date }, so the member's own share cannot be worked out.
+    .remedy = Open “Rules of lending” under “The lender's year” and enter the terms with their order; or take less than the principal now.
+refusal-4351 = There is no claim list { $claim }.
+    .remedy = Choose the list on the page of claims.
+refusal-4352 = { $open } rupees are open of claim { $claim }; { $amount } rupees cannot be entered.
+    .remedy = Look at the letter and the amount; enter money of another list under that list.
+refusal-4353 = Claim { $claim } has { $left } rupees for loan { $loan }; no more than that can be refused.
+    .remedy = Look at the row of the list and correct the amount.
+refusal-4354 = { $shown } rupees of provision were shown, { $required } are required now.
+    .remedy = Open the page again, look at the new figure and enter it again.
+refusal-4355 = Nothing can be claimed for { $from } to { $to }: the first day must not be after the last, nor the last after { $today }.
+    .remedy = Correct the days.
+refusal-4356 = Claim { $claim }: { $shown } rupees were shown, it comes to { $sum } rupees now.
+    .remedy = Open the list again, look at it and enter it again.
+refusal-4357 = Nobody is to be reminded on { $date }.
+    .remedy = Look at the village chosen; the list shows when each was reminded.
+refusal-4358 = The ornaments { $what } are not right: name, pieces, gross and net weight (net not above gross), purity 1 to 1000; at most { $most } lines.
+    .remedy = Look at the line of every ornament again.
+refusal-4359 = { $owed } rupees are owed on loan { $loan }; the gold cannot be given back.
+    .remedy = Settle the loan in full first.
+refusal-4360 = No gold of loan { $loan } is in custody.
+    .remedy = Look into the register of gold.
+refusal-4361 = No such suit of loan { $loan } is alive, or the days are not in order.
+    .remedy = Enter the suit first; the next day must be later, and an ended suit has none.
+refusal-4362 = Account { $account } is inoperative; nothing can be taken out.
+    .remedy = Recognise the member and let it live again under “Inoperative savings”; laying money in does so too.
+refusal-4363 = Account { $account } is not inoperative.
+    .remedy = Look at the number of the account.
+refusal-4364 = { $printed } of { $lines } lines of account { $account } are printed; this line cannot be noted.
+    .remedy = Open the passbook page again and note it there.
+refusal-4365 = Agent { $agent } is not entered, or collects no more.
+    .remedy = Enter the agent first.
+refusal-4366 = Agent { $agent } cannot be paid for { $from } to { $to }: the days must be in order, not ahead, and not paid before.
+    .remedy = Look at the days paid on the agent's page.
+refusal-4367 = Account { $account } of the list is no daily deposit, or stands twice in it.
+    .remedy = Write every account once, with its whole amount.
+refusal-5080 = Money of an office or an agent cannot move through the member's account { $account }.
+    .remedy = Choose a bank or cash.

@@ -21,6 +21,7 @@ head-borrow-govt = शासन का ऋण
 head-int-pay-dep = जमाओं पर देय ब्याज
 head-int-pay-dcb = बैंक को देय ब्याज
 head-oir = अतिदेय ब्याज संचिति
+head-prov-npa = ऋणों पर प्रावधान
 head-prov-grat = उपादान (ग्रेच्युटी) प्रावधान
 head-prov-audit = अंकेक्षण शुल्क प्रावधान
 head-prov-other = अन्य प्रावधान

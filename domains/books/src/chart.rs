@@ -285,6 +285,7 @@ pub const STANDARD: &[Standard] = &[
     row("INT_PAY_DEP", Group::InterestPayable),
     row("INT_PAY_DCB", Group::InterestPayable),
     row("OIR", Group::OverdueInterest),
+    row("PROV_NPA", Group::Provisions),
     row("PROV_GRAT", Group::Provisions),
     row("PROV_AUDIT", Group::Provisions),
     row("PROV_OTHER", Group::Provisions),

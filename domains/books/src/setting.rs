@@ -21,8 +21,15 @@ pub const EDUCATION_FUND: &str = "education-fund";
 /// Highest dividend, hundredths of a percent of paid-up shares; read on the last day of the year.
 pub const DIVIDEND_CAP: &str = "dividend-cap";
 
+/// `yes` where a member who repays a crop loan by its due day pays only his own share of the interest, and the funders owe the rest from
+/// that moment; unset or `no`: he pays the contract rate.
+pub const RELIEF: &str = "relief-at-repayment";
+/// Paise for a gram of fine gold by which ornaments are valued.
+pub const GOLD_RATE: &str = "gold-rate";
+
 /// All keys.
-pub const KEYS: [&str; 6] = [ONE_PERSON, APPROVAL_ABOVE, PAPER_CLOSED, OUTAGE_HOURS, EDUCATION_FUND, DIVIDEND_CAP];
+pub const KEYS: [&str; 8] =
+    [ONE_PERSON, APPROVAL_ABOVE, PAPER_CLOSED, OUTAGE_HOURS, EDUCATION_FUND, DIVIDEND_CAP, RELIEF, GOLD_RATE];
 
 /// The settings in force.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +46,18 @@ impl Settings {
     #[must_use]
     pub fn one_person(&self, day: Date) -> bool {
         self.on(ONE_PERSON, day) == Some("yes")
+    }
+
+    /// The member is relieved of the funders' share when he repays in time.
+    #[must_use]
+    pub fn relief(&self, day: Date) -> bool {
+        self.on(RELIEF, day) == Some("yes")
+    }
+
+    /// What a gram of fine gold is valued at.
+    #[must_use]
+    pub fn gold_rate(&self, day: Date) -> Option<Paise> {
+        self.on(GOLD_RATE, day)?.parse().ok().map(Paise)
     }
 
     /// Amount above which a second person is needed.
@@ -74,11 +93,11 @@ impl Settings {
 pub fn set(setting: &Setting) -> Result<Vec<BooksEvent>, Refusal> {
     let whole = |least: i64| setting.value.parse::<i64>().is_ok_and(|n| n >= least);
     let fits = match &setting.key[..] {
-        ONE_PERSON => matches!(&setting.value[..], "yes" | "no"),
+        ONE_PERSON | RELIEF => matches!(&setting.value[..], "yes" | "no"),
         APPROVAL_ABOVE | EDUCATION_FUND => whole(0),
         DIVIDEND_CAP => whole(0) && setting.value.parse::<i64>().is_ok_and(|n| n <= 10_000),
         PAPER_CLOSED => setting.value.parse::<Date>().is_ok(),
-        OUTAGE_HOURS => whole(1),
+        OUTAGE_HOURS | GOLD_RATE => whole(1),
         _ => false,
     };
     if !fits || setting.order.trim().is_empty() || setting.order.len() + setting.source.len() > 1000 {

@@ -4,10 +4,10 @@
 use crate::acts::LoanReceived;
 use crate::appropriate::{Demand, Owed};
 use crate::calendar::plus_days;
-use crate::claims::Funder;
 use crate::event::{AccountKind, AccountRow, CreditEvent};
 use crate::interest::{Rate, Step};
 use crate::law::Means;
+use crate::lender::Bearer;
 use crate::limit::Limit;
 use kernel::{Date, Paise};
 use std::collections::BTreeSet;
@@ -66,27 +66,41 @@ pub fn named(event: &CreditEvent) -> Vec<&str> {
         CreditEvent::DepositInterestCredited(e) => vec![&e.account],
         CreditEvent::DepositLien(e) => vec![&e.account],
         CreditEvent::DepositClosed(e) => vec![&e.account],
+        CreditEvent::DepositRested(e) => vec![&e.account],
         CreditEvent::ClaimMade(e) => {
             let all: BTreeSet<&str> = e.rows.iter().map(|r| &r.loan[..]).collect();
             all.into_iter().collect()
         }
+        CreditEvent::InterestRelieved(e) => vec![&e.loan],
+        CreditEvent::ClaimRejected(e) => vec![&e.loan],
+        CreditEvent::GoldPledged(e) => vec![&e.loan],
+        CreditEvent::GoldReleased(e) => vec![&e.loan],
+        CreditEvent::SuitMoved(e) => vec![&e.loan],
+        CreditEvent::Reminded(e) => e.rows.iter().map(|r| &r.loan[..]).collect(),
+        CreditEvent::InterestReserved(e) => e.rows.iter().map(|r| &r.loan[..]).collect(),
         CreditEvent::Reversed(e) => named(&e.was),
-        CreditEvent::AccountsBroughtForward { .. }
+        CreditEvent::ClaimReceived(_)
+        | CreditEvent::ProvisionMade(_)
+        | CreditEvent::PassbookPrinted(_)
+        | CreditEvent::AgentSet(_)
+        | CreditEvent::AgentPaid(_)
+        | CreditEvent::AccountsBroughtForward { .. }
         | CreditEvent::LoanRejected(_)
         | CreditEvent::ProductSet(_)
         | CreditEvent::NormsSet(_) => Vec::new(),
     }
 }
 
+/// Places of the entries that were taken back.
+#[must_use]
+pub fn taken_back(entries: &[Placed]) -> BTreeSet<(i64, i64)> {
+    let back = |e: &CreditEvent| if let CreditEvent::Reversed(r) = e { Some(r.entry) } else { None };
+    entries.iter().filter_map(|(_, e)| back(e)).collect()
+}
+
 /// The entries that stand: without those taken back, and without the taking back.
 pub fn standing(entries: &[Placed]) -> impl Iterator<Item = &CreditEvent> {
-    let gone: BTreeSet<(i64, i64)> = entries
-        .iter()
-        .filter_map(|(_, e)| match e {
-            CreditEvent::Reversed(r) => Some(r.entry),
-            _ => None,
-        })
-        .collect();
+    let gone = taken_back(entries);
     entries.iter().filter(move |(at, e)| !matches!(e, CreditEvent::Reversed(_)) && !gone.contains(at)).map(|(_, e)| e)
 }
 
@@ -180,9 +194,17 @@ impl Loan {
             }
             CreditEvent::LoanReceived(e) => self.received(e, revolving),
             CreditEvent::DebtAcknowledged(e) => self.acknowledged.push(e.date),
-            CreditEvent::ClaimMade(e) if e.funder != Funder::Subvention => {
+            CreditEvent::ClaimMade(e) if e.relieves() => {
                 let of: Paise = e.rows.iter().filter(|r| r.loan == name).map(|r| r.amount).sum();
                 self.less(of, |o| &mut o.interest);
+            }
+            CreditEvent::InterestRelieved(e) => {
+                self.less(e.interest, |o| &mut o.interest);
+                self.surplus += e.surplus;
+            }
+            CreditEvent::ClaimRejected(e) if e.bearer == Bearer::Member => {
+                let owed = Owed { interest: e.amount, ..Owed::default() };
+                self.demands.push(Demand { due: e.date, owed });
             }
             _ => {}
         }
@@ -281,6 +303,8 @@ pub struct DepositAccount {
     pub earned: Paise,
     /// Day of the member's own last act.
     pub last_act: Option<Date>,
+    /// It is inoperative: nothing is taken out until the member was recognised.
+    pub rests: bool,
     /// Day and amount of what was laid in (term deposits), or balances and their days (savings).
     pub steps: Vec<Step>,
 }
@@ -328,6 +352,7 @@ impl DepositAccount {
             }
             CreditEvent::Deposited(e) => {
                 self.last_act = Some(e.date);
+                self.rests = false;
                 self.moved(kind, e.date, e.amount);
                 if kind != AccountKind::Sb {
                     self.steps.push((e.date, e.amount));
@@ -341,6 +366,12 @@ impl DepositAccount {
                 self.upto = Some(e.until);
                 self.earned += e.amount;
                 self.moved(kind, e.date, e.amount);
+            }
+            CreditEvent::DepositRested(e) => {
+                self.rests = e.rests;
+                if !e.rests {
+                    self.last_act = Some(e.date);
+                }
             }
             CreditEvent::DepositLien(e) => self.lien += e.change,
             CreditEvent::DepositClosed(e) => {

@@ -195,6 +195,18 @@ pub struct ClaimMade {
     pub from_head: String,
     /// Rows.
     pub rows: Vec<ClaimRow>,
+    /// The member was relieved of it, and the funder's debt posted, when he repaid ([`crate::lender::InterestRelieved`]): the list posts
+    /// nothing.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub relieved: bool,
+}
+
+impl ClaimMade {
+    /// It takes the parts off what members owe: they lie within the contract rate, and no member was relieved of them before.
+    #[must_use]
+    pub fn relieves(&self) -> bool {
+        !self.relieved && self.funder != Funder::Subvention
+    }
 }
 
 /// A deposit account was opened; what is laid in follows as [`Deposited`].

@@ -24,6 +24,39 @@ pub enum Funder {
     State,
 }
 
+impl Funder {
+    /// `member`, `subvention`, `prompt`, `state`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Funder::Member => "member",
+            Funder::Subvention => "subvention",
+            Funder::Prompt => "prompt",
+            Funder::State => "state",
+        }
+    }
+
+    /// Back from the code; `None` for the member, from whom nothing is claimed.
+    #[must_use]
+    pub fn claimed_from(code: &str) -> Option<Funder> {
+        [Funder::Subvention, Funder::Prompt, Funder::State].into_iter().find(|f| f.code() == code)
+    }
+
+    /// Head of the standard chart under which stands what this funder owes.
+    #[must_use]
+    pub fn head(self) -> &'static str {
+        match self {
+            Funder::Member => "INT_RECV",
+            Funder::Subvention => "IS_RECV",
+            Funder::Prompt => "PRI_RECV",
+            Funder::State => "STATE_RECV",
+        }
+    }
+}
+
+/// Head that interest subvention is earned under: it comes on top of what the member pays.
+pub const SUBVENTION_INCOME: &str = "INC_SUBV";
+
 /// Terms of the scheme for drawals of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SchemeRule {
@@ -115,6 +148,9 @@ pub struct ClaimRow {
     pub loan: String,
     /// Membership number.
     pub member_no: String,
+    /// The day its drawals fall due: those of one account that fall due on one day are one loan of the scheme.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub due: Option<Date>,
     /// First day.
     pub from: Date,
     /// First day after the period.
@@ -276,6 +312,7 @@ impl Sum {
             funder,
             loan: loan.loan.clone(),
             member_no: loan.member_no.clone(),
+            due: Some(loan.due),
             from,
             to,
             principal: self.most,

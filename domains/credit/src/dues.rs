@@ -1,9 +1,9 @@
 //! A loan as the statement of demand, collection and balance sees it: what fell due when, and what was paid towards it.
 
 use crate::account::{Opening, Placed, standing};
-use crate::claims::Funder;
 use crate::dcb::Dues;
 use crate::event::CreditEvent;
+use crate::lender::Bearer;
 use kernel::{Date, Paise};
 
 /// Demands of one loan with their payments, by the day due. One of the old books is demanded as its register says. Penal interest is
@@ -27,7 +27,11 @@ pub fn of(name: &str, opening: Option<Opening<'_>>, entries: &[Placed]) -> Vec<D
                 }
                 pay_interest(&mut all, e.parts.interest + e.parts.penal, e.date);
             }
-            CreditEvent::ClaimMade(e) if e.funder != Funder::Subvention => {
+            CreditEvent::InterestRelieved(e) => waive(&mut all, e.interest),
+            CreditEvent::ClaimRejected(e) if e.bearer == Bearer::Member => {
+                demand(&mut all, e.date, Paise::ZERO, e.amount);
+            }
+            CreditEvent::ClaimMade(e) if e.relieves() => {
                 let of = e.rows.iter().filter(|r| r.loan == name).map(|r| r.amount).sum();
                 waive(&mut all, of);
             }

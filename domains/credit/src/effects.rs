@@ -2,9 +2,11 @@
 
 use crate::acts::Leg;
 use crate::event::CreditEvent;
+use crate::lender::Bearer;
 use books::Line;
 use kernel::{Paise, Source};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One amount from one head to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +57,24 @@ pub fn lines(event: &CreditEvent) -> Vec<Line> {
             // What is left over, and so the entry balances whatever the parts say.
             out.side(&e.surplus_head, e.parts.total() - e.legs.iter().map(|l| l.amount).sum());
         }
+        CreditEvent::InterestRelieved(e) => {
+            e.reliefs.iter().for_each(|r| out.side(&r.head, r.row.amount));
+            out.side(&e.receivable, -e.interest);
+            out.side(&e.surplus_head, -e.surplus);
+        }
+        CreditEvent::ClaimReceived(e) => out.legs(&e.head, &e.legs, Side::Credit),
+        CreditEvent::ClaimRejected(e) => out.pair(&e.bearer_head, &e.head, e.amount),
+        CreditEvent::ProvisionMade(e) => out.pair(&e.expense, &e.head, e.required - e.before),
+        CreditEvent::InterestReserved(e) => {
+            let mut heads: BTreeMap<&str, Paise> = BTreeMap::new();
+            for r in &e.rows {
+                *heads.entry(&r.income).or_default() += r.interest;
+                *heads.entry(&r.penal_income).or_default() += r.penal;
+                *heads.entry(&r.reserve).or_default() -= r.interest + r.penal;
+            }
+            heads.into_iter().for_each(|(head, amount)| out.side(head, amount));
+        }
+        CreditEvent::ClaimMade(e) if e.relieved => {}
         CreditEvent::ClaimMade(e) => {
             out.pair(&e.funder_head, &e.from_head, e.rows.iter().map(|r| r.amount).sum());
         }
@@ -62,6 +82,7 @@ pub fn lines(event: &CreditEvent) -> Vec<Line> {
         CreditEvent::Withdrawn(e) => out.legs(&e.head, &e.legs, Side::Debit),
         CreditEvent::DepositInterestCredited(e) => out.pair(&e.expense, &e.head, e.amount),
         CreditEvent::DepositClosed(e) => out.legs(&e.head, &e.legs, Side::Debit),
+        CreditEvent::AgentPaid(e) => out.legs(&e.expense, &e.legs, Side::Debit),
         CreditEvent::Reversed(e) => {
             return lines(&e.was)
                 .into_iter()
@@ -71,6 +92,13 @@ pub fn lines(event: &CreditEvent) -> Vec<Line> {
         CreditEvent::LoanSanctioned(_)
         | CreditEvent::LoanRejected(_)
         | CreditEvent::DebtAcknowledged(_)
+        | CreditEvent::Reminded(_)
+        | CreditEvent::GoldPledged(_)
+        | CreditEvent::GoldReleased(_)
+        | CreditEvent::SuitMoved(_)
+        | CreditEvent::DepositRested(_)
+        | CreditEvent::PassbookPrinted(_)
+        | CreditEvent::AgentSet(_)
         | CreditEvent::SuitFiled(_)
         | CreditEvent::DepositOpened(_)
         | CreditEvent::DepositLien(_)
@@ -175,6 +203,12 @@ pub fn changes(event: &CreditEvent) -> Vec<Change> {
             one(&e.loan, Measure::Surplus, e.surplus),
         ],
         CreditEvent::ClaimMade(e) => claimed(e),
+        CreditEvent::InterestRelieved(e) => {
+            vec![one(&e.loan, Measure::Interest, -e.interest), one(&e.loan, Measure::Surplus, e.surplus)]
+        }
+        CreditEvent::ClaimRejected(e) if e.bearer == Bearer::Member => {
+            vec![one(&e.loan, Measure::Interest, e.amount)]
+        }
         CreditEvent::DepositOpened(e) => vec![(e.account.clone(), Measure::Open, 1)],
         CreditEvent::Deposited(e) => vec![one(&e.account, Measure::Deposit, e.amount)],
         CreditEvent::Withdrawn(e) => vec![one(&e.account, Measure::Deposit, -e.amount)],
@@ -188,7 +222,19 @@ pub fn changes(event: &CreditEvent) -> Vec<Change> {
         CreditEvent::Reversed(e) => changes(&e.was).into_iter().map(|(a, m, by)| (a, m, -by)).collect(),
         CreditEvent::LoanRejected(_)
         | CreditEvent::DebtAcknowledged(_)
+        | CreditEvent::Reminded(_)
+        | CreditEvent::GoldPledged(_)
+        | CreditEvent::GoldReleased(_)
+        | CreditEvent::SuitMoved(_)
+        | CreditEvent::DepositRested(_)
+        | CreditEvent::PassbookPrinted(_)
+        | CreditEvent::AgentSet(_)
+        | CreditEvent::AgentPaid(_)
         | CreditEvent::SuitFiled(_)
+        | CreditEvent::ClaimReceived(_)
+        | CreditEvent::ClaimRejected(_)
+        | CreditEvent::ProvisionMade(_)
+        | CreditEvent::InterestReserved(_)
         | CreditEvent::ProductSet(_)
         | CreditEvent::NormsSet(_) => Vec::new(),
     };
@@ -198,7 +244,7 @@ pub fn changes(event: &CreditEvent) -> Vec<Change> {
 
 /// A part within the contract rate is no longer owed by the member once it is claimed; subvention over it never was.
 fn claimed(e: &crate::acts::ClaimMade) -> Vec<Change> {
-    if e.funder == crate::claims::Funder::Subvention {
+    if !e.relieves() {
         return Vec::new();
     }
     e.rows.iter().map(|r| (r.loan.clone(), Measure::Interest, -r.amount.0)).collect()

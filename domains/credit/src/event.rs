@@ -5,6 +5,11 @@ use crate::acts::{
     InterestAccrued, LoanCharged, LoanDisbursed, LoanReceived, LoanRejected, LoanSanctioned, NormsSet, ProductSet,
     Reversed, SuitFiled, Withdrawn,
 };
+use crate::gold::{GoldPledged, GoldReleased};
+use crate::lender::{ClaimReceived, ClaimRejected, InterestRelieved, InterestReserved, ProvisionMade};
+use crate::remind::Reminded;
+use crate::suit::SuitMoved;
+use crate::teller::{AgentPaid, AgentSet, DepositRested, PassbookPrinted};
 use kernel::{Date, Paise, Source};
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -126,6 +131,24 @@ pub enum CreditEvent {
     SuitFiled(SuitFiled),
     /// Parts of interest were claimed from a funder.
     ClaimMade(ClaimMade),
+    /// A member was relieved of the interest funders bear.
+    InterestRelieved(InterestRelieved),
+    /// Money came for a claim.
+    ClaimReceived(ClaimReceived),
+    /// A line of a claim was not admitted.
+    ClaimRejected(ClaimRejected),
+    /// Provisions were brought to what is required.
+    ProvisionMade(ProvisionMade),
+    /// Interest moved to the reserve of overdue interest or back.
+    InterestReserved(InterestReserved),
+    /// Borrowers were reminded of what falls due.
+    Reminded(Reminded),
+    /// Gold was taken in custody for a loan.
+    GoldPledged(GoldPledged),
+    /// Gold was given back.
+    GoldReleased(GoldReleased),
+    /// Something happened to a suit.
+    SuitMoved(SuitMoved),
     /// A deposit account was opened.
     DepositOpened(DepositOpened),
     /// Money was laid in.
@@ -138,6 +161,14 @@ pub enum CreditEvent {
     DepositLien(DepositLien),
     /// A deposit was paid out in full and closed.
     DepositClosed(DepositClosed),
+    /// A savings account became inoperative, or lives again.
+    DepositRested(DepositRested),
+    /// A passbook was printed.
+    PassbookPrinted(PassbookPrinted),
+    /// An agent of daily deposits was entered, changed or stopped.
+    AgentSet(AgentSet),
+    /// An agent was paid his commission.
+    AgentPaid(AgentPaid),
     /// An earlier event was taken back.
     Reversed(Reversed),
     /// A product was set: new, or with other rules.
@@ -161,12 +192,25 @@ impl CreditEvent {
             Self::DebtAcknowledged(_) => "credit.debt-acknowledged",
             Self::SuitFiled(_) => "credit.suit-filed",
             Self::ClaimMade(_) => "credit.claim-made",
+            Self::InterestRelieved(_) => "credit.interest-relieved",
+            Self::ClaimReceived(_) => "credit.claim-received",
+            Self::ClaimRejected(_) => "credit.claim-rejected",
+            Self::ProvisionMade(_) => "credit.provision-made",
+            Self::InterestReserved(_) => "credit.interest-reserved",
+            Self::Reminded(_) => "credit.reminded",
+            Self::GoldPledged(_) => "credit.gold-pledged",
+            Self::GoldReleased(_) => "credit.gold-released",
+            Self::SuitMoved(_) => "credit.suit-moved",
             Self::DepositOpened(_) => "credit.deposit-opened",
             Self::Deposited(_) => "credit.deposited",
             Self::Withdrawn(_) => "credit.withdrawn",
             Self::DepositInterestCredited(_) => "credit.deposit-interest-credited",
             Self::DepositLien(_) => "credit.deposit-lien",
             Self::DepositClosed(_) => "credit.deposit-closed",
+            Self::DepositRested(_) => "credit.deposit-rested",
+            Self::PassbookPrinted(_) => "credit.passbook-printed",
+            Self::AgentSet(_) => "credit.agent-set",
+            Self::AgentPaid(_) => "credit.agent-paid",
             Self::Reversed(_) => "credit.reversed",
             Self::ProductSet(_) => "credit.product-set",
             Self::NormsSet(_) => "credit.norms-set",
@@ -187,12 +231,25 @@ impl CreditEvent {
             Self::DebtAcknowledged(e) => e.date,
             Self::SuitFiled(e) => e.date,
             Self::ClaimMade(e) => e.date,
+            Self::InterestRelieved(e) => e.date,
+            Self::ClaimReceived(e) => e.date,
+            Self::ClaimRejected(e) => e.date,
+            Self::ProvisionMade(e) => e.date,
+            Self::InterestReserved(e) => e.date,
+            Self::Reminded(e) => e.date,
+            Self::GoldPledged(e) => e.date,
+            Self::GoldReleased(e) => e.date,
+            Self::SuitMoved(e) => e.date,
             Self::DepositOpened(e) => e.date,
             Self::Deposited(e) => e.date,
             Self::Withdrawn(e) => e.date,
             Self::DepositInterestCredited(e) => e.date,
             Self::DepositLien(e) => e.date,
             Self::DepositClosed(e) => e.date,
+            Self::DepositRested(e) => e.date,
+            Self::PassbookPrinted(e) => e.date,
+            Self::AgentSet(e) => e.date,
+            Self::AgentPaid(e) => e.date,
             Self::Reversed(e) => e.date,
             Self::ProductSet(e) => e.date,
             Self::NormsSet(e) => e.date,

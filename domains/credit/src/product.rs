@@ -3,7 +3,7 @@
 
 use crate::appropriate::Order;
 use crate::calendar::MonthEnd;
-use crate::claims::{SchemeRule, StateRule};
+use crate::claims::{Scheme, SchemeRule, StateRule};
 use crate::event::AccountKind;
 use crate::interest::{DayCount, Rate, Rests, Rounding};
 use crate::limit::LimitRule;
@@ -340,6 +340,14 @@ pub struct Norms {
 }
 
 impl Norms {
+    /// The schemes of interest.
+    #[must_use]
+    pub fn scheme(&self) -> Scheme {
+        let set = !self.subvention.0.is_empty();
+        let rules = if set { self.subvention.clone() } else { crate::defaults::subvention() };
+        Scheme { rules, state: self.state.clone() }
+    }
+
     /// Limit of law on cash.
     #[must_use]
     pub fn cash_limit(&self) -> Ruled<Paise> {

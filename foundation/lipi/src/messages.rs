@@ -50,7 +50,8 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "society",
         "trade",
         "exchange",
-        "estate"
+        "estate",
+        "lender",
     ]
     .map(|(lang, texts)| {
         let id = match lang {

@@ -3,6 +3,7 @@
 
 pub use crate::estate::Estate;
 pub use crate::goods::{Goods, Paid, Part};
+pub use crate::lender::Lender;
 use books::Head;
 use books::decide::PostVoucher;
 use books::event::{Note, Setting};
@@ -228,6 +229,8 @@ pub enum Act {
     Goods(Box<Goods>),
     /// Keeps bank statements, borrowings, investments, assets and staff.
     Estate(Box<Estate>),
+    /// Claims, provisions and the rest of a lender's year.
+    Lender(Box<Lender>),
     /// Closes a deposit.
     CloseDeposit {
         /// Account.
@@ -393,6 +396,7 @@ impl Act {
         match self {
             Act::Goods(g) => g.verb(),
             Act::Estate(e) => e.verb(),
+            Act::Lender(l) => l.verb(),
             Act::BeginDay { .. } | Act::EndDay { .. } | Act::IssueSlips { .. } => Verb::DayRun,
             Act::OpenHeads { .. } | Act::Set(_) | Act::SetProduct(_) | Act::SetNorms(_) | Act::SetBylaw(_) => {
                 Verb::RulesSet
@@ -434,6 +438,7 @@ impl Act {
         match self {
             Act::Goods(g) => g.code(),
             Act::Estate(e) => e.code(),
+            Act::Lender(l) => l.code(),
             Act::BeginDay { .. } => "begin-day",
             Act::EndDay { .. } => "end-day",
             Act::IssueSlips { .. } => "issue-slips",
@@ -505,6 +510,7 @@ impl Act {
         match self {
             Act::Goods(g) => g.words(),
             Act::Estate(e) => e.words(),
+            Act::Lender(l) => l.words(),
             Act::Voucher(v) => v.narration.clone(),
             Act::Reverse { entry, reason } => format!("{}/{} {reason}", entry.0, entry.1),
             Act::Sanction { member_no, product, .. } | Act::Reject { member_no, product, .. } => {

@@ -11,6 +11,7 @@ use credit::decide::{self, Context, DepositView, LoanView, MemberFacts};
 use credit::law::Means;
 use credit::limit::{CropArea, Limit, limit};
 use credit::product::{DepositProduct, LoanKind, LoanProduct, Product};
+use credit::relief::{Relieving, claim_loans};
 use credit::standing::{self, Class};
 use credit::{AccountKind, AccountRef, CreditEvent};
 use keep::Event;
@@ -50,14 +51,14 @@ impl Counter {
         }
     }
 
-    fn loan_product(&self, kind: Option<AccountKind>, code: &str) -> Result<LoanProduct, Refusal> {
+    pub(crate) fn loan_product(&self, kind: Option<AccountKind>, code: &str) -> Result<LoanProduct, Refusal> {
         match self.product(kind, code) {
             Some(Product::Loan(p)) => Ok(*p),
             _ => Err(Refusal::new(5028).with("setting", code)),
         }
     }
 
-    fn deposit_product(&self, kind: Option<AccountKind>, code: &str) -> Result<DepositProduct, Refusal> {
+    pub(crate) fn deposit_product(&self, kind: Option<AccountKind>, code: &str) -> Result<DepositProduct, Refusal> {
         match self.product(kind, code) {
             Some(Product::Deposit(p)) => Ok(*p),
             _ => Err(Refusal::new(5028).with("setting", code)),
@@ -113,8 +114,26 @@ pub(crate) fn loan_view(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Ac
         demands: loan.demands,
         class,
         security: None,
+        relief: None,
+        reserved: credit::provide::reserved(&name, &account.entries, &product.heads),
         product,
     })
+}
+
+/// The same, as a repayment must see it: with what it relieves the member of, where the society does so.
+pub(crate) fn repaid_view(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account) -> Result<LoanView, Trouble> {
+    let mut view = loan_view(t, env, c, account)?;
+    if env.settings.relief(c.day) && view.product.kind == LoanKind::KccShort {
+        let mut loans = Vec::new();
+        for other in deciding::loans_of_member(t, env.society, &account.member_no)? {
+            let Ok(product) = c.loan_product(Some(other.account.kind), &other.product) else { continue };
+            let name = other.account.to_string();
+            let loan = Loan::of(&name, other.opening(), &other.entries, true);
+            loans.extend(claim_loans(&name, &other.member_no, &loan, &other.entries, &product).unwrap_or_default());
+        }
+        view.relief = Some(Relieving { scheme: c.norms.scheme(), loans });
+    }
+    Ok(view)
 }
 
 /// A deposit as decisions must see it.
@@ -141,6 +160,7 @@ pub(crate) fn deposit_view(
         instalment: d.instalment,
         balance: d.balance,
         lien: d.lien,
+        rests: d.rests,
         upto: d.upto,
         earned: d.earned,
         steps: d.steps,
@@ -211,7 +231,7 @@ fn take_out(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, typed: &str, leg: Leg) -
 }
 
 /// Lays money into a deposit by one leg.
-fn lay_in(
+pub(crate) fn lay_in(
     t: &mut Tx<'_>,
     env: &Env<'_>,
     c: &Counter,
@@ -266,7 +286,7 @@ fn lend(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Eve
         Act::Disburse { loan, amount, pay, count } => disburse(t, env, c, (loan, *amount, pay, *count)),
         Act::Repay { loan, amount, pay } => {
             let found = account(t, env, loan)?;
-            let view = loan_view(t, env, c, &found)?;
+            let view = repaid_view(t, env, c, &found)?;
             let mut out = from_account(t, env, c, (pay, *amount), &found.member_no)?;
             let command = decide::Receive {
                 loan: found.account.to_string(),
@@ -352,10 +372,12 @@ fn new_loan(
         demands: Vec::new(),
         class: Class::Standard,
         security,
+        relief: None,
+        reserved: (Paise::ZERO, Paise::ZERO),
     })
 }
 
-fn sanction(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Event>, Trouble> {
+pub(crate) fn sanction(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Event>, Trouble> {
     let Act::Sanction { member_no, product, amount, crops, insurance, deposit, gold, resolution } = act else {
         return Ok(Vec::new());
     };
@@ -507,6 +529,7 @@ fn open_deposit(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result
         instalment: *instalment,
         balance: Paise::ZERO,
         lien: Paise::ZERO,
+        rests: false,
         upto: None,
         earned: Paise::ZERO,
         steps: Vec::new(),

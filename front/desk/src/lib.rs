@@ -15,6 +15,7 @@ mod found;
 mod goods;
 mod guard;
 mod import;
+pub mod lender;
 pub mod lists;
 mod login;
 mod look;

@@ -47,6 +47,8 @@ pub enum Sums {
         sanctioned: Paise,
         /// What may still be drawn.
         left: Paise,
+        /// What funders bear of the interest if he repays in full today, paise.
+        relief: Paise,
         /// Class of the asset.
         class: Class,
     },
@@ -173,7 +175,7 @@ fn known(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account) -> Resul
 }
 
 fn loan(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, known: &mut Known) -> Result<(), Trouble> {
-    let view = counter::loan_view(t, env, c, account)?;
+    let view = counter::repaid_view(t, env, c, account)?;
     let name = account.account.to_string();
     let mut owed = Owed::default();
     for d in &view.demands {
@@ -189,6 +191,7 @@ fn loan(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, known: &m
             owed.penal += a.penal;
         }
     }
+    let relief = credit::decide::relief_of(&view, &name, c.day, owed.total()).unwrap_or(Paise::ZERO);
     known.opened = known.opened.or(view.sanctioned_on);
     known.due = view.demands.iter().filter(|d| !d.owed.principal.is_zero()).map(|d| d.due).min().or(known.due);
     known.rate = view.product.rate.on(c.day).map(|r| r.value);
@@ -198,6 +201,7 @@ fn loan(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, known: &m
         overdue: standing::overdue(&view.demands, c.day),
         sanctioned: view.sanctioned,
         left: (view.sanctioned - view.drawn.0 - view.drawn.1).max(Paise::ZERO),
+        relief,
         class: view.class,
     };
     Ok(())
@@ -224,7 +228,7 @@ fn deposit(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, known:
 }
 
 /// The account's book.
-fn lines(account: &Account) -> Vec<Line> {
+pub(crate) fn lines(account: &Account) -> Vec<Line> {
     let asset = account.account.kind.is_asset();
     let name = account.account.to_string();
     let mut out = Vec::new();

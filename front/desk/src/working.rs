@@ -260,6 +260,7 @@ fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<V
         Act::Decide { .. } => return Err(Refusal::new(5023).into()),
         Act::Goods(goods) => crate::shop::goods(t, env, goods)?,
         Act::Estate(act) => crate::estate::estate(t, env, act)?,
+        Act::Lender(act) => crate::lender::lender(t, env, act)?,
         Act::SetBylaw(_) => members::society(t, env, act)?,
         other if other.verb() == Verb::MemberWrite => members::society(t, env, other)?,
         other => counter::credit(t, env, other)?,
@@ -272,7 +273,7 @@ pub(crate) fn preview(t: &mut Tx<'_>, env: &Env<'_>, act: &Act) -> Result<Vec<Ev
 }
 
 /// The heads of the standard chart that a society does not have yet.
-fn missing_heads(t: &mut Tx<'_>, society: SocietyId) -> Result<Option<BooksEvent>, Trouble> {
+pub(crate) fn missing_heads(t: &mut Tx<'_>, society: SocietyId) -> Result<Option<BooksEvent>, Trouble> {
     let known = keep::deciding::head_codes(t, society)?;
     let heads: Vec<Head> = books::chart::STANDARD
         .iter()

@@ -31,10 +31,14 @@ pub(crate) struct Register {
     pub acts: Vec<(String, String, &'static str)>,
 }
 
-struct Shown {
-    text: String,
-    href: String,
-    kind: &'static str,
+/// A cell as a page shows it.
+pub(crate) struct Shown {
+    /// Words or figure.
+    pub text: String,
+    /// Where it leads; may be empty.
+    pub href: String,
+    /// Class of the cell.
+    pub kind: &'static str,
 }
 
 #[derive(Template)]
@@ -49,8 +53,8 @@ struct Page {
     rows: Vec<(bool, Vec<Shown>)>,
     notes: Vec<(String, String, String)>,
     counted: String,
-    pager: page::Pager,
     acts: Vec<(String, String, &'static str)>,
+    pager: page::Pager,
     sheet: String,
     longer: String,
     proof: Proof,
@@ -71,33 +75,12 @@ pub(crate) fn answer(ask: &Ask, society: &Society, c: Frame, file: &str, r: Regi
         return Ok(workbook(file, bytes));
     }
     let (_, take) = part(ask);
-    let kinds: Vec<Holds> = r.grid.columns.iter().map(|k| k.1).collect();
-    let cell = |cell: Cell, holds: Holds| {
-        let kind = match holds {
-            Holds::Words => "",
-            Holds::Short => "nowrap",
-            Holds::Money => "num",
-        };
-        let (text, href) = match cell {
-            Cell::Empty => Default::default(),
-            Cell::Text(text) => (text, String::new()),
-            Cell::Link(text, href) => (text, href),
-            Cell::Money(p) if p.is_zero() => Default::default(),
-            Cell::Money(p) | Cell::Sum(p) => (format_indian(p), String::new()),
-        };
-        Shown { text, href, kind }
-    };
-    let rows = r
-        .grid
-        .rows
-        .into_iter()
-        .map(|row| (row.strong, row.cells.into_iter().zip(&kinds).map(|(x, k)| cell(x, *k)).collect()));
     let page = Page {
-        title: r.grid.title,
-        about: r.grid.about,
-        wide: kinds.len() > 6,
+        title: r.grid.title.clone(),
+        about: r.grid.about.clone(),
+        wide: r.grid.columns.len() > 6,
         columns: r.grid.columns.iter().map(|(n, h)| (n.clone(), *h == Holds::Money)).collect(),
-        rows: rows.collect(),
+        rows: shown(r.grid),
         notes: r.notes,
         counted: r.counted,
         acts: r.acts,
@@ -113,6 +96,28 @@ pub(crate) fn answer(ask: &Ask, society: &Society, c: Frame, file: &str, r: Regi
         c,
     };
     page::show(ask, &page)
+}
+
+/// The rows of a grid as a page shows them: strong, cells.
+pub(crate) fn shown(grid: Grid) -> Vec<(bool, Vec<Shown>)> {
+    let kinds: Vec<Holds> = grid.columns.iter().map(|k| k.1).collect();
+    let cell = |cell: Cell, holds: Holds| {
+        let kind = match holds {
+            Holds::Words => "",
+            Holds::Short => "nowrap",
+            Holds::Money => "num",
+        };
+        let (text, href) = match cell {
+            Cell::Empty => Default::default(),
+            Cell::Text(text) => (text, String::new()),
+            Cell::Link(text, href) => (text, href),
+            Cell::Money(p) if p.is_zero() => Default::default(),
+            Cell::Money(p) | Cell::Sum(p) => (format_indian(p), String::new()),
+        };
+        Shown { text, href, kind }
+    };
+    let rows = grid.rows.into_iter();
+    rows.map(|row| (row.strong, row.cells.into_iter().zip(&kinds).map(|(x, k)| cell(x, *k)).collect())).collect()
 }
 
 /// Columns by keys of messages.

@@ -7,7 +7,7 @@ use axum::response::Response;
 use lipi::messages;
 
 /// What there is help for.
-const TOPICS: [&str; 23] = [
+const TOPICS: [&str; 24] = [
     "start",
     "day",
     "begin",
@@ -26,6 +26,7 @@ const TOPICS: [&str; 23] = [
     "account",
     "members",
     "migration",
+    "lender",
     "trial-balance",
     "estate",
     "bank",

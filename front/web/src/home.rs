@@ -54,6 +54,8 @@ struct Page {
     imbalance_text: String,
     /// The open business day; empty where none is open.
     day: String,
+    /// Matters of a lender that wait: words, address.
+    waits: Vec<(String, String)>,
 }
 
 pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
@@ -101,6 +103,7 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
             &[("amount", &format_rupees(owed - lent)), ("owed", &format_rupees(owed)), ("lent", &format_rupees(lent))],
         ),
         day: day.map(lipi::date::format).unwrap_or_default(),
+        waits: crate::lender::waits(ask, &society, &c)?,
         state,
         sentence,
         second,

@@ -17,6 +17,7 @@ mod finding;
 mod grid;
 mod help;
 mod home;
+mod lender;
 mod loanlists;
 mod login;
 mod members;

@@ -100,7 +100,7 @@ pub(crate) fn overdue(ask: &Ask, society: &Society, c: &Frame) -> Result<Registe
             Cell::Money(r.principal),
             Cell::Money(r.overdue),
             Cell::Money(r.interest),
-            Cell::text(r.class.map_or_else(|| "–".to_owned(), |k| class(c, k))),
+            Cell::text(r.class.map_or_else(|| "–".to_owned(), |k| class_name(c, k))),
             r.provision.map_or(Cell::Empty, Cell::Sum),
         ]);
     }
@@ -114,7 +114,8 @@ pub(crate) fn overdue(ask: &Ask, society: &Society, c: &Frame) -> Result<Registe
     Ok(plain(grid, Some(period), total))
 }
 
-fn class(c: &Frame, class: Class) -> String {
+/// A class in words.
+pub(crate) fn class_name(c: &Frame, class: Class) -> String {
     c.s(match class {
         Class::Standard => "rep-class-standard",
         Class::SubStandard => "rep-class-sub-standard",

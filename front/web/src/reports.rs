@@ -254,6 +254,7 @@ fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         (format!("{base}/estate{p}"), c.s(&key))
     });
     let seat = ["audit", "audit/sample", "objections", "year-end", "books/trail"];
+    books.push((format!("{base}/lender"), c.s("lender")));
     let seat = seat.map(|s| (format!("{base}/{s}"), c.s(&format!("rep-{}", s.replace('/', "-")))));
     let seat = seat.into_iter().chain([(format!("{base}/exports"), c.s("estate-exports"))]).collect();
     let group = |key: &str, links| Group { name: c.s(key), more: c.s(&format!("{key}-more")), links };

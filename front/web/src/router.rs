@@ -56,6 +56,7 @@ pub fn router(web: Web) -> Router {
         .merge(crate::trade::routes())
         .merge(crate::exchange::routes())
         .merge(crate::estate::routes())
+        .merge(crate::lender::routes())
         .route("/", get(|ask| run(ask, societies::show)))
         .route("/login", get(|ask| run(ask, login::form)).post(login::enter))
         .route("/logout", post(login::leave))

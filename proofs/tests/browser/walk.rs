@@ -5,7 +5,7 @@ use proofs::browser::{Browser, Look, Page, Tried};
 use std::path::PathBuf;
 
 /// A society's pages: name of the picture and path under the society.
-pub const PAGES: [(&str, &str); 42] = [
+pub const PAGES: [(&str, &str); 54] = [
     ("home", ""),
     ("migration", "/migration"),
     ("register", "/registers/4"),
@@ -48,6 +48,18 @@ pub const PAGES: [(&str, &str); 42] = [
     ("salaries", "/estate/salaries"),
     ("invest", "/estate/do/invest"),
     ("employee", "/estate/do/set-employee"),
+    ("lender", "/lender"),
+    ("claims", "/lender/claims?funder=subvention"),
+    ("reminders", "/lender/reminders"),
+    ("slips", "/lender/slips"),
+    ("classes", "/lender/npa"),
+    ("gold", "/lender/gold"),
+    ("pledge", "/lender/do/pledge"),
+    ("suits", "/lender/suits"),
+    ("resting", "/lender/resting"),
+    ("agents", "/lender/agents"),
+    ("collecting", "/lender/do/collect"),
+    ("lending-rules", "/lender/rules?norm=provision"),
 ];
 
 /// Bytes of a page with style, script and pictures on a first visit.

@@ -100,6 +100,8 @@ table!(/// Shadow: what daily work changed of accounts, kept by delta; for one o
     index "account_now_member" "society_id, member_key");
 table!(/// Shadow: which entries speak of an account.
     ACCOUNT_ENTRY "account_entry" key 5 { society_id: Int, kind: Int, no_key: Text, desk_id: Int, seq: Int });
+table!(/// Shadow: which entries belong to a claim list, to reliefs, provisions, gold, suits, agents, that is to a lender's files beside the accounts.
+    CREDIT_FILE "credit_file" key 5 { society_id: Int, what: Text, code: Text, desk_id: Int, seq: Int });
 table!(/// Shadow: cash that moved between the society and one person on one day, by way.
     MEMBER_CASH "member_cash" key 4 { society_id: Int, member_key: Text, date: Text, way: Int, amount: Int });
 table!(/// Shadow: what was set of goods (activities, items, godowns, prices, entitlements, cards), each time it was set; the body is JSON. What stands is
@@ -198,6 +200,7 @@ pub const SHADOWS: &[Table] = &[
     NORMS,
     ACCOUNT_NOW,
     ACCOUNT_ENTRY,
+    CREDIT_FILE,
     MEMBER_CASH,
     GOODS_SET,
     GOODS_STOCK,

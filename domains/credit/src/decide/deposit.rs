@@ -33,6 +33,8 @@ pub struct DepositView {
     pub balance: Paise,
     /// Held under lien, paise.
     pub lien: Paise,
+    /// It is inoperative.
+    pub rests: bool,
     /// Interest is credited up to this day (not counted).
     pub upto: Option<Date>,
     /// Interest credited since it was opened, paise.
@@ -133,6 +135,11 @@ pub fn deposit(view: &DepositView, c: &Deposit, context: &Context) -> Result<Vec
     })])
 }
 
+/// Nothing is taken out of an inoperative account before the member was recognised.
+fn awake(view: &DepositView, account: &str) -> Result<(), Refusal> {
+    if view.rests { Err(Refusal::new(4362).with("account", account)) } else { Ok(()) }
+}
+
 fn alive(view: &DepositView, account: &str, date: Date) -> Result<Date, Refusal> {
     match view.opened {
         Some(opened) if !view.closed && opened <= date => Ok(opened),
@@ -156,11 +163,12 @@ pub struct Withdraw {
 /// Takes money out of a savings account, or credited interest out of a fixed deposit that pays it out.
 ///
 /// # Errors
-/// 4005, 4006, 4101, 4108, 4109, 4117 (cash), 4124, 4126 (more than is free).
+/// 4005, 4006, 4101, 4108, 4109, 4117 (cash), 4124, 4126 (more than is free), 4362 (inoperative).
 pub fn withdraw(view: &DepositView, c: &Withdraw, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     amount(c.amount)?;
     alive(view, &c.account, c.date)?;
+    awake(view, &c.account)?;
     let kept = match view.product.kind {
         DepositKind::Savings => *view.product.least.need(c.date, "least")?,
         DepositKind::Fixed => view.steps.iter().map(|s| s.1).sum(),
@@ -358,10 +366,11 @@ pub struct CloseDeposit {
 /// already credited), then pays out the balance.
 ///
 /// # Errors
-/// 4005, 4006, 4101, 4108, 4117 (cash), 4124, 4127 (under lien), 4128 (the sum is another).
+/// 4005, 4006, 4101, 4108, 4117 (cash), 4124, 4127 (under lien), 4128 (the sum is another), 4362 (inoperative).
 pub fn close(view: &DepositView, c: &CloseDeposit, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     let opened = alive(view, &c.account, c.date)?;
+    awake(view, &c.account)?;
     if view.lien > Paise::ZERO {
         return Err(Refusal::new(4127).with("balance", rupees(view.balance)).with("lien", rupees(view.lien)));
     }

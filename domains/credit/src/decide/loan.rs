@@ -6,8 +6,10 @@ use crate::appropriate::{Demand, Owed, Part, appropriate};
 use crate::event::CreditEvent;
 use crate::interest::{Rounding, Step, penal, product};
 use crate::law::{CashWay, rupees};
+use crate::lender::{InterestRelieved, InterestReserved, Moved};
 use crate::limit::Limit;
 use crate::product::{LoanKind, LoanProduct};
+use crate::relief::{Receipt, Relieving, at_repayment, take_off};
 use crate::standing::{Class, interest_head};
 use kernel::{Date, Paise, Refusal};
 
@@ -41,6 +43,10 @@ pub struct LoanView {
     pub class: Class,
     /// Value of the deposit or gold that secures it, paise.
     pub security: Option<Paise>,
+    /// What a repayment in time relieves the member of; `None` where the society does not relieve at repayment.
+    pub relief: Option<Relieving>,
+    /// Interest and penal interest of it that lie in the reserve of overdue interest, paise.
+    pub reserved: (Paise, Paise),
 }
 
 /// To sanction.
@@ -244,7 +250,8 @@ pub struct Receive {
 /// Receives a repayment: charges interest to the day, then appropriates in the product's order. What is over is the member's.
 ///
 /// # Errors
-/// 4005, 4006, 4101, 4108, 4109, 4117 (cash), 4118 (nothing was lent), 4119 (before the day interest is charged to).
+/// 4005, 4006, 4101, 4108, 4109, 4117 (cash), 4118 (nothing was lent), 4119 (before the day interest is charged to), 4350 (terms of
+/// the scheme for the drawal are unset).
 pub fn receive(view: &LoanView, c: &Receive, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     amount(c.amount)?;
@@ -253,13 +260,8 @@ pub fn receive(view: &LoanView, c: &Receive, context: &Context) -> Result<Vec<Cr
     }
     legs(context, &view.member, c.date, &c.legs, c.amount, CashWay::Repaying)?;
     let order = view.product.order.need(c.date, "order")?;
-    let mut events = accrue(view, &c.loan, c.date, c.date)?;
-    let mut demands = view.demands.clone();
-    if let Some(CreditEvent::InterestAccrued(e)) = events.first() {
-        let owed = Owed { interest: e.interest, penal: e.penal, ..Owed::default() };
-        let at = demands.partition_point(|d| d.due <= c.date);
-        demands.insert(at, Demand { due: c.date, owed });
-    }
+    let (mut events, mut demands) = charged(view, &c.loan, c.date)?;
+    events.extend(relieved(view, c, &mut demands)?);
     let divided = appropriate(order, &mut demands, c.date, c.amount);
     let part = |p: Part| divided.of(p);
     let principal = divided.paid.iter().filter(|p| p.part == Part::Principal);
@@ -281,5 +283,73 @@ pub fn receive(view: &LoanView, c: &Receive, context: &Context) -> Result<Vec<Cr
         receivable: view.product.heads.receivable.clone(),
         surplus_head: view.product.heads.surplus.clone(),
     }));
+    events.extend(released(view, c, &events, &demands));
     Ok(events)
+}
+
+/// Interest charged to a day, and what is owed with it.
+fn charged(view: &LoanView, loan: &str, date: Date) -> Result<(Vec<CreditEvent>, Vec<Demand>), Refusal> {
+    let events = accrue(view, loan, date, date)?;
+    let mut demands = view.demands.clone();
+    if let Some(CreditEvent::InterestAccrued(e)) = events.first() {
+        let owed = Owed { interest: e.interest, penal: e.penal, ..Owed::default() };
+        let at = demands.partition_point(|d| d.due <= date);
+        demands.insert(at, Demand { due: date, owed });
+    }
+    Ok((events, demands))
+}
+
+/// What funders bear of the interest where so much is repaid on a day, paise: what the counter shows before it asks.
+///
+/// # Errors
+/// 4101, 4119, 4350.
+pub fn relief_of(view: &LoanView, loan: &str, date: Date, amount: Paise) -> Result<Paise, Refusal> {
+    let (_, mut demands) = charged(view, loan, date)?;
+    let c = Receive { loan: loan.to_owned(), date, amount, legs: Vec::new() };
+    Ok(match relieved(view, &c, &mut demands)? {
+        Some(CreditEvent::InterestRelieved(e)) => e.interest,
+        _ => Paise::ZERO,
+    })
+}
+
+/// The funders' shares of what is repaid in time, taken off what the member owes.
+fn relieved(view: &LoanView, c: &Receive, demands: &mut [Demand]) -> Result<Option<CreditEvent>, Refusal> {
+    let Some(terms) = &view.relief else { return Ok(None) };
+    let p = &view.product;
+    let receipt = Receipt {
+        loan: &c.loan,
+        date: c.date,
+        amount: c.amount,
+        count: *p.day_count.need(c.date, "day-count")?,
+        rounding: *p.rounding.need(c.date, "rounding")?,
+        order: p.order.need(c.date, "order")?,
+    };
+    let r = at_repayment(terms, demands, &receipt)?;
+    if r.reliefs.is_empty() {
+        return Ok(None);
+    }
+    take_off(demands, r.interest);
+    Ok(Some(CreditEvent::InterestRelieved(InterestRelieved {
+        loan: c.loan.clone(),
+        member_no: view.member.no.clone(),
+        date: c.date,
+        reliefs: r.reliefs,
+        interest: r.interest,
+        surplus: r.surplus,
+        receivable: p.heads.receivable.clone(),
+        surplus_head: p.heads.surplus.clone(),
+    })))
+}
+
+/// What leaves the reserve of overdue interest because it is no longer owed.
+fn released(view: &LoanView, c: &Receive, events: &[CreditEvent], demands: &[Demand]) -> Option<CreditEvent> {
+    let mut held = view.reserved;
+    if let Some(CreditEvent::InterestAccrued(e)) = events.first().filter(|_| view.class.is_npa()) {
+        held = (held.0 + e.interest, held.1 + e.penal);
+    }
+    let owed = |of: fn(&Owed) -> Paise| -> Paise { demands.iter().map(|d| of(&d.owed)).sum() };
+    let row = crate::provide::moved(&c.loan, &view.product.heads, held, (owed(|o| o.interest), owed(|o| o.penal)));
+    let back = row.interest < Paise::ZERO || row.penal < Paise::ZERO;
+    let row = Moved { interest: row.interest.min(Paise::ZERO), penal: row.penal.min(Paise::ZERO), ..row };
+    back.then(|| CreditEvent::InterestReserved(InterestReserved { date: c.date, rows: vec![row] }))
 }

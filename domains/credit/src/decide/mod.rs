@@ -2,9 +2,11 @@
 
 mod deposit;
 mod disburse;
+mod lender;
 mod loan;
 mod recover;
 mod rules;
+mod teller;
 mod undo;
 
 pub use deposit::{
@@ -12,9 +14,14 @@ pub use deposit::{
     credit_interest, deposit, open, set_lien, withdraw,
 };
 pub use disburse::{Disburse, disburse};
-pub use loan::{Charge, LoanView, Receive, Reject, Sanction, accrue, charge, receive, reject, sanction};
-pub use recover::{Acknowledge, Claim, ClaimView, Suit, acknowledge, claim, suit};
+pub use lender::{
+    MoveSuit, Pledge, Provide, ReceiveClaim, RejectClaim, move_suit, pledge, provide, receive_claim, reject_claim,
+    release, remind,
+};
+pub use loan::{Charge, LoanView, Receive, Reject, Sanction, accrue, charge, receive, reject, relief_of, sanction};
+pub use recover::{Acknowledge, Claim, ClaimView, Suit, acknowledge, claim, same_days, suit};
 pub use rules::{set_norms, set_product};
+pub use teller::{PayAgent, collecting, inoperative, pay_agent, print, rest, revive, set_agent};
 pub use undo::{EventView, Reverse, add, balance, reverse};
 
 use crate::acts::Leg;

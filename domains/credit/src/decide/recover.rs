@@ -79,8 +79,8 @@ pub fn suit(view: &LoanView, c: &Suit, until: Date, context: &Context) -> Result
 pub struct ClaimView {
     /// The number is taken.
     pub exists: bool,
-    /// What was claimed already: funder, loan, first day, first day after.
-    pub claimed: Vec<(Funder, String, Date, Date)>,
+    /// What was claimed already and not refused: the rows.
+    pub claimed: Vec<ClaimRow>,
 }
 
 /// To claim from one funder.
@@ -98,6 +98,8 @@ pub struct Claim {
     pub funder_head: String,
     /// Head it is credited to.
     pub from_head: String,
+    /// The members were relieved of it before: the list posts nothing.
+    pub relieved: bool,
 }
 
 /// Claims parts of interest from one funder, no day of a loan twice.
@@ -110,10 +112,7 @@ pub fn claim(view: &ClaimView, c: &Claim, context: &Context) -> Result<Vec<Credi
     if view.exists {
         return Err(Refusal::new(4110).with("number", &c.claim));
     }
-    let twice = |r: &ClaimRow| {
-        let before = view.claimed.iter().filter(|o| o.0 == c.funder && o.1 == r.loan);
-        before.into_iter().any(|o| r.from < o.3 && o.2 < r.to)
-    };
+    let twice = |r: &ClaimRow| view.claimed.iter().any(|o| same_days(o, r));
     let alien = |r: &&ClaimRow| r.funder != c.funder || r.amount <= Paise::ZERO || twice(r);
     let wrong = c.rows.iter().find(alien).map(|r| r.loan.clone());
     if c.funder == Funder::Member || c.rows.is_empty() || wrong.is_some() {
@@ -126,5 +125,13 @@ pub fn claim(view: &ClaimView, c: &Claim, context: &Context) -> Result<Vec<Credi
         funder_head: c.funder_head.clone(),
         from_head: c.from_head.clone(),
         rows: c.rows.clone(),
+        relieved: c.relieved,
     })])
+}
+
+/// Two rows claim the same days of one loan from one funder.
+#[must_use]
+pub fn same_days(a: &ClaimRow, b: &ClaimRow) -> bool {
+    let one = a.funder == b.funder && a.loan == b.loan && a.due == b.due;
+    one && a.from < b.to && b.from < a.to
 }

@@ -83,6 +83,8 @@ fn loan() -> LoanView {
         demands: Vec::new(),
         class: Class::Standard,
         security: None,
+        relief: None,
+        reserved: (Paise::ZERO, Paise::ZERO),
     }
 }
 
@@ -247,6 +249,7 @@ pub fn deposit(kind: DepositKind) -> DepositView {
         instalment: None,
         balance: Paise::rupees(1_000),
         lien: Paise::ZERO,
+        rests: false,
         upto: None,
         earned: Paise::ZERO,
         steps: vec![(day(2024, 7, 10), Paise::rupees(1_000))],
@@ -312,6 +315,7 @@ fn nothing_is_claimed_twice_and_no_suit_after_its_time() {
         funder: Funder::Prompt,
         loan: "K1".into(),
         member_no: "12".into(),
+        due: Some(day(2026, 3, 31)),
         from: day(2025, 4, 1),
         to: day(2025, 7, 1),
         principal: Paise(1),
@@ -320,12 +324,17 @@ fn nothing_is_claimed_twice_and_no_suit_after_its_time() {
     };
     let (funder_head, from_head) = ("GOI".into(), "IR".into());
     let rows = vec![row];
-    let c = decide::Claim { claim: "P1".into(), date: TODAY, funder: Funder::Prompt, rows, funder_head, from_head };
+    let (claim, funder, relieved) = ("P1".to_owned(), Funder::Prompt, false);
+    let c = decide::Claim { claim, date: TODAY, funder, rows, funder_head, from_head, relieved };
     let mut view = decide::ClaimView::default();
     assert!(decide::claim(&view, &c, &context()).is_ok());
-    view.claimed = vec![(Funder::Prompt, "K1".into(), day(2025, 6, 30), day(2025, 8, 1))];
+    let before = c.rows[0].clone();
+    view.claimed = vec![credit::claims::ClaimRow { from: day(2025, 6, 30), to: day(2025, 8, 1), ..before }];
     assert_eq!(number(decide::claim(&view, &c, &context())), 4129);
-    view.claimed[0].0 = Funder::Subvention;
+    view.claimed[0].due = Some(day(2026, 6, 30));
+    assert!(decide::claim(&view, &c, &context()).is_ok(), "drawals of another season");
+    view.claimed[0].due = c.rows[0].due;
+    view.claimed[0].funder = Funder::Subvention;
     assert!(decide::claim(&view, &c, &context()).is_ok());
     assert_eq!(number(decide::claim(&view, &decide::Claim { funder: Funder::Member, ..c.clone() }, &context())), 4129);
     assert_eq!(number(decide::claim(&view, &decide::Claim { rows: Vec::new(), ..c }, &context())), 4129);

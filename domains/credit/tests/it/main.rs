@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod deciding;
+mod lender;
 mod lending;
 mod standing;
 mod undoing;

@@ -53,6 +53,7 @@ fn some_events(which: u8, rupees: i64, on: i64) -> Vec<CreditEvent> {
                 funder: Funder::Prompt,
                 loan: "K1".into(),
                 member_no: "12".into(),
+                due: None,
                 from: date,
                 to: plus_days(date, 1),
                 principal: amount,
@@ -61,7 +62,7 @@ fn some_events(which: u8, rupees: i64, on: i64) -> Vec<CreditEvent> {
             };
             let (funder_head, from_head) = ("GOI".into(), "IR".into());
             let (claim, funder, rows) = ("P1".into(), Funder::Prompt, vec![row]);
-            let c = decide::Claim { claim, date, funder, rows, funder_head, from_head };
+            let c = decide::Claim { claim, date, funder, rows, funder_head, from_head, relieved: false };
             decide::claim(&decide::ClaimView::default(), &c, &context)
         }
         _ => {

@@ -37,6 +37,29 @@ fn text(out: &mut String, cell: &str) {
     }
 }
 
+pub(super) fn grid(of: &super::Grid) -> String {
+    let mut out = String::from("\u{feff}");
+    let mut line = |cells: &mut dyn Iterator<Item = String>| {
+        for (i, cell) in cells.enumerate() {
+            if i > 0 {
+                out.push(',');
+            }
+            text(&mut out, &cell);
+        }
+        out.push_str("\r\n");
+    };
+    line(&mut of.columns.iter().map(|c| c.0.clone()));
+    let plain = |cell: &super::Cell| match cell {
+        super::Cell::Empty => String::new(),
+        super::Cell::Text(t) | super::Cell::Link(t, _) => t.clone(),
+        super::Cell::Money(p) | super::Cell::Sum(p) => amount(*p),
+    };
+    for row in of.rows.iter().filter(|r| !r.strong) {
+        line(&mut row.cells.iter().map(plain));
+    }
+    out
+}
+
 struct Rows<'w> {
     w: &'w mut dyn Write,
     line: String,

@@ -112,4 +112,13 @@ impl Desk {
         let (row, _) = self.exported(who, society)?;
         grid::grid(&row, of, proof).map_err(|e| Fault::new("write the workbook", e).into())
     }
+
+    /// A register as CSV (UTF-8 with byte order mark): headings and rows alone, without sums, as another program takes them in.
+    ///
+    /// # Errors
+    /// 5001 to 5003; the store's.
+    pub fn grid_csv(&self, who: &Who, society: SocietyId, of: &Grid) -> Result<Vec<u8>, Trouble> {
+        self.exported(who, society)?;
+        Ok(csv::grid(of).into_bytes())
+    }
 }

@@ -10,6 +10,7 @@ mod files;
 mod founding;
 mod goods;
 mod kill;
+mod lender;
 mod people;
 mod posting;
 mod sample;

@@ -60,6 +60,11 @@ pub(crate) fn show(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble>
     let account = known.account.to_string();
     let deeds: &[&str] =
         if known.account.kind.is_asset() { &["repay", "disburse"] } else { &["deposit", "withdraw", "close-deposit"] };
+    let at = |paper: &str| format!("{base}/lender/{paper}/{}", crate::words::encoded(&account));
+    let mut papers = vec![(at("passbook"), c.s("lender-passbook"))];
+    if matches!(known.account.kind, credit::AccountKind::Fd | credit::AccountKind::Rd) {
+        papers.push((at("certificate"), c.s("lender-certificate")));
+    }
     let page = Page {
         society: society.home.society.name.clone(),
         kind: c.s(&format!("web-account-{}", known.account.kind.code().replace('_', "-"))),
@@ -69,6 +74,7 @@ pub(crate) fn show(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble>
         deeds: deeds
             .iter()
             .map(|d| (format!("{base}/do/{d}?a={}", crate::words::encoded(&account)), c.s(&format!("act-{d}"))))
+            .chain(papers)
             .collect(),
         lines,
         left_off,

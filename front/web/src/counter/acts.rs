@@ -246,13 +246,17 @@ pub(crate) fn facts(c: &Frame, k: &Known, owner: Option<&MemberView>) -> Vec<(St
     }
     let day = |d: Option<kernel::Date>| d.map(date::format).unwrap_or_default();
     match &k.sums {
-        Sums::Loan { owed, overdue, sanctioned, left, .. } => {
+        Sums::Loan { owed, overdue, sanctioned, left, relief, .. } => {
             out.push((c.s("counter-principal"), money(owed.principal)));
             out.push((c.s("counter-interest-today"), money(owed.interest)));
             if !(owed.penal + owed.charges).is_zero() {
                 out.push((c.s("counter-penal"), money(owed.penal + owed.charges)));
             }
             out.push((c.s("counter-owed-today"), money(owed.total())));
+            if !relief.is_zero() {
+                out.push((c.s("counter-relief"), money(*relief)));
+                out.push((c.s("counter-owed-relieved"), money(owed.total() - *relief)));
+            }
             if let Some(since) = overdue.since {
                 let since = date::format(since);
                 out.push((c.s1("counter-overdue-since", "day", &since), money(overdue.principal + overdue.interest)));
@@ -284,7 +288,7 @@ pub(crate) fn facts(c: &Frame, k: &Known, owner: Option<&MemberView>) -> Vec<(St
 }
 
 /// How it is paid: cash first, then the society's banks, then the member's own savings.
-fn pay(ask: &Ask, society: &Society, c: &Frame, member_no: &str, not: &str) -> Result<Field, Trouble> {
+pub(crate) fn pay(ask: &Ask, society: &Society, c: &Frame, member_no: &str, not: &str) -> Result<Field, Trouble> {
     let mut all = vec![("cash".to_owned(), c.s("counter-pay-cash"))];
     let heads = ask.read(|t| view::trial_balance(t, society.id()))?;
     let banks = heads.iter().filter(|h| h.code.starts_with("BANK"));
@@ -297,7 +301,7 @@ fn pay(ask: &Ask, society: &Society, c: &Frame, member_no: &str, not: &str) -> R
     Ok(Field::new(c, "pay", Input::Choice(all)).with("cash"))
 }
 
-pub(super) fn read_pay(filled: &Filled) -> Result<Pay, Refusal> {
+pub(crate) fn read_pay(filled: &Filled) -> Result<Pay, Refusal> {
     match filled.text("pay").split_once(':') {
         None if matches!(filled.text("pay"), "" | "cash") => Ok(Pay::Cash),
         Some(("bank", head)) => Ok(Pay::Bank { head: head.to_owned() }),

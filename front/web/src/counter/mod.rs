@@ -10,6 +10,9 @@ mod receipt;
 pub(crate) mod rules;
 mod waiting;
 
+pub(crate) use acts::{pay, read_pay};
+pub(crate) use receipt::qr;
+
 use crate::ask::{Ask, Society, Trouble};
 use crate::router::{Web, run};
 use axum::Router;

@@ -8,7 +8,7 @@ use crate::words::moment;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use books::event::Setting;
-use books::setting::{APPROVAL_ABOVE, DIVIDEND_CAP, EDUCATION_FUND, KEYS, OUTAGE_HOURS};
+use books::setting::{APPROVAL_ABOVE, DIVIDEND_CAP, EDUCATION_FUND, GOLD_RATE, KEYS, OUTAGE_HOURS};
 use credit::product::Product;
 use desk::act::Act;
 use kernel::{Paise, Refusal};
@@ -108,7 +108,7 @@ fn percent(rate: i32) -> String {
 
 fn worded(c: &Frame, key: &str, value: &str) -> String {
     match key {
-        APPROVAL_ABOVE | EDUCATION_FUND => {
+        APPROVAL_ABOVE | EDUCATION_FUND | GOLD_RATE => {
             value.parse().map_or_else(|_| value.to_owned(), |p| format!("₹ {}", format_indian(Paise(p))))
         }
         DIVIDEND_CAP => value.parse().map_or_else(|_| value.to_owned(), percent),
@@ -144,9 +144,9 @@ pub(crate) fn set(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble
         let key = f.text("key").to_owned();
         let value = match &key[..] {
             // rupees become paise, percent its hundredths
-            APPROVAL_ABOVE | EDUCATION_FUND | DIVIDEND_CAP => f.amount("value")?.0.to_string(),
+            APPROVAL_ABOVE | EDUCATION_FUND | DIVIDEND_CAP | GOLD_RATE => f.amount("value")?.0.to_string(),
             books::setting::PAPER_CLOSED => f.day("value")?.ok_or_else(|| unread("value", ""))?.to_string(),
-            books::setting::ONE_PERSON => yes_or_no(f.text("value"))?.to_owned(),
+            books::setting::ONE_PERSON | books::setting::RELIEF => yes_or_no(f.text("value"))?.to_owned(),
             _ => lipi::text::ascii_digits(f.text("value")),
         };
         let (order, source) = (f.text("order").to_owned(), f.text("source").to_owned());

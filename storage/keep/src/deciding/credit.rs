@@ -24,7 +24,9 @@ sql::statements! {
     OF_KIND = "SELECT no FROM account WHERE society_id = $1 AND kind = $2 ORDER BY no_key";
     LAST = "SELECT no FROM account WHERE society_id = $1 AND kind = $2 AND no_key < ':' ORDER BY no_key DESC LIMIT 50";
     ENTRY = "SELECT e.kind, e.bytes, COALESCE(r.seq, -1) FROM register_entry e LEFT JOIN reversal r ON r.society_id = e.society_id AND r.of_desk = e.desk_id AND r.of_seq = e.seq WHERE e.society_id = $1 AND e.desk_id = $2 AND e.seq = $3";
-    CLAIMS = "SELECT bytes, kind FROM register_entry WHERE society_id = $1 AND kind = 'credit.claim-made' ORDER BY desk_id, seq";
+    DUE_BEFORE = "SELECT o.kind, o.no FROM account o LEFT JOIN account_now n ON n.society_id = o.society_id AND n.kind = o.kind AND n.no_key = o.no_key WHERE o.society_id = $1 AND o.kind IN (1, 2, 6, 7, 8) AND COALESCE(NULLIF(n.due, ''), o.due) <= $2 AND o.balance + COALESCE(n.principal, 0) > 0 ORDER BY o.kind, o.no_key";
+    FILED = "SELECT f.desk_id, f.seq, e.kind, e.bytes FROM credit_file f JOIN register_entry e ON e.society_id = f.society_id AND e.desk_id = f.desk_id AND e.seq = f.seq WHERE f.society_id = $1 AND f.what = $2 ORDER BY f.desk_id, f.seq";
+    FILED_ONE = "SELECT f.desk_id, f.seq, e.kind, e.bytes FROM credit_file f JOIN register_entry e ON e.society_id = f.society_id AND e.desk_id = f.desk_id AND e.seq = f.seq WHERE f.society_id = $1 AND f.what = $2 AND f.code = $3 ORDER BY f.desk_id, f.seq";
 }
 
 /// The products as they stand now.
@@ -288,6 +290,9 @@ pub fn event_view(
     for e in pending {
         credit::decide::add(&mut view.balances, e);
     }
+    if let Some((what, code)) = credit::lender::stood_on_by(&event) {
+        view.later |= credit::lender::stand_on(&event, &filed(t, society, what, code)?);
+    }
     view.event = Some(event);
     Ok(view)
 }
@@ -315,18 +320,45 @@ fn stands_on(event: &CreditEvent, entry: (i64, i64), account: &Account, pending:
     }
 }
 
-/// What was claimed from funders, as a claim must see it.
+/// Loans on which principal is owed and whose last due day is not after `day`: by the shadows alone, so a few are found that the entries
+/// acquit, and none with a later drawal.
+///
+/// # Errors
+/// The store's.
+pub fn due_before(t: &mut Tx<'_>, society: SocietyId, day: Date) -> Result<Vec<AccountRef>, Error> {
+    let day = day.to_string();
+    t.rows(DUE_BEFORE, &[society.0.into(), (&day).into()], |r| AccountRef {
+        kind: account_kind(r.int(0)),
+        no: r.text(1).to_owned(),
+    })
+}
+
+/// The entries of a lender's file: `claim`, `relief`, `provision`; of one of them where its code is named.
+///
+/// # Errors
+/// The store's, or an entry that cannot be read.
+pub fn filed(t: &mut Tx<'_>, society: SocietyId, what: &str, code: Option<&str>) -> Result<Vec<Placed>, Error> {
+    let mut out = Vec::new();
+    let mut take = |r: &sql::Row<'_>| {
+        if let Event::Credit(e) = Event::decode(r.text(2), r.bytes(3))? {
+            out.push(((r.int(0), r.int(1)), e));
+        }
+        Ok(true)
+    };
+    match code {
+        Some(code) => t.each(FILED_ONE, &[society.0.into(), what.into(), code.into()], &mut take)?,
+        None => t.each(FILED, &[society.0.into(), what.into()], &mut take)?,
+    }
+    Ok(out)
+}
+
+/// What was claimed from funders, as a claim must see it: rows that were refused in full may be claimed anew.
 ///
 /// # Errors
 /// The store's, or an entry that cannot be read.
 pub fn claimed(t: &mut Tx<'_>, society: SocietyId, number: &str) -> Result<ClaimView, Error> {
-    let mut view = ClaimView::default();
-    t.each(CLAIMS, &[society.0.into()], |r| {
-        if let Event::Credit(CreditEvent::ClaimMade(e)) = Event::decode(r.text(1), r.bytes(0))? {
-            view.exists |= e.claim == number;
-            view.claimed.extend(e.rows.iter().map(|row| (e.funder, row.loan.clone(), row.from, row.to)));
-        }
-        Ok(true)
-    })?;
-    Ok(view)
+    let files = credit::lender::claims(&filed(t, society, "claim", None)?);
+    let exists = files.iter().any(|f| f.made.claim == number);
+    let rows = files.iter().flat_map(|f| f.made.rows.iter().filter(|r| f.admitted(&r.loan) > Paise::ZERO));
+    Ok(ClaimView { exists, claimed: rows.cloned().collect() })
 }

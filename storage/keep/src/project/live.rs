@@ -19,6 +19,7 @@ sql::statements! {
     OPENED = "INSERT INTO account (society_id, kind, no_key, desk_id, seq, line, no, member_key, member_no, head, balance, interest, opened, due, rate, cutoff, f, s, r, c) VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)";
     HEAD = "SELECT head FROM product WHERE society_id = $1 AND code = $2";
     TOTAL = "INSERT INTO kind_total (society_id, kind, accounts, balance) VALUES ($1, $2, $3, $4) ON CONFLICT (society_id, kind) DO UPDATE SET accounts = kind_total.accounts + excluded.accounts, balance = kind_total.balance + excluded.balance";
+    FILED = "INSERT INTO credit_file (society_id, what, code, desk_id, seq) VALUES ($1, $2, $3, $4, $5)";
     CASH = "INSERT INTO member_cash (society_id, member_key, date, way, amount) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (society_id, member_key, date, way) DO UPDATE SET amount = member_cash.amount + excluded.amount";
 }
 
@@ -78,6 +79,10 @@ pub(super) fn draw(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>], ta
             }
             event => {
                 accounts(t, p, e, event, tally)?;
+                if let Some((what, code)) = credit::lender::filed(event) {
+                    let file = [p.society.0.into(), what.into(), code.into(), p.desk.0.into(), e.seq.0.into()];
+                    t.exec(FILED, &file)?;
+                }
                 cash(t, p, event)?;
             }
         }

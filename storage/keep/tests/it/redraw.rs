@@ -225,3 +225,73 @@ fn the_estate_redrawn_equals_the_live_one_and_what_was_taken_back_is_left_out() 
         assert_eq!(book.iter().rev().take(3).map(|b| b.1.amount.0).sum::<i64>(), -300);
     });
 }
+
+/// A lender's files: each kind of event once, with what takes it back.
+#[test]
+fn the_files_of_a_lender_redrawn_equal_the_live_ones() {
+    use credit::CreditEvent as C;
+    use credit::claims::{ClaimRow, Funder};
+    use credit::lender::*;
+    let date: kernel::Date = "2025-06-02".parse().unwrap();
+    let text = |t: &str| t.to_owned();
+    let row = ClaimRow {
+        funder: Funder::Prompt,
+        loan: text("ST-7"),
+        member_no: text("10"),
+        due: Some(date),
+        from: date,
+        to: date,
+        principal: kernel::Paise(100),
+        rate: credit::interest::Rate(300),
+        amount: kernel::Paise(3),
+    };
+    let relieved = C::InterestRelieved(InterestRelieved {
+        loan: text("ST-7"),
+        member_no: text("10"),
+        date,
+        reliefs: vec![Relief { row: row.clone(), head: text("PRI_RECV") }],
+        interest: kernel::Paise(2),
+        surplus: kernel::Paise(1),
+        receivable: text("INT_RECV"),
+        surplus_head: text("LOAN_SURPLUS"),
+    });
+    let made = C::ClaimMade(credit::acts::ClaimMade {
+        claim: text("P1"),
+        date,
+        funder: Funder::Prompt,
+        funder_head: text("PRI_RECV"),
+        from_head: String::new(),
+        rows: vec![row],
+        relieved: true,
+    });
+    let provided = C::ProvisionMade(ProvisionMade {
+        date,
+        classes: Vec::new(),
+        before: kernel::Paise(0),
+        required: kernel::Paise(9),
+        head: text("PROV_NPA"),
+        expense: text("BAD_PROV"),
+    });
+    let back = |entry: i64, was: &C| {
+        let (reason, was) = (text("गलत"), Box::new(was.clone()));
+        C::Reversed(credit::acts::Reversed { date, entry: (1, entry), reason, was })
+    };
+    both(|db| {
+        start(db, SOCIETY);
+        write(db, SOCIETY, &migration());
+        for e in [relieved.clone(), made.clone(), provided.clone()] {
+            write(db, SOCIETY, &[e.into()]);
+        }
+        let filed = |what: &str| db.read(|t| keep::deciding::filed(t, SOCIETY, what, None)).unwrap();
+        assert_eq!((filed("relief").len(), filed("claim").len(), filed("provision").len()), (1, 1, 1));
+        let at = filed("claim")[0].0.1;
+        let view = db.read(|t| keep::deciding::claimed(t, SOCIETY, "P1")).unwrap();
+        assert!(view.exists && view.claimed.len() == 1);
+        write(db, SOCIETY, &[back(at, &made).into()]);
+        let view = db.read(|t| keep::deciding::claimed(t, SOCIETY, "P1")).unwrap();
+        assert!(!view.exists && view.claimed.is_empty(), "what was taken back was never claimed");
+        let live = dump(db);
+        keep::rebuild(db, &name_key).unwrap();
+        assert_eq!(dump(db), live);
+    });
+}

@@ -1,0 +1,280 @@
+//! The acts of a lender's year: one plain form each.
+
+use crate::ask::{Ask, Society, Trouble};
+use crate::counter::form::{Field, Filled, Form, Input, No, unread};
+use crate::counter::{born, pay, perform, read_pay, to_receipt};
+use crate::page::{Frame, Tab};
+use axum::response::Response;
+use credit::AccountKind;
+use credit::claims::Funder;
+use credit::gold::Ornament;
+use credit::lender::Bearer;
+use credit::suit::Stage;
+use desk::act::{Act, Lender};
+use kernel::{Date, Paise, Refusal};
+use lipi::amount::format_indian;
+
+/// The acts there are; those that have no form of their own are sent from the page that shows what they are about.
+const DEEDS: [&str; 14] = [
+    "claim",
+    "receive-claim",
+    "reject-claim",
+    "provide",
+    "remind",
+    "pledge",
+    "release-gold",
+    "move-suit",
+    "mark-inoperative",
+    "revive",
+    "printed",
+    "set-agent",
+    "collect",
+    "pay-agent",
+];
+
+pub(super) fn form(ask: &Ask, code: &str, deed: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let mut filled = std::collections::HashMap::new();
+    for name in ["claim", "loan", "account", "agent"] {
+        filled.extend(ask.value(name).map(|v| (name.to_owned(), v.to_owned())));
+    }
+    page(ask, &society, deed, &Filled(filled))?.show(ask)
+}
+
+fn page(ask: &Ask, society: &Society, deed: &str, filled: &Filled) -> Result<Form, Trouble> {
+    if !DEEDS.contains(&deed) {
+        return Err(Trouble::no_page());
+    }
+    let c = Frame::of(ask, society, Tab::Reports);
+    let title = c.s(&format!("act-{deed}"));
+    let mut form = Form::new(c, title, format!("{}/lender/do/{deed}", society.base));
+    form.back = back(society, deed);
+    form.fields = fields(ask, society, &form.c, deed, filled)?;
+    let id = if filled.text("id").is_empty() { born() } else { filled.text("id").to_owned() };
+    form.hidden.push(("id", id));
+    let shown: &[&'static str] = match deed {
+        "pay-agent" => &["agent", "day_from", "day_to", "sum"],
+        "printed" => &["account", "lines"],
+        _ => &["funder", "day_from", "day_to", "sum", "required", "village"],
+    };
+    for name in shown.iter().copied() {
+        if !filled.text(name).is_empty() {
+            form.hidden.push((name, filled.text(name).to_owned()));
+        }
+    }
+    form.refill(filled);
+    Ok(form)
+}
+
+fn back(society: &Society, deed: &str) -> String {
+    let at = match deed {
+        "provide" => "npa",
+        "remind" => "reminders",
+        "pledge" | "release-gold" => "gold",
+        "move-suit" => "suits",
+        "mark-inoperative" | "revive" => "resting",
+        "set-agent" | "collect" | "pay-agent" => "agents",
+        _ => "claims",
+    };
+    format!("{}/lender/{at}", society.base)
+}
+
+fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, filled: &Filled) -> Result<Vec<Field>, Trouble> {
+    let text = |name| Field::new(c, name, Input::Text);
+    let amount = || Field::new(c, "amount", Input::Amount);
+    Ok(match deed {
+        "claim" => vec![text("claim")],
+        "receive-claim" => {
+            let files = ask.web.desk.claims(society.id())?;
+            let open = files.iter().find(|f| f.made.claim == filled.text("claim")).map(|f| format_indian(f.open()));
+            vec![
+                text("claim"),
+                amount().with(open.unwrap_or_default()),
+                pay(ask, society, c, "", "")?,
+                Field::new(c, "letter", Input::Text),
+            ]
+        }
+        "reject-claim" => {
+            let bearers = ["society", "member"].map(|b| (b.to_owned(), c.s(&format!("lender-bearer-{b}"))));
+            vec![
+                text("claim"),
+                text("loan"),
+                amount(),
+                text("reason"),
+                Field::new(c, "bearer", Input::Choice(bearers.into())).with("society"),
+            ]
+        }
+        "pledge" => {
+            let products =
+                ask.web.desk.products(society.id())?.into_iter().filter(|p| p.kind() == AccountKind::LoanGold);
+            let codes: Vec<(String, String)> = products.map(|p| (p.code().to_owned(), p.code().to_owned())).collect();
+            let first = codes.first().map(|f| f.0.clone()).unwrap_or_default();
+            vec![
+                text("member"),
+                Field::new(c, "product", Input::Choice(codes)).with(first),
+                text("ornaments"),
+                text("appraiser"),
+                amount(),
+                text("resolution"),
+            ]
+        }
+        "release-gold" => vec![text("loan"), text("gold_to")],
+        "move-suit" => {
+            let stages = Stage::ALL.map(|s| (s.code().to_owned(), c.s(&format!("lender-stage-{}", s.code()))));
+            vec![
+                text("loan"),
+                Field::new(c, "suit_on", Input::Date),
+                Field::new(c, "stage", Input::Choice(stages.into())).with(Stage::Heard.code()),
+                Field::new(c, "decreed", Input::Amount).free(),
+                Field::new(c, "suit_next", Input::Date).free(),
+                text("suit_note").free(),
+            ]
+        }
+        "revive" => vec![text("account"), text("recognised")],
+        "set-agent" => {
+            let yes = ["no", "yes"].map(|v| (v.to_owned(), c.s(&format!("rule-value-{v}"))));
+            let ended = Field::new(c, "agent_ended", Input::Choice(yes.into())).with("no");
+            vec![text("agent"), text("agent_name"), text("agent_member").free(), ended]
+        }
+        "collect" => {
+            let all = ask.web.desk.agents(society.id())?.into_iter().filter(|a| !a.set.ended);
+            let all: Vec<(String, String)> = all.map(|a| (a.set.agent, a.set.name)).collect();
+            let first = all.first().map(|f| f.0.clone()).unwrap_or_default();
+            vec![
+                Field::new(c, "agent", Input::Choice(all)).with(first),
+                text("collections"),
+                pay(ask, society, c, "", "")?,
+            ]
+        }
+        "pay-agent" => vec![pay(ask, society, c, "", "")?],
+        _ => Vec::new(),
+    })
+}
+
+/// `DD-1 50; DD-2 100`: accounts and amounts, divided by a semicolon.
+fn collected(f: &Filled) -> Result<Vec<(String, Paise)>, Refusal> {
+    let wrong = || unread("collections", f.text("collections"));
+    let one = |text: &str| {
+        let (account, amount) = text.trim().rsplit_once(char::is_whitespace)?;
+        let amount = lipi::amount::read(amount).filter(|a| !a.nil && a.side.is_none())?;
+        // a mere number is one of daily deposits
+        let account = account.trim();
+        let bare = account.chars().all(char::is_numeric);
+        Some((if bare { format!("DD-{account}") } else { account.to_owned() }, amount.paise))
+    };
+    let all = f.text("collections").split(';').filter(|l| !l.trim().is_empty());
+    let all: Vec<_> = all.map(|l| one(l).ok_or_else(wrong)).collect::<Result<_, _>>()?;
+    if all.is_empty() { Err(wrong()) } else { Ok(all) }
+}
+
+/// Grams as typed, `24.5`: milligrams.
+fn weight(text: &str) -> Option<i64> {
+    let text = lipi::text::ascii_digits(text);
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = |t: &str| t.chars().all(|c| c.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 5 || part.len() > 3 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    Some(whole.parse::<i64>().ok()? * 1000 + format!("{part:0<3}").parse::<i64>().ok()?)
+}
+
+/// `haar 1 24.5 22.1 916; ...`: what, pieces, gross and net grams, purity; ornaments divided by a semicolon.
+fn ornaments(f: &Filled) -> Result<Vec<Ornament>, Refusal> {
+    let wrong = || unread("ornaments", f.text("ornaments"));
+    let one = |text: &str| {
+        let parts: Vec<&str> = text.split_whitespace().collect();
+        let [what @ .., pieces, gross, net, purity] = &parts[..] else { return None };
+        let whole = |t: &str| lipi::text::ascii_digits(t).parse::<u16>().ok();
+        Some(Ornament {
+            what: what.join(" "),
+            pieces: whole(pieces)?,
+            gross: weight(gross)?,
+            net: weight(net)?,
+            purity: whole(purity)?,
+        })
+    };
+    let all = f.text("ornaments").split(';').filter(|l| !l.trim().is_empty());
+    all.map(|l| one(l).ok_or_else(wrong)).collect()
+}
+
+fn read(deed: &str, f: &Filled) -> Result<Lender, Refusal> {
+    let text = |name: &str| f.text(name).to_owned();
+    let day = |name: &'static str| -> Result<Date, Refusal> { f.day(name)?.ok_or_else(|| unread(name, "")) };
+    // what a page showed comes back as it was sent, in paise
+    let shown = |name: &'static str| f.text(name).parse().map(Paise).map_err(|_| unread(name, f.text(name)));
+    Ok(match deed {
+        "claim" => Lender::Claim {
+            number: text("claim"),
+            funder: Funder::claimed_from(f.text("funder")).ok_or_else(|| unread("funder", f.text("funder")))?,
+            from: day("day_from")?,
+            to: day("day_to")?,
+            sum: shown("sum")?,
+        },
+        "receive-claim" => Lender::ReceiveClaim {
+            claim: text("claim"),
+            amount: f.amount("amount")?,
+            pay: read_pay(f)?,
+            letter: text("letter"),
+        },
+        "reject-claim" => Lender::RejectClaim {
+            claim: text("claim"),
+            loan: text("loan"),
+            amount: f.amount("amount")?,
+            reason: text("reason"),
+            bearer: if f.text("bearer") == "member" { Bearer::Member } else { Bearer::Society },
+        },
+        "pledge" => Lender::Pledge {
+            member_no: text("member"),
+            product: text("product"),
+            amount: f.amount("amount")?,
+            ornaments: ornaments(f)?,
+            appraiser: text("appraiser"),
+            resolution: text("resolution"),
+        },
+        "release-gold" => Lender::ReleaseGold { loan: text("loan"), to: text("gold_to") },
+        "move-suit" => Lender::MoveSuit {
+            loan: text("loan"),
+            on: day("suit_on")?,
+            stage: Stage::ALL.into_iter().find(|s| s.code() == f.text("stage")).ok_or_else(|| unread("stage", ""))?,
+            amount: f.amount_or_nothing("decreed")?,
+            next: f.day("suit_next")?,
+            note: text("suit_note"),
+        },
+        "remind" => Lender::Remind { village: text("village") },
+        "mark-inoperative" => Lender::MarkInoperative,
+        "revive" => Lender::Revive { account: text("account"), reason: text("recognised") },
+        "printed" => {
+            let lines = f.number("lines")?.and_then(|n| u32::try_from(n).ok());
+            Lender::Printed { account: text("account"), lines: lines.ok_or_else(|| unread("lines", f.text("lines")))? }
+        }
+        "set-agent" => Lender::SetAgent {
+            agent: text("agent"),
+            name: text("agent_name"),
+            member_no: text("agent_member"),
+            ended: f.text("agent_ended") == "yes",
+        },
+        "collect" => Lender::Collect { agent: text("agent"), rows: collected(f)?, pay: read_pay(f)? },
+        "pay-agent" => Lender::PayAgent {
+            agent: text("agent"),
+            from: day("day_from")?,
+            to: day("day_to")?,
+            amount: shown("sum")?,
+            pay: read_pay(f)?,
+        },
+        _ => Lender::Provide { required: shown("required")? },
+    })
+}
+
+pub(super) fn done(ask: &Ask, code: &str, deed: &str, f: &Filled) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let act = if DEEDS.contains(&deed) { read(deed, f) } else { return Err(Trouble::no_page()) };
+    match act.map_err(crate::counter::refused).and_then(|a| perform(ask, &society, f, Act::Lender(Box::new(a)))) {
+        Ok(done) => Ok(to_receipt(&society, &done, "")),
+        Err(Trouble::Refused(_, no)) => {
+            let mut page = page(ask, &society, deed, f)?;
+            page.no = Some(No::of(ask.lang, &no));
+            page.show(ask)
+        }
+        Err(e) => Err(e),
+    }
+}
