@@ -49,6 +49,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "help",
         "society",
         "trade",
+        "exchange",
         "estate"
     ]
     .map(|(lang, texts)| {

@@ -8,6 +8,7 @@ mod backup;
 mod counter;
 mod door;
 mod estate;
+pub mod exchange;
 pub mod export;
 mod files;
 mod found;

@@ -45,6 +45,34 @@ fn sealed(command: Command) -> Command {
         .arg(option("password-file", "FILE", "cli-opt-password-file").required(true))
 }
 
+fn argument(name: &'static str, value: &'static str, key: &str) -> Arg {
+    Arg::new(name).value_name(value).required(true).help(both(key))
+}
+
+/// Exchange with the seat above.
+fn sync() -> Command {
+    let society = || option("society", "CODE", "cli-opt-society");
+    named("sync", "cli-sync")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            place(named("join", "cli-sync-join"))
+                .arg(argument("address", "ADDRESS", "cli-opt-seat"))
+                .arg(option("code", "CODE", "cli-opt-code").required(true))
+                .arg(society()),
+        )
+        .subcommand(place(named("now", "cli-sync-now")))
+        .subcommand(place(named("export", "cli-sync-export")).arg(argument("file", "FILE", "cli-opt-carried")))
+        .subcommand(
+            place(named("import", "cli-sync-import")).arg(argument("file", "FILE", "cli-opt-carried")).arg(option(
+                "answer",
+                "FILE",
+                "cli-opt-answer",
+            )),
+        )
+        .subcommand(place(named("let-in", "cli-sync-let-in")).arg(argument("society-code", "CODE", "cli-opt-society")))
+}
+
 /// The whole command line.
 pub fn all() -> Command {
     let cutoff = || option("cutoff", "YYYY-MM-DD", "cli-opt-cutoff").default_value("2025-03-31");
@@ -89,6 +117,7 @@ pub fn all() -> Command {
                 .arg(option("society", "CODE", "cli-opt-society"))
                 .arg(option("out", "FILE", "cli-opt-out")),
         )
+        .subcommand(sync())
         .subcommand(
             named("lipi", "cli-lipi")
                 .arg(

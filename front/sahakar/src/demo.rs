@@ -149,6 +149,8 @@ fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Troub
     line!("\n{}", crate::both("cli-stop"));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Fault::new("start", e))?;
-    runtime.block_on(web::serve(Web::new(Arc::new(desk)).with_samples(samples), address))?;
+    let desk = Arc::new(desk);
+    crate::link::beside(&desk);
+    runtime.block_on(web::serve(Web::new(desk).with_samples(samples), address))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -10,6 +10,7 @@ macro_rules! line {
 
 mod command;
 mod demo;
+mod link;
 mod migrate;
 mod safe;
 mod show;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Some(("backup", m)) => safe::backup(m),
         Some(("restore", m)) => safe::restore(m),
         Some(("export", m)) => tools::export(m),
+        Some(("sync", m)) => link::run(m),
         Some(("lipi", m)) => tools::lipi(m),
         Some(("simulate", m)) => simulate::run(m),
         _ => unreachable!("clap asks for a command"),

@@ -11,6 +11,7 @@ mod card;
 mod cell;
 mod counter;
 mod estate;
+mod exchange;
 mod exports;
 mod finding;
 mod grid;

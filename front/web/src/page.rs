@@ -39,6 +39,8 @@ pub(crate) struct Nav {
     pub findings: String,
     /// Text of the member search.
     pub query: String,
+    /// What waits to be sent to the seat above, in words; empty where nothing does.
+    pub unsent: String,
 }
 
 /// The frame of a page.
@@ -80,7 +82,14 @@ impl Frame {
     /// Frame of a society's page.
     pub(crate) fn of(ask: &Ask, society: &Society, tab: Tab) -> Frame {
         let findings = society.findings();
+        // a page is not refused because this cannot be counted
+        let unsent = ask.web.desk.unsent(society.id()).unwrap_or_default().iter().map(|u| u.entries).max().unwrap_or(0);
         let nav = Nav {
+            unsent: if unsent == 0 {
+                String::new()
+            } else {
+                messages::say(ask.lang, "exchange-nav", &[("n", &group(unsent))])
+            },
             base: society.base.clone(),
             name: society.home.society.name.clone(),
             tab,

@@ -54,6 +54,7 @@ pub fn router(web: Web) -> Router {
         .merge(crate::card::routes())
         .merge(crate::papers::routes())
         .merge(crate::trade::routes())
+        .merge(crate::exchange::routes())
         .merge(crate::estate::routes())
         .route("/", get(|ask| run(ask, societies::show)))
         .route("/login", get(|ask| run(ask, login::form)).post(login::enter))

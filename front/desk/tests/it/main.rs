@@ -4,6 +4,7 @@ mod anything;
 mod backup;
 mod counter;
 mod estate;
+mod exchange;
 mod faults;
 mod files;
 mod founding;

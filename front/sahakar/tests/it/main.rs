@@ -4,6 +4,7 @@
 mod bad_input;
 #[cfg(target_os = "linux")]
 mod kill;
+mod link;
 mod round;
 mod support;
 mod year;

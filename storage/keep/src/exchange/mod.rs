@@ -3,10 +3,10 @@
 mod seats;
 mod shelf;
 
-pub use seats::{LetIn, Seat, enrol, let_in, peer, save_peer, seats, set_seat, unsent, unsent_since, witnessed};
-pub use shelf::{Shelved, draw_all, draw_pending, receive, received, shelf};
-
-pub(crate) use shelf::is_received;
+pub use seats::{
+    LetIn, Seat, enrol, has_desk, let_in, logs_of, peer, save_peer, seats, set_seat, unsent, unsent_since, witnessed,
+};
+pub use shelf::{Shelved, draw_all, draw_pending, is_received, receive, received, shelf};
 
 use crate::log::{self, Log};
 use crate::tables::{FORK_ENTRY, REGISTER_ENTRY};
@@ -17,6 +17,7 @@ use sync::{Branch, Chain, LogId, Logs};
 
 sql::statements! {
     LEAVES = "SELECT leaf FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq >= $3 AND seq < $4 ORDER BY seq";
+    LAST = "SELECT last_at FROM desk WHERE society_id = $1 AND desk_id = $2";
     FORK_LEAVES = "SELECT leaf FROM fork_entry WHERE society_id = $1 AND desk_id = $2 AND branch = $3 AND seq >= $4 AND seq < $5 ORDER BY seq";
     ENTRIES = "SELECT seq, kind, version, at, by, bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq >= $3 ORDER BY seq LIMIT $4";
     FORK_ENTRIES = "SELECT seq, kind, version, at, by, bytes FROM fork_entry WHERE society_id = $1 AND desk_id = $2 AND branch = $3 ORDER BY seq LIMIT $4";
@@ -124,8 +125,7 @@ impl Logs for Copy<'_, '_, '_> {
     }
 
     fn entries(&mut self, log: LogId, from: u64, most: usize) -> Result<Vec<Entry>, Error> {
-        let place = [log.society.0.into(), log.desk.0.into(), int(from), int(most as u64)];
-        self.t.rows(ENTRIES, &place, |r| entry(log, r))
+        entries_from(self.t, log, from, most)
     }
 
     fn keep(
@@ -186,7 +186,7 @@ impl Logs for Copy<'_, '_, '_> {
             Signing::Sign(w) => Ok(Some(checkpoint.countersign(text, w.name, w.key))),
             Signing::Expect(name, key) => {
                 if Checkpoint::open_of(text, &log.origin, name, key).is_ok() {
-                    seats::save_witness(self.t, id, name, size, text)?;
+                    seats::save_witness(self.t, id, name, self.now, size, text)?;
                 }
                 Ok(None)
             }
@@ -229,6 +229,24 @@ pub fn forks(t: &mut Tx<'_>, log: LogId) -> Result<Vec<Fork>, Error> {
         Ok(Fork { branch, seen: Instant(r.int(4)) })
     })?;
     rows.into_iter().collect()
+}
+
+/// At most `most` entries of a log from a position on.
+///
+/// # Errors
+/// The store's.
+pub fn entries_from(t: &mut Tx<'_>, log: LogId, from: u64, most: usize) -> Result<Vec<Entry>, Error> {
+    let place = [log.society.0.into(), log.desk.0.into(), int(from), int(most as u64)];
+    t.rows(ENTRIES, &place, |r| entry(log, r))
+}
+
+/// When the last entry of a log was written.
+///
+/// # Errors
+/// The store's.
+pub fn last_at(t: &mut Tx<'_>, log: LogId) -> Result<Option<Instant>, Error> {
+    let at = t.first(LAST, &[log.society.0.into(), log.desk.0.into()], |r| Instant(r.int(0)))?;
+    Ok(at.filter(|at| at.0 > 0))
 }
 
 /// At most `most` own entries of a fork, from where it parts.

@@ -10,12 +10,14 @@ use sync::{Mark, Peer};
 sql::statements! {
     PEER = "SELECT society_id, desk_id, size, root, apart FROM peer_log WHERE peer = $1";
     SAVE = "INSERT INTO peer_log (society_id, desk_id, peer, size, root, apart, heard_at, witness_size, witness) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '') ON CONFLICT (society_id, desk_id, peer) DO UPDATE SET size = excluded.size, root = excluded.root, apart = excluded.apart, heard_at = excluded.heard_at";
-    WITNESS = "UPDATE peer_log SET witness_size = $1, witness = $2 WHERE society_id = $3 AND desk_id = $4 AND peer = $5 AND witness_size < $1";
+    WITNESS = "INSERT INTO peer_log (society_id, desk_id, peer, size, root, apart, heard_at, witness_size, witness) VALUES ($1, $2, $3, 0, $4, 0, $5, $6, $7) ON CONFLICT (society_id, desk_id, peer) DO UPDATE SET witness_size = excluded.witness_size, witness = excluded.witness WHERE peer_log.witness_size < excluded.witness_size";
     WITNESSED = "SELECT peer, witness_size, witness, heard_at FROM peer_log WHERE society_id = $1 AND desk_id = $2 AND witness_size > 0 ORDER BY witness_size DESC";
     UNSENT = "SELECT CAST(COALESCE(sum(d.size - COALESCE(p.size, 0)), 0) AS BIGINT) FROM desk d LEFT JOIN peer_log p ON p.society_id = d.society_id AND p.desk_id = d.desk_id AND p.peer = $2 WHERE d.society_id = $1 AND d.desk_id = $3";
     OLDEST = "SELECT at FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq = (SELECT COALESCE(max(size), 0) FROM peer_log WHERE society_id = $1 AND desk_id = $2 AND peer = $3)";
     SEATS = "SELECT name, url, public_key, joined_at FROM seat WHERE society_id = 0 ORDER BY name";
     SET_SEAT = "INSERT INTO seat (society_id, name, url, public_key, joined_at) VALUES (0, $1, $2, $3, $4) ON CONFLICT (society_id, name) DO UPDATE SET url = excluded.url, public_key = excluded.public_key";
+    HAS_DESK = "SELECT 1 FROM desk d JOIN received_log r ON r.society_id = d.society_id AND r.desk_id = d.desk_id WHERE d.society_id = $1 AND d.public_key = $2";
+    LOGS = "SELECT d.society_id, d.desk_id, r.peer FROM desk d LEFT JOIN received_log r ON r.society_id = d.society_id AND r.desk_id = d.desk_id ORDER BY d.society_id, d.desk_id";
     GIVE = "INSERT INTO let_in (society_id, code, society_code, until, desk_id, by, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     FIND = "SELECT society_code, until, desk_id FROM let_in WHERE society_id = $1 AND code = $2";
     USE = "UPDATE let_in SET desk_id = $1 WHERE society_id = $2 AND code = $3";
@@ -32,6 +34,25 @@ pub struct Seat {
     pub public_key: Vec<u8>,
     /// Since when.
     pub joined: Instant,
+}
+
+/// True where a log of this society with this public key was let in.
+///
+/// # Errors
+/// The store's.
+pub fn has_desk(t: &mut Tx<'_>, society: SocietyId, key: &[u8; 32]) -> Result<bool, Error> {
+    Ok(t.first(HAS_DESK, &[society.0.into(), Val::Bytes(key)], |r| r.int(0))?.is_some())
+}
+
+/// Every log, with whom it comes from; `None` where it is written here.
+///
+/// # Errors
+/// The store's.
+pub fn logs_of(t: &mut Tx<'_>) -> Result<Vec<(LogId, Option<String>)>, Error> {
+    t.rows(LOGS, &[], |r| {
+        let log = LogId { society: SocietyId(r.int(0)), desk: DeskId(r.int(1)) };
+        (log, r.opt_text(2).map(str::to_owned))
+    })
 }
 
 /// What the store knows of a peer.
@@ -81,8 +102,17 @@ pub fn save_peer(t: &mut Tx<'_>, name: &str, before: &Peer, now: &Peer, at: Inst
     Ok(())
 }
 
-pub(super) fn save_witness(t: &mut Tx<'_>, log: LogId, peer: &str, size: u64, text: &str) -> Result<(), Error> {
-    t.exec(WITNESS, &[int(size), text.into(), log.society.0.into(), log.desk.0.into(), peer.into()])
+pub(super) fn save_witness(
+    t: &mut Tx<'_>,
+    log: LogId,
+    peer: &str,
+    at: Instant,
+    size: u64,
+    text: &str,
+) -> Result<(), Error> {
+    let empty = register::Frontier::new().root();
+    let (society, desk, root) = (log.society.0.into(), log.desk.0.into(), Val::Bytes(&empty.0));
+    t.exec(WITNESS, &[society, desk, peer.into(), root, at.0.into(), int(size), text.into()])
 }
 
 /// The checkpoints of a log that another seat signed too: seat, entries covered, text, when it was last heard.

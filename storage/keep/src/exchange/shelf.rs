@@ -36,7 +36,7 @@ pub fn receive(t: &mut Tx<'_>, log: LogId, from: &str, at: Instant) -> Result<()
 ///
 /// # Errors
 /// The store's.
-pub(crate) fn is_received(t: &mut Tx<'_>, log: LogId) -> Result<bool, Error> {
+pub fn is_received(t: &mut Tx<'_>, log: LogId) -> Result<bool, Error> {
     Ok(t.first(IS_RECEIVED, &[log.society.0.into(), log.desk.0.into()], |r| r.int(0))?.is_some())
 }
 

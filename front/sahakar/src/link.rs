@@ -1,0 +1,123 @@
+//! `sahakar sync`: joining the seat above, sending to it over a line or by a file; and the sender that runs beside the pages.
+
+use crate::command::Options;
+use crate::{both, open, society};
+use clap::ArgMatches;
+use desk::exchange::{MOST, Sent};
+use desk::{Desk, Role, Trouble, Who};
+use keep::exchange::Seat;
+use kernel::Refusal;
+use lipi::messages;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A line in the hills: a parcel of 100 kB takes a quarter of a minute at 64 kbit/s when nothing is lost.
+const PATIENCE: Duration = Duration::from_secs(180);
+/// Between two looks whether there is something to send; after a failure it is doubled, up to the second.
+const PAUSES: (Duration, Duration) = (Duration::from_secs(30), Duration::from_secs(900));
+
+/// Carries parcels over HTTP.
+struct Line {
+    agent: ureq::Agent,
+    url: String,
+}
+
+impl Line {
+    fn to(url: &str) -> Line {
+        let config = ureq::Agent::config_builder().timeout_global(Some(PATIENCE)).build();
+        Line { agent: config.new_agent(), url: format!("{}/exchange", url.trim_end_matches('/')) }
+    }
+
+    fn carry(&self, parcel: &[u8]) -> Result<Vec<u8>, Trouble> {
+        let away = |e: ureq::Error| Trouble::from(Refusal::new(5104).with("address", &self.url).with("cause", e));
+        let mut answer =
+            self.agent.post(&self.url).content_type("application/octet-stream").send(parcel).map_err(away)?;
+        answer.body_mut().with_config().limit(MOST).read_to_vec().map_err(away)
+    }
+}
+
+/// Runs the command.
+pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
+    let Some((what, m)) = m.subcommand() else { unreachable!("clap asks for one") };
+    let desk = open(&Options::of(m))?;
+    let text = |name: &str| m.get_one::<String>(name).cloned().unwrap_or_default();
+    match what {
+        "let-in" => {
+            let given = desk.let_in(&Who::local(Role::Officer), &text("society-code"))?;
+            line!("{}", both("cli-sync-code"));
+            line!("{}", given.code);
+        }
+        "join" => {
+            let (id, _) = society(&desk, m.get_one::<String>("society").map(String::as_str))?;
+            let line = Line::to(&text("address"));
+            let who = Who::local(Role::Operator);
+            let seat = desk.join(&who, id, &text("address"), &text("code"), &mut |p| line.carry(p))?;
+            line!("{} {}", both("cli-sync-joined"), seat.name);
+        }
+        "now" => {
+            for seat in joined(&desk)? {
+                let line = Line::to(&seat.url);
+                tell(&desk.exchange(&seat, &mut |p| line.carry(p))?);
+            }
+        }
+        "export" => {
+            let seat = joined(&desk)?.remove(0);
+            let entries = desk.pack(&seat, &PathBuf::from(text("file")))?;
+            say("cli-sync-packed", entries);
+        }
+        _ => {
+            let file = text("file");
+            let answers = m.get_one::<String>("answer").cloned().unwrap_or_else(|| format!("{file}.answer"));
+            tell(&desk.unpack(&PathBuf::from(file), &PathBuf::from(answers))?);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The seats joined; at least one.
+fn joined(desk: &Desk) -> Result<Vec<Seat>, Trouble> {
+    let seats = desk.seats()?;
+    if seats.is_empty() { Err(Refusal::new(5108).into()) } else { Ok(seats) }
+}
+
+fn say(key: &str, n: u64) {
+    let n = n.to_string();
+    for lang in [lipi::Lang::Hi, lipi::Lang::En] {
+        line!("{}", messages::say(lang, key, &[("n", &n)]));
+    }
+}
+
+fn tell(sent: &Sent) {
+    say("cli-sync-sent", sent.sent);
+    if sent.received > 0 {
+        say("cli-sync-received", sent.received);
+    }
+    for (key, logs) in
+        [("cli-sync-forked", &sent.forked), ("cli-sync-lost", &sent.lost), ("cli-sync-unknown", &sent.unknown)]
+    {
+        if !logs.is_empty() {
+            line!("{}", both(key));
+        }
+    }
+}
+
+/// Sends whenever there is something to send and a line, for as long as the program runs. What fails is tried again later; what waits is
+/// shown on every page.
+pub fn beside(desk: &Arc<Desk>) {
+    let desk = desk.clone();
+    std::thread::spawn(move || {
+        let mut pause = PAUSES.0;
+        loop {
+            std::thread::sleep(pause);
+            let done = desk.seats().and_then(|seats| {
+                seats.iter().try_for_each(|seat| {
+                    let line = Line::to(&seat.url);
+                    desk.exchange(seat, &mut |p| line.carry(p)).map(|_| ())
+                })
+            });
+            pause = if done.is_ok() { PAUSES.0 } else { (pause * 2).min(PAUSES.1) };
+        }
+    });
+}

@@ -1,0 +1,149 @@
+//! Exchange with other seats: where parcels of desks arrive, and the page that shows what waits, who signed, what forked and what lies on the
+//! shelf.
+
+use crate::ask::{Ask, Trouble};
+use crate::page::{self, Frame, Tab};
+use crate::router::Web;
+use crate::words::moment;
+use askama::Template;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use keep::exchange;
+use lipi::amount::group;
+use sync::LogId;
+
+/// Most of a shelf or of a fork that a page shows.
+const SHOWN: u64 = 100;
+
+pub(crate) fn routes() -> Router<Web> {
+    let most = usize::try_from(desk::exchange::MOST).unwrap_or(usize::MAX);
+    Router::new().route("/exchange", post(take).layer(DefaultBodyLimit::max(most))).route(
+        "/s/{code}/exchange",
+        get(|ask, Path(code): Path<String>| crate::router::run(ask, move |a| show(a, &code))),
+    )
+}
+
+/// Takes a parcel and answers it; what was kept is drawn after the answer has left.
+async fn take(State(web): State<Web>, parcel: Bytes) -> Response {
+    let desk = web.desk.clone();
+    let answered = tokio::task::spawn_blocking(move || desk.receive(&parcel)).await;
+    match answered {
+        Ok(Ok(bytes)) => {
+            let desk = web.desk.clone();
+            // what cannot be drawn now is drawn with the next parcel or at the next start
+            tokio::task::spawn_blocking(move || desk.draw_received());
+            ([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response()
+        }
+        Ok(Err(desk::Trouble::Refusal(r))) => (StatusCode::BAD_REQUEST, r.to_string()).into_response(),
+        Ok(Err(desk::Trouble::Fault(_))) | Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
+struct SeatRow {
+    name: String,
+    url: String,
+    unsent: String,
+    since: String,
+}
+
+struct LogRow {
+    desk: String,
+    entries: String,
+    from: String,
+    last: String,
+    signed: String,
+    witnessed: String,
+}
+
+struct ForkRow {
+    desk: String,
+    at: String,
+    entries: String,
+    seen: String,
+    /// The first entries that differ: when, who, what.
+    ours: String,
+    theirs: String,
+}
+
+struct ShelfRow {
+    place: String,
+    kind: String,
+    reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "exchange.html")]
+struct Page {
+    c: Frame,
+    seats: Vec<SeatRow>,
+    logs: Vec<LogRow>,
+    forks: Vec<ForkRow>,
+    shelf: Vec<ShelfRow>,
+}
+
+fn first(e: Option<&register::Entry>) -> String {
+    e.map(|e| format!("{} · {} · {}", moment(e.at), e.by, e.kind)).unwrap_or_default()
+}
+
+fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let c = Frame::of(ask, &society, Tab::Home);
+    let id = society.id();
+    let addresses = ask.web.desk.seats()?;
+    let seats = ask.web.desk.unsent(id)?.into_iter().map(|u| SeatRow {
+        url: addresses.iter().find(|s| s.name == u.seat).map(|s| s.url.clone()).unwrap_or_default(),
+        name: u.seat,
+        unsent: group(u.entries),
+        since: u.since.map(moment).unwrap_or_default(),
+    });
+    let seats = seats.collect();
+    let (mut logs, mut forks) = (Vec::new(), Vec::new());
+    let shelf = ask.read(|t| {
+        (logs, forks) = (Vec::new(), Vec::new());
+        for (log, from) in exchange::logs_of(t)?.into_iter().filter(|(l, _)| l.society == id) {
+            logs.extend(log_row(t, log, from.unwrap_or_default())?);
+            for fork in exchange::forks(t, log)? {
+                forks.push(fork_row(t, log, &fork)?);
+            }
+        }
+        exchange::shelf(t, id, SHOWN)
+    })?;
+    let shelf = shelf.into_iter().map(|s| ShelfRow {
+        place: format!("{}/{}", s.desk.0, s.seq.0),
+        kind: s.kind,
+        reason: s.reason,
+    });
+    page::show(ask, &Page { seats, logs, forks, shelf: shelf.collect(), c })
+}
+
+fn log_row(t: &mut sql::Tx<'_>, log: LogId, from: String) -> Result<Option<LogRow>, sql::Error> {
+    let Some(there) = keep::open_log(t, log.society, log.desk)? else { return Ok(None) };
+    let last = exchange::last_at(t, log)?;
+    let witnessed = exchange::witnessed(t, log)?;
+    let witness = witnessed.first().map(|(name, size, ..)| format!("{} · {name}", group(*size)));
+    Ok(Some(LogRow {
+        desk: log.desk.0.to_string(),
+        entries: group(there.frontier.size()),
+        from,
+        last: last.map(moment).unwrap_or_default(),
+        signed: if there.checkpoint_size == 0 { String::new() } else { group(there.checkpoint_size) },
+        witnessed: witness.unwrap_or_default(),
+    }))
+}
+
+fn fork_row(t: &mut sql::Tx<'_>, log: LogId, fork: &exchange::Fork) -> Result<ForkRow, sql::Error> {
+    let own = exchange::fork_entries(t, log, fork.branch.id, 1)?;
+    let here = exchange::entries_from(t, log, fork.branch.at, 1)?;
+    Ok(ForkRow {
+        desk: log.desk.0.to_string(),
+        at: group(fork.branch.at),
+        entries: group(fork.branch.size - fork.branch.at),
+        seen: moment(fork.seen),
+        ours: first(here.first()),
+        theirs: first(own.first()),
+    })
+}
