@@ -240,6 +240,6 @@ fn sheet(book: &[Entry], only_book: &[usize], bank: &[Entry], only_bank: &[usize
 }
 
 fn words(line: &Entry) -> String {
-    let parts = [line.date.to_string(), line.text.trim().to_owned(), line.reference.trim().to_owned()];
+    let parts = [lipi::date::format(line.date), line.text.trim().to_owned(), line.reference.trim().to_owned()];
     parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -123,11 +123,11 @@ fn imbalance(ask: &Ask, society: &Society) -> Result<(Paise, Paise), Trouble> {
     let of =
         |group: Group| heads.iter().filter(move |h| books::chart::standard(&h.code).is_some_and(|s| s.group == group));
     let lent = of(Group::Loans).map(|h| h.debit - h.credit).sum();
-    // a head whose accounts with the bank are entered counts by them, others by the ledger
+    // by the accounts with the bank or by the ledger, whichever is more: a register half entered must not hide a red flag
     let accounts = borrowings::fold(&entries);
     let owed = of(Group::Borrowings).map(|h| {
-        let mut here = accounts.iter().filter(|b| b.facts.head == h.code).peekable();
-        if here.peek().is_some() { here.map(borrowings::Borrowing::principal).sum() } else { h.credit - h.debit }
+        let here = accounts.iter().filter(|b| b.facts.head == h.code);
+        here.map(borrowings::Borrowing::principal).sum::<Paise>().max(h.credit - h.debit)
     });
     Ok((owed.sum(), lent))
 }

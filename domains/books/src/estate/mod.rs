@@ -201,6 +201,12 @@ impl EstateEvent {
         }
     }
 
+    /// Whether it speaks of this number.
+    #[must_use]
+    pub fn speaks_of(&self, number: &str) -> bool {
+        self.of == number || self.others().iter().any(|n| n == number)
+    }
+
     /// What else it speaks of beside [`of`](Self::of): numbers of its register.
     fn others(&self) -> Vec<String> {
         match &self.did {

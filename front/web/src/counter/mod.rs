@@ -19,6 +19,7 @@ use axum::Router;
 use axum::extract::{Form, Path};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+pub(crate) use day::narration;
 use desk::act::{Act, Asked, Before};
 use desk::{Done, Who};
 use form::Filled;

@@ -249,9 +249,15 @@ pub(super) fn reconciled(ask: &Ask, code: &str, head: &str) -> Result<Response, 
         Some(day) => day?,
         None => day_of(ask, &society)?,
     };
-    let k = known(ask, &society, head, day)?;
-    let done = k.account.reconcile(&k.book, day).map_err(refused)?;
+    let mut k = known(ask, &society, head, day)?;
     let c = Frame::of(ask, &society, Tab::Reports);
+    for (_, e) in &mut k.book {
+        e.text = crate::reports::narration(&c, &e.text);
+    }
+    for (_, l) in k.account.lines.iter_mut().filter(|(p, _)| p.2 == bank::OPENING) {
+        l.text = c.s("estate-opening-balance");
+    }
+    let done = k.account.reconcile(&k.book, day).map_err(refused)?;
     let mut grid = sheet(&c, &done.table);
     grid.about = vec![k.name.clone(), c.s1("estate-as-on", "day", &date::format(day))];
     grid.about.push(match k.account.until() {

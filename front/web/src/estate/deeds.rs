@@ -154,7 +154,7 @@ impl Fields<'_> {
             "invest" => vec![
                 number(),
                 self.text("institution"),
-                self.text("certificate"),
+                self.text("paper"),
                 self.group(Group::Investments),
                 self.amount("amount"),
                 self.money("paid", true),
@@ -409,7 +409,7 @@ fn read(deed: &str, f: &Filled) -> Result<Estate, Refusal> {
             let facts = investments::Facts {
                 number: number(),
                 institution: text("institution"),
-                certificate: text("certificate"),
+                certificate: text("paper"),
                 head: text("head"),
                 amount: f.amount("amount")?,
                 from: day(f, "from")?,

@@ -102,7 +102,49 @@ pub(super) fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     answer(ask, &society, c, "estate", Shown { acts, ..plain(grid, None, total) })
 }
 
+/// Everything that was written of one number: what its figures are counted from.
+pub(super) fn history(ask: &Ask, code: &str, page: &str, number: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let register = Register::ALL.into_iter().find(|r| r.code() == page && *r != Register::Bank);
+    let mut all = entries(ask, &society, register.ok_or_else(Trouble::no_page)?)?;
+    all.retain(|e| e.event.speaks_of(number));
+    if all.is_empty() {
+        return Err(Trouble::no_page());
+    }
+    let c = Frame::of(ask, &society, Tab::Day);
+    let all_columns = [
+        ("rep-date", Holds::Short),
+        ("rep-particulars", Holds::Words),
+        ("column-amount", Holds::Money),
+        ("estate-col-entry", Holds::Short),
+    ];
+    let mut grid = Grid {
+        title: format!("{} · {number}", c.s(&format!("estate-page-{page}"))),
+        about: vec![c.s("estate-history-why")],
+        columns: columns(&c, &all_columns),
+        rows: Vec::new(),
+    };
+    for e in &all {
+        let what = crate::counter::narration(&c, e.event.kind(), e.event.kind());
+        grid.row(vec![
+            day(Some(e.event.date)),
+            Cell::text(what),
+            Cell::Money(e.event.lines.iter().map(|l| l.debit).sum()),
+            Cell::Link(format!("{}/{}", e.place.0, e.place.1), receipt(&society, e.place)),
+        ]);
+    }
+    let total = grid.rows.len() as u64;
+    window(ask, &mut grid);
+    let acts = vec![(format!("{}/estate/{page}", society.base), c.s(&format!("estate-page-{page}")), "0")];
+    answer(ask, &society, c, page, Shown { acts, ..plain(grid, None, total) })
+}
+
 impl List<'_> {
+    /// A number that leads to what was written of it.
+    fn number(&self, page: &str, number: &str) -> Cell {
+        Cell::Link(number.to_owned(), format!("{}/estate/{page}/{}", self.society.base, encoded(number)))
+    }
+
     fn grid(&self, page: &str) -> Result<Grid, Trouble> {
         match page {
             "bank" => self.banks(),
@@ -223,7 +265,7 @@ impl List<'_> {
                 None => (Cell::Empty, Cell::Empty),
             };
             grid.row(vec![
-                Cell::Link(b.facts.number.clone(), receipt(self.society, b.place)),
+                self.number("borrowings", &b.facts.number),
                 Cell::text(format!("{} · {}", b.facts.lender, b.facts.purpose)),
                 self.head_name(&b.facts.head),
                 Cell::text(rate),
@@ -282,7 +324,7 @@ impl List<'_> {
             };
             grid.row(vec![
                 day(Some(d.drawal.due)),
-                Cell::text(&b.facts.number),
+                self.number("borrowings", &b.facts.number),
                 Cell::text(format!("{} · {}", b.facts.lender, b.facts.purpose)),
                 Cell::Link(date::format(d.drawal.on), receipt(self.society, d.place)),
                 Cell::Money(d.drawal.amount),
@@ -321,7 +363,7 @@ impl List<'_> {
                 _ => self.c.s("estate-held"),
             };
             grid.row(vec![
-                Cell::Link(i.facts.number.clone(), receipt(self.society, i.place)),
+                self.number("investments", &i.facts.number),
                 Cell::text(format!("{} · {}", i.facts.institution, i.facts.certificate)),
                 self.head_name(&i.facts.head),
                 day(Some(i.facts.from)),
@@ -362,7 +404,7 @@ impl List<'_> {
             };
             let sold = a.sold.as_ref().map_or(Paise::ZERO, |s| s.1.depreciation);
             grid.row(vec![
-                Cell::Link(a.facts.number.clone(), receipt(self.society, a.place)),
+                self.number("assets", &a.facts.number),
                 Cell::text(&a.facts.name),
                 self.head_name(&a.facts.head),
                 Cell::text(rate),
@@ -478,7 +520,7 @@ impl List<'_> {
         for e in staff.employees.values() {
             let state = e.left.map(|l| self.c.s1("estate-left-on", "day", &date::format(l))).unwrap_or_default();
             grid.row(vec![
-                Cell::text(&e.number),
+                self.number("staff", &e.number),
                 Cell::text(&e.name),
                 Cell::text(&e.post),
                 day(Some(e.joined)),

@@ -26,6 +26,7 @@ const STATEMENT_BYTES: usize = 4 * 1024 * 1024;
 /// Addresses of the estate.
 pub(crate) fn routes() -> Router<Web> {
     type Two = Path<(String, String)>;
+    type Three = Path<(String, String, String)>;
     Router::new()
         .route("/s/{code}/estate", get(|ask, Path(code): Path<String>| run(ask, move |a| lists::index(a, &code))))
         .route(
@@ -67,6 +68,10 @@ pub(crate) fn routes() -> Router<Web> {
         .route(
             "/s/{code}/exports/{what}",
             get(|ask, Path((code, what)): Two| run(ask, move |a| crate::exports::file(a, &code, &what))),
+        )
+        .route(
+            "/s/{code}/estate/{page}/{number}",
+            get(|ask, Path((code, page, number)): Three| run(ask, move |a| lists::history(a, &code, &page, &number))),
         )
         .route(
             "/s/{code}/estate/salary/{month}",

@@ -143,6 +143,9 @@ async fn borrowings_and_pay_are_kept_by_forms() {
     .await;
     let due = text(send(&app.router, get(&at("/estate/due"), &cookie)).await).await;
     assert!(due.contains("36,500.00") && due.contains("363"), "363 days are left");
+    let history = text(send(&app.router, get(&at("/estate/borrowings/ST-1"), &cookie)).await).await;
+    assert!(history.contains("36,500.00") && history.matches("/receipt/").count() == 2, "opened and drawn");
+    assert_eq!(send(&app.router, get(&at("/estate/borrowings/ST-9"), &cookie)).await.status(), StatusCode::NOT_FOUND);
     let pay = "number=7&name=Ram&post=clerk&basic=10000&joined=01-01-2020&left=&items=fund+-+12%25+PF%3B+house+%2B+500+EXP_SALARY";
     deed("set-employee", pay).await;
     deed("post-salary", "month=02-04-2025&recovered=").await;
