@@ -200,6 +200,7 @@ counter-f-p_doubt2 = Doubtful 2 %
 counter-f-p_doubt3 = Doubtful 3 %
 counter-f-p_loss = Loss %
 counter-f-limit_years = How many years
+counter-f-pledger = Member no.
 counter-f-ornaments = Ornaments
 counter-f-ornaments-hint = Name, pieces, gross grams, net grams, purity: Necklace 1 24.5 22.1 916; separate several by ;
 counter-f-appraiser = Weighed and tested by

@@ -200,6 +200,7 @@ counter-f-p_doubt2 = संदिग्ध 2 %
 counter-f-p_doubt3 = संदिग्ध 3 %
 counter-f-p_loss = हानि %
 counter-f-limit_years = कितने वर्ष
+counter-f-pledger = सदस्य सं.
 counter-f-ornaments = गहने
 counter-f-ornaments-hint = नाम, नग, कुल ग्राम, शुद्ध ग्राम, शुद्धता: हार 1 24.5 22.1 916; कई हों तो ; से अलग करें
 counter-f-appraiser = किसने तौला और परखा

@@ -172,7 +172,7 @@ fn made(ask: &Ask, society: &Society, c: &Frame) -> Result<Grid, Trouble> {
         columns: columns(
             c,
             &[
-                ("lender-col-claim", Holds::Words),
+                ("lender-col-claim", Holds::Short),
                 ("lender-col-funder", Holds::Words),
                 ("rep-date", Holds::Short),
                 ("lender-col-claimed", Holds::Money),

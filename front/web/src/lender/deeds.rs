@@ -110,7 +110,7 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, filled: &Filled) 
             let codes: Vec<(String, String)> = products.map(|p| (p.code().to_owned(), p.code().to_owned())).collect();
             let first = codes.first().map(|f| f.0.clone()).unwrap_or_default();
             vec![
-                text("member"),
+                text("pledger"),
                 Field::new(c, "product", Input::Choice(codes)).with(first),
                 text("ornaments"),
                 text("appraiser"),
@@ -224,7 +224,7 @@ fn read(deed: &str, f: &Filled) -> Result<Lender, Refusal> {
             bearer: if f.text("bearer") == "member" { Bearer::Member } else { Bearer::Society },
         },
         "pledge" => Lender::Pledge {
-            member_no: text("member"),
+            member_no: text("pledger"),
             product: text("product"),
             amount: f.amount("amount")?,
             ornaments: ornaments(f)?,

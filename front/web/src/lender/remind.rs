@@ -8,7 +8,7 @@ use crate::grid::{columns, day};
 use crate::page::{self, Frame, Tab};
 use crate::words::encoded;
 use askama::Template;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use desk::export::{Cell, Grid, Holds};
 use desk::lender::ToRemind;
 use keep::view;
@@ -122,7 +122,13 @@ struct Slips {
 pub(super) fn slips(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let village = ask.value("village").unwrap_or_default();
-    let all = ask.web.desk.to_remind(society.id(), village)?;
+    let back = format!("{}/lender/reminders?village={}", society.base, encoded(village));
+    let all = match ask.web.desk.to_remind(society.id(), village) {
+        Ok(all) => all,
+        // the list says what is missing
+        Err(desk::Trouble::Refusal(_)) => return Ok(Redirect::to(&back).into_response()),
+        Err(e) => return Err(e.into()),
+    };
     let open = ask.read(|t| keep::deciding::open_day(t, society.id()))?;
     let today = open.unwrap_or_else(|| ask.web.desk.today());
     let c = Frame::of(ask, &society, Tab::Reports);
@@ -145,7 +151,7 @@ pub(super) fn slips(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         }
     };
     let page = Slips {
-        back: format!("{}/lender/reminders?village={}", society.base, encoded(village)),
+        back,
         society: society.home.society.name.clone(),
         today: date::format(today),
         slips: all.iter().filter(|r| !r.done).take(SLIPS).map(slip).collect(),

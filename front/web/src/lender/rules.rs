@@ -53,7 +53,7 @@ fn table(c: &Frame, norms: &Norms) -> Grid {
                 ("rule", Holds::Words),
                 ("counter-f-value", Holds::Words),
                 ("counter-f-from", Holds::Short),
-                ("counter-f-order", Holds::Words),
+                ("counter-f-order", Holds::Short),
             ],
         ),
         rows: Vec::new(),
