@@ -38,24 +38,35 @@ macro_rules! resources {
 type Bundle = FluentBundle<FluentResource>;
 
 static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
-    resources!["refusals", "migration", "web", "cli", "heads", "statements", "counter", "help", "society", "trade"].map(
-        |(lang, texts)| {
-            let id = match lang {
-                Lang::Hi => unic_langid::langid!("hi-IN"),
-                Lang::En => unic_langid::langid!("en-IN"),
-            };
-            let mut bundle = FluentBundle::new_concurrent(vec![id]);
-            bundle.set_use_isolating(false);
-            for text in texts {
-                let resource = FluentResource::try_new(text.to_owned())
-                    .unwrap_or_else(|(_, errors)| panic!("message file of {}: {errors:?}", lang.code()));
-                if let Err(errors) = bundle.add_resource(resource) {
-                    panic!("message defined twice in {}: {errors:?}", lang.code());
-                }
+    resources![
+        "refusals",
+        "migration",
+        "web",
+        "cli",
+        "heads",
+        "statements",
+        "counter",
+        "help",
+        "society",
+        "trade",
+        "people"
+    ]
+    .map(|(lang, texts)| {
+        let id = match lang {
+            Lang::Hi => unic_langid::langid!("hi-IN"),
+            Lang::En => unic_langid::langid!("en-IN"),
+        };
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        bundle.set_use_isolating(false);
+        for text in texts {
+            let resource = FluentResource::try_new(text.to_owned())
+                .unwrap_or_else(|(_, errors)| panic!("message file of {}: {errors:?}", lang.code()));
+            if let Err(errors) = bundle.add_resource(resource) {
+                panic!("message defined twice in {}: {errors:?}", lang.code());
             }
-            bundle
-        },
-    )
+        }
+        bundle
+    })
 });
 
 /// The text of a message, `key` or `key.attribute`; a missing message is our bug and panics (a test reads every key).

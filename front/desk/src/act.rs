@@ -2,6 +2,7 @@
 //! person must agree it waits in the register as it was asked.
 
 pub use crate::goods::{Goods, Paid, Part};
+pub use crate::setup::Setup;
 use books::Head;
 use books::decide::PostVoucher;
 use books::event::{Note, Setting};
@@ -225,6 +226,8 @@ pub enum Act {
     },
     /// Buys, sells, stores, counts goods, and sets what is dealt in.
     Goods(Box<Goods>),
+    /// Sets the society up.
+    Setup(Setup),
     /// Closes a deposit.
     CloseDeposit {
         /// Account.
@@ -389,6 +392,7 @@ impl Act {
     pub fn verb(&self) -> Verb {
         match self {
             Act::Goods(g) => g.verb(),
+            Act::Setup(s) => s.verb(),
             Act::BeginDay { .. } | Act::EndDay { .. } | Act::IssueSlips { .. } => Verb::DayRun,
             Act::OpenHeads { .. } | Act::Set(_) | Act::SetProduct(_) | Act::SetNorms(_) | Act::SetBylaw(_) => {
                 Verb::RulesSet
@@ -429,6 +433,7 @@ impl Act {
     pub fn code(&self) -> &'static str {
         match self {
             Act::Goods(g) => g.code(),
+            Act::Setup(s) => s.code(),
             Act::BeginDay { .. } => "begin-day",
             Act::EndDay { .. } => "end-day",
             Act::IssueSlips { .. } => "issue-slips",
@@ -499,6 +504,7 @@ impl Act {
     pub fn words(&self) -> String {
         match self {
             Act::Goods(g) => g.words(),
+            Act::Setup(s) => s.words(),
             Act::Voucher(v) => v.narration.clone(),
             Act::Reverse { entry, reason } => format!("{}/{} {reason}", entry.0, entry.1),
             Act::Sanction { member_no, product, .. } | Act::Reject { member_no, product, .. } => {

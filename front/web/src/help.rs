@@ -7,7 +7,7 @@ use axum::response::Response;
 use lipi::messages;
 
 /// What there is help for.
-const TOPICS: [&str; 19] = [
+const TOPICS: [&str; 22] = [
     "start",
     "day",
     "begin",
@@ -27,6 +27,9 @@ const TOPICS: [&str; 19] = [
     "members",
     "migration",
     "trial-balance",
+    "people",
+    "me",
+    "setup",
 ];
 
 /// The topic of a page, by its address.

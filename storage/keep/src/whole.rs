@@ -2,7 +2,7 @@
 //! store itself: they belong to one computer.
 
 use crate::copy::{EntryLine, each_entry};
-use crate::tables::{AUDIT, DESK, PERSON_ERASABLE, RECEIPT, REGISTER_ENTRY, USER_ACCOUNT};
+use crate::tables::{AUDIT, DESK, PERSON_ERASABLE, RECEIPT, REGISTER_ENTRY, USER_ACCOUNT, USER_MORE};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use kernel::{DeskId, Instant, Seq, SocietyId};
@@ -16,14 +16,15 @@ sql::statements! {
     RECEIPTS = "SELECT society_id, command, desk_id, first_seq, last_seq, root, at FROM receipt ORDER BY society_id, command";
     ERASABLES = "SELECT society_id, desk_id, seq, line, field, salt, value FROM person_erasable ORDER BY society_id, desk_id, seq, line, field";
     USERS = "SELECT society_id, name, role, password, failures, locked_until FROM user_account ORDER BY society_id, name";
+    MORES = "SELECT society_id, name, must_change, closed, last_login, totp, totp_on, totp_step, recovery FROM user_more ORDER BY society_id, name";
     AUDITS = "SELECT society_id, at, id, by, role, act, number, words FROM audit ORDER BY society_id, at, id";
     PLACES = "SELECT society_id, desk_id, origin FROM desk ORDER BY society_id, desk_id";
     PEOPLE = "SELECT count(*) FROM user_account";
 }
 
 /// The tables beside the register that are copied row by row.
-const BESIDE: [(Table, Sql); 4] =
-    [(RECEIPT, RECEIPTS), (PERSON_ERASABLE, ERASABLES), (USER_ACCOUNT, USERS), (AUDIT, AUDITS)];
+const BESIDE: [(Table, Sql); 5] =
+    [(RECEIPT, RECEIPTS), (PERSON_ERASABLE, ERASABLES), (USER_ACCOUNT, USERS), (USER_MORE, MORES), (AUDIT, AUDITS)];
 /// Rows written at a time.
 const ROWS: usize = 1_000;
 

@@ -4,5 +4,6 @@
 mod bad_input;
 #[cfg(target_os = "linux")]
 mod kill;
+mod serving;
 mod support;
 mod year;

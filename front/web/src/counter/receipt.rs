@@ -199,7 +199,7 @@ fn standing(
 }
 
 /// The squares of a QR code as one path; the side of it in squares.
-fn qr(text: &str) -> (i32, String) {
+pub(crate) fn qr(text: &str) -> (i32, String) {
     use qrcodegen::{QrCode, QrCodeEcc};
     let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return (0, String::new()) };
     let mut path = String::new();

@@ -1,6 +1,8 @@
 //! Pages without a browser: status, language, escaping, size; and the words of both languages.
 
 mod pages;
+mod people;
 mod reports;
 mod sample;
+mod shop;
 mod words;
