@@ -110,3 +110,13 @@ pub const REJECTED: &str = "सीमा के भीतर भूमि नह
 pub const CHARGE: &str = "नोटिस का खर्च";
 /// Who collects daily deposits.
 pub const AGENT: &str = "अभिकर्ता 1";
+/// Why an applicant who is like a member is another person.
+pub const ANOTHER: &str = "दूसरा व्यक्ति, पिता और भूमि अलग";
+/// What a nominee is to the member.
+pub const RELATION: &str = "पुत्र";
+/// Why the land of a member is written anew.
+pub const MEASURED: &str = "खतौनी देखी गई";
+/// Who receives share money back.
+pub const HIMSELF: &str = "स्वयं";
+/// Why a packet is missing.
+pub const BROKEN: &str = "पैकेट फटा";

@@ -37,6 +37,8 @@ pub enum Verb {
     Object,
     /// Answer an objection.
     Reply,
+    /// Let desks of societies send here, join the seat above.
+    DesksLetIn,
     /// Close a year, open it again, divide its profit.
     YearEnd,
 }

@@ -43,6 +43,26 @@ impl DeskKey {
     }
 }
 
+/// What a parcel's signature is over begins with this, so that it can never be read as a checkpoint's.
+const PARCEL: &[u8] = b"sahakar parcel\n";
+
+impl DeskKey {
+    /// Signs what this desk sends: 64 bytes.
+    #[must_use]
+    pub fn sign_parcel(&self, body: &[u8]) -> [u8; 64] {
+        self.0.sign(&[PARCEL, &Sha256::digest(body)].concat()).to_bytes()
+    }
+}
+
+impl VerifyingKey {
+    /// True where this desk has sent exactly this.
+    #[must_use]
+    pub fn sent(&self, body: &[u8], signature: &[u8]) -> bool {
+        let text = [PARCEL, &Sha256::digest(body)].concat();
+        Signature::from_slice(signature).is_ok_and(|s| self.0.verify_strict(&text, &s).is_ok())
+    }
+}
+
 /// The public half of a desk's key, 32 bytes; kept in the store and printed on day-end sheets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifyingKey(ed25519_dalek::VerifyingKey);
@@ -131,25 +151,43 @@ impl Checkpoint {
         format!("{body}\n\u{2014} {} {}\n", self.origin, STANDARD.encode(line))
     }
 
+    /// The note with the line of a witness under it: another key, under its own name, over the same body. The text must be a signed note of
+    /// this checkpoint; a line of this witness that is there already is not doubled.
+    #[must_use]
+    pub fn countersign(&self, text: &str, name: &str, key: &DeskKey) -> String {
+        let hash = key.public().hash(name);
+        let line = [hash.as_slice(), &key.0.sign(self.body().as_bytes()).to_bytes()].concat();
+        let line = format!("\u{2014} {name} {}\n", STANDARD.encode(line));
+        if text.contains(&line) { text.to_owned() } else { format!("{text}{line}") }
+    }
+
     /// Reads a signed note and believes it only if `key` signed it for `origin`.
     ///
     /// # Errors
     /// What is wrong with it.
     pub fn open(text: &str, origin: &str, key: &VerifyingKey) -> Result<Checkpoint, CheckpointError> {
+        Checkpoint::open_of(text, origin, origin, key)
+    }
+
+    /// The same for a line that stands there under another name: a witness's.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn open_of(text: &str, origin: &str, signer: &str, key: &VerifyingKey) -> Result<Checkpoint, CheckpointError> {
         let (body, signatures) = text.split_once("\n\n").ok_or(CheckpointError::Malformed)?;
         let body = format!("{body}\n");
         let checkpoint = Checkpoint::parse(&body).ok_or(CheckpointError::Malformed)?;
         if checkpoint.origin != origin {
             return Err(CheckpointError::OtherOrigin);
         }
-        let hash = key.hash(origin);
+        let hash = key.hash(signer);
         let mut verdict = Err(CheckpointError::NotSigned);
         for line in signatures.lines() {
             let (name, coded) =
                 line.strip_prefix("\u{2014} ").and_then(|l| l.split_once(' ')).ok_or(CheckpointError::Malformed)?;
             let bytes = STANDARD.decode(coded).map_err(|_| CheckpointError::Malformed)?;
             // Lines of witnesses and of other keys are passed over.
-            if name != origin || bytes.get(..4) != Some(&hash) {
+            if name != signer || bytes.get(..4) != Some(&hash) {
                 continue;
             }
             let good =

@@ -132,7 +132,7 @@ impl Desk {
     pub fn checkpoint(&self, who: &Who, society: SocietyId) -> Result<String, Trouble> {
         who.guard(Verb::RegisterVerify, society)?;
         self.db.tx(|t| {
-            let log = keep::open_log(t, society, self.id)?.ok_or_else(|| Refusal::new(5003))?;
+            let log = self.own_log(t, society)?.ok_or_else(|| Refusal::new(5003))?;
             self.sign(t, &log)
         })
     }
@@ -160,6 +160,15 @@ impl Desk {
     /// The store's.
     pub fn verify(&self, society: SocietyId) -> Result<Vec<keep::LogJudgement>, Trouble> {
         keep::verify(&self.db, society, Some((self.id, &self.key.public()))).map_err(Trouble::from)
+    }
+
+    /// The log of a society that is written here; refused where its log comes from elsewhere.
+    pub(crate) fn own_log(&self, t: &mut Tx<'_>, society: SocietyId) -> Result<Option<Log>, Trouble> {
+        let log = keep::open_log(t, society, self.id)?;
+        if log.is_some() && keep::exchange::is_received(t, sync::LogId { society, desk: self.id })? {
+            return Err(Refusal::new(5107).into());
+        }
+        Ok(log)
     }
 
     pub(crate) fn sign(&self, t: &mut Tx<'_>, log: &Log) -> Result<String, Trouble> {

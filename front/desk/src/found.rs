@@ -95,12 +95,12 @@ impl Desk {
         if let Some(done) = keep::find_receipt(t, society, command)? {
             return Ok(done);
         }
-        if keep::open_log(t, society, self.id)?.is_some() {
+        if self.own_log(t, society)?.is_some() {
             return Err(Refusal::new(5038).with("society", code).into());
         }
         let origin = register::origin(code, self.id);
         keep::start_log(t, society, self.id, &origin, &self.key.public().to_bytes())?;
-        let mut log = keep::open_log(t, society, self.id)?.expect("it was just started");
+        let mut log = self.own_log(t, society)?.expect("it was just started");
         let receipt = self.write(t, &mut log, command, &Author { by, at: self.clock.now() }, &events)?;
         self.sign(t, &log)?;
         Ok(receipt)

@@ -74,6 +74,7 @@ impl Role {
             Verb::RulesSet => of(&[Secretary, Supervisor]),
             Verb::Object => self == Auditor,
             Verb::Reply | Verb::YearEnd => of(&[Accountant, Secretary]),
+            Verb::DesksLetIn => of(&[Operator, Officer]),
             Verb::MigrationImport => self == Operator,
             // whom he may name is another question: `Who::may_name`
             Verb::UsersManage => of(&[Operator, Secretary]),

@@ -60,7 +60,7 @@ impl Desk {
             if keep::deciding::migrated_from(t, society)?.is_some() {
                 return Err(Refusal::new(5006).with("society", society_code).into());
             }
-            let mut log = match keep::open_log(t, society, self.id)? {
+            let mut log = match self.own_log(t, society)? {
                 Some(log) => {
                     same_society(t, society, society_code)?;
                     log
@@ -68,7 +68,7 @@ impl Desk {
                 None => {
                     let origin = register::origin(society_code, self.id);
                     keep::start_log(t, society, self.id, &origin, &self.key.public().to_bytes())?;
-                    keep::open_log(t, society, self.id)?.expect("it was just started")
+                    self.own_log(t, society)?.expect("it was just started")
                 }
             };
             let author = Author { by: &who.name, at };

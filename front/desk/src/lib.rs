@@ -7,6 +7,7 @@ pub mod act;
 mod backup;
 mod counter;
 mod door;
+pub mod exchange;
 pub mod export;
 mod factor;
 mod files;

@@ -18,6 +18,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use sync::LogId;
 
 /// Most bytes of a line: an entry has at most 16 MiB, and JSON in JSON may double it twice.
 const LINE: u64 = 80 << 20;
@@ -66,11 +67,12 @@ impl Desk {
     }
 
     /// Signs what no checkpoint of this desk covers yet, so that the backup's end is signed too.
-    fn sign_all(&self) -> Result<(), Trouble> {
+    pub(crate) fn sign_all(&self) -> Result<(), Trouble> {
         self.db.tx(|t| {
             for (society, desk, _) in whole::places(t)?.into_iter().filter(|p| p.1 == self.id) {
                 if let Some(log) = keep::open_log(t, society, desk)?
                     && log.frontier.size() > log.checkpoint_size
+                    && !keep::exchange::is_received(t, LogId { society, desk })?
                 {
                     self.sign(t, &log)?;
                 }

@@ -101,7 +101,7 @@ impl Desk {
                 let waits = keep::kind_of(t, society, receipt.desk, receipt.first)?.as_deref() == Some(WAITS);
                 return Ok(Done { receipt, waits });
             }
-            let mut log = keep::open_log(t, society, self.id)?.ok_or_else(|| Refusal::new(5003))?;
+            let mut log = self.own_log(t, society)?.ok_or_else(|| Refusal::new(5003))?;
             let env = Env {
                 desk: self,
                 society,

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// The rooms, from the ground up.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "kernel",
     "lipi",
     "register",
+    "sync",
     "books",
     "society",
     "credit",

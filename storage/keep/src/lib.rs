@@ -9,6 +9,7 @@ mod copy;
 pub mod deciding;
 mod erasable;
 mod event;
+pub mod exchange;
 mod log;
 mod project;
 mod receipt;
@@ -49,5 +50,6 @@ pub fn statements() -> Vec<(&'static str, sql::Sql)> {
     .copied()
     .chain(deciding::statements())
     .chain(project::statements())
+    .chain(exchange::statements())
     .collect()
 }

@@ -216,20 +216,23 @@ pub fn append(t: &mut Tx<'_>, log: &mut Log, author: &Author<'_>, events: &[Even
     }
     bulk.finish()?;
     keep_erasable(t, log, &kept)?;
-    let root = frontier.root();
-    let bytes = frontier.to_bytes();
-    let size = frontier.size() as i64;
-    let params = [
-        size.into(),
-        Val::Bytes(&bytes),
-        Val::Bytes(&root.0),
-        author.at.0.into(),
-        log.society.0.into(),
-        log.desk.0.into(),
-    ];
-    t.exec(ADVANCE, &params)?;
+    advance(t, log.society, log.desk, &frontier, author.at.0)?;
+    let (root, size) = (frontier.root(), frontier.size() as i64);
     log.frontier = frontier;
     Ok(Some(Appended { first: Seq(first as i64), last: Seq(size - 1), root }))
+}
+
+/// Writes down where a log now ends.
+pub(crate) fn advance(
+    t: &mut Tx<'_>,
+    society: SocietyId,
+    desk: DeskId,
+    frontier: &Frontier,
+    last_at: i64,
+) -> Result<(), Error> {
+    let (bytes, root, size) = (frontier.to_bytes(), frontier.root(), frontier.size() as i64);
+    let (size, bytes, root) = (size.into(), Val::Bytes(&bytes), Val::Bytes(&root.0));
+    t.exec(ADVANCE, &[size, bytes, root, last_at.into(), society.0.into(), desk.0.into()])
 }
 
 fn keep_erasable(t: &mut Tx<'_>, log: &Log, kept: &[(u64, Kept)]) -> Result<(), Error> {

@@ -1,10 +1,12 @@
 //! Making the tables, and redrawing the shadows.
 
 use crate::Event;
+use crate::exchange;
 use crate::project::{Placed, Projector, project};
-use crate::tables::{LASTING, REGISTER_ENTRY, SHADOW_VERSION, SHADOWS};
+use crate::tables::{FORK_ENTRY, LASTING, REGISTER_ENTRY, SHADOW_VERSION, SHADOWS};
 use kernel::{DeskId, Instant, Seq, SocietyId};
 use sql::{Db, Error, Tx};
+use sync::LogId;
 
 sql::statements! {
     VERSION = "SELECT value FROM store_fact WHERE society_id = 0 AND name = 'shadows'";
@@ -43,10 +45,12 @@ pub fn setup(db: &Db, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<(), 
 /// # Errors
 /// The store's, or an entry that cannot be read: then the old shadows stay.
 pub fn rebuild(db: &Db, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<u64, Error> {
-    db.tx(|t| redraw_all(t, name_key))
+    let own = db.tx(|t| redraw_all(t, name_key))?;
+    Ok(own + exchange::draw_all(db, name_key)?)
 }
 
-/// The same inside a transaction of the caller.
+/// The same inside a transaction of the caller, for the logs written here; those that came from elsewhere are left to
+/// [`exchange::draw_all`].
 ///
 /// # Errors
 /// As [`rebuild`].
@@ -57,6 +61,10 @@ pub fn redraw_all(t: &mut Tx<'_>, name_key: &(dyn Fn(&str) -> String + Sync)) ->
     let mut read = 0;
     // a further desk has a higher number and goes on where the others ended: this order is the order of what happened
     for (society, desk) in t.rows(LOGS, &[], |r| (SocietyId(r.int(0)), DeskId(r.int(1))))? {
+        // what came from elsewhere is drawn afterwards, where an entry that cannot be drawn takes nothing with it
+        if exchange::is_received(t, LogId { society, desk })? {
+            continue;
+        }
         read += redraw(t, &Projector { society, desk, name_key })?;
     }
     t.exec(SET_VERSION, &[SHADOW_VERSION.into()])?;
@@ -126,12 +134,14 @@ fn decode(raw: &[Raw]) -> Result<Vec<Event>, Error> {
 #[must_use]
 pub fn postgres_app_role(role: &str) -> String {
     assert!(role.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "a role is named in small letters");
-    let mut out = format!(
-        "CREATE ROLE {role} LOGIN;\nGRANT SELECT, INSERT ON {entry} TO {role};\n\
-         REVOKE UPDATE, DELETE, TRUNCATE ON {entry} FROM {role};\n",
-        entry = REGISTER_ENTRY.name
-    );
-    for table in LASTING.iter().chain(SHADOWS).filter(|t| t.name != REGISTER_ENTRY.name) {
+    let mut out = format!("CREATE ROLE {role} LOGIN;\n");
+    let appended = [REGISTER_ENTRY.name, FORK_ENTRY.name];
+    for entry in appended {
+        out.push_str(&format!(
+            "GRANT SELECT, INSERT ON {entry} TO {role};\nREVOKE UPDATE, DELETE, TRUNCATE ON {entry} FROM {role};\n"
+        ));
+    }
+    for table in LASTING.iter().chain(SHADOWS).filter(|t| !appended.contains(&t.name)) {
         out.push_str(&format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {role};\n", table.name));
     }
     out

@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 7;
+pub const SHADOW_VERSION: i64 = 8;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -29,6 +29,25 @@ table!(/// Small facts of the store itself: version of the shadows, number of th
 table!(/// Who was let do what, who was refused: every decision of the door. `number` is 0 where it was done.
     AUDIT "audit" key 3 { society_id: Int, at: Int, id: Bytes, by: Text, role: Text, act: Text, number: Int, words: Text });
 
+table!(/// Continuations of a log that differ from what stands in the register: never lost, never mixed in. `branch` is the leaf hash of the first
+    /// own entry, `of_branch` what it parts from (empty for the register), `size` counts the shared entries too.
+    FORK "fork" key 3 { society_id: Int, desk_id: Int, branch: Bytes, of_branch: Bytes, at_seq: Int, size: Int, seen_at: Int });
+table!(/// Their entries; append-only.
+    FORK_ENTRY "fork_entry" key 4 { society_id: Int, desk_id: Int, branch: Bytes, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
+table!(/// What another seat is known to have of a log, and the last checkpoint it signed beside the writer. `apart` is 1 where its copy did not
+    /// join ours.
+    PEER_LOG "peer_log" key 3 { society_id: Int, desk_id: Int, peer: Text, size: Int, root: Bytes, apart: Int, heard_at: Int, witness_size: Int, witness: Text });
+table!(/// Logs that come from elsewhere and are never written here.
+    RECEIVED_LOG "received_log" key 2 { society_id: Int, desk_id: Int, peer: Text, at: Int });
+table!(/// Desks let in here: by a code given once, kept as its hash; `desk_id` is empty until it was used.
+    LET_IN "let_in" key 2 { society_id: Int, code: Bytes, society_code: Text, until: Int, desk_id: Int | null, by: Text, at: Int });
+table!(/// Seats this installation sends to: address, name and public key of the other side. Society 0.
+    SEAT "seat" key 2 { society_id: Int, name: Text, url: Text, public_key: Bytes, joined_at: Int });
+
+table!(/// Shadow: up to where the entries of a log that came from elsewhere are drawn.
+    DRAWN "drawn" key 2 { society_id: Int, desk_id: Int, upto: Int });
+table!(/// Shadow: entries that came and cannot be drawn, with the reason; the others flow on.
+    SHELF "shelf" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, reason: Text });
 table!(/// Shadow: the societies.
     SOCIETY "society" key 1 { society_id: Int, code: Text, name: Text, registration_no: Text, district: Text, block: Text });
 table!(/// Shadow: villages of the area of operation.
@@ -136,11 +155,28 @@ table!(/// Shadow: ledger against register.
     DIFFERENCE "difference" key 4 { society_id: Int, desk_id: Int, run: Int, seq: Int, head: Text, name: Text, ledger: Int, register: Int, difference: Int, explained_by: Text, unexplained: Int, f: Int | null, s: Int | null, r: Int | null, c: Int | null });
 
 /// Tables that last.
-pub const LASTING: &[Table] =
-    &[REGISTER_ENTRY, DESK, RECEIPT, PERSON_ERASABLE, USER_ACCOUNT, USER_MORE, USER_SEAT, STORE_FACT, AUDIT];
+pub const LASTING: &[Table] = &[
+    REGISTER_ENTRY,
+    DESK,
+    RECEIPT,
+    PERSON_ERASABLE,
+    USER_ACCOUNT,
+    USER_MORE,
+    USER_SEAT,
+    STORE_FACT,
+    AUDIT,
+    FORK,
+    FORK_ENTRY,
+    PEER_LOG,
+    RECEIVED_LOG,
+    LET_IN,
+    SEAT,
+];
 
 /// Tables redrawn from the register.
 pub const SHADOWS: &[Table] = &[
+    DRAWN,
+    SHELF,
     SOCIETY,
     VILLAGE,
     MEMBER,

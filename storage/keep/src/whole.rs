@@ -2,7 +2,10 @@
 //! store itself: they belong to one computer.
 
 use crate::copy::{EntryLine, each_entry};
-use crate::tables::{AUDIT, DESK, PERSON_ERASABLE, RECEIPT, REGISTER_ENTRY, USER_ACCOUNT, USER_MORE};
+use crate::tables::{
+    AUDIT, DESK, FORK, FORK_ENTRY, LET_IN, PERSON_ERASABLE, RECEIPT, RECEIVED_LOG, REGISTER_ENTRY, SEAT, USER_ACCOUNT,
+    USER_MORE,
+};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use kernel::{DeskId, Instant, Seq, SocietyId};
@@ -18,13 +21,28 @@ sql::statements! {
     USERS = "SELECT society_id, name, role, password, failures, locked_until FROM user_account ORDER BY society_id, name";
     MORES = "SELECT society_id, name, must_change, closed, last_login, totp, totp_on, totp_step, recovery FROM user_more ORDER BY society_id, name";
     AUDITS = "SELECT society_id, at, id, by, role, act, number, words FROM audit ORDER BY society_id, at, id";
+    FORKS = "SELECT society_id, desk_id, branch, of_branch, at_seq, size, seen_at FROM fork ORDER BY society_id, desk_id, branch";
+    FORK_ENTRIES = "SELECT society_id, desk_id, branch, seq, kind, version, at, by, bytes, leaf FROM fork_entry ORDER BY society_id, desk_id, branch, seq";
+    RECEIVED = "SELECT society_id, desk_id, peer, at FROM received_log ORDER BY society_id, desk_id";
+    LETS_IN = "SELECT society_id, code, society_code, until, desk_id, by, at FROM let_in ORDER BY society_id, code";
+    SEATS = "SELECT society_id, name, url, public_key, joined_at FROM seat ORDER BY society_id, name";
     PLACES = "SELECT society_id, desk_id, origin FROM desk ORDER BY society_id, desk_id";
     PEOPLE = "SELECT count(*) FROM user_account";
 }
 
 /// The tables beside the register that are copied row by row.
-const BESIDE: [(Table, Sql); 5] =
-    [(RECEIPT, RECEIPTS), (PERSON_ERASABLE, ERASABLES), (USER_ACCOUNT, USERS), (USER_MORE, MORES), (AUDIT, AUDITS)];
+const BESIDE: [(Table, Sql); 10] = [
+    (RECEIPT, RECEIPTS),
+    (PERSON_ERASABLE, ERASABLES),
+    (USER_ACCOUNT, USERS),
+    (USER_MORE, MORES),
+    (AUDIT, AUDITS),
+    (FORK, FORKS),
+    (FORK_ENTRY, FORK_ENTRIES),
+    (RECEIVED_LOG, RECEIVED),
+    (LET_IN, LETS_IN),
+    (SEAT, SEATS),
+];
 /// Rows written at a time.
 const ROWS: usize = 1_000;
 

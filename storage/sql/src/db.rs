@@ -1,6 +1,7 @@
 //! The store and its transactions.
 
 use crate::schema::{Bulk, BulkInner, Table};
+use crate::together::Writer;
 use crate::value::{Row, Sql};
 use crate::{Error, Kind, Val, lite, pg};
 use rusqlite::Connection;
@@ -26,7 +27,7 @@ pub struct Db {
 }
 
 enum Engine {
-    Lite { writer: Mutex<Connection>, readers: Pool<Connection>, path: PathBuf },
+    Lite { writer: Writer, readers: Pool<Connection>, path: PathBuf },
     Pg { url: String, pool: Pool<pg::Conn> },
 }
 
@@ -74,7 +75,7 @@ impl<C> Drop for Lease<'_, C> {
     }
 }
 
-fn lock<T>(m: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(m: &Mutex<T>) -> MutexGuard<'_, T> {
     m.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -97,7 +98,7 @@ impl Db {
             }
             // Only an upper limit; an import of millions of rows is twice as fast with it.
             writer.execute_batch("PRAGMA cache_size=-262144").map_err(|e| Error::lite("open", e))?;
-            Engine::Lite { writer: Mutex::new(writer), readers: Pool::new(), path: path.into() }
+            Engine::Lite { writer: Writer::new(writer), readers: Pool::new(), path: path.into() }
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") || url.contains("host=") {
             let pool = Pool::new();
             drop(pool.take(|| pg::Conn::connect(url))?);
@@ -158,10 +159,11 @@ impl Db {
         drop(idle);
         // An asking that fails changes nothing, and what was committed stays committed: the next opening asks again.
         let journal = |kind: &str| {
-            let writer = lock(writer);
-            let _ = writer.busy_timeout(Duration::ZERO); // somebody in the way is no reason to wait
-            let _ = lite::journal(&writer, kind);
-            let _ = writer.busy_timeout(lite::PATIENCE);
+            writer.alone(|conn| {
+                let _ = conn.busy_timeout(Duration::ZERO); // somebody in the way is no reason to wait
+                let _ = lite::journal(conn, kind);
+                let _ = conn.busy_timeout(lite::PATIENCE);
+            });
         };
         journal("TRUNCATE");
         let done = self.tx(f);
@@ -192,7 +194,7 @@ impl Db {
     /// What the engine says.
     pub fn outside(&self, text: &str) -> Result<(), Error> {
         match &self.engine {
-            Engine::Lite { writer, .. } => lock(writer).execute_batch(text).map_err(|e| Error::lite(text, e)),
+            Engine::Lite { writer, .. } => writer.alone(|c| c.execute_batch(text)).map_err(|e| Error::lite(text, e)),
             Engine::Pg { url, pool } => {
                 let mut lease = pool.take(|| pg::Conn::connect(url))?;
                 lease.conn.as_mut().expect("a lease holds a connection").script(text)
@@ -206,15 +208,12 @@ impl Db {
         f: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>,
     ) -> (Result<T, E>, Option<Kind>) {
         match &self.engine {
-            Engine::Lite { writer, .. } if !read_only => {
-                let conn = lock(writer);
-                run(Tx { on: On::Lite(&conn), failed: Cell::new(None) }, read_only, f)
-            }
+            Engine::Lite { writer, .. } if !read_only => writer.write(f),
             Engine::Lite { readers, path, .. } => match readers.take(|| lite::open(path)) {
                 Err(e) => (Err(e.into()), None),
                 Ok(lease) => {
                     let conn = lease.conn.as_ref().expect("a lease holds a connection");
-                    run(Tx { on: On::Lite(conn), failed: Cell::new(None) }, read_only, f)
+                    run(Tx::lite(conn), read_only, f)
                 }
             },
             Engine::Pg { url, pool } => match pool.take(|| pg::Conn::connect(url)) {
@@ -268,16 +267,19 @@ pub struct Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
+    /// Over a connection on which a transaction is begun and ended elsewhere.
+    pub(crate) fn lite(conn: &'c Connection) -> Tx<'c> {
+        Tx { on: On::Lite(conn), failed: Cell::new(None) }
+    }
+
+    /// What the engine last said, if it said no.
+    pub(crate) fn failed(&self) -> Option<Kind> {
+        self.failed.get()
+    }
+
     fn begin(&mut self, read_only: bool) -> Result<(), Error> {
         match &mut self.on {
-            On::Lite(conn) => {
-                if !conn.is_autocommit() {
-                    // A closure panicked inside an earlier transaction.
-                    conn.execute_batch("ROLLBACK").map_err(|e| Error::lite("ROLLBACK", e))?;
-                }
-                let word = if read_only { "BEGIN" } else { "BEGIN IMMEDIATE" };
-                conn.execute_batch(word).map_err(|e| Error::lite(word, e))
-            }
+            On::Lite(conn) => conn.execute_batch("BEGIN").map_err(|e| Error::lite("BEGIN", e)),
             On::Pg(conn) => {
                 conn.begin(read_only);
                 Ok(())

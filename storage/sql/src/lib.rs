@@ -10,6 +10,7 @@ mod error;
 mod lite;
 mod pg;
 mod schema;
+mod together;
 mod value;
 
 #[cfg(feature = "testing")]

@@ -31,6 +31,21 @@ fn a_witness_line_is_passed_over() {
 }
 
 #[test]
+fn a_witness_signs_under_the_writer() {
+    let c = checkpoint();
+    let text = c.sign(&key(1));
+    let both = c.countersign(&text, "sahakar/state", &key(9));
+    assert!(both.starts_with(&text) && both.lines().count() == text.lines().count() + 1);
+    assert_eq!(c.countersign(&both, "sahakar/state", &key(9)), both);
+    assert_eq!(Checkpoint::open(&both, &c.origin, &key(1).public()), Ok(c.clone()));
+    let open = |t: &str, k: u8| Checkpoint::open_of(t, &c.origin, "sahakar/state", &key(k).public());
+    assert_eq!(open(&both, 9), Ok(c.clone()));
+    assert_eq!(open(&both, 8), Err(CheckpointError::NotSigned));
+    assert_eq!(open(&text, 9), Err(CheckpointError::NotSigned));
+    assert_eq!(open(&both.replace("18412", "18413"), 9), Err(CheckpointError::BadSignature));
+}
+
+#[test]
 fn lies_are_not_believed() {
     let c = checkpoint();
     let text = c.sign(&key(1));

@@ -4,6 +4,7 @@ mod anything;
 mod backup;
 mod bad_input;
 mod counter;
+mod exchange;
 mod faults;
 mod files;
 mod founding;

@@ -1,6 +1,7 @@
 //! What an ordinary day at the counter is made of: a row for each kind of act, with its weight by season. A new act is one more row.
 
 use super::play::{Play, Step};
+use super::{mix_goods, mix_members};
 use books::Line;
 use books::decide::PostVoucher;
 use credit::AccountKind as Kind;
@@ -8,6 +9,9 @@ use desk::act::{Act, Asked, Before, Pay, Sown};
 use desk::{Known, Role, Sums};
 use examples::year::{self, BY_BANK, EXPENSES};
 use kernel::{Date, Paise};
+
+/// Head of the society's bank account.
+pub const BANK: &str = "BANK_CUR";
 
 /// A row of the mix.
 pub struct Row {
@@ -39,6 +43,22 @@ pub const MIX: &[Row] = &[
     Row { name: "acknowledge", weight: |_| 2, make: acknowledge },
     Row { name: "lift-lien", weight: |_| 2, make: lift },
     Row { name: "reject", weight: |_| 2, make: reject },
+    Row { name: "admit", weight: |_| 8, make: mix_members::admit },
+    Row { name: "issue-shares", weight: |_| 10, make: mix_members::issue },
+    Row { name: "transfer-shares", weight: |_| 3, make: mix_members::transfer },
+    Row { name: "set-nominees", weight: |_| 6, make: mix_members::nominees },
+    Row { name: "change-member", weight: |_| 6, make: mix_members::change },
+    Row { name: "leave-society", weight: |_| 3, make: mix_members::leave },
+    Row { name: "refund-shares", weight: |_| 3, make: mix_members::refund },
+    Row {
+        name: "sell-goods",
+        weight: |d| if matches!(d.month(), 5..=7 | 10 | 11) { 150 } else { 50 },
+        make: mix_goods::sell,
+    },
+    Row { name: "issue-ration", weight: |d| if d.day() <= 15 { 90 } else { 20 }, make: mix_goods::ration },
+    Row { name: "buy-goods", weight: |_| 12, make: mix_goods::buy },
+    Row { name: "settle-bill", weight: |_| 6, make: mix_goods::settle },
+    Row { name: "count-stock", weight: |_| 1, make: mix_goods::count },
     Row { name: "expense", weight: |_| 16, make: expense },
     Row { name: "income", weight: |_| 8, make: income },
     Row { name: "bank-voucher", weight: |_| 6, make: by_bank },
@@ -68,7 +88,7 @@ impl Row {
     }
 }
 
-fn cash(act: Act) -> Option<Step> {
+pub fn cash(act: Act) -> Option<Step> {
     Some(Step::new(Role::Cashier, act))
 }
 
@@ -79,7 +99,7 @@ fn rupees(p: &mut Play<'_>, least: i64, most: i64) -> Paise {
 /// Mostly cash; sometimes through the bank or the member's savings.
 fn pay(p: &mut Play<'_>) -> (Role, Pay) {
     match p.random.below(12) {
-        0 => (Role::Accountant, Pay::Bank { head: "BANK_CUR".into() }),
+        0 => (Role::Accountant, Pay::Bank { head: BANK.into() }),
         1 => match p.account(Kind::Sb) {
             Some(account) => (Role::Accountant, Pay::Account { account }),
             None => (Role::Cashier, Pay::Cash),
@@ -171,7 +191,7 @@ fn close(p: &mut Play<'_>) -> Option<Step> {
         }
         let amount = held.closing?;
         let (by, pay) =
-            if amount.0 < 15_000_000 { pay(p) } else { (Role::Accountant, Pay::Bank { head: "BANK_CUR".into() }) };
+            if amount.0 < 15_000_000 { pay(p) } else { (Role::Accountant, Pay::Bank { head: BANK.into() }) };
         return Some(Step::new(by, Act::CloseDeposit { account, amount, pay }));
     }
     None
@@ -280,7 +300,7 @@ fn repay(p: &mut Play<'_>) -> Option<Step> {
             _ => Paise::rupees((all.0 / 100).min(p.random.between(500, 15_000))),
         };
         let (by, pay) =
-            if amount.0 < 15_000_000 { pay(p) } else { (Role::Accountant, Pay::Bank { head: "BANK_CUR".into() }) };
+            if amount.0 < 15_000_000 { pay(p) } else { (Role::Accountant, Pay::Bank { head: BANK.into() }) };
         return Some(Step::new(by, Act::Repay { loan, amount, pay }));
     }
     None
@@ -340,7 +360,7 @@ fn income(p: &mut Play<'_>) -> Option<Step> {
 fn by_bank(p: &mut Play<'_>) -> Option<Step> {
     let (head, narration, least, most) = *p.random.pick(BY_BANK);
     let amount = rupees(p, least, most);
-    Some(Step::new(Role::Accountant, voucher(p.today, head, "BANK_CUR", amount, narration)))
+    Some(Step::new(Role::Accountant, voucher(p.today, head, BANK, amount, narration)))
 }
 
 fn reverse(p: &mut Play<'_>) -> Option<Step> {

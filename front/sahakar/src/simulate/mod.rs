@@ -3,6 +3,8 @@
 mod check;
 mod found;
 mod mix;
+mod mix_goods;
+mod mix_members;
 mod play;
 mod tally;
 mod year;

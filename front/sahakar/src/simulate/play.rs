@@ -81,8 +81,17 @@ pub struct Play<'d> {
     pub last: Option<(i64, i64)>,
     /// Counts.
     pub tally: Tally,
+    /// Who has asked to be admitted, counted.
+    pub applicants: usize,
+    /// Members to whom shares were issued here.
+    pub holders: Vec<String>,
+    /// Who left and may be paid back.
+    pub gone: Vec<String>,
+    /// Suppliers' bills, counted.
+    pub bills: u64,
     waiting: Vec<Waits>,
-    seed: u64,
+    /// What all that is drawn begins with.
+    pub seed: u64,
     next: u64,
     slip: i64,
 }
@@ -101,6 +110,10 @@ impl<'d> Play<'d> {
             accounts: BTreeMap::new(),
             last: None,
             tally: Tally::default(),
+            applicants: 0,
+            holders: Vec::new(),
+            gone: Vec::new(),
+            bills: 0,
             waiting: Vec::new(),
             seed,
             next: 0,

@@ -3,13 +3,13 @@
 use super::check::{self, Comparing, wrong};
 use super::play::{Play, Step, Turned};
 use super::tally::named;
-use super::{MEMBERS, found, mix, whole};
+use super::{MEMBERS, found, mix, mix_goods, mix_members, whole};
 use crate::both;
 use crate::command::Options;
 use books::event::Setting;
 use books::setting;
 use clap::ArgMatches;
-use desk::act::Act;
+use desk::act::{Act, Goods};
 use desk::{Desk, Role, Trouble, Who};
 use examples::year;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -85,10 +85,26 @@ fn rules(p: &mut Play<'_>) -> Result<(), Trouble> {
         Act::SetNorms(Box::new(examples::rules::norms())),
     ];
     acts.extend(examples::rules::products().into_iter().map(Act::SetProduct));
+    acts.extend(mix_members::bylaws());
     for act in acts {
         must(p, "set", Role::Secretary, act)?;
     }
     Ok(())
+}
+
+/// What can be entered only on an open day, on the first: villages, and the shop with its first goods.
+fn first_day(p: &mut Play<'_>) -> Result<(), Trouble> {
+    for village in mix_members::villages(p.seed) {
+        must(p, "set-village", Role::Secretary, village)?;
+    }
+    let shop = |g: Goods| Act::Goods(Box::new(g));
+    for goods in mix_goods::set_up(p.seed) {
+        must(p, "set-up-shop", Role::Secretary, shop(goods))?;
+    }
+    for bill in mix_goods::first_bills(p) {
+        must(p, "buy-goods", Role::Accountant, shop(bill))?;
+    }
+    p.pass()
 }
 
 /// An act that may not be refused.
@@ -151,6 +167,9 @@ fn one_day(p: &mut Play<'_>, day: Date, size: &Size, left: usize, ends_month: bo
     (p.before, p.today) = (p.today, day);
     let cash = found::notes(p.head(books::CASH)?);
     must(p, "begin-day", Role::Cashier, Act::BeginDay { date: day, cash })?;
+    if day == year::FIRST {
+        first_day(p)?;
+    }
     p.morning()?;
     let there = vouchers(p)?;
     let share = size.vouchers.saturating_sub(there).div_ceil(left as u64).max(5);

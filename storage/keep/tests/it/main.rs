@@ -1,5 +1,6 @@
 //! keep on both engines.
 
+mod exchange;
 mod keys;
 mod redraw;
 mod sample;

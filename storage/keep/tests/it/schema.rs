@@ -88,6 +88,8 @@ fn the_application_role_cannot_alter_the_register() {
         "DELETE FROM register_entry",
         "TRUNCATE register_entry",
         "DROP TABLE register_entry",
+        "UPDATE fork_entry SET by = 'x'",
+        "DELETE FROM fork_entry",
     ] {
         let refused: Result<(), Error> = app.tx(|t| t.script(text));
         assert_eq!(refused.unwrap_err().kind, sql::Kind::Denied, "{text}");

@@ -1,3 +1,4 @@
 //! The layer on both engines.
 
 mod stories;
+mod together;

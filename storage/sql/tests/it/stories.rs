@@ -2,8 +2,8 @@ use sql::{Db, Error, Kind, Sql, Val};
 
 sql::table!(NOTE "note" key 2 { society_id: Int, no: Int, body: Text, more: Bytes | null } index "note_body" "society_id, body");
 const GET: Sql = Sql("SELECT body, more FROM note WHERE society_id = $1 AND no = $2");
-const PUT: Sql = Sql("INSERT INTO note (society_id, no, body, more) VALUES ($1, $2, $3, $4)");
-const COUNT: Sql = Sql("SELECT CAST(count(*) AS BIGINT) FROM note WHERE society_id = $1");
+pub(crate) const PUT: Sql = Sql("INSERT INTO note (society_id, no, body, more) VALUES ($1, $2, $3, $4)");
+pub(crate) const COUNT: Sql = Sql("SELECT CAST(count(*) AS BIGINT) FROM note WHERE society_id = $1");
 
 fn both(story: impl Fn(&Db)) {
     let dir = tempfile::tempdir().unwrap();
@@ -17,7 +17,7 @@ fn both(story: impl Fn(&Db)) {
     }
 }
 
-fn count(db: &Db) -> i64 {
+pub(crate) fn count(db: &Db) -> i64 {
     db.read::<_, Error>(|t| Ok(t.first(COUNT, &[1.into()], |r| r.int(0))?.unwrap_or(0))).unwrap()
 }
 

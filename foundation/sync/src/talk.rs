@@ -1,0 +1,237 @@
+//! One exchange: what the asking side sends, what the other answers, what the asking side then knows. Any of it may be lost, doubled or come late;
+//! then it is simply done again.
+
+use crate::agree::{Ladder, Taken, climb, frontier_at, ladder, take};
+use crate::logs::{Chain, LogId, Logs};
+use crate::page::{Mark, Page, offer};
+use register::Frontier;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What one side remembers of the other. May be lost: then more is sent than needed, once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Peer {
+    /// What the other side has of each log sent to it.
+    pub known: BTreeMap<LogId, Mark>,
+    /// Logs it sends whose copy here stands apart from it: the next question carries the ladder.
+    pub apart: BTreeSet<LogId>,
+}
+
+/// A log the asking side wants to have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Follow {
+    /// The log.
+    pub log: LogId,
+    /// Where the copy here stands.
+    pub mark: Mark,
+    /// Where it stood, after an answer that did not join.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub ladder: Ladder,
+}
+
+/// What the asking side sends.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// Entries of its logs.
+    pub pages: Vec<Page>,
+    /// What it wants.
+    pub follow: Vec<Follow>,
+}
+
+/// What became of a page that was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum Standing {
+    /// It is kept.
+    Kept {
+        /// The log.
+        log: LogId,
+        /// Where the chain it belongs to now stands.
+        mark: Mark,
+        /// Where the page ended: at least so much of what was sent is there.
+        page: Mark,
+        /// It differs from what came first: a fork.
+        forked: bool,
+        /// The writer's checkpoint with a second signature.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        witnessed: Option<(u64, String)>,
+    },
+    /// It joins nothing there.
+    Apart {
+        /// The log.
+        log: LogId,
+        /// Where that copy stands.
+        ladder: Ladder,
+    },
+    /// It was damaged on the way.
+    Damaged {
+        /// The log.
+        log: LogId,
+    },
+    /// Nobody let this log in there.
+    Unknown {
+        /// The log.
+        log: LogId,
+    },
+}
+
+/// What the other side answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// One for each page.
+    pub standings: Vec<Standing>,
+    /// Pages of what was wanted.
+    pub pages: Vec<Page>,
+}
+
+/// What an exchange came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Entries the other side now has and had not been known to have.
+    pub sent: u64,
+    /// Entries that came and are kept.
+    pub received: u64,
+    /// Another exchange at once would bring more.
+    pub more: bool,
+    /// Logs of which both sides have different continuations.
+    pub forked: BTreeSet<LogId>,
+    /// Logs of this side of which the other has more: an older copy was put in place here.
+    pub lost: BTreeSet<LogId>,
+    /// Logs the other side does not let in.
+    pub unknown: BTreeSet<LogId>,
+}
+
+/// Nothing at all, which everybody shares.
+fn nothing() -> Mark {
+    Mark { size: 0, root: Frontier::new().root() }
+}
+
+/// What to send now: a page of each log of `push`, and the wish for those of `follow`.
+///
+/// # Errors
+/// The copy's.
+pub fn request<L: Logs>(logs: &mut L, peer: &Peer, push: &[LogId], follow: &[LogId]) -> Result<Request, L::Error> {
+    let mut out = Request::default();
+    for log in push {
+        let known = peer.known.get(log).copied().unwrap_or_else(nothing);
+        out.pages.extend(offer(logs, *log, known)?);
+    }
+    for log in follow {
+        let mark = logs.tip(*log)?.map_or_else(nothing, |t| Mark { size: t.size(), root: t.root() });
+        let ladder = if peer.apart.contains(log) { ladder(logs, *log)? } else { Vec::new() };
+        out.follow.push(Follow { log: *log, mark, ladder });
+    }
+    Ok(out)
+}
+
+/// Takes what came and answers it. Everything answered as kept must be durable before the answer leaves.
+///
+/// # Errors
+/// The copy's.
+pub fn answer<L: Logs>(logs: &mut L, request: &Request) -> Result<Answer, L::Error> {
+    let mut out = Answer::default();
+    for page in &request.pages {
+        let log = page.log;
+        let standing = match take(logs, page)? {
+            Taken::Kept { chain, mark, .. } => {
+                let witnessed = if chain == Chain::Main { witnessed(logs, page)? } else { None };
+                Standing::Kept { log, mark, page: page.mark(), forked: chain != Chain::Main, witnessed }
+            }
+            Taken::Apart(ladder) => Standing::Apart { log, ladder },
+            Taken::Damaged => Standing::Damaged { log },
+            Taken::Unknown => Standing::Unknown { log },
+        };
+        out.standings.push(standing);
+    }
+    for f in &request.follow {
+        let known = if f.ladder.is_empty() { f.mark } else { climb(logs, f.log, &f.ladder)? };
+        out.pages.extend(offer(logs, f.log, known)?);
+    }
+    Ok(out)
+}
+
+/// The checkpoint of a page with the second signature; of a fork nothing is witnessed.
+fn witnessed<L: Logs>(logs: &mut L, page: &Page) -> Result<Option<(u64, String)>, L::Error> {
+    let Some((size, text)) = &page.signed else { return Ok(None) };
+    let root = frontier_at(logs, page.log, Chain::Main, *size)?.root();
+    Ok(logs.witness(page.log, text, *size, root)?.map(|both| (*size, both)))
+}
+
+/// Learns from an answer.
+///
+/// # Errors
+/// The copy's.
+pub fn settle<L: Logs>(logs: &mut L, peer: &mut Peer, answer: &Answer) -> Result<Progress, L::Error> {
+    let mut out = Progress::default();
+    for standing in &answer.standings {
+        learn(logs, peer, standing, &mut out)?;
+    }
+    for page in &answer.pages {
+        match take(logs, page)? {
+            Taken::Kept { chain, new, .. } => {
+                peer.apart.remove(&page.log);
+                out.received += new;
+                out.more |= page.more;
+                if chain != Chain::Main {
+                    out.forked.insert(page.log);
+                }
+                if let Some((size, text)) = page.signed.as_ref().filter(|_| chain == Chain::Main) {
+                    let root = frontier_at(logs, page.log, Chain::Main, *size)?.root();
+                    logs.witness(page.log, text, *size, root)?;
+                }
+            }
+            // asked again with the ladder, once: a second time nothing new would be learnt
+            Taken::Apart(_) => out.more |= peer.apart.insert(page.log),
+            Taken::Damaged => out.more = true,
+            Taken::Unknown => {
+                out.unknown.insert(page.log);
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The first of these marks that this copy's main chain shares. The other copy's own end may be that of another continuation; of a page it
+/// kept, at least the page's end is shared.
+fn shared<L: Logs>(logs: &mut L, log: LogId, tip: u64, marks: [Mark; 2]) -> Result<Option<Mark>, L::Error> {
+    for mark in marks.into_iter().filter(|m| m.size <= tip) {
+        if frontier_at(logs, log, Chain::Main, mark.size)?.root() == mark.root {
+            return Ok(Some(mark));
+        }
+    }
+    Ok(None)
+}
+
+fn learn<L: Logs>(logs: &mut L, peer: &mut Peer, standing: &Standing, out: &mut Progress) -> Result<(), L::Error> {
+    match standing {
+        Standing::Kept { log, mark, page, forked, witnessed } => {
+            if *forked {
+                out.forked.insert(*log);
+            }
+            let tip = logs.tip(*log)?.map_or(0, |t| t.size());
+            let Some(shared) = shared(logs, *log, tip, [*mark, *page])? else {
+                return Ok(()); // the answer to what an older or newer copy here had sent
+            };
+            // all of this side is there, and more of the same log
+            if mark.size > tip && shared.size == tip {
+                out.lost.insert(*log);
+            }
+            let before = peer.known.insert(*log, shared).map_or(0, |m| m.size);
+            out.sent += shared.size.saturating_sub(before);
+            out.more |= shared.size < tip;
+            if let Some((size, text)) = witnessed {
+                let root = frontier_at(logs, *log, Chain::Main, *size)?.root();
+                logs.witness(*log, text, *size, root)?;
+            }
+        }
+        Standing::Apart { log, ladder } => {
+            let shared = climb(logs, *log, ladder)?;
+            out.more |= peer.known.insert(*log, shared) != Some(shared);
+        }
+        Standing::Damaged { .. } => out.more = true,
+        Standing::Unknown { log } => {
+            out.unknown.insert(*log);
+        }
+    }
+    Ok(())
+}

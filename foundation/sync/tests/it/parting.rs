@@ -1,0 +1,137 @@
+//! Single cases: joining, parting, damage, what is said about it.
+
+use crate::memory::{DOWN, LOG, Memory, leaf};
+use register::Frontier;
+use sync::{Chain, Mark, Peer, Progress, Standing, Taken, answer, climb, ladder, offer, request, settle, take};
+
+fn written(words: &[&str]) -> Memory {
+    let mut m = Memory::with(&[LOG, DOWN]);
+    words.iter().for_each(|w| m.write(LOG, w, 0));
+    m
+}
+
+fn exchange(desk: &mut Memory, peer: &mut Peer, state: &mut Memory) -> Progress {
+    let asked = request(desk, peer, &[LOG], &[DOWN]).unwrap();
+    let answered = answer(state, &asked).unwrap();
+    settle(desk, peer, &answered).unwrap()
+}
+
+fn until_quiet(desk: &mut Memory, peer: &mut Peer, state: &mut Memory) -> Vec<Progress> {
+    let mut all = Vec::new();
+    loop {
+        let p = exchange(desk, peer, state);
+        all.push(p.clone());
+        assert!(all.len() < 50, "{all:?}");
+        if !p.more {
+            return all;
+        }
+    }
+}
+
+#[test]
+fn what_is_written_arrives_page_by_page_and_what_comes_down_too() {
+    let (mut desk, mut state, mut peer) = (written(&["a"; 20]), Memory::with(&[LOG, DOWN]), Peer::default());
+    (0..10).for_each(|n| state.write(DOWN, &format!("circular {n}"), 0));
+    let all = until_quiet(&mut desk, &mut peer, &mut state);
+    assert_eq!(all.iter().map(|p| p.sent).sum::<u64>(), 20);
+    assert_eq!(all.iter().map(|p| p.received).sum::<u64>(), 10);
+    assert_eq!((desk.main(LOG), desk.main(DOWN)), (state.main(LOG), state.main(DOWN)));
+    let quiet = exchange(&mut desk, &mut peer, &mut state);
+    assert_eq!(quiet, Progress::default());
+}
+
+#[test]
+fn a_second_continuation_is_kept_beside_the_first() {
+    let (mut first, mut state) = (written(&["a", "b", "c"]), Memory::with(&[LOG, DOWN]));
+    let mut second = written(&["a", "b"]);
+    second.write(LOG, "another", 0);
+    second.write(LOG, "and on", 0);
+    let (mut p1, mut p2) = (Peer::default(), Peer::default());
+    assert!(until_quiet(&mut first, &mut p1, &mut state).iter().all(|p| p.forked.is_empty()));
+    assert!(until_quiet(&mut second, &mut p2, &mut state).iter().any(|p| p.forked.contains(&LOG)));
+    assert_eq!(state.chains(LOG), [first.main(LOG), second.main(LOG)]);
+    // both go on, and a third parts from the second
+    first.write(LOG, "d", 0);
+    let mut third = second.clone();
+    second.write(LOG, "more", 0);
+    third.write(LOG, "elsewhere", 0);
+    let mut p3 = Peer::default();
+    for (desk, peer) in [(&mut first, &mut p1), (&mut second, &mut p2), (&mut third, &mut p3)] {
+        until_quiet(desk, peer, &mut state);
+    }
+    assert_eq!(state.chains(LOG), [first.main(LOG), second.main(LOG), third.main(LOG)]);
+}
+
+#[test]
+fn one_who_lost_entries_is_told_so() {
+    let (mut desk, mut state, mut peer) = (written(&["a", "b", "c", "d"]), Memory::with(&[LOG, DOWN]), Peer::default());
+    until_quiet(&mut desk, &mut peer, &mut state);
+    let mut older = written(&["a", "b"]);
+    for mut peer in [Peer::default(), peer] {
+        let told = until_quiet(&mut older, &mut peer, &mut state);
+        assert!(told.iter().any(|p| p.lost.contains(&LOG)), "{told:?}");
+    }
+    assert_eq!(state.branch_count(LOG), 0);
+    // and may fetch them, following its own log
+    let asked = request(&mut older, &Peer::default(), &[], &[LOG]).unwrap();
+    let answered = answer(&mut state, &asked).unwrap();
+    settle(&mut older, &mut Peer::default(), &answered).unwrap();
+    assert_eq!(older.main(LOG), state.main(LOG));
+}
+
+#[test]
+fn damage_changes_nothing_and_strangers_are_named() {
+    let (mut desk, mut state) = (written(&["a", "b"]), Memory::with(&[LOG]));
+    let nothing = Mark { size: 0, root: Frontier::new().root() };
+    let good = offer(&mut desk, LOG, nothing).unwrap().unwrap();
+    let mut bad = good.clone();
+    bad.lines[1].event.push('!');
+    assert_eq!(take(&mut state, &bad).unwrap(), Taken::Damaged);
+    let mut short = good.clone();
+    short.lines.pop();
+    assert_eq!(take(&mut state, &short).unwrap(), Taken::Damaged);
+    let mut lifted = good.clone();
+    lifted.first = 1;
+    assert!(matches!(take(&mut state, &lifted).unwrap(), Taken::Apart(_)));
+    assert!(state.main(LOG).is_empty());
+    let Taken::Kept { chain: Chain::Main, mark, new: 2 } = take(&mut state, &good).unwrap() else { panic!() };
+    assert_eq!(mark, good.mark());
+    assert!(matches!(take(&mut state, &good).unwrap(), Taken::Kept { new: 0, .. }), "twice is once");
+    let asked = request(&mut desk, &Peer::default(), &[LOG], &[]).unwrap();
+    let mut stranger = Memory::with(&[]);
+    assert!(matches!(answer(&mut stranger, &asked).unwrap().standings[..], [Standing::Unknown { .. }]));
+}
+
+#[test]
+fn a_ladder_leads_close_to_where_two_copies_part() {
+    for shared in [0usize, 1, 5, 63, 64, 65, 99] {
+        let mut words: Vec<String> = (0..100).map(|n| n.to_string()).collect();
+        let mut ours = written(&words.iter().map(String::as_str).collect::<Vec<_>>());
+        words.iter_mut().skip(shared).for_each(|w| w.push('x'));
+        let mut theirs = written(&words.iter().map(String::as_str).collect::<Vec<_>>());
+        let rungs = ladder(&mut theirs, LOG).unwrap();
+        assert!(rungs.len() <= 9);
+        let at = climb(&mut ours, LOG, &rungs).unwrap().size as usize;
+        assert!(at <= shared && 100 - at <= 2 * (100 - shared), "{shared}: {at}");
+    }
+}
+
+#[test]
+fn checkpoints_travel_and_come_back_signed_twice() {
+    let (mut desk, mut state, mut peer) = (written(&["a"; 10]), Memory::with(&[LOG, DOWN]), Peer::default());
+    desk.signed.insert(LOG, 9);
+    until_quiet(&mut desk, &mut peer, &mut state);
+    assert_eq!(state.witnessed[&LOG].iter().map(|w| w.0).collect::<Vec<_>>(), [9]);
+    assert_eq!(desk.witnessed[&LOG], state.witnessed[&LOG]);
+}
+
+#[test]
+fn a_page_is_text_that_reads_back() {
+    let mut desk = written(&["{\"a\":\"क \\\"ख\\\"\"}", ""]);
+    let page = offer(&mut desk, LOG, Mark { size: 0, root: Frontier::new().root() }).unwrap().unwrap();
+    let text = serde_json::to_string(&page).unwrap();
+    let back: sync::Page = serde_json::from_str(&text).unwrap();
+    assert_eq!(back, page);
+    assert_eq!(back.entries().map(|e| leaf(&e)).collect::<Vec<_>>(), desk.main(LOG));
+    assert!(serde_json::from_str::<sync::Page>(&text.replace(&page.root.hex(), "00")).is_err());
+}

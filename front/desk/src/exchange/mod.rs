@@ -1,0 +1,28 @@
+//! Exchange with the seat above, and as that seat with the desks below: parcels that are signed and squeezed, over any carrier. Nothing here opens
+//! a socket: who carries a parcel brings the answer.
+
+mod parcel;
+mod seat;
+mod send;
+
+pub use parcel::{Inside, MOST};
+pub use seat::Given;
+pub use send::{Sent, Unsent};
+
+use crate::Desk;
+use kernel::Digest;
+use register::VerifyingKey;
+
+/// The name under which the owner of a key signs what it has received, made from the key: `sahakar-seat/5f0c…`.
+fn name_of(key: &VerifyingKey) -> String {
+    let hex = Digest(key.to_bytes()).hex();
+    format!("sahakar-seat/{}", &hex[..16])
+}
+
+impl Desk {
+    /// The name under which this installation signs what it has received.
+    #[must_use]
+    pub fn seat_name(&self) -> String {
+        name_of(&self.public_key())
+    }
+}

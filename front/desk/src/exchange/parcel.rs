@@ -1,0 +1,84 @@
+//! A parcel: what is inside, squeezed, under the sender's signature.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::read::{DeflateDecoder, DeflateEncoder};
+use kernel::{DeskId, Refusal};
+use register::{DeskKey, VerifyingKey};
+use serde::{Deserialize, Serialize};
+use std::io::Read as _;
+
+/// Most bytes of a parcel, squeezed and unsqueezed alike: several pages.
+pub const MOST: u64 = 32 << 20;
+/// First word of a parcel.
+const MARK: &str = "sahakar-parcel/1";
+
+/// What is inside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "parcel", rename_all = "kebab-case")]
+pub enum Inside {
+    /// A desk asks to be let in.
+    Join {
+        /// Code of the society.
+        society: String,
+        /// The code it was given.
+        code: String,
+        /// Number of the desk that asks.
+        desk: DeskId,
+        /// Logs of other desks it carries (before a restore): number and public key in base64.
+        others: Vec<(DeskId, String)>,
+    },
+    /// It is let in; the sender of this signs what it receives.
+    Welcome,
+    /// Entries and wishes.
+    Asked(sync::Request),
+    /// What became of them.
+    Told(sync::Answer),
+    /// It was refused.
+    Refused {
+        /// The refusal's number.
+        number: u16,
+    },
+}
+
+fn damaged() -> Refusal {
+    Refusal::new(5101)
+}
+
+/// Squeezes and signs.
+pub(super) fn seal(key: &DeskKey, inside: &Inside) -> Vec<u8> {
+    let json = serde_json::to_vec(inside).expect("plain data");
+    let mut body = Vec::new();
+    DeflateEncoder::new(&json[..], Compression::best()).read_to_end(&mut body).expect("memory does not fail");
+    let public = STANDARD.encode(key.public().to_bytes());
+    let signature = STANDARD.encode(key.sign_parcel(&body));
+    let mut out = format!("{MARK} {public} {signature}\n").into_bytes();
+    out.extend(body);
+    out
+}
+
+/// Opens a parcel: who signed it, and what is inside.
+///
+/// # Errors
+/// 5101: it is damaged, cut, too large, or signed by another than it says.
+pub(super) fn open(bytes: &[u8]) -> Result<(VerifyingKey, Inside), Refusal> {
+    let end = bytes.iter().take(300).position(|b| *b == b'\n').ok_or_else(damaged)?;
+    let head = std::str::from_utf8(&bytes[..end]).map_err(|_| damaged())?;
+    let body = &bytes[end + 1..];
+    let mut words = head.split(' ');
+    let mut coded = || STANDARD.decode(words.next().unwrap_or_default()).map_err(|_| damaged());
+    if !head.starts_with(MARK) {
+        return Err(damaged());
+    }
+    let _ = coded(); // the mark
+    let (public, signature) = (coded()?, coded()?);
+    let key = VerifyingKey::from_bytes(&public).filter(|k| k.sent(body, &signature)).ok_or_else(damaged)?;
+    let mut json = Vec::new();
+    DeflateDecoder::new(body).take(MOST + 1).read_to_end(&mut json).map_err(|_| damaged())?;
+    if json.len() as u64 > MOST {
+        return Err(damaged());
+    }
+    let inside = serde_json::from_slice(&json).map_err(|_| damaged())?;
+    Ok((key, inside))
+}

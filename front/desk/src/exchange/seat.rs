@@ -1,0 +1,125 @@
+//! As the seat above: desks are let in by a code, what they send is kept first and drawn afterwards.
+
+use super::parcel::{self, Inside};
+use crate::{Desk, Trouble, Who, society_id};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use keep::exchange::{self, Copy, LetIn, Signing, Witness};
+use kernel::{DeskId, Fault, Instant, Refusal, SocietyId, Verb};
+use register::VerifyingKey;
+use std::collections::BTreeMap;
+use sync::{LogId, Standing};
+
+/// Milliseconds a code can be used: the SI engineer may need a week to come.
+const HOLDS: i64 = 14 * 24 * 3600 * 1000;
+/// The code is unknown, used or too old.
+const CODE: u16 = 5103;
+/// Letters of a code: none that is read for another.
+const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/// A code that was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The code, told once: only its hash is kept.
+    pub code: String,
+    /// Last moment it can be used.
+    pub until: Instant,
+}
+
+impl Desk {
+    /// Gives a code with which one desk of a society is let in, within a fortnight.
+    ///
+    /// # Errors
+    /// 5001, 5002; the store's.
+    pub fn let_in(&self, who: &Who, society_code: &str) -> Result<Given, Trouble> {
+        let society = society_id(society_code);
+        who.guard(Verb::DesksLetIn, society)?;
+        let mut drawn = [0; 12];
+        getrandom::fill(&mut drawn).map_err(|e| Fault::new("draw a code", e.to_string()))?;
+        let letters: String = drawn.iter().map(|b| char::from(LETTERS[usize::from(b % 32)])).collect();
+        let code = [&letters[..4], &letters[4..8], &letters[8..]].join("-");
+        let at = self.clock.now();
+        let until = Instant(at.0 + HOLDS);
+        let given = LetIn { society, society_code: society_code.to_owned(), until, by: who.name.clone(), at };
+        self.db.tx(|t| exchange::let_in(t, &code, &given))?;
+        Ok(Given { code, until })
+    }
+
+    /// Takes a parcel of a desk and gives the one that answers it. What it says is kept is on the disk. Entries are drawn afterwards, by
+    /// [`Desk::draw_received`].
+    ///
+    /// # Errors
+    /// 5101 (damaged, or not signed by its sender); the store's. What is refused to the sender is in the answer.
+    pub fn receive(&self, bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
+        let (key, inside) = parcel::open(bytes)?;
+        let answered = match inside {
+            Inside::Join { society, code, desk, others } => self.joined(&key, &society, &code, desk, &others),
+            Inside::Asked(asked) => self.answered(&key, asked).map(Inside::Told),
+            _ => Err(Refusal::new(5101).into()),
+        };
+        let inside = match answered {
+            Ok(inside) => inside,
+            Err(Trouble::Refusal(r)) => Inside::Refused { number: r.number },
+            Err(fault) => return Err(fault),
+        };
+        Ok(parcel::seal(&self.key, &inside))
+    }
+
+    fn joined(
+        &self,
+        key: &VerifyingKey,
+        society_code: &str,
+        code: &str,
+        desk: DeskId,
+        others: &[(DeskId, String)],
+    ) -> Result<Inside, Trouble> {
+        let (society, now) = (society_id(society_code), self.clock.now());
+        self.db.tx(|t| {
+            if !exchange::enrol(t, code, LogId { society, desk }, &key.to_bytes(), now)? {
+                return Err(Trouble::from(Refusal::new(CODE)));
+            }
+            for (other, public) in others {
+                let public: Option<[u8; 32]> = STANDARD.decode(public).ok().and_then(|b| b.try_into().ok());
+                let Some(public) = public else { return Err(Refusal::new(5101).into()) };
+                if keep::open_log(t, society, *other)?.is_none() {
+                    keep::start_log(t, society, *other, &register::origin(society_code, *other), &public)?;
+                    exchange::receive(t, LogId { society, desk: *other }, society_code, now)?;
+                }
+            }
+            Ok(Inside::Welcome)
+        })
+    }
+
+    fn answered(&self, key: &VerifyingKey, mut asked: sync::Request) -> Result<sync::Answer, Trouble> {
+        let name = self.seat_name();
+        let witness = Signing::Sign(Witness { name: &name, key: &self.key });
+        let now = self.clock.now();
+        let pages = std::mem::take(&mut asked.pages);
+        self.db.tx(|t| {
+            let mut let_in: BTreeMap<SocietyId, bool> = BTreeMap::new();
+            let all = pages.iter().map(|p| p.log.society).chain(asked.follow.iter().map(|f| f.log.society));
+            for society in all {
+                if let std::collections::btree_map::Entry::Vacant(e) = let_in.entry(society) {
+                    e.insert(exchange::has_desk(t, society, &key.to_bytes())?);
+                }
+            }
+            let may = |log: &LogId| let_in.get(&log.society).copied().unwrap_or(false);
+            let request = sync::Request {
+                pages: pages.iter().filter(|p| may(&p.log)).cloned().collect(),
+                follow: asked.follow.iter().filter(|f| may(&f.log)).cloned().collect(),
+            };
+            let mut answer = sync::answer(&mut Copy::new(t, now, witness), &request)?;
+            let strangers = pages.iter().filter(|p| !may(&p.log));
+            answer.standings.extend(strangers.map(|p| Standing::Unknown { log: p.log }));
+            Ok(answer)
+        })
+    }
+
+    /// Draws what was received and is not drawn yet; gives how many entries were looked at.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn draw_received(&self) -> Result<u64, Trouble> {
+        exchange::draw_all(&self.db, &lipi::name::search_key).map_err(Trouble::from)
+    }
+}

@@ -1,0 +1,279 @@
+//! As a desk: joining a seat, sending what it has not got, fetching what it has for us.
+
+use super::parcel::{self, Inside};
+use crate::trouble;
+use crate::{Desk, Trouble, Who, files};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use keep::exchange::{self, Copy, Seat, Signing};
+use kernel::{Instant, Refusal, SocietyId, Verb};
+use register::VerifyingKey;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use sync::{LogId, Peer, Progress};
+
+/// Exchanges in one go; what is left goes with the next.
+const ROUNDS: usize = 2_000;
+/// First line of a file that carries parcels; of each, its length in bytes on a line, then the parcel.
+const CARRIER: &str = "sahakar-carrier/1\n";
+
+/// Who carries a parcel to the seat and brings its answer.
+pub type Carry<'c> = &'c mut dyn FnMut(&[u8]) -> Result<Vec<u8>, Trouble>;
+
+/// What going to the seat came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Entries the seat now has and had not been known to have.
+    pub sent: u64,
+    /// Entries that came.
+    pub received: u64,
+    /// Bytes that went, squeezed.
+    pub bytes: u64,
+    /// Parcels that went.
+    pub parcels: u64,
+    /// Logs of which the seat has another continuation too.
+    pub forked: BTreeSet<LogId>,
+    /// Logs written here of which the seat has more than is here.
+    pub lost: BTreeSet<LogId>,
+    /// Logs the seat does not let in.
+    pub unknown: BTreeSet<LogId>,
+}
+
+impl Sent {
+    fn add(&mut self, p: Progress) {
+        self.sent += p.sent;
+        self.received += p.received;
+        self.forked.extend(p.forked);
+        self.lost.extend(p.lost);
+        self.unknown.extend(p.unknown);
+    }
+}
+
+/// What a seat has not got.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsent {
+    /// Name of the seat.
+    pub seat: String,
+    /// Entries.
+    pub entries: u64,
+    /// When the oldest of them was written.
+    pub since: Option<Instant>,
+}
+
+fn opened(bytes: &[u8]) -> Result<(VerifyingKey, Inside), Trouble> {
+    match parcel::open(bytes)? {
+        (_, Inside::Refused { number: 5103 }) => Err(Refusal::new(5103).into()),
+        (_, Inside::Refused { number }) => Err(Refusal::new(5106).with("number", number).into()),
+        other => Ok(other),
+    }
+}
+
+impl Desk {
+    /// Joins the seat at an address with the code it gave for this society.
+    ///
+    /// # Errors
+    /// 5001, 5002, 5003; 5101 and 5103 of the seat; the carrier's; the store's.
+    pub fn join(
+        &self,
+        who: &Who,
+        society: SocietyId,
+        url: &str,
+        code: &str,
+        carry: Carry<'_>,
+    ) -> Result<Seat, Trouble> {
+        who.guard(Verb::DesksLetIn, society)?;
+        let (name, logs) = self.db.read(|t| {
+            let home = keep::view::home(t, society)?;
+            let mut logs = Vec::new();
+            for desk in keep::logs(t, society)? {
+                logs.extend(keep::open_log(t, society, desk)?.map(|l| (desk, STANDARD.encode(&l.public_key))));
+            }
+            Ok::<_, sql::Error>((home.map(|h| h.society.code), logs))
+        })?;
+        let name = name.ok_or_else(|| Refusal::new(5003))?;
+        let others = logs.into_iter().filter(|(desk, _)| *desk != self.id).collect();
+        let inside = Inside::Join { society: name, code: code.to_owned(), desk: self.id, others };
+        let (key, told) = opened(&carry(&parcel::seal(&self.key, &inside))?)?;
+        if told != Inside::Welcome {
+            return Err(Refusal::new(5101).into());
+        }
+        let public_key = key.to_bytes().to_vec();
+        let name = super::name_of(&key);
+        let seat = Seat { name, url: url.to_owned(), public_key, joined: self.clock.now() };
+        self.db.tx(|t| exchange::set_seat(t, &seat))?;
+        Ok(seat)
+    }
+
+    /// The seats this installation sends to.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn seats(&self) -> Result<Vec<Seat>, Trouble> {
+        self.read(exchange::seats)
+    }
+
+    /// Entries of a society that its seats have not got.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn unsent(&self, society: SocietyId) -> Result<Vec<Unsent>, Trouble> {
+        let log = LogId { society, desk: self.id };
+        self.read(|t| {
+            let mut out = Vec::new();
+            for seat in exchange::seats(t)? {
+                let entries = exchange::unsent(t, log, &seat.name)?;
+                let since = if entries > 0 { exchange::unsent_since(t, log, &seat.name)? } else { None };
+                out.push(Unsent { seat: seat.name, entries, since });
+            }
+            Ok(out)
+        })
+    }
+
+    /// Sends everything the seat has not got and fetches what it has for us, parcel by parcel; a cut in the middle leaves both sides sound, and the
+    /// next time goes on from there.
+    ///
+    /// # Errors
+    /// The carrier's; 5101 for an answer that is damaged or not the seat's; the store's.
+    pub fn exchange(&self, seat: &Seat, carry: Carry<'_>) -> Result<Sent, Trouble> {
+        self.sign_all()?;
+        let mut all = Sent::default();
+        for _ in 0..ROUNDS {
+            let asked = self.asked(seat, &self.known(seat)?)?;
+            let bytes = parcel::seal(&self.key, &Inside::Asked(asked));
+            all.bytes += bytes.len() as u64;
+            all.parcels += 1;
+            let progress = self.told(seat, &carry(&bytes)?)?;
+            let more = progress.more;
+            all.add(progress);
+            if !more {
+                break;
+            }
+        }
+        if all.received > 0 {
+            self.draw_received()?;
+        }
+        Ok(all)
+    }
+
+    fn known(&self, seat: &Seat) -> Result<Peer, Trouble> {
+        self.read(|t| exchange::peer(t, &seat.name))
+    }
+
+    /// What to send a seat that is known to have this.
+    fn asked(&self, seat: &Seat, peer: &Peer) -> Result<sync::Request, Trouble> {
+        let now = self.clock.now();
+        self.read(|t| {
+            let logs = exchange::logs_of(t)?;
+            let of = |from: Option<&str>| logs.iter().filter(|l| l.1.as_deref() == from).map(|l| l.0).collect();
+            let (own, follow): (Vec<LogId>, Vec<LogId>) = (of(None), of(Some(&seat.name)));
+            sync::request(&mut Copy::new(t, now, Signing::Nobody), peer, &own, &follow)
+        })
+    }
+
+    fn told(&self, seat: &Seat, bytes: &[u8]) -> Result<Progress, Trouble> {
+        let (key, inside) = opened(bytes)?;
+        let Inside::Told(told) = inside else { return Err(Refusal::new(5101).into()) };
+        if key.to_bytes()[..] != seat.public_key[..] {
+            return Err(Refusal::new(5101).into());
+        }
+        let now = self.clock.now();
+        self.db.tx(|t| {
+            let before = exchange::peer(t, &seat.name)?;
+            let mut peer = before.clone();
+            let progress = sync::settle(&mut Copy::new(t, now, Signing::Expect(&seat.name, &key)), &mut peer, &told)?;
+            exchange::save_peer(t, &seat.name, &before, &peer, now)?;
+            Ok(progress)
+        })
+    }
+
+    /// Writes what a seat has not got into a new file, to be carried by hand; gives the entries in it. What the seat says of it comes back as
+    /// a file too; until then it counts as unsent.
+    ///
+    /// # Errors
+    /// 5043 (the file is there already, or cannot be written); the store's.
+    pub fn pack(&self, seat: &Seat, path: &Path) -> Result<u64, Trouble> {
+        self.sign_all()?;
+        let (mut peer, mut entries, mut parcels) = (self.known(seat)?, 0, Vec::new());
+        loop {
+            let asked = self.asked(seat, &peer)?;
+            let new: u64 = asked.pages.iter().map(|p| p.lines.len() as u64).sum();
+            if new == 0 && !parcels.is_empty() {
+                break;
+            }
+            for page in &asked.pages {
+                peer.known.insert(page.log, page.mark());
+            }
+            entries += new;
+            parcels.push(parcel::seal(&self.key, &Inside::Asked(asked)));
+            if new == 0 {
+                break;
+            }
+        }
+        write_carrier(path, &parcels)?;
+        Ok(entries)
+    }
+
+    /// Opens a file that was carried here. Questions of desks are kept and answered into `answers`; answers of a seat are settled.
+    ///
+    /// # Errors
+    /// 5043, 5101, 5105 (no such file); the store's.
+    pub fn unpack(&self, path: &Path, answers: &Path) -> Result<Sent, Trouble> {
+        let (mut all, mut out) = (Sent::default(), Vec::new());
+        for bytes in read_carrier(path)? {
+            match parcel::open(&bytes)? {
+                (_, Inside::Asked(asked)) => {
+                    all.received += asked.pages.iter().map(|p| p.lines.len() as u64).sum::<u64>();
+                    out.push(self.receive(&bytes)?);
+                }
+                (_, Inside::Join { .. }) => out.push(self.receive(&bytes)?),
+                (key, _) => {
+                    let seats = self.seats()?;
+                    let seat = seats.iter().find(|s| s.public_key[..] == key.to_bytes()[..]);
+                    let seat = seat.ok_or_else(|| Refusal::new(5101))?;
+                    all.add(self.told(seat, &bytes)?);
+                }
+            }
+            all.parcels += 1;
+        }
+        self.draw_received()?;
+        if !out.is_empty() {
+            write_carrier(answers, &out)?;
+        }
+        Ok(all)
+    }
+}
+
+fn write_carrier(path: &Path, parcels: &[Vec<u8>]) -> Result<(), Trouble> {
+    let mut bytes = CARRIER.as_bytes().to_vec();
+    for parcel in parcels {
+        bytes.extend(format!("{}\n", parcel.len()).into_bytes());
+        bytes.extend(parcel);
+    }
+    if path.exists() {
+        let there = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+        return Err(Refusal::new(5043).with("file", path.display()).with("cause", there).into());
+    }
+    files::write_whole(path, &bytes)
+}
+
+fn read_carrier(path: &Path) -> Result<Vec<Vec<u8>>, Trouble> {
+    if !path.is_file() {
+        return Err(Refusal::new(5105).with("file", path.display()).into());
+    }
+    let bytes = fs::read(path).map_err(|e| trouble::of_disk("read", path, e))?;
+    let damaged = || Trouble::from(Refusal::new(5101));
+    let mut rest = bytes.strip_prefix(CARRIER.as_bytes()).ok_or_else(damaged)?;
+    let mut out = Vec::new();
+    while !rest.is_empty() {
+        let end = rest.iter().position(|b| *b == b'\n').ok_or_else(damaged)?;
+        let length: usize = std::str::from_utf8(&rest[..end]).ok().and_then(|t| t.parse().ok()).ok_or_else(damaged)?;
+        rest = &rest[end + 1..];
+        if length > rest.len() {
+            return Err(damaged());
+        }
+        out.push(rest[..length].to_vec());
+        rest = &rest[length..];
+    }
+    Ok(out)
+}

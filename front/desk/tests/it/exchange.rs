@@ -1,0 +1,196 @@
+//! A desk and the seat above: joining, sending over a bad line, by a file, after a restore, from a copied computer.
+
+use crate::sample::*;
+use desk::exchange::Sent;
+use desk::{Desk, Role, Trouble, Who};
+use keep::exchange::Seat;
+use keep::view;
+use kernel::{DeskId, Fault, SocietyId};
+use std::path::Path;
+use sync::LogId;
+
+const URL: &str = "http://seat.invalid";
+
+fn officer() -> Who {
+    Who::local(Role::Officer)
+}
+
+/// A seat on both engines, and beside it a society's desk that has joined it.
+fn joined(story: impl Fn(&Desk, &Desk, &Seat, SocietyId, &Path)) {
+    both(|state| {
+        let dir = tempfile::tempdir().unwrap();
+        let desk = open(&dir.path().join("desk"), "");
+        let society = opened(&desk);
+        let seat = join(&desk, state, society);
+        story(&desk, state, &seat, society, dir.path());
+    });
+}
+
+fn join(desk: &Desk, state: &Desk, society: SocietyId) -> Seat {
+    let given = state.let_in(&officer(), CODE).unwrap();
+    desk.join(&operator(), society, URL, &given.code, &mut |p| state.receive(p)).unwrap()
+}
+
+fn send(desk: &Desk, state: &Desk, seat: &Seat) -> Sent {
+    let sent = desk.exchange(seat, &mut |p| state.receive(p)).unwrap();
+    state.draw_received().unwrap();
+    sent
+}
+
+fn post(desk: &Desk, society: SocietyId, ids: std::ops::Range<u128>) {
+    for id in ids {
+        desk.post(&secretary(), society, command(id), &voucher(&format!("V-{id}"), 100)).unwrap();
+    }
+}
+
+fn trial(desk: &Desk, society: SocietyId) -> Vec<view::TrialRow> {
+    desk.read(|t| view::trial_balance(t, society)).unwrap()
+}
+
+fn unsent(desk: &Desk, society: SocietyId) -> u64 {
+    desk.unsent(society).unwrap().iter().map(|u| u.entries).sum()
+}
+
+#[test]
+fn what_a_society_writes_stands_at_the_seat_signed_by_both() {
+    joined(|desk, state, seat, society, _| {
+        post(desk, society, 1_000..1_040);
+        let before = unsent(desk, society);
+        assert!(before > 40);
+        let sent = send(desk, state, seat);
+        assert_eq!((sent.sent, unsent(desk, society)), (before, 0));
+        assert_eq!(trial(state, society), trial(desk, society));
+        assert!(state.verify(society).unwrap().iter().all(keep::LogJudgement::is_whole));
+        let log = LogId { society, desk: DeskId(1) };
+        let signed = desk.read(|t| keep::exchange::witnessed(t, log)).unwrap();
+        assert_eq!((&*signed[0].0, signed[0].1), (&*state.seat_name(), before));
+        assert_eq!(send(desk, state, seat).sent, 0);
+        post(desk, society, 1_040..1_041);
+        let one = &desk.unsent(society).unwrap()[0];
+        assert_eq!((one.entries, one.since, &one.seat), (1, Some(clock_now()), &seat.name));
+    });
+}
+
+fn clock_now() -> kernel::Instant {
+    kernel::Clock::now(&*clock())
+}
+
+#[test]
+fn codes_are_used_once_and_strangers_send_nothing() {
+    joined(|desk, state, seat, society, dir| {
+        assert_eq!(number(state.let_in(&secretary(), CODE)), 5001);
+        let refused =
+            |desk: &Desk, code: &str| number(desk.join(&operator(), society, URL, code, &mut |p| state.receive(p)));
+        assert_eq!(refused(desk, "ABCD-EFGH-JKLM"), 5103);
+        let other = open(&dir.join("other"), "");
+        opened(&other);
+        let given = state.let_in(&officer(), "UK-ALM-001").unwrap();
+        assert_eq!(refused(&other, &given.code), 5103, "a code of another society");
+        // it knows the address and has the same society, but nobody let it in
+        let sent = other.exchange(seat, &mut |p| state.receive(p)).unwrap();
+        assert_eq!((sent.sent, sent.unknown.len()), (0, 1));
+        assert_eq!(state.read(|t| keep::logs(t, society)).unwrap(), [DeskId(1)]);
+        assert_eq!(state.read(|t| keep::open_log(t, society, DeskId(1))).unwrap().unwrap().frontier.size(), 0);
+    });
+}
+
+/// A line that loses questions and answers, and cuts parcels.
+fn bad_line<'s>(state: &'s Desk, random: &'s mut u64) -> impl FnMut(&[u8]) -> Result<Vec<u8>, Trouble> + 's {
+    move |parcel| {
+        *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let down = || Trouble::from(Fault::new("carry", "the line is down"));
+        match (*random >> 33) % 6 {
+            0 => Err(down()),
+            1 => state.receive(&parcel[..parcel.len() - 3]),
+            2 => state.receive(parcel).and_then(|_| Err(down())),
+            3 => state.receive(parcel).map(|a| a[..a.len() / 2].to_vec()),
+            _ => state.receive(parcel),
+        }
+    }
+}
+
+#[test]
+fn over_a_bad_line_everything_arrives_once() {
+    joined(|desk, state, seat, society, _| {
+        let (mut random, mut failed) = (42u64, 0);
+        for n in 0..20 {
+            post(desk, society, 1_000 + n * 3..1_003 + n * 3);
+            failed += i32::from(desk.exchange(seat, &mut bad_line(state, &mut random)).is_err());
+        }
+        assert!(failed > 5);
+        send(desk, state, seat);
+        assert_eq!(unsent(desk, society), 0);
+        state.draw_received().unwrap();
+        assert_eq!(trial(state, society), trial(desk, society));
+        assert_eq!(number(state.receive(b"sahakar-parcel/1 what\n")), 5101);
+        assert_eq!(number(state.receive(b"")), 5101);
+    });
+}
+
+#[test]
+fn a_file_carries_what_no_line_does() {
+    joined(|desk, state, seat, society, dir| {
+        post(desk, society, 1_000..1_010);
+        let (out, back) = (dir.join("out.sahakar"), dir.join("back.sahakar"));
+        let all = unsent(desk, society);
+        assert_eq!(desk.pack(seat, &out).unwrap(), all);
+        assert_eq!(unsent(desk, society), all, "not before the seat has said so");
+        assert_eq!(number(desk.pack(seat, &out)), 5043);
+        assert_eq!(state.unpack(&out, &back).unwrap().received, all);
+        assert_eq!(desk.unpack(&back, &dir.join("unused")).unwrap().sent, all);
+        assert_eq!(unsent(desk, society), 0);
+        assert_eq!(trial(state, society), trial(desk, society));
+        assert_eq!(number(desk.unpack(&dir.join("nothing"), &back)), 5105);
+        std::fs::write(dir.join("bad"), b"sahakar-carrier/1\n99\nxx").unwrap();
+        assert_eq!(number(desk.unpack(&dir.join("bad"), &back)), 5101);
+    });
+}
+
+#[test]
+fn a_copied_computer_is_a_fork_and_a_restored_one_is_not() {
+    joined(|desk, state, seat, society, dir| {
+        send(desk, state, seat);
+        let backup = dir.join("b.sahakar");
+        desk.backup_to(&backup, "नदी-पहाड़-17").unwrap();
+        // somebody copies the folder, and both go on
+        let twin_dir = dir.join("twin");
+        copy_folder(&dir.join("desk"), &twin_dir);
+        let twin = open(&twin_dir, "");
+        post(desk, society, 1_000..1_003);
+        post(&twin, society, 2_000..2_005);
+        assert!(send(desk, state, seat).forked.is_empty());
+        let books = trial(state, society);
+        assert_eq!(send(&twin, state, seat).forked.len(), 1);
+        assert_eq!(
+            (trial(state, society), unsent(&twin, society)),
+            (books, 0),
+            "kept beside, and counted in no figure"
+        );
+        let log = LogId { society, desk: DeskId(1) };
+        assert_eq!(state.read(|t| keep::exchange::forks(t, log)).unwrap().len(), 1);
+        // the older backup on another computer: a desk of its own, told that the seat has more of the old one
+        let new_dir = dir.join("new");
+        Desk::restore(&backup, &new_dir, "", "नदी-पहाड़-17", clock()).unwrap();
+        let new = open(&new_dir, "");
+        let seat = join(&new, state, society);
+        let told = new.exchange(&seat, &mut |p| state.receive(p)).unwrap();
+        assert!(told.lost.contains(&log) && told.forked.is_empty(), "{told:?}");
+        post(&new, society, 3_000..3_001);
+        assert_eq!(send(&new, state, &seat).sent, 1);
+        assert_eq!(state.read(|t| keep::logs(t, society)).unwrap(), [DeskId(1), DeskId(2)]);
+        assert!(state.verify(society).unwrap().iter().all(keep::LogJudgement::is_whole));
+    });
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

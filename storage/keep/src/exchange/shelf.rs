@@ -1,0 +1,153 @@
+//! Store first, judge later: entries that came are drawn after they are kept; what cannot be drawn lies on a visible shelf with its reason, and
+//! the others flow on.
+
+use super::LogId;
+use crate::Event;
+use crate::project::{Placed, Projector, project};
+use kernel::{DeskId, Instant, Seq, SocietyId};
+use sql::{Db, Error, Kind, Tx};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+sql::statements! {
+    RECEIVED = "SELECT society_id, desk_id FROM received_log ORDER BY society_id, desk_id";
+    IS_RECEIVED = "SELECT 1 FROM received_log WHERE society_id = $1 AND desk_id = $2";
+    RECEIVE = "INSERT INTO received_log (society_id, desk_id, peer, at) VALUES ($1, $2, $3, $4)";
+    UPTO = "SELECT upto FROM drawn WHERE society_id = $1 AND desk_id = $2";
+    SET_UPTO = "INSERT INTO drawn (society_id, desk_id, upto) VALUES ($1, $2, $3) ON CONFLICT (society_id, desk_id) DO UPDATE SET upto = excluded.upto";
+    NEXT = "SELECT seq, at, kind, bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq >= $3 ORDER BY seq LIMIT $4";
+    SHELVE = "INSERT INTO shelf (society_id, desk_id, seq, kind, reason) VALUES ($1, $2, $3, $4, $5)";
+    SHELF = "SELECT desk_id, seq, kind, reason FROM shelf WHERE society_id = $1 ORDER BY desk_id, seq LIMIT $2";
+}
+
+/// Entries drawn in one transaction.
+const CHUNK: i64 = 2_000;
+/// Most characters of a reason.
+const REASON: usize = 400;
+
+/// Says that a log comes from elsewhere: it is drawn after it was kept, and never written here.
+///
+/// # Errors
+/// [`Kind::Duplicate`] where that was said before.
+pub fn receive(t: &mut Tx<'_>, log: LogId, from: &str, at: Instant) -> Result<(), Error> {
+    t.exec(RECEIVE, &[log.society.0.into(), log.desk.0.into(), from.into(), at.0.into()])
+}
+
+/// True for a log that comes from elsewhere.
+///
+/// # Errors
+/// The store's.
+pub fn is_received(t: &mut Tx<'_>, log: LogId) -> Result<bool, Error> {
+    Ok(t.first(IS_RECEIVED, &[log.society.0.into(), log.desk.0.into()], |r| r.int(0))?.is_some())
+}
+
+/// The logs that come from elsewhere.
+///
+/// # Errors
+/// The store's.
+pub fn received(t: &mut Tx<'_>) -> Result<Vec<LogId>, Error> {
+    t.rows(RECEIVED, &[], |r| LogId { society: SocietyId(r.int(0)), desk: DeskId(r.int(1)) })
+}
+
+/// Draws what is waiting of every log that came from elsewhere.
+///
+/// # Errors
+/// As [`draw_pending`].
+pub fn draw_all(db: &Db, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<u64, Error> {
+    let logs = db.read(received)?;
+    logs.into_iter().map(|log| draw_pending(db, log, name_key)).sum()
+}
+
+/// Draws the entries of a log that are kept and not yet drawn, in order. One that cannot be drawn is laid on the shelf. Gives how many were
+/// looked at.
+///
+/// # Errors
+/// The store's own trouble: a full or damaged disk, no answer. What is wrong with an entry is none.
+pub fn draw_pending(db: &Db, log: LogId, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<u64, Error> {
+    let (mut most, mut all) = (CHUNK, 0);
+    loop {
+        let drawn = catch_unwind(AssertUnwindSafe(|| db.tx(|t| draw(t, log, name_key, most))));
+        let reason = match drawn {
+            Ok(Ok(0)) => return Ok(all),
+            Ok(Ok(n)) => {
+                all += n;
+                most = (most * 2).min(CHUNK);
+                continue;
+            }
+            Ok(Err(e)) if matches!(e.kind, Kind::Full | Kind::Broken | Kind::Away | Kind::Denied | Kind::Conflict) => {
+                return Err(e);
+            }
+            Ok(Err(e)) => e.to_string(),
+            Err(_) => "it contradicts what was there before".to_owned(),
+        };
+        if most == 1 {
+            db.tx(|t| shelve(t, log, &reason))?;
+            all += 1;
+        }
+        most = (most / 2).max(1);
+    }
+}
+
+fn upto(t: &mut Tx<'_>, log: LogId) -> Result<i64, Error> {
+    Ok(t.first(UPTO, &[log.society.0.into(), log.desk.0.into()], |r| r.int(0))?.unwrap_or(0))
+}
+
+fn set_upto(t: &mut Tx<'_>, log: LogId, upto: i64) -> Result<(), Error> {
+    t.exec(SET_UPTO, &[log.society.0.into(), log.desk.0.into(), upto.into()])
+}
+
+fn draw(t: &mut Tx<'_>, log: LogId, name_key: &(dyn Fn(&str) -> String + Sync), most: i64) -> Result<u64, Error> {
+    let from = upto(t, log)?;
+    let place = [log.society.0.into(), log.desk.0.into(), from.into(), most.into()];
+    let raw = t.rows(NEXT, &place, |r| (Seq(r.int(0)), Instant(r.int(1)), Event::decode(r.text(2), r.bytes(3))))?;
+    let mut read = Vec::with_capacity(raw.len());
+    for (seq, at, event) in raw {
+        match event {
+            Ok(event) => read.push((seq, at, event)),
+            // those before it are drawn first; then it stands first and alone
+            Err(e) if read.is_empty() => return Err(e),
+            Err(_) => break,
+        }
+    }
+    let placed: Vec<Placed<'_>> = read.iter().map(|(seq, at, event)| Placed { seq: *seq, at: *at, event }).collect();
+    let Some(last) = placed.last() else { return Ok(0) };
+    project(t, &Projector { society: log.society, desk: log.desk, name_key }, &placed)?;
+    set_upto(t, log, last.seq.0 + 1)?;
+    Ok(placed.len() as u64)
+}
+
+/// Lays the next entry on the shelf.
+fn shelve(t: &mut Tx<'_>, log: LogId, reason: &str) -> Result<(), Error> {
+    let from = upto(t, log)?;
+    let place = [log.society.0.into(), log.desk.0.into(), from.into(), 1.into()];
+    let Some((seq, kind)) = t.first(NEXT, &place, |r| (r.int(0), r.text(2).to_owned()))? else { return Ok(()) };
+    let short: String = reason.chars().take(REASON).collect();
+    let row = [log.society.0.into(), log.desk.0.into(), seq.into(), (&kind).into(), (&short).into()];
+    t.exec(SHELVE, &row)?;
+    set_upto(t, log, seq + 1)
+}
+
+/// An entry that is kept and not drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelved {
+    /// The desk that wrote it.
+    pub desk: DeskId,
+    /// Its position.
+    pub seq: Seq,
+    /// Its kind.
+    pub kind: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// At most `most` entries of a society that lie on the shelf.
+///
+/// # Errors
+/// The store's.
+pub fn shelf(t: &mut Tx<'_>, society: SocietyId, most: u64) -> Result<Vec<Shelved>, Error> {
+    t.rows(SHELF, &[society.0.into(), super::int(most)], |r| Shelved {
+        desk: DeskId(r.int(0)),
+        seq: Seq(r.int(1)),
+        kind: r.text(2).to_owned(),
+        reason: r.text(3).to_owned(),
+    })
+}
