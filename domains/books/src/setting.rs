@@ -27,9 +27,22 @@ pub const RELIEF: &str = "relief-at-repayment";
 /// Paise for a gram of fine gold by which ornaments are valued.
 pub const GOLD_RATE: &str = "gold-rate";
 
+/// Roles that must show a second factor at login, their codes divided by commas (`secretary,president`); `no` for none. Which roles there
+/// are the desk knows.
+pub const SECOND_FACTOR: &str = "second-factor";
+
 /// All keys.
-pub const KEYS: [&str; 8] =
-    [ONE_PERSON, APPROVAL_ABOVE, PAPER_CLOSED, OUTAGE_HOURS, EDUCATION_FUND, DIVIDEND_CAP, RELIEF, GOLD_RATE];
+pub const KEYS: [&str; 9] = [
+    ONE_PERSON,
+    APPROVAL_ABOVE,
+    PAPER_CLOSED,
+    OUTAGE_HOURS,
+    EDUCATION_FUND,
+    DIVIDEND_CAP,
+    RELIEF,
+    GOLD_RATE,
+    SECOND_FACTOR,
+];
 
 /// The settings in force.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +92,11 @@ impl Settings {
         Law { education: number(EDUCATION_FUND).map(Paise), dividend_cap: number(DIVIDEND_CAP).map(Percent) }
     }
 
+    /// Roles that must show a second factor at login.
+    pub fn second_factor(&self, day: Date) -> impl Iterator<Item = &str> {
+        self.on(SECOND_FACTOR, day).unwrap_or_default().split(',')
+    }
+
     /// Hours for outage slips.
     #[must_use]
     pub fn outage_hours(&self, day: Date) -> Option<i64> {
@@ -98,6 +116,7 @@ pub fn set(setting: &Setting) -> Result<Vec<BooksEvent>, Refusal> {
         DIVIDEND_CAP => whole(0) && setting.value.parse::<i64>().is_ok_and(|n| n <= 10_000),
         PAPER_CLOSED => setting.value.parse::<Date>().is_ok(),
         OUTAGE_HOURS | GOLD_RATE => whole(1),
+        SECOND_FACTOR => setting.value.split(',').all(|r| !r.is_empty() && r.bytes().all(|b| b.is_ascii_lowercase())),
         _ => false,
     };
     if !fits || setting.order.trim().is_empty() || setting.order.len() + setting.source.len() > 1000 {

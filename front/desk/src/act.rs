@@ -4,6 +4,7 @@
 pub use crate::estate::Estate;
 pub use crate::goods::{Goods, Paid, Part};
 pub use crate::lender::Lender;
+pub use crate::setup::Setup;
 use books::Head;
 use books::decide::PostVoucher;
 use books::event::{Note, Setting};
@@ -231,6 +232,8 @@ pub enum Act {
     Estate(Box<Estate>),
     /// Claims, provisions and the rest of a lender's year.
     Lender(Box<Lender>),
+    /// Sets the society up.
+    Setup(Setup),
     /// Closes a deposit.
     CloseDeposit {
         /// Account.
@@ -397,6 +400,7 @@ impl Act {
             Act::Goods(g) => g.verb(),
             Act::Estate(e) => e.verb(),
             Act::Lender(l) => l.verb(),
+            Act::Setup(s) => s.verb(),
             Act::BeginDay { .. } | Act::EndDay { .. } | Act::IssueSlips { .. } => Verb::DayRun,
             Act::OpenHeads { .. } | Act::Set(_) | Act::SetProduct(_) | Act::SetNorms(_) | Act::SetBylaw(_) => {
                 Verb::RulesSet
@@ -439,6 +443,7 @@ impl Act {
             Act::Goods(g) => g.code(),
             Act::Estate(e) => e.code(),
             Act::Lender(l) => l.code(),
+            Act::Setup(s) => s.code(),
             Act::BeginDay { .. } => "begin-day",
             Act::EndDay { .. } => "end-day",
             Act::IssueSlips { .. } => "issue-slips",
@@ -511,6 +516,7 @@ impl Act {
             Act::Goods(g) => g.words(),
             Act::Estate(e) => e.words(),
             Act::Lender(l) => l.words(),
+            Act::Setup(s) => s.words(),
             Act::Voucher(v) => v.narration.clone(),
             Act::Reverse { entry, reason } => format!("{}/{} {reason}", entry.0, entry.1),
             Act::Sanction { member_no, product, .. } | Act::Reject { member_no, product, .. } => {

@@ -75,7 +75,9 @@ impl Role {
             Verb::Object => self == Auditor,
             Verb::Reply | Verb::YearEnd => of(&[Accountant, Secretary]),
             Verb::DesksLetIn => of(&[Operator, Officer]),
-            Verb::MigrationImport | Verb::UsersManage => self == Operator,
+            Verb::MigrationImport => self == Operator,
+            // whom he may name is another question: `Who::may_name`
+            Verb::UsersManage => of(&[Operator, Secretary]),
         }
     }
 
@@ -102,6 +104,17 @@ impl Who {
     #[must_use]
     pub fn local(role: Role) -> Who {
         Who { name: role.code().to_owned(), role, place: SocietyId(0) }
+    }
+
+    /// Whether he may give or take a role in a place. The operator of the whole installation names everybody. In a society its secretary
+    /// and operator name those who enter (operator, cashier, accountant), never those who let pass or look into what they enter: nobody
+    /// chooses his own checker.
+    #[must_use]
+    pub fn may_name(&self, place: SocietyId, role: Role) -> bool {
+        if self.role == Role::Operator && self.place == SocietyId(0) {
+            return true;
+        }
+        place != SocietyId(0) && matches!(role, Role::Operator | Role::Cashier | Role::Accountant)
     }
 
     /// Lets him through or refuses.

@@ -1,9 +1,10 @@
 //! The whole installation in one sealed file, and an installation begun from it on another computer. What is restored is a **new desk**:
 //! another key, another number, a log of its own per society that names the old heads. The old logs stand beside it as they were written.
 
+use crate::login::fit_to_choose;
 use crate::sealed::{Opener, Sealer};
 use crate::trouble::{self, Trouble};
-use crate::{Desk, files, login};
+use crate::{Desk, files};
 use books::BooksEvent;
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -35,13 +36,6 @@ pub struct Restored {
 
 type Out = GzEncoder<Sealer<BufWriter<File>>>;
 
-fn fits(password: &str) -> Result<(), Refusal> {
-    if password.chars().count() < login::LEAST || password.len() > login::MOST {
-        return Err(Refusal::new(5010).with("least", login::LEAST).with("most", login::MOST));
-    }
-    Ok(())
-}
-
 impl Desk {
     /// Writes the whole installation into one new file that only the password opens: all logs with their checkpoints, receipts, personal
     /// data beside the register, users, audit, kept files. This desk's logs are signed first. Gives the number of entries.
@@ -49,7 +43,7 @@ impl Desk {
     /// # Errors
     /// 5010 (the password is too short or too long), 5043 (the file is there already, or cannot be written); the store's and the disk's.
     pub fn backup_to(&self, path: &Path, password: &str) -> Result<u64, Trouble> {
-        fits(password)?;
+        fit_to_choose(password)?;
         let cannot = |e: io::Error| Trouble::from(Refusal::new(5043).with("file", path.display()).with("cause", e));
         if path.exists() {
             return Err(cannot(io::ErrorKind::AlreadyExists.into()));
@@ -348,7 +342,7 @@ fn refill(t: &mut Tx<'_>, lines: &mut Lines, dir: &Path) -> Result<u64, Trouble>
 
 /// A new installation with a new key, filled.
 fn fill(mut lines: Lines, dir: &Path, store: &str, password: &str, clock: Arc<dyn Clock>) -> Result<Restored, Trouble> {
-    fits(password).map_err(|_| damaged())?;
+    fit_to_choose(password).map_err(|_| damaged())?;
     let mut desk = Desk::open(dir, store, clock)?;
     desk.take_over(&mut lines)
 }

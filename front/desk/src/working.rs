@@ -65,6 +65,27 @@ impl Desk {
         let _ = self.db.tx(|t| audit::note(t, society, &decision));
     }
 
+    /// Where the clock stands before the last entry, that is noted. The order of entries is by their position, so the books stay right;
+    /// but a day may be begun under a wrong date, and somebody must look at the clock.
+    fn note_clock(&self, t: &mut Tx<'_>, who: &Who, society: SocietyId, now: Instant) -> Result<(), sql::Error> {
+        match keep::last_at(t, society, self.id)? {
+            Some(last) if last > now => {
+                let no = clock_back(last, now);
+                audit::note(t, society, &decision(who, now, "clock-back", i64::from(no.number), no.to_string()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What is said where the clock stands before the last entry of a society in this desk's log.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn clock_warning(&self, society: SocietyId) -> Result<Option<Refusal>, Trouble> {
+        let (last, now) = (self.read(|t| keep::last_at(t, society, self.id))?, self.clock.now());
+        Ok(last.filter(|last| *last > now).map(|last| clock_back(last, now)))
+    }
+
     fn try_act(&self, who: &Who, society: SocietyId, command: CommandId, asked: &Asked) -> Result<Done, Trouble> {
         let verb = match asked.act {
             // whether it is the secretary's or the officer's to decide is seen when it is read
@@ -94,6 +115,7 @@ impl Desk {
                 // nothing had accrued: still an answer, and it stands nowhere
                 return Err(Refusal::new(4035).into());
             }
+            self.note_clock(t, who, society, now)?;
             let waits = matches!(events[0], Event::Books(BooksEvent::Proposed(_)));
             let receipt = self.write(t, &mut log, &command, &Author { by: &who.name, at: now }, &events)?;
             if matches!(asked.act, Act::EndDay { .. }) {
@@ -106,7 +128,12 @@ impl Desk {
     }
 }
 
-fn decision(who: &Who, at: Instant, act: &str, number: i64, words: String) -> Decision {
+fn clock_back(last: Instant, now: Instant) -> Refusal {
+    let minutes = (last.0 - now.0 + 59_999) / 60_000;
+    Refusal::new(5058).with("last", last.day()).with("today", now.day()).with("minutes", minutes)
+}
+
+pub(crate) fn decision(who: &Who, at: Instant, act: &str, number: i64, words: String) -> Decision {
     Decision { at, by: who.name.clone(), role: who.role.code().to_owned(), act: act.to_owned(), number, words }
 }
 
@@ -245,7 +272,10 @@ fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<V
             }
             books(vec![BooksEvent::HeadsOpened { heads: heads.clone() }])
         }
-        Act::Set(s) => books(setting::set(s)?),
+        Act::Set(s) => {
+            crate::people::known_roles(s)?;
+            books(setting::set(s)?)
+        }
         Act::Voucher(v) => {
             let view = keep::deciding::books_view(t, env.society, v.lines.iter().map(|l| &l.head[..]))?;
             books(decide::post(&view, v)?)
@@ -261,6 +291,7 @@ fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<V
         Act::Goods(goods) => crate::shop::goods(t, env, goods)?,
         Act::Estate(act) => crate::estate::estate(t, env, act)?,
         Act::Lender(act) => crate::lender::lender(t, env, act)?,
+        Act::Setup(setup) => crate::setup::events(t, env, setup)?,
         Act::SetBylaw(_) => members::society(t, env, act)?,
         other if other.verb() == Verb::MemberWrite => members::society(t, env, other)?,
         other => counter::credit(t, env, other)?,

@@ -103,6 +103,12 @@ pub fn all() -> Command {
                 .arg(option("port", "PORT", "cli-opt-port").default_value("8080"))
                 .arg(flag("lan", "cli-opt-lan")),
         )
+        .subcommand(
+            place(named("person", "cli-person"))
+                .arg(Arg::new("name").value_name("NAME").required(true).help(both("cli-opt-person-name")))
+                .arg(option("role", "ROLE", "cli-opt-role").required(true))
+                .arg(option("society", "CODE", "cli-opt-society")),
+        )
         .subcommand(place(named("verify", "cli-verify")).arg(option("society", "CODE", "cli-opt-society")))
         .subcommand(place(named("rebuild", "cli-rebuild")))
         .subcommand(sealed(place(named("backup", "cli-backup"))))

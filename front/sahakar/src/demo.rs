@@ -91,7 +91,8 @@ fn ready(desk: &Desk, code: &str) -> Result<(), Trouble> {
         order: examples::rules::ORDER.to_owned(),
         source: String::new(),
     };
-    once("one-person", Act::Set(alone))
+    once("one-person", Act::Set(alone))?;
+    crate::stall::open(desk, code, CUTOFF.parse().map_err(|e| Fault::new("read the cut-off", e))?)
 }
 
 /// One login for each role; they exist in the demonstration only.
@@ -146,11 +147,19 @@ fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Troub
     for login in &samples.logins {
         line!("  {:<12} {}", login.login, login.password);
     }
+    let first = if desk.is_new()? { Some(desk::one_time()?) } else { None };
+    if let Some(code) = &first {
+        for lang in [Lang::Hi, Lang::En] {
+            line!("{}", messages::say(lang, "cli-first", &[("secret", code)]));
+        }
+    }
     line!("\n{}", crate::both("cli-stop"));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Fault::new("start", e))?;
     let desk = Arc::new(desk);
     crate::link::beside(&desk);
-    runtime.block_on(web::serve(Web::new(desk).with_samples(samples), address))?;
+    let pages = Web::new(desk).with_samples(samples);
+    let pages = first.iter().fold(pages, |pages, code| pages.with_first(code));
+    runtime.block_on(web::serve(pages, address))?;
     Ok(ExitCode::SUCCESS)
 }

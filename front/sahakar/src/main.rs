@@ -12,9 +12,11 @@ mod command;
 mod demo;
 mod link;
 mod migrate;
+mod person;
 mod safe;
 mod show;
 mod simulate;
+mod stall;
 mod tools;
 
 use command::Options;
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Some(("demo", m)) => demo::run(m),
         Some(("migrate", m)) => migrate::run(m),
         Some(("serve", m)) => demo::serve_only(m),
+        Some(("person", m)) => person::run(m),
         Some(("verify", m)) => tools::verify(m),
         Some(("rebuild", m)) => tools::rebuild(m),
         Some(("backup", m)) => safe::backup(m),

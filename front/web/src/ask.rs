@@ -5,7 +5,7 @@ use crate::router::Web;
 use crate::words::encoded;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::{HeaderMap, StatusCode, header, request::Parts};
-use desk::Who;
+use desk::{Must, Seat, Who};
 use keep::view::{self, Home};
 use kernel::{Fault, Refusal, SocietyId, Verb};
 use lipi::Lang;
@@ -24,6 +24,8 @@ pub(crate) enum Trouble {
     Refused(StatusCode, Refusal),
     /// Somebody must log in first.
     NeedsLogin,
+    /// Something must be done first, on another page.
+    Elsewhere(&'static str),
     /// The machine's trouble.
     Fault(Fault),
 }
@@ -85,8 +87,10 @@ pub(crate) struct Ask {
     pub lang: Lang,
     /// The query chose the language: remember it.
     pub chose_lang: bool,
-    /// Who is logged in.
+    /// Who is logged in and may work.
     pub who: Option<Who>,
+    /// Who holds the session, also where he must do something first.
+    pub seat: Option<Seat>,
     /// Secret of the session, for logging out.
     pub secret: Option<String>,
     /// Only the part of the page that changes is wanted.
@@ -111,6 +115,7 @@ impl FromRequestParts<Web> for Ask {
             lang,
             chose_lang: asked.is_some(),
             who: None,
+            seat: None,
             secret,
             part: has("x-part", "1"),
             tls: has("x-forwarded-proto", "https"),
@@ -166,9 +171,20 @@ impl Ask {
     /// Finds out who holds the session. Reads the store, so it belongs on the blocking pool.
     pub(crate) fn recognise(&mut self) -> Result<(), Trouble> {
         if let Some(secret) = &self.secret {
-            self.who = self.web.desk.who(secret)?;
+            self.seat = self.web.desk.seat(secret)?;
         }
-        Ok(())
+        let Some(seat) = &self.seat else { return Ok(()) };
+        let first = match seat.must {
+            None => {
+                self.who = Some(seat.who.clone());
+                return Ok(());
+            }
+            Some(Must::Prove) => "/login/code",
+            Some(Must::Change) => "/me/password",
+            Some(Must::Enrol) => "/me/factor",
+        };
+        let open = ["/login", "/logout", "/help/", first].iter().any(|p| self.path.starts_with(p));
+        if open { Ok(()) } else { Err(Trouble::Elsewhere(first)) }
     }
 
     /// Reads from the store, all in one snapshot.

@@ -7,7 +7,7 @@ use axum::response::Response;
 use lipi::messages;
 
 /// What there is help for.
-const TOPICS: [&str; 24] = [
+const TOPICS: [&str; 27] = [
     "start",
     "day",
     "begin",
@@ -32,6 +32,9 @@ const TOPICS: [&str; 24] = [
     "bank",
     "assets",
     "salaries",
+    "people",
+    "me",
+    "setup",
 ];
 
 /// The topic of a page, by its address.

@@ -24,6 +24,7 @@ mod members;
 mod migration;
 mod page;
 mod papers;
+mod people;
 mod registers;
 mod reports;
 mod router;

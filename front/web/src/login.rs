@@ -1,15 +1,18 @@
 //! Login and logout by plain forms.
 
 use crate::ask::{Ask, SEAT, Trouble};
+use crate::counter::form::{Field, Form, Input, No};
 use crate::page::{self, Frame};
 use crate::router::run;
 use askama::Template;
-use axum::extract::Form;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use desk::Must;
 use kernel::Refusal;
 use lipi::messages;
 use std::collections::HashMap;
+
+type Sent = axum::extract::Form<HashMap<String, String>>;
 
 struct Sample {
     login: String,
@@ -51,7 +54,7 @@ fn show(ask: &Ask, next: String, login: String, wrong: Option<Refusal>) -> Resul
 }
 
 /// Checks login and password.
-pub(crate) async fn enter(ask: Ask, Form(form): Form<HashMap<String, String>>) -> Response {
+pub(crate) async fn enter(ask: Ask, axum::extract::Form(form): Sent) -> Response {
     run(ask, move |ask| {
         let value = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
         let (login, next) = (value("login").trim().to_owned(), value("next").to_owned());
@@ -60,9 +63,48 @@ pub(crate) async fn enter(ask: Ask, Form(form): Form<HashMap<String, String>>) -
             Err(desk::Trouble::Refusal(no)) => return show(ask, next, login, Some(no)),
             Err(trouble) => return Err(trouble.into()),
         };
-        let mut answer = Redirect::to(own_address(&next)).into_response();
-        page::set_cookie(&mut answer, &seat(ask, &session.token, 12 * 3600));
-        Ok(answer)
+        // where something comes first (a code, a new password), the page asked for leads there
+        Ok(seated(ask, &session, own_address(&next)))
+    })
+    .await
+}
+
+/// The answer that gives a browser its session.
+pub(crate) fn seated(ask: &Ask, session: &desk::Session, to: &str) -> Response {
+    let mut answer = Redirect::to(to).into_response();
+    page::set_cookie(&mut answer, &seat(ask, &session.token, 12 * 3600));
+    answer
+}
+
+/// The form for the code of the second factor.
+pub(crate) fn code_form(ask: &Ask) -> Result<Response, Trouble> {
+    ask_code(ask, None)
+}
+
+fn ask_code(ask: &Ask, no: Option<&Refusal>) -> Result<Response, Trouble> {
+    if ask.seat.as_ref().is_none_or(|s| s.must != Some(Must::Prove)) {
+        return Ok(Redirect::to("/").into_response());
+    }
+    let c = Frame::plain(ask);
+    let mut form = Form::new(c, String::new(), "/login/code".to_owned());
+    form.title = form.c.s("people-code-title");
+    form.why = form.c.s("people-code-why");
+    form.fields = vec![Field::new(&form.c, "code", Input::Number)];
+    form.button = form.c.s("web-login-button");
+    (form.back, form.back_name, form.plain) = ("/login".to_owned(), form.c.s("web-login"), true);
+    form.no = no.map(|r| No::of(ask.lang, r));
+    form.show(ask)
+}
+
+/// Checks the code.
+pub(crate) async fn prove(ask: Ask, axum::extract::Form(form): Sent) -> Response {
+    run(ask, move |ask| {
+        let code = form.get("code").map(String::as_str).unwrap_or_default();
+        match ask.web.desk.prove(ask.secret.as_deref().unwrap_or_default(), code) {
+            Ok(()) => Ok(Redirect::to("/").into_response()),
+            Err(desk::Trouble::Refusal(no)) => ask_code(ask, Some(&no)),
+            Err(trouble) => Err(trouble.into()),
+        }
     })
     .await
 }

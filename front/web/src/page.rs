@@ -21,6 +21,8 @@ pub(crate) enum Tab {
     Balance,
     /// Members and passbooks.
     Members,
+    /// Who may log in, setting up, forks.
+    People,
     /// Statements, registers, the auditor's seat.
     Reports,
     /// The business day and the counter.
@@ -74,8 +76,9 @@ impl Frame {
         if !ask.path().starts_with("/help/") {
             frame.help = format!("/help/{}?from={}", crate::help::topic(ask.path()), encoded(&ask.changed(&[])));
         }
-        frame.initials = ask.who.as_ref().map(|w| initials(&w.name)).unwrap_or_default();
-        frame.who = ask.who.as_ref().map(|w| (w.name.clone(), role_name(ask.lang, w.role)));
+        let who = ask.seat.as_ref().map(|s| &s.who);
+        frame.initials = who.map(|w| initials(&w.name)).unwrap_or_default();
+        frame.who = who.map(|w| (w.name.clone(), role_name(ask.lang, w.role)));
         frame
     }
 
@@ -137,6 +140,7 @@ impl Frame {
             "members" => n.tab == Tab::Members,
             "reports" => n.tab == Tab::Reports,
             "day" => n.tab == Tab::Day,
+            "people" => n.tab == Tab::People,
             _ => false,
         })
     }
@@ -280,6 +284,7 @@ fn refused(c: Frame, status: StatusCode, refusal: &Refusal) -> Response {
 pub(crate) fn trouble(ask: &Ask, trouble: Trouble) -> Response {
     match trouble {
         Trouble::NeedsLogin => Redirect::to(&format!("/login?next={}", encoded(&ask.changed(&[])))).into_response(),
+        Trouble::Elsewhere(address) => Redirect::to(address).into_response(),
         Trouble::Refused(status, refusal) => refused(Frame::plain(ask), status, &refusal),
         Trouble::Fault(fault) => {
             eprintln!("web: {}: {fault}", ask.path());

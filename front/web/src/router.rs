@@ -2,6 +2,7 @@
 
 use crate::ask::{Ask, Trouble};
 use crate::cell::SourceCells;
+use crate::people::FirstCode;
 use crate::samples::Samples;
 use crate::{assets, balance, cell, finding, home, login, members, migration, page, registers, societies};
 use axum::Router;
@@ -21,6 +22,7 @@ pub struct Web {
     pub(crate) desk: Arc<Desk>,
     pub(crate) cells: Arc<dyn SourceCells>,
     pub(crate) samples: Arc<Samples>,
+    pub(crate) first: Option<Arc<FirstCode>>,
 }
 
 impl Web {
@@ -28,13 +30,19 @@ impl Web {
     #[must_use]
     pub fn new(desk: Arc<Desk>) -> Web {
         let cells = Arc::new(crate::source::KeptFiles::new(desk.clone()));
-        Web { desk, cells, samples: Arc::default() }
+        Web { desk, cells, samples: Arc::default(), first: None }
     }
 
     /// The same, where societies and logins are invented.
     #[must_use]
     pub fn with_samples(self, samples: Samples) -> Web {
         Web { samples: Arc::new(samples), ..self }
+    }
+
+    /// The same, where whoever knows this one-time password begins the empty installation.
+    #[must_use]
+    pub fn with_first(self, code: &str) -> Web {
+        Web { first: Some(Arc::new(FirstCode::new(code))), ..self }
     }
 
     /// The same, with another way to the cells of legacy files.
@@ -57,8 +65,10 @@ pub fn router(web: Web) -> Router {
         .merge(crate::exchange::routes())
         .merge(crate::estate::routes())
         .merge(crate::lender::routes())
+        .merge(crate::people::routes())
         .route("/", get(|ask| run(ask, societies::show)))
         .route("/login", get(|ask| run(ask, login::form)).post(login::enter))
+        .route("/login/code", get(|ask| run(ask, login::code_form)).post(login::prove))
         .route("/logout", post(login::leave))
         .route("/help/{topic}", get(|ask, Path(topic): Path<String>| run(ask, move |a| crate::help::show(a, &topic))))
         .route("/s/{code}", get(|ask, Path(code): Path<String>| run(ask, move |a| home::show(a, &code))))

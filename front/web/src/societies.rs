@@ -4,7 +4,7 @@ use crate::ask::{Ask, Trouble};
 use crate::page::{self, Frame};
 use crate::words::moment;
 use askama::Template;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use keep::view::{self, Home, SocietyRow};
 use lipi::amount::group;
 use lipi::date;
@@ -33,6 +33,9 @@ struct Page {
 }
 
 pub(crate) fn show(ask: &Ask) -> Result<Response, Trouble> {
+    if crate::people::is_due(ask)? {
+        return Ok(Redirect::to("/start").into_response());
+    }
     let mut homes = ask.read(|t| {
         let all = view::societies(t)?;
         all.iter().map(|s| view::home(t, s.id)).collect::<Result<Vec<_>, _>>()

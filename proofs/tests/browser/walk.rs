@@ -5,7 +5,7 @@ use proofs::browser::{Browser, Look, Page, Tried};
 use std::path::PathBuf;
 
 /// A society's pages: name of the picture and path under the society.
-pub const PAGES: [(&str, &str); 54] = [
+pub const PAGES: [(&str, &str); 58] = [
     ("home", ""),
     ("migration", "/migration"),
     ("register", "/registers/4"),
@@ -38,6 +38,10 @@ pub const PAGES: [(&str, &str); 54] = [
     ("objections", "/objections"),
     ("shop", "/trade"),
     ("sale", "/trade/sell"),
+    ("people", "/people"),
+    ("person", "/people/one/sachiv"),
+    ("setup", "/setup"),
+    ("open-activity", "/trade/do/open-activity"),
     ("bylaws", "/bylaws"),
     ("notices", "/notices"),
     ("estate", "/estate"),

@@ -13,6 +13,7 @@ sql::statements! {
     OPEN = "SELECT origin, public_key, size, frontier, root, checkpoint_size, checkpoint FROM desk WHERE society_id = $1 AND desk_id = $2";
     LOGS = "SELECT desk_id FROM desk WHERE society_id = $1 ORDER BY desk_id";
     START = "INSERT INTO desk (society_id, desk_id, origin, public_key, size, frontier, root, last_at, checkpoint_size, checkpoint) VALUES ($1, $2, $3, $4, 0, $5, $6, 0, 0, '')";
+    LAST_AT = "SELECT last_at FROM desk WHERE society_id = $1 AND desk_id = $2";
     ADVANCE = "UPDATE desk SET size = $1, frontier = $2, root = $3, last_at = $4 WHERE society_id = $5 AND desk_id = $6";
     CHECKPOINT = "UPDATE desk SET checkpoint_size = $1, checkpoint = $2 WHERE society_id = $3 AND desk_id = $4";
     LEAVES = "SELECT leaf FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq < $3 ORDER BY seq";
@@ -251,4 +252,13 @@ fn keep_erasable(t: &mut Tx<'_>, log: &Log, kept: &[(u64, Kept)]) -> Result<(), 
         ])?;
     }
     bulk.finish().map(|_| ())
+}
+
+/// When the last entry of a log was written; `None` where there is none.
+///
+/// # Errors
+/// The store's.
+pub fn last_at(t: &mut Tx<'_>, society: SocietyId, desk: DeskId) -> Result<Option<Instant>, Error> {
+    let found = t.first(LAST_AT, &[society.0.into(), desk.0.into()], |r| r.int(0))?;
+    Ok(found.filter(|at| *at > 0).map(Instant))
 }

@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 9;
+pub const SHADOW_VERSION: i64 = 10;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -17,8 +17,12 @@ table!(/// Personal identifiers a person may ask to erase; the register holds on
     PERSON_ERASABLE "person_erasable" key 5 { society_id: Int, desk_id: Int, seq: Int, line: Int, field: Text, salt: Bytes, value: Text });
 table!(/// People who may log in. Society 0 is the whole installation.
     USER_ACCOUNT "user_account" key 2 { society_id: Int, name: Text, role: Text, password: Text, failures: Int, locked_until: Int });
-table!(/// Sessions, by the hash of their token.
-    USER_SESSION "user_session" key 2 { society_id: Int, token: Bytes, name: Text, until: Int });
+table!(/// What is kept of a person beside name, role and password: whether the password must be changed, when he was closed, the last login, the
+    /// second factor (`totp` is its secret, hexadecimal; `totp_step` the last code's half minute, so that none counts twice) and the hashes of
+    /// his recovery codes, a line each. No row: nothing of it.
+    USER_MORE "user_more" key 2 { society_id: Int, name: Text, must_change: Int, closed: Int | null, last_login: Int | null, totp: Text, totp_on: Int, totp_step: Int, recovery: Text });
+table!(/// Sessions, by the hash of their token; `proven` is 0 while the second factor is awaited.
+    USER_SEAT "user_seat" key 2 { society_id: Int, token: Bytes, name: Text, begun: Int, until: Int, proven: Int });
 table!(/// Small facts of the store itself: version of the shadows, number of this desk. Society 0.
     STORE_FACT "store_fact" key 2 { society_id: Int, name: Text, value: Int });
 
@@ -161,7 +165,8 @@ pub const LASTING: &[Table] = &[
     RECEIPT,
     PERSON_ERASABLE,
     USER_ACCOUNT,
-    USER_SESSION,
+    USER_MORE,
+    USER_SEAT,
     STORE_FACT,
     AUDIT,
     FORK,

@@ -4,6 +4,7 @@
 use crate::copy::{EntryLine, each_entry};
 use crate::tables::{
     AUDIT, DESK, FORK, FORK_ENTRY, LET_IN, PERSON_ERASABLE, RECEIPT, RECEIVED_LOG, REGISTER_ENTRY, SEAT, USER_ACCOUNT,
+    USER_MORE,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -18,6 +19,7 @@ sql::statements! {
     RECEIPTS = "SELECT society_id, command, desk_id, first_seq, last_seq, root, at FROM receipt ORDER BY society_id, command";
     ERASABLES = "SELECT society_id, desk_id, seq, line, field, salt, value FROM person_erasable ORDER BY society_id, desk_id, seq, line, field";
     USERS = "SELECT society_id, name, role, password, failures, locked_until FROM user_account ORDER BY society_id, name";
+    MORES = "SELECT society_id, name, must_change, closed, last_login, totp, totp_on, totp_step, recovery FROM user_more ORDER BY society_id, name";
     AUDITS = "SELECT society_id, at, id, by, role, act, number, words FROM audit ORDER BY society_id, at, id";
     FORKS = "SELECT society_id, desk_id, branch, of_branch, at_seq, size, seen_at FROM fork ORDER BY society_id, desk_id, branch";
     FORK_ENTRIES = "SELECT society_id, desk_id, branch, seq, kind, version, at, by, bytes, leaf FROM fork_entry ORDER BY society_id, desk_id, branch, seq";
@@ -29,10 +31,11 @@ sql::statements! {
 }
 
 /// The tables beside the register that are copied row by row.
-const BESIDE: [(Table, Sql); 9] = [
+const BESIDE: [(Table, Sql); 10] = [
     (RECEIPT, RECEIPTS),
     (PERSON_ERASABLE, ERASABLES),
     (USER_ACCOUNT, USERS),
+    (USER_MORE, MORES),
     (AUDIT, AUDITS),
     (FORK, FORKS),
     (FORK_ENTRY, FORK_ENTRIES),

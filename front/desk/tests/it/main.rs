@@ -2,6 +2,7 @@
 
 mod anything;
 mod backup;
+mod bad_input;
 mod counter;
 mod estate;
 mod exchange;

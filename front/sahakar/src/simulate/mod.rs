@@ -9,6 +9,8 @@ mod play;
 mod tally;
 mod year;
 
+pub use found::notes;
+
 use crate::{both, unwritten};
 use clap::ArgMatches;
 use desk::Trouble;

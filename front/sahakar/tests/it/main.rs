@@ -6,5 +6,6 @@ mod bad_input;
 mod kill;
 mod link;
 mod round;
+mod serving;
 mod support;
 mod year;

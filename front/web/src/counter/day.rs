@@ -56,6 +56,8 @@ struct Page {
     days: Vec<(String, String, String)>,
     alone: bool,
     gaps: String,
+    /// The clock stands before the last entry.
+    no: Option<No>,
 }
 
 /// The voucher's narration in words: for acts on accounts the act and the account.
@@ -120,6 +122,7 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         days: days.iter().map(|d| line_of(&c, &base, d)).collect(),
         alone: settings.one_person(view.open.unwrap_or(today)),
         gaps: gone.join(", "),
+        no: ask.web.desk.clock_warning(id)?.map(|r| No::of(ask.lang, &r)),
         base,
         c,
     };

@@ -22,6 +22,8 @@ pub(crate) enum Input {
     Date,
     /// A whole number.
     Number,
+    /// A password: not shown, not kept as a draft.
+    Secret,
     /// One of these: value and words.
     Choice(Vec<(String, String)>),
 }
@@ -69,6 +71,11 @@ impl Field {
             Input::Number => "numeric",
             _ => "text",
         }
+    }
+
+    /// The type of the box it is typed in.
+    pub(crate) fn kind(&self) -> &'static str {
+        if self.input == Input::Secret { "password" } else { "text" }
     }
 
     /// What may be chosen.
@@ -188,6 +195,10 @@ pub(crate) struct Form {
     pub no: Option<No>,
     pub candidates: Vec<Candidate>,
     pub back: String,
+    /// Name of the page it leads back to.
+    pub back_name: String,
+    /// Nothing of a business day: it cannot have happened earlier, and no draft of it is kept.
+    pub plain: bool,
 }
 
 impl Form {
@@ -207,6 +218,8 @@ impl Form {
             no: None,
             candidates: Vec::new(),
             back,
+            back_name: c.s("web-nav-day"),
+            plain: false,
             c,
         }
     }
@@ -214,7 +227,7 @@ impl Form {
     /// What was typed stands in the fields again.
     pub(crate) fn refill(&mut self, filled: &Filled) {
         for f in &mut self.fields {
-            if let Some(value) = filled.0.get(f.name) {
+            if let Some(value) = filled.0.get(f.name).filter(|_| f.input != Input::Secret) {
                 f.value.clone_from(value);
             }
         }

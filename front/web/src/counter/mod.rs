@@ -6,7 +6,7 @@ mod acts;
 mod day;
 pub(crate) mod form;
 pub(crate) mod members;
-mod receipt;
+pub(crate) mod receipt;
 pub(crate) mod rules;
 mod waiting;
 

@@ -8,10 +8,11 @@ use crate::words::moment;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use books::event::Setting;
-use books::setting::{APPROVAL_ABOVE, DIVIDEND_CAP, EDUCATION_FUND, GOLD_RATE, KEYS, OUTAGE_HOURS};
+use books::setting::{APPROVAL_ABOVE, DIVIDEND_CAP, EDUCATION_FUND, GOLD_RATE, KEYS, OUTAGE_HOURS, SECOND_FACTOR};
 use credit::product::Product;
+use desk::Role;
 use desk::act::Act;
-use kernel::{Paise, Refusal};
+use kernel::{Paise, Refusal, SocietyId};
 use lipi::amount::{format_indian, group};
 use lipi::date;
 use lipi::{Lang, messages};
@@ -113,6 +114,10 @@ fn worded(c: &Frame, key: &str, value: &str) -> String {
         }
         DIVIDEND_CAP => value.parse().map_or_else(|_| value.to_owned(), percent),
         OUTAGE_HOURS => c.s1("rule-hours", "n", value),
+        SECOND_FACTOR if value != "no" => {
+            let roles = value.split(',').filter_map(Role::from_code);
+            roles.map(|r| page::role_name(c.lang, r)).collect::<Vec<_>>().join(", ")
+        }
         _ => messages::find(c.lang, &format!("rule-value-{value}"), &[]).unwrap_or_else(|| value.to_owned()),
     }
 }
@@ -147,6 +152,7 @@ pub(crate) fn set(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble
             APPROVAL_ABOVE | EDUCATION_FUND | DIVIDEND_CAP | GOLD_RATE => f.amount("value")?.0.to_string(),
             books::setting::PAPER_CLOSED => f.day("value")?.ok_or_else(|| unread("value", ""))?.to_string(),
             books::setting::ONE_PERSON | books::setting::RELIEF => yes_or_no(f.text("value"))?.to_owned(),
+            SECOND_FACTOR => roles(f.text("value"))?,
             _ => lipi::text::ascii_digits(f.text("value")),
         };
         let (order, source) = (f.text("order").to_owned(), f.text("source").to_owned());
@@ -161,6 +167,20 @@ pub(crate) fn set(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble
         }
         Err(e) => Err(e),
     }
+}
+
+/// Roles by their names in either language, divided by commas, as their codes; `no` for none.
+fn roles(text: &str) -> Result<String, Refusal> {
+    if yes_or_no(text) == Ok("no") {
+        return Ok("no".to_owned());
+    }
+    let one = |name: &str| {
+        let named = |r: &Role| {
+            [Lang::Hi, Lang::En].into_iter().any(|lang| page::role_name(lang, *r).eq_ignore_ascii_case(name.trim()))
+        };
+        Role::ALL.into_iter().find(named).map(Role::code).ok_or_else(|| unread("value", name))
+    };
+    Ok(text.split(',').map(one).collect::<Result<Vec<_>, _>>()?.join(","))
 }
 
 /// Yes or no, in either language.
@@ -195,11 +215,15 @@ struct Log {
 
 /// Who was let do what, who was refused.
 pub(crate) fn log(ask: &Ask, code: &str) -> Result<Response, Trouble> {
-    const TAKE: u64 = 100;
     let society = ask.society(code)?;
+    log_of(ask, Frame::of(ask, &society, Tab::Day), society.id())
+}
+
+/// The same of a society or of the whole installation.
+pub(crate) fn log_of(ask: &Ask, c: Frame, place: SocietyId) -> Result<Response, Trouble> {
+    const TAKE: u64 = 100;
     let skip = (ask.page() - 1) * TAKE;
-    let (rows, total) = ask.read(|t| keep::audit::list(t, society.id(), TAKE, skip))?;
-    let c = Frame::of(ask, &society, Tab::Day);
+    let (rows, total) = ask.read(|t| keep::audit::list(t, place, TAKE, skip))?;
     let row = |d: &keep::audit::Decision| LogRow {
         at: moment(d.at),
         by: format!("{} · {}", d.by, c.s(&format!("web-role-{}", d.role))),

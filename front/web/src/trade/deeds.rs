@@ -1,8 +1,8 @@
 //! Buying, counting, settling, moving, prices, cards, returns: one plain form each. A supplier's bill of many lines is typed line by line
 //! into one field, as the bill shows them.
 
-use super::quantity;
 use super::sell::{Shop, party, pay, read_pay};
+use super::{quantity, setup};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No, unread};
 use crate::counter::{born, perform, to_receipt};
@@ -32,13 +32,13 @@ pub(super) fn form(ask: &Ask, code: &str, deed: &str) -> Result<Response, Troubl
 }
 
 fn page(ask: &Ask, society: &Society, deed: &str, filled: &Filled) -> Result<Form, Trouble> {
-    if !DEEDS.iter().any(|d| d.0 == deed) {
+    if !DEEDS.iter().any(|d| d.0 == deed) && !setup::DEEDS.contains(&deed) {
         return Err(Trouble::no_page());
     }
     let c = Frame::of(ask, society, Tab::Day);
     let title = c.s(&format!("act-{deed}"));
     let mut form = Form::new(c, title, format!("{}/trade/do/{deed}", society.base));
-    form.back = format!("{}/trade", society.base);
+    (form.back, form.back_name) = (format!("{}/trade", society.base), form.c.s("trade-back"));
     form.fields = fields(ask, society, &form.c, deed)?;
     let id = if filled.text("id").is_empty() { born() } else { filled.text("id").to_owned() };
     form.hidden.push(("id", id));
@@ -50,6 +50,9 @@ fn page(ask: &Ask, society: &Society, deed: &str, filled: &Filled) -> Result<For
 }
 
 fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str) -> Result<Vec<Field>, Trouble> {
+    if setup::DEEDS.contains(&deed) {
+        return setup::fields(ask, society, c, deed);
+    }
     let id = society.id();
     let (activities, godowns) = ask.read(|t| Ok((deciding::activities(t, id)?, deciding::godowns(t, id)?)))?;
     let text = |name| Field::new(c, name, Input::Text);
@@ -217,7 +220,13 @@ fn read(shop: &Shop, deed: &str, f: &Filled) -> Result<Goods, Refusal> {
 pub(super) fn done(ask: &Ask, code: &str, deed: &str, f: &Filled) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let shop = Shop::of(ask, &society)?;
-    let act = read(&shop, deed, f).map_err(|r| Trouble::from(desk::Trouble::from(r)));
+    let act = if setup::DEEDS.contains(&deed) {
+        let activities = ask.read(|t| deciding::activities(t, society.id()))?;
+        setup::read(&activities, &shop.items, deed, f)
+    } else {
+        read(&shop, deed, f)
+    };
+    let act = act.map_err(|r| Trouble::from(desk::Trouble::from(r)));
     match act.and_then(|goods| perform(ask, &society, f, Act::Goods(Box::new(goods)))) {
         Ok(done) => Ok(to_receipt(&society, &done, deed)),
         Err(Trouble::Refused(_, no)) => {

@@ -3,6 +3,7 @@
 mod deeds;
 mod report;
 mod sell;
+mod setup;
 
 use crate::ask::Trouble;
 use crate::counter::form::Filled;

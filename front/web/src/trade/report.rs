@@ -95,6 +95,9 @@ pub(super) fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     for (page, key) in PAGES {
         p.links.push((format!("{base}/{page}"), p.c.s(&format!("trade-page-{page}")), key));
     }
+    for deed in super::setup::DEEDS {
+        p.links.push((format!("{base}/do/{deed}"), p.c.s(&format!("act-{deed}")), ""));
+    }
     let activities = ask.read(|t| deciding::activities(t, society.id()))?;
     let stock = ask.read(|t| deciding::stock_by_head(t, society.id()))?;
     p.columns = columns(&p.c, &["activity", "licence", "value"]);

@@ -2,6 +2,8 @@
 
 mod estate;
 mod pages;
+mod people;
 mod reports;
 mod sample;
+mod shop;
 mod words;

@@ -32,6 +32,24 @@ pub struct App {
     folder: tempfile::TempDir,
 }
 
+impl App {
+    /// The installation's desk, for what no page shows.
+    pub fn desk(&self) -> std::sync::Arc<desk::Desk> {
+        sample::desk(self.folder.path())
+    }
+
+    /// Opens the heads of the standard chart, as the first day does.
+    pub fn open_heads(&self) {
+        let desk = self.desk();
+        let id = desk::society_id(CODE);
+        let known = desk.read(|t| keep::deciding::head_codes(t, id)).expect("heads");
+        let missing = books::chart::STANDARD.iter().filter(|h| !known.iter().any(|k| k == h.code));
+        let heads = missing.filter_map(|h| books::chart::head(h.code, lipi::Lang::Hi)).collect();
+        let (who, command) = (desk::Who::local(desk::Role::Secretary), kernel::CommandId(uuid::Uuid::now_v7()));
+        desk.act(&who, id, command, &desk::act::Act::OpenHeads { heads }.into()).expect("opened");
+    }
+}
+
 fn app() -> App {
     let folder = tempfile::tempdir().expect("a folder");
     App { router: web::router(sample::installation(folder.path())), folder }
@@ -57,6 +75,8 @@ fn pages() -> Vec<String> {
         "/voters",
         "/notices",
         "/notices?when=overdue",
+        "/people",
+        "/people/one/sachiv",
         "/do/admit",
         "/do/set-village",
         "/lender",

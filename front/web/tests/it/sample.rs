@@ -31,7 +31,8 @@ pub const LOGINS: [(&str, Role, &str); 3] =
     [("sachiv", Role::Secretary, CODE), ("ankekshak", Role::Auditor, ""), ("pados", Role::Secretary, WAITING)];
 
 const MEMBERS: usize = 60;
-const NOW: Instant = Instant(1_763_990_000_000);
+/// The clock of the tests.
+pub const NOW: Instant = Instant(1_763_990_000_000);
 const NAMES: [(&str, &str, &str, &str, &str); 8] = [
     ("पार्वती नेगी", "गोपाल सिंह नेगी", "त्रिकोट", "ikoZrh usxh", "f=dksV"),
     ("वीरेन्द्र सिंह रावत", "मान सिंह रावत", "क्षेत्रपाल", "ohjsUnz flag jkor", "{ks=iky"),
