@@ -1,6 +1,7 @@
 //! A desk and the seat above: joining, sending over a bad line, by a file, after a restore, from a copied computer.
 
 use crate::sample::*;
+use desk::act::{Act, Pay};
 use desk::exchange::Sent;
 use desk::{Desk, Role, Trouble, Who};
 use keep::exchange::Seat;
@@ -193,4 +194,44 @@ fn copy_folder(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), target).unwrap();
         }
     }
+}
+
+/// A day of five hundred entries as a counter makes them: what it weighs on the line.
+#[test]
+fn a_day_of_five_hundred_entries_is_small_on_the_line() {
+    crate::counter::counter(|c| {
+        let dir = tempfile::tempdir().unwrap();
+        let state = open(dir.path(), "");
+        let seat = join(c.desk, &state, c.society);
+        for member in ["1", "2", "3"] {
+            c.act(Act::OpenDeposit {
+                member_no: member.into(),
+                product: "SB".into(),
+                months: 0,
+                instalment: None,
+                amount: crate::counter::rupees(500),
+                pay: Pay::Cash,
+            });
+        }
+        send(c.desk, &state, &seat);
+        let before = log_size(c.desk, c.society);
+        for n in 0..500i64 {
+            let (account, amount) = (format!("SB-{}", n % 3 + 1), crate::counter::rupees(50 + n * 37 % 900));
+            match n % 5 {
+                0 | 1 | 2 => c.act(Act::Deposit { account, amount, pay: Pay::Cash, agent: None }),
+                3 => c.act(Act::Withdraw { account, amount: crate::counter::rupees(20 + n % 30), pay: Pay::Cash }),
+                _ => c.act(Act::Voucher(voucher(&format!("V-{n}"), 1_000 + n))),
+            };
+        }
+        assert_eq!(log_size(c.desk, c.society) - before, 500);
+        let sent = send(c.desk, &state, &seat);
+        println!("500 entries: {} bytes in {} parcels", sent.bytes, sent.parcels);
+        assert_eq!(sent.sent, 500);
+        assert!(sent.bytes <= 60_000, "{} bytes", sent.bytes);
+        assert_eq!(trial(&state, c.society), trial(c.desk, c.society));
+    });
+}
+
+fn log_size(desk: &Desk, society: SocietyId) -> u64 {
+    desk.read(|t| keep::open_log(t, society, DeskId(1))).unwrap().unwrap().frontier.size()
 }
