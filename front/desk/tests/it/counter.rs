@@ -184,6 +184,34 @@ fn two_people_are_needed_above_the_amount_and_for_an_operator() {
     });
 }
 
+/// Secretary and president open the same proposal in two browsers and both press the button.
+#[test]
+fn two_browsers_decide_a_proposal_once() {
+    counter(|c| {
+        c.act(savings("2", rupees(500)));
+        c.set(setting::ONE_PERSON, "no");
+        c.set(setting::APPROVAL_ABOVE, "100000");
+        for round in 0..4 {
+            let sent = c.by(Role::Cashier, deposit("SB-1", rupees(2_000))).unwrap();
+            let (entry, before) = ((sent.receipt.desk.0, sent.receipt.first.0), c.head("SB"));
+            let answers: Vec<_> = std::thread::scope(|s| {
+                let both = [(Role::Secretary, true), (Role::President, round % 2 == 0)].map(|(role, approve)| {
+                    let act = Act::Decide { entry, approve, reason: "देखा".into() };
+                    let id = command(80_000 + 2 * round + u128::from(role == Role::President));
+                    let (desk, society) = (c.desk, c.society);
+                    s.spawn(move || (approve, desk.act(&Who::local(role), society, id, &act.into())))
+                });
+                both.into_iter().map(|t| t.join().unwrap()).collect()
+            });
+            let (done, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(|(_, a)| a.is_ok());
+            assert_eq!((done.len(), refused.len()), (1, 1));
+            assert_eq!(number(refused.into_iter().next().unwrap().1), 5023);
+            let moved = if done[0].0 { -200_000 } else { 0 };
+            assert_eq!(c.head("SB") - before, moved);
+        }
+    });
+}
+
 #[test]
 fn the_same_person_does_not_pass_what_she_sent() {
     counter(|c| {
