@@ -78,6 +78,18 @@ pub fn frontier_at<L: Logs>(logs: &mut L, log: LogId, chain: Chain, size: u64) -
     Ok(frontier)
 }
 
+/// A frontier of the main chain grown to `size` entries: only what lies between is read.
+///
+/// # Errors
+/// The copy's.
+pub fn grown<L: Logs>(logs: &mut L, log: LogId, mut from: Frontier, size: u64) -> Result<Frontier, L::Error> {
+    if let Some(tip) = logs.tip(log)?.filter(|t| t.size() == size) {
+        return Ok(tip);
+    }
+    logs.leaves(log, Chain::Main, from.size(), size)?.into_iter().for_each(|l| from.push(l));
+    Ok(from)
+}
+
 /// The ladder of the main chain.
 ///
 /// # Errors
@@ -105,22 +117,18 @@ pub fn ladder<L: Logs>(logs: &mut L, log: LogId) -> Result<Ladder, L::Error> {
     Ok(out)
 }
 
-/// The highest mark of another copy's ladder that this copy's main chain shares; nothing at all is always shared.
+/// This copy's frontier at the highest mark of another copy's ladder that its main chain shares; nothing at all is always shared.
 ///
 /// # Errors
 /// The copy's.
-pub fn climb<L: Logs>(logs: &mut L, log: LogId, ladder: &[Mark]) -> Result<Mark, L::Error> {
+pub fn climb<L: Logs>(logs: &mut L, log: LogId, ladder: &[Mark]) -> Result<Frontier, L::Error> {
     let size = logs.tip(log)?.map_or(0, |t| t.size());
-    let mut frontier = Frontier::new();
-    let mut best = Mark { size: 0, root: frontier.root() };
-    let mut look = |f: &Frontier| {
-        if ladder.iter().any(|m| m.size == f.size() && m.root == f.root()) {
-            best = Mark { size: f.size(), root: f.root() };
-        }
-    };
+    let (mut frontier, mut best) = (Frontier::new(), Frontier::new());
     for leaf in logs.leaves(log, Chain::Main, 0, size)? {
         frontier.push(leaf);
-        look(&frontier);
+        if ladder.iter().any(|m| m.size == frontier.size() && m.root == frontier.root()) {
+            best = frontier.clone();
+        }
     }
     Ok(best)
 }

@@ -8,7 +8,7 @@ mod logs;
 mod page;
 mod talk;
 
-pub use agree::{Ladder, Taken, climb, frontier_at, ladder, take};
+pub use agree::{Ladder, Taken, climb, ladder, take};
 pub use logs::{Branch, Chain, LogId, Logs};
-pub use page::{Line, Mark, Page, offer};
+pub use page::{Line, Mark, Page, offer, offer_to};
 pub use talk::{Answer, Follow, Peer, Progress, Request, Standing, answer, request, settle};

@@ -3,7 +3,7 @@
 use crate::agree::frontier_at;
 use crate::logs::{Chain, LogId, Logs};
 use kernel::{Digest, Instant, Seq};
-use register::{Entry, EntryRef};
+use register::{Entry, EntryRef, Frontier};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Most entries of a page.
@@ -70,6 +70,14 @@ impl Page {
         Mark { size: self.first + self.lines.len() as u64, root: self.root }
     }
 
+    /// The sender's frontier after this page, which begins where `known` ends.
+    #[must_use]
+    pub fn after(&self, known: Option<&Frontier>) -> Frontier {
+        let (mut frontier, mut scratch) = (known.cloned().unwrap_or_default(), Vec::new());
+        self.entries().for_each(|e| frontier.push(EntryRef::leaf(&e.borrow(), &mut scratch)));
+        frontier
+    }
+
     /// The entries as they are stored.
     pub fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
         (self.first..).zip(&self.lines).map(|(seq, l)| Entry {
@@ -91,22 +99,14 @@ fn line(e: Entry) -> Option<Line> {
     Some(Line { kind: e.kind, version: e.version, at: e.at.0, by: e.by, event })
 }
 
-/// The page after what the other copy is known to have of the main chain; `None` where this copy has no such log. What the other copy has
-/// and this one does not agree with leads to an empty page, whose answer tells where they part.
+/// The page after `known`, a frontier of this copy's main chain that the other copy shares; `None` where this copy has no such log.
 ///
 /// # Errors
 /// The copy's.
-pub fn offer<L: Logs>(logs: &mut L, log: LogId, known: Mark) -> Result<Option<Page>, L::Error> {
+pub fn offer<L: Logs>(logs: &mut L, log: LogId, known: &Frontier) -> Result<Option<Page>, L::Error> {
     let Some(tip) = logs.tip(log)? else { return Ok(None) };
-    let agreed = if known.size <= tip.size() {
-        Some(frontier_at(logs, log, Chain::Main, known.size)?).filter(|f| f.root() == known.root)
-    } else {
-        None
-    };
-    let Some(mut frontier) = agreed else {
-        let (first, root) = (tip.size(), tip.root());
-        return Ok(Some(Page { log, first, base: root, lines: Vec::new(), root, signed: None, more: false }));
-    };
+    // what is known to be there may be more than is here, where an older copy was put in place
+    let mut frontier = if known.size() <= tip.size() { known.clone() } else { tip.clone() };
     let (first, base) = (frontier.size(), frontier.root());
     let mut lines = Vec::new();
     let (mut bytes, mut scratch) = (0, Vec::new());
@@ -123,6 +123,18 @@ pub fn offer<L: Logs>(logs: &mut L, log: LogId, known: Mark) -> Result<Option<Pa
     let end = frontier.size();
     let signed = logs.signed(log)?.filter(|(size, _)| (first..=end).contains(size) && *size > 0);
     Ok(Some(Page { log, first, base, lines, root: frontier.root(), signed, more: end < tip.size() }))
+}
+
+/// The page for one who says where he stands. What he has and this copy does not agree with leads to an empty page at its own end, to which he
+/// answers with his ladder.
+///
+/// # Errors
+/// The copy's.
+pub fn offer_to<L: Logs>(logs: &mut L, log: LogId, stands: Mark) -> Result<Option<Page>, L::Error> {
+    let Some(tip) = logs.tip(log)? else { return Ok(None) };
+    let here = frontier_at(logs, log, Chain::Main, stands.size.min(tip.size()))?;
+    let agreed = here.size() == stands.size && here.root() == stands.root;
+    offer(logs, log, if agreed { &here } else { &tip })
 }
 
 /// Digests as hexadecimal text.

@@ -1,9 +1,9 @@
 //! One exchange: what the asking side sends, what the other answers, what the asking side then knows. Any of it may be lost, doubled or come late;
 //! then it is simply done again.
 
-use crate::agree::{Ladder, Taken, climb, frontier_at, ladder, take};
+use crate::agree::{Ladder, Taken, climb, frontier_at, grown, ladder, take};
 use crate::logs::{Chain, LogId, Logs};
-use crate::page::{Mark, Page, offer};
+use crate::page::{Mark, Page, offer, offer_to};
 use register::Frontier;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What one side remembers of the other. May be lost: then more is sent than needed, once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Peer {
-    /// What the other side has of each log sent to it.
-    pub known: BTreeMap<LogId, Mark>,
+    /// What the other side has of each log sent to it: a frontier of the log here, so that only what is new is ever read again.
+    pub known: BTreeMap<LogId, Frontier>,
     /// Logs it sends whose copy here stands apart from it: the next question carries the ladder.
     pub apart: BTreeSet<LogId>,
 }
@@ -36,6 +36,9 @@ pub struct Request {
     pub pages: Vec<Page>,
     /// What it wants.
     pub follow: Vec<Follow>,
+    /// There was more than one parcel bears: another question follows at once.
+    #[serde(skip)]
+    pub left: bool,
 }
 
 /// What became of a page that was sent.
@@ -101,6 +104,9 @@ pub struct Progress {
     pub unknown: BTreeSet<LogId>,
 }
 
+/// Bytes of entries after which no further page goes into a question: one who sends for many societies.
+const PARCEL: usize = 1 << 20;
+
 /// Nothing at all, which everybody shares.
 fn nothing() -> Mark {
     Mark { size: 0, root: Frontier::new().root() }
@@ -112,9 +118,15 @@ fn nothing() -> Mark {
 /// The copy's.
 pub fn request<L: Logs>(logs: &mut L, peer: &Peer, push: &[LogId], follow: &[LogId]) -> Result<Request, L::Error> {
     let mut out = Request::default();
+    let mut bytes = 0;
     for log in push {
-        let known = peer.known.get(log).copied().unwrap_or_else(nothing);
-        out.pages.extend(offer(logs, *log, known)?);
+        if bytes > PARCEL {
+            out.left = true;
+            break;
+        }
+        let page = offer(logs, *log, peer.known.get(log).unwrap_or(&Frontier::new()))?;
+        bytes += page.iter().flat_map(|p| &p.lines).map(|l| l.event.len()).sum::<usize>();
+        out.pages.extend(page);
     }
     for log in follow {
         let mark = logs.tip(*log)?.map_or_else(nothing, |t| Mark { size: t.size(), root: t.root() });
@@ -144,8 +156,13 @@ pub fn answer<L: Logs>(logs: &mut L, request: &Request) -> Result<Answer, L::Err
         out.standings.push(standing);
     }
     for f in &request.follow {
-        let known = if f.ladder.is_empty() { f.mark } else { climb(logs, f.log, &f.ladder)? };
-        out.pages.extend(offer(logs, f.log, known)?);
+        let page = if f.ladder.is_empty() {
+            offer_to(logs, f.log, f.mark)?
+        } else {
+            let shared = climb(logs, f.log, &f.ladder)?;
+            offer(logs, f.log, &shared)?
+        };
+        out.pages.extend(page);
     }
     Ok(out)
 }
@@ -191,12 +208,19 @@ pub fn settle<L: Logs>(logs: &mut L, peer: &mut Peer, answer: &Answer) -> Result
     Ok(out)
 }
 
-/// The first of these marks that this copy's main chain shares. The other copy's own end may be that of another continuation; of a page it
-/// kept, at least the page's end is shared.
-fn shared<L: Logs>(logs: &mut L, log: LogId, tip: u64, marks: [Mark; 2]) -> Result<Option<Mark>, L::Error> {
-    for mark in marks.into_iter().filter(|m| m.size <= tip) {
-        if frontier_at(logs, log, Chain::Main, mark.size)?.root() == mark.root {
-            return Ok(Some(mark));
+/// The frontier of the main chain here at the first of these marks it shares, beyond what is known already. The other copy's own end may be that of
+/// another continuation; of a page it kept, at least the page's end is shared.
+fn shared<L: Logs>(
+    logs: &mut L,
+    log: LogId,
+    known: &Frontier,
+    tip: u64,
+    marks: [Mark; 2],
+) -> Result<Option<Frontier>, L::Error> {
+    for mark in marks.into_iter().filter(|m| (known.size()..=tip).contains(&m.size)) {
+        let here = grown(logs, log, known.clone(), mark.size)?;
+        if here.root() == mark.root {
+            return Ok(Some(here));
         }
     }
     Ok(None)
@@ -209,16 +233,17 @@ fn learn<L: Logs>(logs: &mut L, peer: &mut Peer, standing: &Standing, out: &mut 
                 out.forked.insert(*log);
             }
             let tip = logs.tip(*log)?.map_or(0, |t| t.size());
-            let Some(shared) = shared(logs, *log, tip, [*mark, *page])? else {
-                return Ok(()); // the answer to what an older or newer copy here had sent
+            let known = peer.known.get(log).filter(|k| k.size() <= tip).cloned().unwrap_or_default();
+            let Some(shared) = shared(logs, *log, &known, tip, [*mark, *page])? else {
+                return Ok(()); // a late answer, or one to what an older or newer copy here had sent
             };
             // all of this side is there, and more of the same log
-            if mark.size > tip && shared.size == tip {
+            if mark.size > tip && shared.size() == tip {
                 out.lost.insert(*log);
             }
-            let before = peer.known.insert(*log, shared).map_or(0, |m| m.size);
-            out.sent += shared.size.saturating_sub(before);
-            out.more |= shared.size < tip;
+            out.sent += shared.size() - known.size();
+            out.more |= shared.size() < tip;
+            peer.known.insert(*log, shared);
             if let Some((size, text)) = witnessed {
                 let root = frontier_at(logs, *log, Chain::Main, *size)?.root();
                 logs.witness(*log, text, *size, root)?;
@@ -226,7 +251,7 @@ fn learn<L: Logs>(logs: &mut L, peer: &mut Peer, standing: &Standing, out: &mut 
         }
         Standing::Apart { log, ladder } => {
             let shared = climb(logs, *log, ladder)?;
-            out.more |= peer.known.insert(*log, shared) != Some(shared);
+            out.more |= peer.known.insert(*log, shared.clone()) != Some(shared);
         }
         Standing::Damaged { .. } => out.more = true,
         Standing::Unknown { log } => {

@@ -11,11 +11,12 @@ use lipi::messages;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A line in the hills: a parcel of 100 kB takes a quarter of a minute at 64 kbit/s when nothing is lost.
 const PATIENCE: Duration = Duration::from_secs(180);
-/// Between two looks whether there is something to send; after a failure it is doubled, up to the second.
+/// Between two looks whether there is something to send; after a failure it is doubled, up to the second, which is also how often the seat is
+/// asked for what it has for us where nothing waits: a line of the hills is paid by the byte.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(30), Duration::from_secs(900));
 
 /// Carries parcels over HTTP.
@@ -108,16 +109,24 @@ fn tell(sent: &Sent) {
 pub fn beside(desk: &Arc<Desk>) {
     let desk = desk.clone();
     std::thread::spawn(move || {
-        let mut pause = PAUSES.0;
+        let (mut pause, mut asked) = (PAUSES.0, None::<Instant>);
         loop {
             std::thread::sleep(pause);
-            let done = desk.seats().and_then(|seats| {
-                seats.iter().try_for_each(|seat| {
-                    let line = Line::to(&seat.url);
-                    desk.exchange(seat, &mut |p| line.carry(p)).map(|_| ())
-                })
-            });
+            let due = asked.is_none_or(|at| at.elapsed() >= PAUSES.1);
+            let done = desk.seats().and_then(|seats| seats.iter().try_for_each(|seat| go(&desk, seat, due)));
             pause = if done.is_ok() { PAUSES.0 } else { (pause * 2).min(PAUSES.1) };
+            if due && done.is_ok() {
+                asked = Some(Instant::now());
+            }
         }
     });
+}
+
+/// Goes to a seat where something waits, or where it is time to ask.
+fn go(desk: &Desk, seat: &Seat, due: bool) -> Result<(), Trouble> {
+    if !due && desk.waiting(seat)? == 0 {
+        return Ok(());
+    }
+    let line = Line::to(&seat.url);
+    desk.exchange(seat, &mut |p| line.carry(p)).map(|_| ())
 }

@@ -36,7 +36,7 @@ table!(/// Their entries; append-only.
     FORK_ENTRY "fork_entry" key 4 { society_id: Int, desk_id: Int, branch: Bytes, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
 table!(/// What another seat is known to have of a log, and the last checkpoint it signed beside the writer. `apart` is 1 where its copy did not
     /// join ours.
-    PEER_LOG "peer_log" key 3 { society_id: Int, desk_id: Int, peer: Text, size: Int, root: Bytes, apart: Int, heard_at: Int, witness_size: Int, witness: Text });
+    PEER_LOG "peer_log" key 3 { society_id: Int, desk_id: Int, peer: Text, size: Int, frontier: Bytes, apart: Int, heard_at: Int, witness_size: Int, witness: Text });
 table!(/// Logs that come from elsewhere and are never written here.
     RECEIVED_LOG "received_log" key 2 { society_id: Int, desk_id: Int, peer: Text, at: Int });
 table!(/// Desks let in here: by a code given once, kept as its hash; `desk_id` is empty until it was used.

@@ -2,7 +2,7 @@
 
 use crate::memory::{DOWN, LOG, Memory, leaf};
 use register::Frontier;
-use sync::{Chain, Mark, Peer, Progress, Standing, Taken, answer, climb, ladder, offer, request, settle, take};
+use sync::{Chain, Peer, Progress, Standing, Taken, answer, climb, ladder, offer, request, settle, take};
 
 fn written(words: &[&str]) -> Memory {
     let mut m = Memory::with(&[LOG, DOWN]);
@@ -82,8 +82,7 @@ fn one_who_lost_entries_is_told_so() {
 #[test]
 fn damage_changes_nothing_and_strangers_are_named() {
     let (mut desk, mut state) = (written(&["a", "b"]), Memory::with(&[LOG]));
-    let nothing = Mark { size: 0, root: Frontier::new().root() };
-    let good = offer(&mut desk, LOG, nothing).unwrap().unwrap();
+    let good = offer(&mut desk, LOG, &Frontier::new()).unwrap().unwrap();
     let mut bad = good.clone();
     bad.lines[1].event.push('!');
     assert_eq!(take(&mut state, &bad).unwrap(), Taken::Damaged);
@@ -111,7 +110,7 @@ fn a_ladder_leads_close_to_where_two_copies_part() {
         let mut theirs = written(&words.iter().map(String::as_str).collect::<Vec<_>>());
         let rungs = ladder(&mut theirs, LOG).unwrap();
         assert!(rungs.len() <= 9);
-        let at = climb(&mut ours, LOG, &rungs).unwrap().size as usize;
+        let at = climb(&mut ours, LOG, &rungs).unwrap().size() as usize;
         assert!(at <= shared && 100 - at <= 2 * (100 - shared), "{shared}: {at}");
     }
 }
@@ -128,7 +127,7 @@ fn checkpoints_travel_and_come_back_signed_twice() {
 #[test]
 fn a_page_is_text_that_reads_back() {
     let mut desk = written(&["{\"a\":\"क \\\"ख\\\"\"}", ""]);
-    let page = offer(&mut desk, LOG, Mark { size: 0, root: Frontier::new().root() }).unwrap().unwrap();
+    let page = offer(&mut desk, LOG, &Frontier::new()).unwrap().unwrap();
     let text = serde_json::to_string(&page).unwrap();
     let back: sync::Page = serde_json::from_str(&text).unwrap();
     assert_eq!(back, page);

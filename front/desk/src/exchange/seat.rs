@@ -52,9 +52,14 @@ impl Desk {
     /// 5101 (damaged, or not signed by its sender); the store's. What is refused to the sender is in the answer.
     pub fn receive(&self, bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
         let (key, inside) = parcel::open(bytes)?;
+        self.answer_to(&key, inside)
+    }
+
+    /// The parcel that answers what a parcel of this sender held.
+    pub(super) fn answer_to(&self, key: &VerifyingKey, inside: Inside) -> Result<Vec<u8>, Trouble> {
         let answered = match inside {
-            Inside::Join { society, code, desk, others } => self.joined(&key, &society, &code, desk, &others),
-            Inside::Asked(asked) => self.answered(&key, asked).map(Inside::Told),
+            Inside::Join { society, code, desk, others } => self.joined(key, &society, &code, desk, &others),
+            Inside::Asked(asked) => self.answered(key, asked).map(Inside::Told),
             _ => Err(Refusal::new(5101).into()),
         };
         let inside = match answered {
@@ -107,6 +112,7 @@ impl Desk {
             let request = sync::Request {
                 pages: pages.iter().filter(|p| may(&p.log)).cloned().collect(),
                 follow: asked.follow.iter().filter(|f| may(&f.log)).cloned().collect(),
+                left: false,
             };
             let mut answer = sync::answer(&mut Copy::new(t, now, witness), &request)?;
             let strangers = pages.iter().filter(|p| !may(&p.log));

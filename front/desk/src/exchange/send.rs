@@ -61,10 +61,11 @@ pub struct Unsent {
     pub since: Option<Instant>,
 }
 
-fn opened(bytes: &[u8]) -> Result<(VerifyingKey, Inside), Trouble> {
-    match parcel::open(bytes)? {
-        (_, Inside::Refused { number: 5103 }) => Err(Refusal::new(5103).into()),
-        (_, Inside::Refused { number }) => Err(Refusal::new(5106).with("number", number).into()),
+/// What the seat says, unless it refuses.
+fn accepted(inside: Inside) -> Result<Inside, Refusal> {
+    match inside {
+        Inside::Refused { number: 5103 } => Err(Refusal::new(5103)),
+        Inside::Refused { number } => Err(Refusal::new(5106).with("number", number)),
         other => Ok(other),
     }
 }
@@ -94,8 +95,8 @@ impl Desk {
         let name = name.ok_or_else(|| Refusal::new(5003))?;
         let others = logs.into_iter().filter(|(desk, _)| *desk != self.id).collect();
         let inside = Inside::Join { society: name, code: code.to_owned(), desk: self.id, others };
-        let (key, told) = opened(&carry(&parcel::seal(&self.key, &inside))?)?;
-        if told != Inside::Welcome {
+        let (key, told) = parcel::open(&carry(&parcel::seal(&self.key, &inside))?)?;
+        if accepted(told)? != Inside::Welcome {
             return Err(Refusal::new(5101).into());
         }
         let public_key = key.to_bytes().to_vec();
@@ -140,11 +141,13 @@ impl Desk {
         let mut all = Sent::default();
         for _ in 0..ROUNDS {
             let asked = self.asked(seat, &self.known(seat)?)?;
+            let left = asked.left;
             let bytes = parcel::seal(&self.key, &Inside::Asked(asked));
             all.bytes += bytes.len() as u64;
             all.parcels += 1;
-            let progress = self.told(seat, &carry(&bytes)?)?;
-            let more = progress.more;
+            let (key, inside) = parcel::open(&carry(&bytes)?)?;
+            let progress = self.told(seat, &key, inside)?;
+            let more = progress.more || left;
             all.add(progress);
             if !more {
                 break;
@@ -154,6 +157,17 @@ impl Desk {
             self.draw_received()?;
         }
         Ok(all)
+    }
+
+    /// Entries of all logs written here that a seat has not got.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn waiting(&self, seat: &Seat) -> Result<u64, Trouble> {
+        self.read(|t| {
+            let own = exchange::logs_of(t)?.into_iter().filter(|(_, from)| from.is_none());
+            own.map(|(log, _)| exchange::unsent(t, log, &seat.name)).sum()
+        })
     }
 
     fn known(&self, seat: &Seat) -> Result<Peer, Trouble> {
@@ -171,9 +185,8 @@ impl Desk {
         })
     }
 
-    fn told(&self, seat: &Seat, bytes: &[u8]) -> Result<Progress, Trouble> {
-        let (key, inside) = opened(bytes)?;
-        let Inside::Told(told) = inside else { return Err(Refusal::new(5101).into()) };
+    fn told(&self, seat: &Seat, key: &VerifyingKey, inside: Inside) -> Result<Progress, Trouble> {
+        let Inside::Told(told) = accepted(inside)? else { return Err(Refusal::new(5101).into()) };
         if key.to_bytes()[..] != seat.public_key[..] {
             return Err(Refusal::new(5101).into());
         }
@@ -181,7 +194,7 @@ impl Desk {
         self.db.tx(|t| {
             let before = exchange::peer(t, &seat.name)?;
             let mut peer = before.clone();
-            let progress = sync::settle(&mut Copy::new(t, now, Signing::Expect(&seat.name, &key)), &mut peer, &told)?;
+            let progress = sync::settle(&mut Copy::new(t, now, Signing::Expect(&seat.name, key)), &mut peer, &told)?;
             exchange::save_peer(t, &seat.name, &before, &peer, now)?;
             Ok(progress)
         })
@@ -202,7 +215,7 @@ impl Desk {
                 break;
             }
             for page in &asked.pages {
-                peer.known.insert(page.log, page.mark());
+                peer.known.insert(page.log, page.after(peer.known.get(&page.log)));
             }
             entries += new;
             parcels.push(parcel::seal(&self.key, &Inside::Asked(asked)));
@@ -222,16 +235,17 @@ impl Desk {
         let (mut all, mut out) = (Sent::default(), Vec::new());
         for bytes in read_carrier(path)? {
             match parcel::open(&bytes)? {
-                (_, Inside::Asked(asked)) => {
-                    all.received += asked.pages.iter().map(|p| p.lines.len() as u64).sum::<u64>();
-                    out.push(self.receive(&bytes)?);
+                (key, inside @ (Inside::Asked(_) | Inside::Join { .. })) => {
+                    if let Inside::Asked(asked) = &inside {
+                        all.received += asked.pages.iter().map(|p| p.lines.len() as u64).sum::<u64>();
+                    }
+                    out.push(self.answer_to(&key, inside)?);
                 }
-                (_, Inside::Join { .. }) => out.push(self.receive(&bytes)?),
-                (key, _) => {
+                (key, inside) => {
                     let seats = self.seats()?;
                     let seat = seats.iter().find(|s| s.public_key[..] == key.to_bytes()[..]);
                     let seat = seat.ok_or_else(|| Refusal::new(5101))?;
-                    all.add(self.told(seat, &bytes)?);
+                    all.add(self.told(seat, &key, inside)?);
                 }
             }
             all.parcels += 1;

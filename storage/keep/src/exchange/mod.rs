@@ -6,7 +6,7 @@ mod shelf;
 pub use seats::{
     LetIn, Seat, enrol, has_desk, let_in, logs_of, peer, save_peer, seats, set_seat, unsent, unsent_since, witnessed,
 };
-pub use shelf::{Shelved, draw_all, draw_pending, is_received, receive, received, shelf};
+pub use shelf::{Shelved, draw_all, draw_pending, is_received, receive, shelf};
 
 use crate::log::{self, Log};
 use crate::tables::{FORK_ENTRY, REGISTER_ENTRY};

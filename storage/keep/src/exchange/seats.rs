@@ -1,16 +1,17 @@
 //! Who sends to whom: seats, desks let in, what the other side has.
 
-use super::{LogId, digest, int};
+use super::{LogId, int};
 use crate::log;
 use kernel::{DeskId, Instant, SocietyId};
+use register::Frontier;
 use sha2::{Digest as _, Sha256};
-use sql::{Error, Tx, Val};
-use sync::{Mark, Peer};
+use sql::{Error, Kind, Tx, Val};
+use sync::Peer;
 
 sql::statements! {
-    PEER = "SELECT society_id, desk_id, size, root, apart FROM peer_log WHERE peer = $1";
-    SAVE = "INSERT INTO peer_log (society_id, desk_id, peer, size, root, apart, heard_at, witness_size, witness) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '') ON CONFLICT (society_id, desk_id, peer) DO UPDATE SET size = excluded.size, root = excluded.root, apart = excluded.apart, heard_at = excluded.heard_at";
-    WITNESS = "INSERT INTO peer_log (society_id, desk_id, peer, size, root, apart, heard_at, witness_size, witness) VALUES ($1, $2, $3, 0, $4, 0, $5, $6, $7) ON CONFLICT (society_id, desk_id, peer) DO UPDATE SET witness_size = excluded.witness_size, witness = excluded.witness WHERE peer_log.witness_size < excluded.witness_size";
+    PEER = "SELECT society_id, desk_id, size, frontier, apart FROM peer_log WHERE peer = $1";
+    SAVE = "INSERT INTO peer_log (society_id, desk_id, peer, size, frontier, apart, heard_at, witness_size, witness) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '') ON CONFLICT (society_id, desk_id, peer) DO UPDATE SET size = excluded.size, frontier = excluded.frontier, apart = excluded.apart, heard_at = excluded.heard_at";
+    WITNESS = "INSERT INTO peer_log (society_id, desk_id, peer, size, frontier, apart, heard_at, witness_size, witness) VALUES ($1, $2, $3, 0, $4, 0, $5, $6, $7) ON CONFLICT (society_id, desk_id, peer) DO UPDATE SET witness_size = excluded.witness_size, witness = excluded.witness WHERE peer_log.witness_size < excluded.witness_size";
     WITNESSED = "SELECT peer, witness_size, witness, heard_at FROM peer_log WHERE society_id = $1 AND desk_id = $2 AND witness_size > 0 ORDER BY witness_size DESC";
     UNSENT = "SELECT CAST(COALESCE(sum(d.size - COALESCE(p.size, 0)), 0) AS BIGINT) FROM desk d LEFT JOIN peer_log p ON p.society_id = d.society_id AND p.desk_id = d.desk_id AND p.peer = $2 WHERE d.society_id = $1 AND d.desk_id = $3";
     OLDEST = "SELECT at FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq = (SELECT COALESCE(max(size), 0) FROM peer_log WHERE society_id = $1 AND desk_id = $2 AND peer = $3)";
@@ -62,12 +63,13 @@ pub fn logs_of(t: &mut Tx<'_>) -> Result<Vec<(LogId, Option<String>)>, Error> {
 pub fn peer(t: &mut Tx<'_>, name: &str) -> Result<Peer, Error> {
     let rows = t.rows(PEER, &[name.into()], |r| {
         let log = LogId { society: SocietyId(r.int(0)), desk: DeskId(r.int(1)) };
-        Ok((log, Mark { size: r.int(2) as u64, root: digest(r.bytes(3))? }, r.int(4) != 0))
+        (log, Frontier::from_bytes(r.int(2) as u64, r.bytes(3)), r.int(4) != 0)
     })?;
     let mut peer = Peer::default();
-    for row in rows {
-        let (log, mark, apart) = row?;
-        peer.known.insert(log, mark);
+    for (log, known, apart) in rows {
+        let known =
+            known.ok_or_else(|| Error::new(Kind::Broken, "read a peer", "its frontier does not fit its size"))?;
+        peer.known.insert(log, known);
         if apart {
             peer.apart.insert(log);
         }
@@ -80,20 +82,20 @@ pub fn peer(t: &mut Tx<'_>, name: &str) -> Result<Peer, Error> {
 /// # Errors
 /// The store's.
 pub fn save_peer(t: &mut Tx<'_>, name: &str, before: &Peer, now: &Peer, at: Instant) -> Result<(), Error> {
-    let empty = register::Frontier::new().root();
     let logs = now.known.keys().chain(&now.apart).chain(&before.apart);
     for log in logs.copied().collect::<std::collections::BTreeSet<_>>() {
-        let (mark, apart) = (now.known.get(&log), now.apart.contains(&log));
-        if mark == before.known.get(&log) && apart == before.apart.contains(&log) {
+        let (known, apart) = (now.known.get(&log), now.apart.contains(&log));
+        if known == before.known.get(&log) && apart == before.apart.contains(&log) {
             continue;
         }
-        let mark = mark.copied().unwrap_or(Mark { size: 0, root: empty });
+        let known = known.cloned().unwrap_or_default();
+        let subtrees = known.to_bytes();
         let place = [
             log.society.0.into(),
             log.desk.0.into(),
             name.into(),
-            int(mark.size),
-            Val::Bytes(&mark.root.0),
+            int(known.size()),
+            Val::Bytes(&subtrees),
             i64::from(apart).into(),
             at.0.into(),
         ];
@@ -110,9 +112,8 @@ pub(super) fn save_witness(
     size: u64,
     text: &str,
 ) -> Result<(), Error> {
-    let empty = register::Frontier::new().root();
-    let (society, desk, root) = (log.society.0.into(), log.desk.0.into(), Val::Bytes(&empty.0));
-    t.exec(WITNESS, &[society, desk, peer.into(), root, at.0.into(), int(size), text.into()])
+    let (society, desk, nothing) = (log.society.0.into(), log.desk.0.into(), Val::Bytes(&[]));
+    t.exec(WITNESS, &[society, desk, peer.into(), nothing, at.0.into(), int(size), text.into()])
 }
 
 /// The checkpoints of a log that another seat signed too: seat, entries covered, text, when it was last heard.

@@ -9,7 +9,7 @@ use sql::{Db, Error, Kind, Tx};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 sql::statements! {
-    RECEIVED = "SELECT society_id, desk_id FROM received_log ORDER BY society_id, desk_id";
+    PENDING = "SELECT r.society_id, r.desk_id FROM received_log r JOIN desk l ON l.society_id = r.society_id AND l.desk_id = r.desk_id LEFT JOIN drawn d ON d.society_id = r.society_id AND d.desk_id = r.desk_id WHERE l.size > COALESCE(d.upto, 0) ORDER BY r.society_id, r.desk_id";
     IS_RECEIVED = "SELECT 1 FROM received_log WHERE society_id = $1 AND desk_id = $2";
     RECEIVE = "INSERT INTO received_log (society_id, desk_id, peer, at) VALUES ($1, $2, $3, $4)";
     UPTO = "SELECT upto FROM drawn WHERE society_id = $1 AND desk_id = $2";
@@ -21,6 +21,8 @@ sql::statements! {
 
 /// Entries drawn in one transaction.
 const CHUNK: i64 = 2_000;
+/// And most bytes of them, once reached: pages of old books are large.
+const CHUNK_BYTES: usize = 8 << 20;
 /// Most characters of a reason.
 const REASON: usize = 400;
 
@@ -40,12 +42,9 @@ pub fn is_received(t: &mut Tx<'_>, log: LogId) -> Result<bool, Error> {
     Ok(t.first(IS_RECEIVED, &[log.society.0.into(), log.desk.0.into()], |r| r.int(0))?.is_some())
 }
 
-/// The logs that come from elsewhere.
-///
-/// # Errors
-/// The store's.
-pub fn received(t: &mut Tx<'_>) -> Result<Vec<LogId>, Error> {
-    t.rows(RECEIVED, &[], |r| LogId { society: SocietyId(r.int(0)), desk: DeskId(r.int(1)) })
+/// The logs that come from elsewhere and have entries that are not drawn yet.
+fn pending(t: &mut Tx<'_>) -> Result<Vec<LogId>, Error> {
+    t.rows(PENDING, &[], |r| LogId { society: SocietyId(r.int(0)), desk: DeskId(r.int(1)) })
 }
 
 /// Draws what is waiting of every log that came from elsewhere.
@@ -53,7 +52,7 @@ pub fn received(t: &mut Tx<'_>) -> Result<Vec<LogId>, Error> {
 /// # Errors
 /// As [`draw_pending`].
 pub fn draw_all(db: &Db, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<u64, Error> {
-    let logs = db.read(received)?;
+    let logs = db.read(pending)?;
     logs.into_iter().map(|log| draw_pending(db, log, name_key)).sum()
 }
 
@@ -98,16 +97,17 @@ fn set_upto(t: &mut Tx<'_>, log: LogId, upto: i64) -> Result<(), Error> {
 fn draw(t: &mut Tx<'_>, log: LogId, name_key: &(dyn Fn(&str) -> String + Sync), most: i64) -> Result<u64, Error> {
     let from = upto(t, log)?;
     let place = [log.society.0.into(), log.desk.0.into(), from.into(), most.into()];
-    let raw = t.rows(NEXT, &place, |r| (Seq(r.int(0)), Instant(r.int(1)), Event::decode(r.text(2), r.bytes(3))))?;
-    let mut read = Vec::with_capacity(raw.len());
-    for (seq, at, event) in raw {
-        match event {
-            Ok(event) => read.push((seq, at, event)),
+    let (mut read, mut bytes) = (Vec::new(), 0);
+    t.each(NEXT, &place, |r| {
+        bytes += r.bytes(3).len();
+        match Event::decode(r.text(2), r.bytes(3)) {
+            Ok(event) => read.push((Seq(r.int(0)), Instant(r.int(1)), event)),
             // those before it are drawn first; then it stands first and alone
             Err(e) if read.is_empty() => return Err(e),
-            Err(_) => break,
+            Err(_) => return Ok(false),
         }
-    }
+        Ok(bytes < CHUNK_BYTES)
+    })?;
     let placed: Vec<Placed<'_>> = read.iter().map(|(seq, at, event)| Placed { seq: *seq, at: *at, event }).collect();
     let Some(last) = placed.last() else { return Ok(0) };
     project(t, &Projector { society: log.society, desk: log.desk, name_key }, &placed)?;
