@@ -30,6 +30,8 @@ pub struct ToRemind {
     pub given: Vec<Date>,
     /// The reminder of this stage was given.
     pub done: bool,
+    /// Whoever repays by the due day is relieved of a part of the interest: a crop loan, where the society's rule says so.
+    pub relieved: bool,
 }
 
 impl Desk {
@@ -56,6 +58,7 @@ impl Desk {
 fn due(t: &mut Tx<'_>, society: SocietyId, c: &Counter, village: &str) -> Result<Vec<ToRemind>, Trouble> {
     let filed = deciding::filed(t, society, "remind", None)?;
     let given = given(&filed);
+    let relief = deciding::settings(t, society)?.relief(c.day);
     let mut out = Vec::new();
     for kind in AccountKind::ALL.into_iter().filter(|k| k.is_asset()) {
         for o in view::all_owned(t, society, kind)? {
@@ -71,6 +74,7 @@ fn due(t: &mut Tx<'_>, society: SocietyId, c: &Counter, village: &str) -> Result
             out.push(ToRemind {
                 given: before.map(|g| g.0).collect(),
                 done: was_given(&given, &reminder),
+                relieved: relief && revolving,
                 reminder,
                 name: o.name,
                 father: String::new(),

@@ -208,6 +208,9 @@ fn provisions_and_reminders_by_the_day() {
         let due = y.desk.to_remind(y.society, "").unwrap();
         // the three old loans fall due on the same day
         assert_eq!((due.len(), due.iter().find(|r| r.reminder.loan == "ST-1").unwrap().reminder.stage), (4, 30));
+        assert!(due.iter().all(|r| !r.relieved), "nothing is promised that is no rule");
+        y.set(setting::RELIEF, "yes");
+        assert!(y.desk.to_remind(y.society, "").unwrap().iter().all(|r| r.relieved), "all are crop loans");
         let given = y.lend(Lender::Remind { village: String::new() });
         assert_eq!(y.refused(Lender::Remind { village: String::new() }), 4357, "nobody is reminded twice");
         y.go_to("2026-03-28");

@@ -146,7 +146,7 @@ pub(super) fn slips(ask: &Ask, code: &str) -> Result<Response, Trouble> {
             name: r.name.clone(),
             father: r.father.clone(),
             village: r.village.clone(),
-            text: c.s1("lender-slip", "day", &date::format(x.due)),
+            text: c.s1(if r.relieved { "lender-slip-relief" } else { "lender-slip" }, "day", &date::format(x.due)),
             rows,
         }
     };
