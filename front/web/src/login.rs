@@ -5,7 +5,6 @@ use crate::counter::form::{Field, Form, Input, No};
 use crate::page::{self, Frame};
 use crate::router::run;
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::Must;
 use kernel::Refusal;
@@ -46,11 +45,7 @@ fn show(ask: &Ask, next: String, login: String, wrong: Option<Refusal>) -> Resul
     let samples = samples.collect();
     let wrong_text = wrong.as_ref().map(|r| messages::refuse(c.lang, r)).unwrap_or_default();
     let page = Page { next, login, wrong: wrong_text, samples, c };
-    let mut answer = page::show(ask, &page)?;
-    if wrong.is_some() {
-        *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    Ok(answer)
+    page::show_again(ask, &page, wrong.is_some())
 }
 
 /// Checks login and password.

@@ -245,6 +245,15 @@ pub(crate) fn show(ask: &Ask, page: &impl Template) -> Result<Response, Trouble>
     Ok(answer)
 }
 
+/// The same, as the answer to a form that may have been refused: 422 where it was, so that nobody takes it for done.
+pub(crate) fn show_again(ask: &Ask, page: &impl Template, refused: bool) -> Result<Response, Trouble> {
+    let mut answer = show(ask, page)?;
+    if refused {
+        *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(answer)
+}
+
 /// Adds a cookie to an answer.
 pub(crate) fn set_cookie(answer: &mut Response, cookie: &str) {
     let value = HeaderValue::from_str(cookie).expect("cookies are made of our own ASCII");

@@ -169,11 +169,7 @@ fn set_bylaw(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
     };
     match read().map_err(refused).and_then(|act| perform(ask, &society, f, act)) {
         Ok(_) => Ok(Redirect::to(&format!("{}/bylaws", society.base)).into_response()),
-        Err(Trouble::Refused(status, no)) => {
-            let mut answer = page::show(ask, &bylaw_page(ask, &society, Some(f), Some(&no))?)?;
-            *answer.status_mut() = status;
-            Ok(answer)
-        }
+        Err(Trouble::Refused(_, no)) => page::show_again(ask, &bylaw_page(ask, &society, Some(f), Some(&no))?, true),
         Err(e) => Err(e),
     }
 }
@@ -377,11 +373,7 @@ fn serve(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
     };
     match read().and_then(|act| perform(ask, &society, f, act)) {
         Ok(done) => Ok(to_receipt(&society, &done, "")),
-        Err(Trouble::Refused(status, no)) => {
-            let mut answer = page::show(ask, &notice_page(ask, &society, Some(f), Some(&no))?)?;
-            *answer.status_mut() = status;
-            Ok(answer)
-        }
+        Err(Trouble::Refused(_, no)) => page::show_again(ask, &notice_page(ask, &society, Some(f), Some(&no))?, true),
         Err(e) => Err(e),
     }
 }

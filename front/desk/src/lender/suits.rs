@@ -118,10 +118,11 @@ impl Desk {
             };
             let until = plus_days(today, NEAR.0);
             let mut near = 0;
+            let revolving = LoanKind::KccShort.accounts();
             for named in deciding::due_before(t, society, until.saturating_sub(kernel::years(years)))? {
                 let Some(found) = deciding::find_account(t, society, &named)? else { continue };
                 let name = found.account.to_string();
-                let loan = Loan::of(&name, found.opening(), &found.entries, false);
+                let loan = Loan::of(&name, found.opening(), &found.entries, named.kind == revolving);
                 let since = overdue(&loan.demands, today).since;
                 let end = since.map(|due| limitation(due, &loan.acknowledged, years).until);
                 let sued = live.iter().any(|s| s.filed.loan == name);

@@ -305,9 +305,7 @@ fn again(ask: &Ask, society: &Society, ends: bool, f: &Filled, no: &Refusal) -> 
             page.blockers.push(named(&page.c, &society.base, &Blocker::Backup));
         }
     }
-    let mut answer = page::show(ask, &page)?;
-    *answer.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(answer)
+    page::show_again(ask, &page, true)
 }
 
 /// An obstacle in words, what to do, and where.

@@ -3,7 +3,6 @@
 use crate::ask::{Ask, Trouble};
 use crate::page::{self, Frame};
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::{Date, Paise, Refusal};
 use lipi::Lang;
@@ -240,10 +239,6 @@ impl Form {
             f.focus = self.candidates.is_empty();
         }
         let refused = self.no.is_some();
-        let mut answer = page::show(ask, &self)?;
-        if refused {
-            *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-        }
-        Ok(answer)
+        page::show_again(ask, &self, refused)
     }
 }

@@ -22,7 +22,7 @@ use axum::routing::get;
 pub(crate) use day::narration;
 use desk::act::{Act, Asked, Before};
 use desk::{Done, Who};
-use form::Filled;
+use form::{Filled, No};
 use kernel::{CommandId, Refusal};
 use std::collections::HashMap;
 
@@ -111,6 +111,25 @@ pub(crate) fn perform(ask: &Ask, society: &Society, filled: &Filled, act: Act) -
 
 pub(crate) fn refused(r: Refusal) -> Trouble {
     desk::Trouble::from(r).into()
+}
+
+/// Does what a form asked for: its receipt, or the form again with the refusal.
+pub(crate) fn answered(
+    ask: &Ask,
+    society: &Society,
+    filled: &Filled,
+    (act, deed): (Result<Act, Refusal>, &str),
+    again: impl FnOnce() -> Result<form::Form, Trouble>,
+) -> Result<Response, Trouble> {
+    match act.map_err(refused).and_then(|act| perform(ask, society, filled, act)) {
+        Ok(done) => Ok(to_receipt(society, &done, deed)),
+        Err(Trouble::Refused(_, no)) => {
+            let mut form = again()?;
+            form.no = Some(No::of(ask.lang, &no));
+            form.show(ask)
+        }
+        Err(e) => Err(e),
+    }
 }
 
 /// To the receipt of what was done.

@@ -160,11 +160,7 @@ pub(crate) fn set(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble
     };
     match read().map_err(super::refused).and_then(|act| perform(ask, &society, f, act)) {
         Ok(_) => Ok(Redirect::to(&format!("{}/rules", society.base)).into_response()),
-        Err(Trouble::Refused(_, no)) => {
-            let mut answer = page::show(ask, &rules(ask, &society, Some(f), Some(&no))?)?;
-            *answer.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(answer)
-        }
+        Err(Trouble::Refused(_, no)) => page::show_again(ask, &rules(ask, &society, Some(f), Some(&no))?, true),
         Err(e) => Err(e),
     }
 }

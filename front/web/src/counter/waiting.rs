@@ -72,9 +72,7 @@ pub(crate) fn decide(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trou
         Err(Trouble::Refused(_, no)) => {
             let mut page = waiting(ask, &society)?;
             page.no = Some(No::of(ask.lang, &no));
-            let mut answer = page::show(ask, &page)?;
-            *answer.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(answer)
+            page::show_again(ask, &page, true)
         }
         Err(e) => Err(e),
     }

@@ -9,7 +9,7 @@ use crate::grid::{self, Register as Shown, columns, plain};
 use crate::page::{self, Frame, Tab};
 use crate::words::encoded;
 use askama::Template;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use books::bankrec::{Entry, Why};
 use books::estate::bank::{self, Account, BankLine, Pair, TakeStatement};
@@ -208,9 +208,7 @@ pub(super) fn matched(ask: &Ask, code: &str, head: &str, f: &Filled) -> Result<R
         Ok(_) => Ok(Redirect::to(&format!("{}/estate/bank/{}", society.base, encoded(head))).into_response()),
         Err(Trouble::Refused(_, no)) => {
             let no = No::of(ask.lang, &no);
-            let mut answer = page::show(ask, &workbench(ask, &society, head, Some(no))?)?;
-            *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(answer)
+            page::show_again(ask, &workbench(ask, &society, head, Some(no))?, true)
         }
         Err(e) => Err(e),
     }
@@ -372,9 +370,7 @@ pub(super) fn import(ask: &Ask, code: &str, head: &str, headers: &HeaderMap, bod
         Ok(_) => Ok(Redirect::to(&format!("{}/estate/bank/{}", society.base, encoded(head))).into_response()),
         Err(Trouble::Refused(_, no)) => {
             let no = No::of(ask.lang, &no);
-            let mut answer = page::show(ask, &import_page(ask, &society, head, Some(no))?)?;
-            *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(answer)
+            page::show_again(ask, &import_page(ask, &society, head, Some(no))?, true)
         }
         Err(e) => Err(e),
     }

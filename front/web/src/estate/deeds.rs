@@ -3,8 +3,8 @@
 use super::bank::known;
 use super::{day_of, entries};
 use crate::ask::{Ask, Society, Trouble};
-use crate::counter::form::{Field, Filled, Form, Input, No, unread};
-use crate::counter::{born, perform, to_receipt};
+use crate::counter::form::{Field, Filled, Form, Input, unread};
+use crate::counter::{answered, born};
 use crate::page::{Frame, Tab};
 use axum::response::Response;
 use books::CASH;
@@ -475,14 +475,6 @@ pub(super) fn done(ask: &Ask, code: &str, deed: &str, f: &Filled) -> Result<Resp
     if !DEEDS.contains(&deed) {
         return Err(Trouble::no_page());
     }
-    let act = read(deed, f).map_err(|r| Trouble::from(desk::Trouble::from(r)));
-    match act.and_then(|estate| perform(ask, &society, f, Act::Estate(Box::new(estate)))) {
-        Ok(done) => Ok(to_receipt(&society, &done, deed)),
-        Err(Trouble::Refused(_, no)) => {
-            let mut page = page(ask, &society, deed, f)?;
-            page.no = Some(No::of(ask.lang, &no));
-            page.show(ask)
-        }
-        Err(e) => Err(e),
-    }
+    let act = read(deed, f).map(|estate| Act::Estate(Box::new(estate)));
+    answered(ask, &society, f, (act, deed), || page(ask, &society, deed, f))
 }

@@ -1,8 +1,8 @@
 //! The acts of a lender's year: one plain form each.
 
 use crate::ask::{Ask, Society, Trouble};
-use crate::counter::form::{Field, Filled, Form, Input, No, unread};
-use crate::counter::{born, pay, perform, read_pay, to_receipt};
+use crate::counter::form::{Field, Filled, Form, Input, unread};
+use crate::counter::{answered, born, pay, read_pay};
 use crate::page::{Frame, Tab};
 use axum::response::Response;
 use credit::AccountKind;
@@ -268,13 +268,6 @@ fn read(deed: &str, f: &Filled) -> Result<Lender, Refusal> {
 pub(super) fn done(ask: &Ask, code: &str, deed: &str, f: &Filled) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let act = if DEEDS.contains(&deed) { read(deed, f) } else { return Err(Trouble::no_page()) };
-    match act.map_err(crate::counter::refused).and_then(|a| perform(ask, &society, f, Act::Lender(Box::new(a)))) {
-        Ok(done) => Ok(to_receipt(&society, &done, "")),
-        Err(Trouble::Refused(_, no)) => {
-            let mut page = page(ask, &society, deed, f)?;
-            page.no = Some(No::of(ask.lang, &no));
-            page.show(ask)
-        }
-        Err(e) => Err(e),
-    }
+    let act = act.map(|a| Act::Lender(Box::new(a)));
+    answered(ask, &society, f, (act, ""), || page(ask, &society, deed, f))
 }

@@ -209,11 +209,7 @@ pub(super) fn set(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble
     let act = read(norms, f).map_err(refused).map(|n| Act::SetNorms(Box::new(n)));
     match act.and_then(|act| perform(ask, &society, f, act)) {
         Ok(_) => Ok(Redirect::to(&format!("{}/lender/rules", society.base)).into_response()),
-        Err(Trouble::Refused(status, no)) => {
-            let mut answer = page::show(ask, &page_of(ask, &society, Some(f), Some(&no))?)?;
-            *answer.status_mut() = status;
-            Ok(answer)
-        }
+        Err(Trouble::Refused(_, no)) => page::show_again(ask, &page_of(ask, &society, Some(f), Some(&no))?, true),
         Err(e) => Err(e),
     }
 }

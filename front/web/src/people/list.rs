@@ -7,7 +7,6 @@ use crate::counter::who;
 use crate::page::{self, Frame, role_name};
 use crate::words::{encoded, moment};
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::{Change, FOREVER, Person, Role};
 use kernel::{Refusal, SocietyId, Verb};
@@ -211,11 +210,7 @@ pub(super) fn one(ask: &Ask, code: Option<&str>, name: &str, no: Option<&Refusal
         back: place.base,
         c,
     };
-    let mut answer = page::show(ask, &page)?;
-    if no.is_some() {
-        *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    Ok(answer)
+    page::show_again(ask, &page, no.is_some())
 }
 
 pub(super) fn change(ask: &Ask, code: Option<&str>, name: &str, f: &Filled) -> Result<Response, Trouble> {

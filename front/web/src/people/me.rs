@@ -5,7 +5,6 @@ use crate::ask::{Ask, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No};
 use crate::page::{self, Frame, role_name};
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::{Must, Seat};
 use kernel::Refusal;
@@ -111,11 +110,7 @@ pub(super) fn factor_form(ask: &Ask, no: Option<&Refusal>) -> Result<Response, T
         no: no.map(|r| No::of(ask.lang, r)),
         c,
     };
-    let mut answer = page::show(ask, &page)?;
-    if no.is_some() {
-        *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    Ok(answer)
+    page::show_again(ask, &page, no.is_some())
 }
 
 #[derive(Template)]

@@ -6,7 +6,6 @@ use crate::counter::{born, perform, refused};
 use crate::login::seated;
 use crate::page::{self, Frame, Tab};
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::act::{Act, Setup};
 use desk::{First, Founding};
@@ -180,11 +179,7 @@ pub(super) fn setup(ask: &Ask, code: &str, filled: Option<(&Filled, &Refusal)>) 
     ];
     let done = c.s2("web-n-of-m", "n", &count(steps.iter().filter(|s| s.done).count()), "m", &count(steps.len()));
     let model = (set < model.len()).then(|| adopt_form(ask, Frame::of(ask, &society, Tab::People), filled));
-    let mut answer = page::show(ask, &Page { steps, done, model, c })?;
-    if filled.is_some() {
-        *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    Ok(answer)
+    page::show_again(ask, &Page { steps, done, model, c }, filled.is_some())
 }
 
 fn adopt_form(ask: &Ask, c: Frame, filled: Option<(&Filled, &Refusal)>) -> Form {

@@ -4,8 +4,8 @@
 use super::sell::{Shop, party, pay, read_pay};
 use super::{quantity, setup};
 use crate::ask::{Ask, Society, Trouble};
-use crate::counter::form::{Field, Filled, Form, Input, No, unread};
-use crate::counter::{born, perform, to_receipt};
+use crate::counter::form::{Field, Filled, Form, Input, unread};
+use crate::counter::{answered, born};
 use crate::page::{Frame, Tab};
 use axum::response::Response;
 use desk::act::{Act, Goods, Part};
@@ -226,14 +226,6 @@ pub(super) fn done(ask: &Ask, code: &str, deed: &str, f: &Filled) -> Result<Resp
     } else {
         read(&shop, deed, f)
     };
-    let act = act.map_err(|r| Trouble::from(desk::Trouble::from(r)));
-    match act.and_then(|goods| perform(ask, &society, f, Act::Goods(Box::new(goods)))) {
-        Ok(done) => Ok(to_receipt(&society, &done, deed)),
-        Err(Trouble::Refused(_, no)) => {
-            let mut page = page(ask, &society, deed, f)?;
-            page.no = Some(No::of(ask.lang, &no));
-            page.show(ask)
-        }
-        Err(e) => Err(e),
-    }
+    let act = act.map(|goods| Act::Goods(Box::new(goods)));
+    answered(ask, &society, f, (act, deed), || page(ask, &society, deed, f))
 }

@@ -332,7 +332,7 @@ pub(super) fn done(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Troubl
             parts: vec![Part::rest(read_pay(f)?)],
         })))
     };
-    let act = sell().map_err(|r| Trouble::from(desk::Trouble::from(r)));
+    let act = sell().map_err(crate::counter::refused);
     match act.and_then(|act| perform(ask, &society, f, act)) {
         Ok(done) => Ok(to_receipt(&society, &done, "sell")),
         Err(Trouble::Refused(_, no)) => {
