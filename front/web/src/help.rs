@@ -7,7 +7,7 @@ use axum::response::Response;
 use lipi::messages;
 
 /// What there is help for.
-const TOPICS: [&str; 27] = [
+const TOPICS: &[&str] = &[
     "start",
     "day",
     "begin",

@@ -9,13 +9,13 @@ type Journey = fn(&mut Browser, &str) -> Tried<()>;
 
 /// All journeys.
 pub fn all(browser: &mut Browser, base: &str, wrong: &mut Vec<String>) {
-    let journeys: [(&str, Journey); 4] = [
+    let journeys: &[(&str, Journey)] = &[
         ("an auditor follows a difference to its cell", to_the_cell),
         ("a finding opens in its place", opens_in_place),
         ("everything works without script", without_script),
         ("a member is found by the keyboard alone", by_keyboard),
     ];
-    for (name, journey) in journeys {
+    for &(name, journey) in journeys {
         if let Err(e) = journey(browser, base) {
             wrong.push(format!("{name}: {e}"));
         }

@@ -5,7 +5,7 @@ use proofs::browser::{Browser, Look, Page, Tried};
 use std::path::PathBuf;
 
 /// A society's pages: name of the picture and path under the society.
-pub const PAGES: [(&str, &str); 58] = [
+pub const PAGES: &[(&str, &str)] = &[
     ("home", ""),
     ("migration", "/migration"),
     ("register", "/registers/4"),
@@ -131,7 +131,7 @@ fn walk(
     check(&mut page, &format!("outside-{name}-{lang}"), lang, axe, wrong)?;
     enter(&mut page, base)?;
     check(&mut page, &format!("societies-{name}-{lang}"), lang, axe, wrong)?;
-    for (file, path) in PAGES {
+    for &(file, path) in PAGES {
         page.goto(&format!("{base}/s/{CODE}{path}"))?;
         check(&mut page, &format!("{file}-{name}-{lang}"), lang, axe, wrong)?;
     }
@@ -212,7 +212,7 @@ const AXE: &str = "axe.run(document, {resultTypes: ['violations'], runOnly: ['wc
 
 /// What each page costs on a first visit, and on paper.
 fn weigh(browser: &mut Browser, base: &str, wrong: &mut Vec<String>) -> Tried<()> {
-    for (file, path) in PAGES {
+    for &(file, path) in PAGES {
         let mut page = browser.page(Look::DESK)?;
         enter(&mut page, base)?;
         let stored = page.bytes();
