@@ -13,6 +13,8 @@ sql::statements! {
     SET_VERSION = "INSERT INTO store_fact (society_id, name, value) VALUES (0, 'shadows', $1) ON CONFLICT (society_id, name) DO UPDATE SET value = excluded.value";
     DESK_NUMBER = "SELECT value FROM store_fact WHERE society_id = 0 AND name = 'desk'";
     SET_DESK_NUMBER = "INSERT INTO store_fact (society_id, name, value) VALUES (0, 'desk', $1) ON CONFLICT (society_id, name) DO UPDATE SET value = excluded.value";
+    STATE = "SELECT value FROM store_fact WHERE society_id = 0 AND name = 'state'";
+    SET_STATE = "INSERT INTO store_fact (society_id, name, value) VALUES (0, 'state', $1) ON CONFLICT (society_id, name) DO UPDATE SET value = excluded.value";
     LOGS = "SELECT society_id, desk_id FROM desk ORDER BY society_id, desk_id";
     ENTRIES = "SELECT seq, at, kind, bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq >= $3 ORDER BY seq LIMIT 20000";
 }
@@ -85,6 +87,22 @@ pub fn desk_number(t: &mut Tx<'_>) -> Result<DeskId, Error> {
 /// The store's.
 pub fn set_desk_number(t: &mut Tx<'_>, desk: DeskId) -> Result<(), Error> {
     t.exec(SET_DESK_NUMBER, &[desk.0.into()])
+}
+
+/// Whose register holds the lists, posts and circulars of the State; `None` where this installation belongs to none.
+///
+/// # Errors
+/// The store's.
+pub fn state_of(t: &mut Tx<'_>) -> Result<Option<SocietyId>, Error> {
+    t.first(STATE, &[], |r| SocietyId(r.int(0)))
+}
+
+/// Sets it.
+///
+/// # Errors
+/// The store's.
+pub fn set_state(t: &mut Tx<'_>, state: SocietyId) -> Result<(), Error> {
+    t.exec(SET_STATE, &[state.0.into()])
 }
 
 struct Raw {

@@ -4,7 +4,8 @@ mod seats;
 mod shelf;
 
 pub use seats::{
-    LetIn, Seat, enrol, has_desk, let_in, logs_of, peer, save_peer, seats, set_seat, unsent, unsent_since, witnessed,
+    LetIn, Seat, enrol, has_desk, has_key, kept_elsewhere, let_in, logs_of, peer, save_peer, seats, set_seat, unsent,
+    unsent_since, witnessed,
 };
 pub use shelf::{Shelved, draw_all, draw_pending, is_received, receive, shelf};
 

@@ -1,0 +1,79 @@
+//! What happened.
+
+use crate::ladder::Rung;
+use kernel::Date;
+use places::Office;
+use serde::{Deserialize, Serialize};
+
+/// An event. What an officer writes of one society stands in that society's register, in the log of the seat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgrammeEvent {
+    /// Day it was written, by the calendar of the seat.
+    pub day: Date,
+    /// What was done.
+    pub did: Did,
+}
+
+/// A document that was handed in; the file itself is kept by its digest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// SHA-256 of the file, hexadecimal.
+    pub digest: String,
+    /// Name of the file.
+    pub name: String,
+    /// Number that stands on it.
+    pub number: String,
+    /// Day that stands on it.
+    pub dated: Date,
+}
+
+/// An officer's signature under a document, for one rung of one society.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attestation {
+    /// The rung.
+    pub rung: Rung,
+    /// The document.
+    pub document: Document,
+    /// Login name of the officer.
+    pub login: String,
+    /// His post.
+    pub office: Office,
+    /// The figures he signed for, as [`crate::Evidence::figures`] writes them; when they change the signature no longer counts.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub figures: String,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "kebab-case")]
+pub enum Did {
+    /// An officer signed.
+    Attested(Attestation),
+    /// He took it back.
+    Withdrawn {
+        /// The entry that was signed: desk and position.
+        entry: (i64, i64),
+        /// Why.
+        reason: String,
+    },
+}
+
+impl ProgrammeEvent {
+    /// Kind of the entry.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match &self.did {
+            Did::Attested(_) => "programme.attested",
+            Did::Withdrawn { .. } => "programme.withdrawn",
+        }
+    }
+
+    /// The register it belongs to, and what of it, for the shadow that says which entries speak of what.
+    #[must_use]
+    pub fn about(&self) -> (&'static str, String) {
+        match &self.did {
+            Did::Attested(a) => ("ladder", a.rung.code().to_owned()),
+            Did::Withdrawn { .. } => ("ladder", String::new()),
+        }
+    }
+}
