@@ -1,1 +1,3 @@
+//! Lists, societies, posts.
+
 mod lists;

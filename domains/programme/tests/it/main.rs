@@ -1,1 +1,3 @@
+//! The ladder and what is counted.
+
 mod ladder;

@@ -5,7 +5,7 @@ mod parcel;
 mod seat;
 mod send;
 
-pub use parcel::{Inside, MOST};
+pub use parcel::{Down, Inside, MOST};
 pub use seat::Given;
 pub use send::{Sent, Unsent};
 

@@ -4,10 +4,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::read::{DeflateDecoder, DeflateEncoder};
-use kernel::{DeskId, Refusal};
+use kernel::{DeskId, Refusal, SocietyId};
 use register::{DeskKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use std::io::Read as _;
+use sync::LogId;
 
 /// Most bytes of a parcel, squeezed and unsqueezed alike: several pages.
 pub const MOST: u64 = 32 << 20;
@@ -30,7 +31,14 @@ pub enum Inside {
         others: Vec<(DeskId, String)>,
     },
     /// It is let in; the sender of this signs what it receives.
-    Welcome,
+    Welcome {
+        /// The State the seat is of: whose register its lists and circulars stand in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        state: Option<SocietyId>,
+        /// The logs that come down from the seat to this desk.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        logs: Vec<Down>,
+    },
     /// Entries and wishes.
     Asked(sync::Request),
     /// What became of them.
@@ -40,6 +48,17 @@ pub enum Inside {
         /// The refusal's number.
         number: u16,
     },
+}
+
+/// A log that comes down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Down {
+    /// The log.
+    pub log: LogId,
+    /// Its origin, as its checkpoints name it.
+    pub origin: String,
+    /// Public key of its writer in base64.
+    pub key: String,
 }
 
 fn damaged() -> Refusal {

@@ -96,13 +96,30 @@ impl Desk {
         let others = logs.into_iter().filter(|(desk, _)| *desk != self.id).collect();
         let inside = Inside::Join { society: name, code: code.to_owned(), desk: self.id, others };
         let (key, told) = parcel::open(&carry(&parcel::seal(&self.key, &inside))?)?;
-        if accepted(told)? != Inside::Welcome {
-            return Err(Refusal::new(5101).into());
-        }
+        let Inside::Welcome { state, logs } = accepted(told)? else { return Err(Refusal::new(5101).into()) };
         let public_key = key.to_bytes().to_vec();
         let name = super::name_of(&key);
         let seat = Seat { name, url: url.to_owned(), public_key, joined: self.clock.now() };
-        self.db.tx(|t| exchange::set_seat(t, &seat))?;
+        let mut keys = Vec::new();
+        for down in &logs {
+            // only what seats write comes down; of this society, or of the State
+            let fit = down.log.desk.is_seat() && (down.log.society == society || Some(down.log.society) == state);
+            let key: Option<[u8; 32]> = STANDARD.decode(&down.key).ok().and_then(|b| b.try_into().ok()).filter(|_| fit);
+            keys.push(key.ok_or_else(|| Refusal::new(5101))?);
+        }
+        self.db.tx(|t| {
+            exchange::set_seat(t, &seat)?;
+            if let Some(state) = state {
+                keep::set_state(t, state)?;
+            }
+            for (down, key) in logs.iter().zip(&keys) {
+                if keep::open_log(t, down.log.society, down.log.desk)?.is_none() {
+                    keep::start_log(t, down.log.society, down.log.desk, &down.origin, key)?;
+                    exchange::receive(t, down.log, &seat.name, seat.joined)?;
+                }
+            }
+            Ok::<_, sql::Error>(())
+        })?;
         Ok(seat)
     }
 

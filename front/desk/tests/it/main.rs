@@ -16,5 +16,6 @@ mod people;
 mod posting;
 mod sample;
 mod society;
+mod state;
 mod taking_out;
 mod yearend;

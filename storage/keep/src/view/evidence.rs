@@ -5,6 +5,7 @@ use kernel::{Date, DeskId, Instant, SocietyId};
 use places::PlacesEvent;
 use programme::{ENDS, Ended, Evidence, Migrated, ProgrammeEvent};
 use sql::{Error, Kind, Tx};
+use std::collections::BTreeMap;
 
 sql::statements! {
     PROGRAMME = "SELECT e.kind, e.bytes, x.desk_id, x.seq FROM programme_entry x JOIN register_entry e ON e.society_id = x.society_id AND e.desk_id = x.desk_id AND e.seq = x.seq WHERE x.society_id = $1 AND x.register = $2 ORDER BY x.desk_id, x.seq";
@@ -18,12 +19,17 @@ sql::statements! {
     SHELVED = "SELECT CAST(count(*) AS BIGINT) FROM shelf WHERE society_id = $1";
     STALE = "SELECT d.society_id, CAST(sum(d.size) AS BIGINT) FROM desk d LEFT JOIN evidence e ON e.society_id = d.society_id GROUP BY d.society_id, e.entries HAVING e.entries IS NULL OR e.entries <> CAST(sum(d.size) AS BIGINT) ORDER BY d.society_id";
     SAVE = "INSERT INTO evidence (society_id, entries, body) VALUES ($1, $2, $3) ON CONFLICT (society_id) DO UPDATE SET entries = excluded.entries, body = excluded.body";
+    STAMP = "SELECT CAST(count(*) AS BIGINT), CAST(COALESCE(sum(entries), 0) AS BIGINT), (SELECT COALESCE(max(at), 0) FROM heard) FROM evidence";
+    SIZES = "SELECT society_id, entries FROM evidence ORDER BY society_id";
     ALL = "SELECT society_id, body FROM evidence ORDER BY society_id";
     ONE = "SELECT body FROM evidence WHERE society_id = $1";
     HEARD = "SELECT max(at) FROM heard WHERE society_id = $1";
     ALL_HEARD = "SELECT society_id, max(at) FROM heard GROUP BY society_id";
     HEAR = "INSERT INTO heard (society_id, desk_id, at) VALUES ($1, $2, $3) ON CONFLICT (society_id, desk_id) DO UPDATE SET at = excluded.at";
 }
+
+/// An entry of the programme: desk and position, and what it says.
+pub type ProgrammeEntry = ((i64, i64), ProgrammeEvent);
 
 /// Societies whose evidence was counted over other entries than are here now, with the entries that are here.
 ///
@@ -100,14 +106,34 @@ fn read(body: &str) -> Result<Evidence, Error> {
 /// # Errors
 /// The store's.
 pub fn all_evidence(t: &mut Tx<'_>) -> Result<Vec<(SocietyId, Evidence)>, Error> {
-    let heard: std::collections::BTreeMap<i64, i64> =
-        t.rows(ALL_HEARD, &[], |r| (r.int(0), r.int(1)))?.into_iter().collect();
+    let heard = all_heard(t)?;
     let all = t.rows(ALL, &[], |r| read(r.text(1)).map(|e| (SocietyId(r.int(0)), e)))?;
     let now = |(id, e): (SocietyId, Evidence)| {
-        let heard = heard.get(&id.0).copied().map(Instant).or(e.heard);
+        let heard = heard.get(&id.0).copied().map(Instant);
         (id, Evidence { heard, ..e })
     };
     all.into_iter().map(|r| r.map(now)).collect()
+}
+
+/// Societies counted, entries they were counted over, when one was last heard: another stamp means news.
+///
+/// # Errors
+/// The store's.
+pub fn evidence_stamp(t: &mut Tx<'_>) -> Result<(u64, u64, i64), Error> {
+    Ok(t.first(STAMP, &[], |r| (r.int(0) as u64, r.int(1) as u64, r.int(2)))?.unwrap_or_default())
+}
+
+/// Over how many entries each society was counted, and when it was last heard.
+///
+/// # Errors
+/// The store's.
+pub fn evidence_sizes(t: &mut Tx<'_>) -> Result<Vec<(SocietyId, u64, Option<Instant>)>, Error> {
+    let heard = all_heard(t)?;
+    t.rows(SIZES, &[], |r| (SocietyId(r.int(0)), r.int(1) as u64, heard.get(&r.int(0)).copied().map(Instant)))
+}
+
+fn all_heard(t: &mut Tx<'_>) -> Result<BTreeMap<i64, i64>, Error> {
+    Ok(t.rows(ALL_HEARD, &[], |r| (r.int(0), r.int(1)))?.into_iter().collect())
 }
 
 /// What was last counted of one; `None` where nothing was.
@@ -130,11 +156,7 @@ pub fn hear(t: &mut Tx<'_>, id: SocietyId, desk: DeskId, at: Instant) -> Result<
 ///
 /// # Errors
 /// The store's, or an entry that cannot be read.
-pub fn programme_events(
-    t: &mut Tx<'_>,
-    id: SocietyId,
-    register: &str,
-) -> Result<Vec<((i64, i64), ProgrammeEvent)>, Error> {
+pub fn programme_events(t: &mut Tx<'_>, id: SocietyId, register: &str) -> Result<Vec<ProgrammeEntry>, Error> {
     let all = t.rows(PROGRAMME, &[id.0.into(), register.into()], |r| {
         Event::decode(r.text(0), r.bytes(1)).map(|e| ((r.int(2), r.int(3)), e))
     })?;

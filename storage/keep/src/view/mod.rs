@@ -29,7 +29,8 @@ pub use daybook::{
 };
 pub use estate::{bank_book, estate};
 pub use evidence::{
-    all_evidence, count_evidence, evidence, hear, places_events, programme_events, save_evidence, uncounted,
+    ProgrammeEntry, all_evidence, count_evidence, evidence, evidence_sizes, evidence_stamp, hear, places_events,
+    programme_events, save_evidence, uncounted,
 };
 pub use finding::{
     CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, each_finding, finding, finding_counts, findings,
