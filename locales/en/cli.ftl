@@ -92,4 +92,3 @@ cli-sync-sent = entries the seat now has: { $n }
 cli-sync-received = entries that came: { $n }
 cli-sync-forked = attention: another computer has written on under the same name; the seat keeps both and shows them
 cli-sync-lost = attention: the seat has more of this register than this computer; do not go on here before you have asked
-cli-sync-unknown = attention: the seat has not let this computer in; ask for a code

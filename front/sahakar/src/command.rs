@@ -73,6 +73,16 @@ fn sync() -> Command {
         .subcommand(place(named("let-in", "cli-sync-let-in")).arg(argument("society-code", "CODE", "cli-opt-society")))
 }
 
+/// The store of a seat.
+fn store() -> Command {
+    let owner = Arg::new("store").long("store").value_name("URL").required(true).help(both("cli-opt-owner-store"));
+    named("store", "cli-store")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(named("make", "cli-store-make").arg(owner).arg(option("app", "ROLE", "cli-opt-app")))
+        .subcommand(named("layout", "cli-store-layout"))
+}
+
 /// The whole command line.
 pub fn all() -> Command {
     let cutoff = || option("cutoff", "YYYY-MM-DD", "cli-opt-cutoff").default_value("2025-03-31");
@@ -124,6 +134,7 @@ pub fn all() -> Command {
                 .arg(option("out", "FILE", "cli-opt-out")),
         )
         .subcommand(sync())
+        .subcommand(store())
         .subcommand(
             named("lipi", "cli-lipi")
                 .arg(

@@ -17,6 +17,7 @@ mod safe;
 mod show;
 mod simulate;
 mod stall;
+mod store;
 mod tools;
 
 use command::Options;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Some(("restore", m)) => safe::restore(m),
         Some(("export", m)) => tools::export(m),
         Some(("sync", m)) => link::run(m),
+        Some(("store", m)) => store::run(m),
         Some(("lipi", m)) => tools::lipi(m),
         Some(("simulate", m)) => simulate::run(m),
         _ => unreachable!("clap asks for a command"),
