@@ -847,3 +847,5 @@ refusal-5162 = There are registers here already; this installation can no longer
     .remedy = Begin the seat in a new, empty data folder.
 refusal-5163 = { $name } holds no post.
     .remedy = Post him first, with an order.
+refusal-6030 = There is no file, or it is no scanned document.
+    .remedy = Hand in a PDF, JPEG or PNG file of up to 8 MB.

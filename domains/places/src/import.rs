@@ -256,3 +256,31 @@ fn listed(columns: &Columns, row: &[String], dir: &Directory) -> Option<Listed> 
     let sector = sector(text("sector"))?;
     Some(Listed { code: code.to_owned(), name: name.to_owned(), sector, district, block, bank, area: area? })
 }
+
+/// Which place of a level a shape on a map is, by what is said of it: its LGD code, or its name within its district.
+#[must_use]
+pub fn outline_code(dir: &Directory, level: Level, properties: &[(String, String)]) -> Option<u32> {
+    let said = |names: &[&str]| {
+        let found = names.iter().find_map(|n| properties.iter().find(|(k, _)| bare(k) == bare(n)));
+        found.map(|(_, v)| v.as_str()).filter(|v| !v.is_empty())
+    };
+    let district = said(&["lgd_district", "district_lgd", "district code", "dist_lgd"]).and_then(|c| c.parse().ok());
+    let district =
+        district.or_else(|| find(dir, Level::District, None, said(&["district", "dtname", "district name"])?));
+    match level {
+        Level::District => district.filter(|d| dir.place(Level::District, *d).is_some()),
+        Level::Block => match said(&["lgd_block", "block_lgd", "block code", "lgd_block_code"]) {
+            Some(code) => code.parse().ok().filter(|b| dir.place(Level::Block, *b).is_some()),
+            None => nearest(dir, district?, said(&["block", "block name"])?),
+        },
+        Level::State | Level::Panchayat => None,
+    }
+}
+
+/// The block of a district whose name is nearest: spellings in maps differ from the directory's.
+fn nearest(dir: &Directory, district: u32, name: &str) -> Option<u32> {
+    let sound = |text: &str| lipi::name::key(text).0;
+    let wanted = sound(name);
+    let exact = find(dir, Level::Block, Some(district), name);
+    exact.or_else(|| dir.below(Level::Block, district).find(|p| sound(&p.name) == wanted).map(|p| p.code))
+}
