@@ -73,6 +73,21 @@ fn sync() -> Command {
         .subcommand(place(named("let-in", "cli-sync-let-in")).arg(argument("society-code", "CODE", "cli-opt-society")))
 }
 
+/// A whole State.
+fn simulated_state() -> Command {
+    let numbers = [
+        ("societies", "cli-opt-societies"),
+        ("members", "cli-opt-members"),
+        ("days", "cli-opt-days"),
+        ("vouchers", "cli-opt-day-vouchers"),
+        ("jobs", "cli-opt-jobs"),
+        ("seed", "cli-opt-seed"),
+    ];
+    place(named("state", "cli-simulate-state"))
+        .args(numbers.map(|(name, key)| option(name, "N", key)))
+        .arg(option("places", "FILE", "cli-opt-places").action(ArgAction::Append))
+}
+
 /// The store of a seat.
 fn store() -> Command {
     let owner = Arg::new("store").long("store").value_name("URL").required(true).help(both("cli-opt-owner-store"));
@@ -146,6 +161,8 @@ pub fn all() -> Command {
         )
         .subcommand(
             place(named("simulate", "cli-simulate"))
+                .subcommand_negates_reqs(true)
+                .subcommand(simulated_state())
                 .arg(option("members", "N", "cli-opt-members"))
                 .arg(option("out", "DIR", "cli-opt-out").required_unless_present("year"))
                 .arg(flag("year", "cli-opt-year"))

@@ -11,6 +11,7 @@ mod seat_input;
 mod served;
 mod serving;
 mod slow;
+mod state;
 mod store;
 mod support;
 mod year;
