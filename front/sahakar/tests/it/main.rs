@@ -4,8 +4,14 @@
 mod bad_input;
 #[cfg(target_os = "linux")]
 mod kill;
+mod line;
 mod link;
 mod round;
+mod seat_input;
+mod served;
 mod serving;
+mod slow;
+mod state;
+mod store;
 mod support;
 mod year;
