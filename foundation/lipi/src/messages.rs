@@ -53,6 +53,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "estate",
         "lender",
         "people",
+        "helpdesk",
     ]
     .map(|(lang, texts)| {
         let id = match lang {

@@ -63,6 +63,8 @@ pub const PAGES: &[(&str, &str)] = &[
     ("resting", "/lender/resting"),
     ("agents", "/lender/agents"),
     ("collecting", "/lender/do/collect"),
+    ("tickets", "/tickets"),
+    ("raise", "/tickets/raise?page=end"),
     ("lending-rules", "/lender/rules?norm=provision"),
 ];
 
