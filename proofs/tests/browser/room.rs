@@ -264,6 +264,7 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.says("0 / 3")?;
     s.goto("/state/in/d52")?;
     s.says("S5002")?;
+    s.page.troubles(); // the refusal itself
     s.goto("/state/plan")?;
     s.fill("form:has([name=circular])", &[])?;
     s.says("1 / 3")?;
