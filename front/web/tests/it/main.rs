@@ -4,6 +4,7 @@ mod estate;
 mod helpdesk;
 mod pages;
 mod people;
+mod permission;
 mod reports;
 mod sample;
 mod shop;
