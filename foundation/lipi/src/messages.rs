@@ -54,6 +54,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "lender",
         "people",
         "helpdesk",
+        "state",
     ]
     .map(|(lang, texts)| {
         let id = match lang {

@@ -165,6 +165,7 @@ fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Troub
     if let Some(config) = mailing {
         crate::post::beside(&desk, config);
     }
+    crate::state::beside(&desk);
     let pages = Web::new(desk).with_samples(samples);
     let pages = first.iter().fold(pages, |pages, code| pages.with_first(code));
     runtime.block_on(web::serve(pages, address))?;

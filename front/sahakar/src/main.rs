@@ -19,6 +19,7 @@ mod safe;
 mod show;
 mod simulate;
 mod stall;
+mod state;
 mod tools;
 
 use command::Options;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Some(("restore", m)) => safe::restore(m),
         Some(("export", m)) => tools::export(m),
         Some(("sync", m)) => link::run(m),
+        Some(("state", m)) => state::run(m),
         Some(("lipi", m)) => tools::lipi(m),
         Some(("simulate", m)) => simulate::run(m),
         _ => unreachable!("clap asks for a command"),

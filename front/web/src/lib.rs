@@ -32,6 +32,7 @@ mod router;
 mod samples;
 mod societies;
 mod source;
+mod state;
 mod statements;
 mod statutory;
 mod trade;

@@ -67,6 +67,20 @@ pub(crate) struct Frame {
     pub sample: bool,
     /// Help of this page.
     pub help: String,
+    /// What stands beside a page of the State; empty elsewhere.
+    pub rail: Vec<Rail>,
+}
+
+/// A page beside.
+pub(crate) struct Rail {
+    /// Its name.
+    pub text: String,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its address.
+    pub href: String,
+    /// It is open.
+    pub here: bool,
 }
 
 impl Frame {
@@ -116,6 +130,7 @@ impl Frame {
             nav: None,
             sample: false,
             help: "/help/start".into(),
+            rail: Vec::new(),
         }
     }
 

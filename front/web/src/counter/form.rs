@@ -137,9 +137,13 @@ impl Filled {
         if text.is_empty() {
             return Ok(None);
         }
-        let read = lipi::date::read(text, &DateHints::default());
-        read.exact().map(Some).ok_or_else(|| unread(name, text))
+        read_day(text).map(Some).ok_or_else(|| unread(name, text))
     }
+}
+
+/// A day as people type it.
+pub(crate) fn read_day(text: &str) -> Option<Date> {
+    lipi::date::read(text, &DateHints::default()).exact()
 }
 
 /// A field that could not be read.

@@ -59,12 +59,13 @@ pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         sections.push(section("helpdesk-closed", &closed));
     }
     let raise = (format!("{}/tickets/raise", society.base), c.s("act-raise-ticket"));
+    let digest = ("/helpdesk/digest".to_owned(), c.s("helpdesk-digest"));
     let knowledge = ("/helpdesk/knowledge".to_owned(), c.s("helpdesk-knowledge"));
     let page = Page {
         title: c.s("helpdesk-tickets"),
         about: vec![c.s("helpdesk-tickets-about")],
         back: (society.base.clone(), society.home.society.name.clone()),
-        acts: vec![raise, knowledge],
+        acts: vec![raise, digest, knowledge],
         sections,
         ..Page::bare(c)
     };
