@@ -250,6 +250,16 @@ refusal-5107 = The books of this society are written at its own computer; here t
     .remedy = Enter it at the society's computer; it arrives here with the next exchange.
 refusal-5108 = This installation has not joined a seat yet.
     .remedy = Join one: sahakar sync join ADDRESS --code CODE, with the code of the office above.
+refusal-5110 = “{ $role }” cannot be given the program's rights in this store.
+    .remedy = Name a role in small letters, digits and _, made before by deploy/postgres.sql, and a store on PostgreSQL.
+refusal-5111 = What was sent is larger than { $most } MiB; no parcel of entries is.
+    .remedy = Nothing of it was taken. Send with sahakar sync now, which makes parcels of the right size, or carry a file.
+refusal-5112 = What is squeezed into this parcel is larger than { $most } MiB; it was not unpacked further.
+    .remedy = Nothing of it was taken. Send again with this program; if it comes again, show the number to the office above.
+refusal-5113 = The clock of the sending computer and that of the seat differ by more than two days.
+    .remedy = Set date and time of this computer right and send again; entries already written keep their order and are sent then.
+refusal-5114 = The seat takes no entries of this society from this computer: its key was not let in.
+    .remedy = Ask the office above for a code for this society, then: sahakar sync join ADDRESS --code CODE. The entries wait here meanwhile.
 ### Export
 export-trial-balance = Trial balance
 export-code = Code

@@ -54,6 +54,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "lender",
         "people",
         "helpdesk",
+        "store",
         "state",
     ]
     .map(|(lang, texts)| {

@@ -20,6 +20,8 @@ pub struct Desk {
     /// This installation's number in every society's register.
     pub(crate) id: DeskId,
     pub(crate) alone: bool,
+    /// Who draws what was received.
+    pub(crate) drawing: crate::exchange::Drawing,
     /// Names of members, by sound.
     pub(crate) names: crate::names::Names,
     /// The picture of the State.
@@ -56,6 +58,7 @@ impl Desk {
             key,
             id,
             alone: false,
+            drawing: crate::exchange::Drawing::default(),
             names: crate::names::Names::default(),
             state: crate::state::Cache::default(),
         })

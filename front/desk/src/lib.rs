@@ -30,6 +30,7 @@ mod setup;
 mod shop;
 mod sound;
 pub mod state;
+pub mod store;
 mod totp;
 mod trouble;
 mod undo;

@@ -20,6 +20,7 @@ mod show;
 mod simulate;
 mod stall;
 mod state;
+mod store;
 mod tools;
 
 use command::Options;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Some(("export", m)) => tools::export(m),
         Some(("sync", m)) => link::run(m),
         Some(("state", m)) => state::run(m),
+        Some(("store", m)) => store::run(m),
         Some(("lipi", m)) => tools::lipi(m),
         Some(("simulate", m)) => simulate::run(m),
         _ => unreachable!("clap asks for a command"),

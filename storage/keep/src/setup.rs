@@ -3,7 +3,7 @@
 use crate::Event;
 use crate::exchange;
 use crate::project::{Placed, Projector, project};
-use crate::tables::{FORK_ENTRY, LASTING, REGISTER_ENTRY, SHADOW_VERSION, SHADOWS};
+use crate::tables::{LASTING, SHADOW_VERSION, SHADOWS};
 use kernel::{DeskId, Instant, Seq, SocietyId};
 use sql::{Db, Error, Tx};
 use sync::LogId;
@@ -145,22 +145,4 @@ fn decode(raw: &[Raw]) -> Result<Vec<Event>, Error> {
         events.extend(other.join().expect("reading JSON does not panic")?);
         Ok(events)
     })
-}
-
-/// The script that makes a PostgreSQL role the application runs as: it may read and append the register, never alter
-/// or delete an entry; the other tables are its own. To be run once by the owner of the tables.
-#[must_use]
-pub fn postgres_app_role(role: &str) -> String {
-    assert!(role.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "a role is named in small letters");
-    let mut out = format!("CREATE ROLE {role} LOGIN;\n");
-    let appended = [REGISTER_ENTRY.name, FORK_ENTRY.name];
-    for entry in appended {
-        out.push_str(&format!(
-            "GRANT SELECT, INSERT ON {entry} TO {role};\nREVOKE UPDATE, DELETE, TRUNCATE ON {entry} FROM {role};\n"
-        ));
-    }
-    for table in LASTING.iter().chain(SHADOWS).filter(|t| !appended.contains(&t.name)) {
-        out.push_str(&format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {role};\n", table.name));
-    }
-    out
 }

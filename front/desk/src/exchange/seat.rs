@@ -1,6 +1,6 @@
 //! As the seat above: desks are let in by a code, what they send is kept first and drawn afterwards.
 
-use super::parcel::{self, Down, Inside};
+use super::parcel::{self, Down, Inside, Opened};
 use crate::{Desk, Trouble, Who, society_id};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -13,6 +13,9 @@ use sync::{LogId, Standing};
 
 /// Milliseconds a code can be used: the SI engineer may need a week to come.
 const HOLDS: i64 = 14 * 24 * 3600 * 1000;
+/// Milliseconds the clock of a desk may differ from the seat's: two days. What was written under a wrong clock stays in its order and is taken once
+/// the clock is set right.
+pub(super) const APART: i64 = 2 * 24 * 3600 * 1000;
 /// The code is unknown, used or too old.
 const CODE: u16 = 5103;
 /// Letters of a code: none that is read for another.
@@ -50,9 +53,12 @@ impl Desk {
     /// [`Desk::draw_received`].
     ///
     /// # Errors
-    /// 5101 (damaged, or not signed by its sender); the store's. What is refused to the sender is in the answer.
+    /// 5101 (damaged, or not signed by its sender), 5111, 5112 (too large); the store's. What is refused to the sender is in the answer.
     pub fn receive(&self, bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
-        let (key, inside) = parcel::open(bytes)?;
+        let Opened { key, at, inside } = parcel::open(bytes)?;
+        if (at.0.saturating_sub(self.clock.now().0)).saturating_abs() > APART {
+            return Ok(self.sealed(&Inside::Refused { number: 5113 }));
+        }
         self.answer_to(&key, inside)
     }
 
@@ -68,7 +74,7 @@ impl Desk {
             Err(Trouble::Refusal(r)) => Inside::Refused { number: r.number },
             Err(fault) => return Err(fault),
         };
-        Ok(parcel::seal(&self.key, &inside))
+        Ok(self.sealed(&inside))
     }
 
     fn joined(
@@ -133,7 +139,8 @@ impl Desk {
                 }
             }
             let state = keep::state_of(t)?.filter(|_| self.id.is_seat());
-            let known = exchange::has_key(t, &key.to_bytes())?;
+            // who sends a log of his own is known by it; only else are all societies looked through
+            let known = let_in.values().any(|may| *may) || exchange::has_key(t, &key.to_bytes())?;
             let may = |log: &LogId| may_send.contains(log);
             let comes = |log: &LogId| {
                 let_in.get(&log.society).copied().unwrap_or(false) || (known && state == Some(log.society))
@@ -156,17 +163,5 @@ impl Desk {
             answer.standings.extend(strangers.map(|p| Standing::Unknown { log: p.log }));
             Ok(answer)
         })
-    }
-
-    /// Draws what was received and is not drawn yet; gives how many entries were looked at.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn draw_received(&self) -> Result<u64, Trouble> {
-        let drawn = exchange::draw_all(&self.db, &lipi::name::search_key)?;
-        if drawn > 0 {
-            self.state_changed();
-        }
-        Ok(drawn)
     }
 }

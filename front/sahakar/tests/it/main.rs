@@ -5,8 +5,14 @@ mod bad_input;
 mod digest;
 #[cfg(target_os = "linux")]
 mod kill;
+mod line;
 mod link;
 mod round;
+mod seat_input;
+mod served;
 mod serving;
+mod slow;
+mod state;
+mod store;
 mod support;
 mod year;
