@@ -89,7 +89,6 @@ struct Past {
 struct Shown {
     c: Frame,
     title: String,
-    text: String,
     state: &'static str,
     state_text: String,
     back: String,
@@ -204,7 +203,6 @@ fn page(ask: &Ask, society: &Society, t: &Ticket, no: Option<No>) -> Result<Resp
     let refused = no.is_some();
     let shown = Shown {
         title: c.s1("helpdesk-ticket-n", "n", &t.place.1.to_string()),
-        text: t.text.clone(),
         state: match (t.state, clock.over()) {
             (State::Closed, _) => "ok",
             (_, true) => "bad",
