@@ -41,6 +41,7 @@ helpdesk-answer-problem = Answer all
 helpdesk-set-problem = Write anew
 helpdesk-rewrite = Write anew
 helpdesk-ungrouped = In no problem
+helpdesk-facts = The ticket
 helpdesk-history = What happened
 helpdesk-late = came late, changed nothing
 helpdesk-photo = See the photograph

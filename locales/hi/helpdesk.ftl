@@ -41,6 +41,7 @@ helpdesk-answer-problem = सबको उत्तर दें
 helpdesk-set-problem = फिर से लिखें
 helpdesk-rewrite = फिर से लिखें
 helpdesk-ungrouped = किसी समस्या में नहीं
+helpdesk-facts = टिकट की स्थिति
 helpdesk-history = क्या-क्या हुआ
 helpdesk-late = देर से आया, स्थिति नहीं बदली
 helpdesk-photo = फोटो देखें

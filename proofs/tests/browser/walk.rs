@@ -68,6 +68,18 @@ pub const PAGES: &[(&str, &str)] = &[
     ("lending-rules", "/lender/rules?norm=provision"),
 ];
 
+/// Pages above societies: name of the picture and path.
+pub const ABOVE: &[(&str, &str)] = &[
+    ("help-queue", "/helpdesk"),
+    ("help-agenda", "/helpdesk/agenda"),
+    ("help-ages", "/helpdesk/ages"),
+    ("help-digest", "/helpdesk/digest"),
+    ("help-problems", "/helpdesk/problems"),
+    ("help-knowledge", "/helpdesk/knowledge"),
+    ("help-hours", "/helpdesk/hours"),
+    ("help-article", "/helpdesk/do/set-article"),
+];
+
 /// Bytes of a page with style, script and pictures on a first visit.
 const WIRE: u64 = 25_000;
 /// Elements of a page.
@@ -137,6 +149,16 @@ fn walk(
         page.goto(&format!("{base}/s/{CODE}{path}"))?;
         check(&mut page, &format!("{file}-{name}-{lang}"), lang, axe, wrong)?;
     }
+    for &(file, path) in ABOVE {
+        page.goto(&format!("{base}{path}"))?;
+        check(&mut page, &format!("{file}-{name}-{lang}"), lang, axe, wrong)?;
+    }
+    page.goto(&format!("{base}/helpdesk"))?;
+    let ticket = page.text("document.querySelector('main td a[href*=\"/tickets/\"]').getAttribute('href')")?;
+    page.goto(&format!("{base}{ticket}"))?;
+    check(&mut page, &format!("ticket-{name}-{lang}"), lang, axe, wrong)?;
+    page.goto(&format!("{base}{ticket}/hand-on"))?;
+    check(&mut page, &format!("hand-on-{name}-{lang}"), lang, axe, wrong)?;
     page.goto(&format!("{base}/s/{WAITING}"))?;
     check(&mut page, &format!("waiting-{name}-{lang}"), lang, axe, wrong)?;
     page.goto(&format!("{base}/nowhere"))?;

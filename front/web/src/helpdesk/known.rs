@@ -57,7 +57,7 @@ pub(super) fn articles(ask: &Ask) -> Result<Response, Trouble> {
         .map(|a| {
             let (title, text) = said(&a.says, hi);
             vec![
-                Shown { kind: "typed", ..link(title, format!("/helpdesk/knowledge/{}/{}", a.place.0, a.place.1)) },
+                Shown { kind: "told", ..link(title, format!("/helpdesk/knowledge/{}/{}", a.place.0, a.place.1)) },
                 cell(a.says.category.map_or_else(|| c.s("helpdesk-any"), |v| category(c, v))),
                 typed(text.chars().take(120).collect::<String>()),
                 short(moment(a.at)),
@@ -118,7 +118,7 @@ pub(super) fn problems(ask: &Ask) -> Result<Response, Trouble> {
         let open = tickets.iter().filter(|(_, t)| t.is_open()).count();
         let of = |n: usize| count(u32::try_from(n).unwrap_or(u32::MAX));
         rows.push(vec![
-            Shown { kind: "typed", ..link(p.title.clone(), format!("/helpdesk/problems/{}/{}", p.place.0, p.place.1)) },
+            Shown { kind: "told", ..link(p.title.clone(), format!("/helpdesk/problems/{}/{}", p.place.0, p.place.1)) },
             cell(category(c, p.category)),
             cell(c.s(if p.solved() { "helpdesk-solved" } else { "helpdesk-unsolved" })),
             of(tickets.len()),

@@ -178,7 +178,7 @@ fn short(text: impl Into<String>) -> Shown {
 
 /// What people wrote: in whatever script.
 fn typed(text: impl Into<String>) -> Shown {
-    Shown { text: text.into(), href: String::new(), kind: "typed" }
+    Shown { text: text.into(), href: String::new(), kind: "told" }
 }
 
 /// A count; nothing where there is none.

@@ -45,7 +45,7 @@ fn any(c: &Frame, all: Vec<(String, String)>) -> Input {
 }
 
 fn chosen(c: &Frame, ask: &Ask, name: &'static str, all: Vec<(String, String)>) -> Field {
-    Field::new(c, name, any(c, all)).free().with(ask.value(name).unwrap_or_default())
+    Field::new(c, name, any(c, all)).with(ask.value(name).unwrap_or_default())
 }
 
 const COLUMNS: [&str; 8] = [
@@ -93,7 +93,7 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
     let mut page = Page::of_seat(ask, "helpdesk-queue");
     let c = &page.c;
     page.filter = vec![
-        chosen(c, ask, "whose", parties(c)),
+        Field { label: c.s("helpdesk-col-with"), ..chosen(c, ask, "whose", parties(c)) },
         chosen(c, ask, "where", places(&all)),
         chosen(c, ask, "cause", causes(c)),
         chosen(c, ask, "effect", effects(c)),

@@ -59,12 +59,13 @@ pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         sections.push(section("helpdesk-closed", &closed));
     }
     let raise = (format!("{}/tickets/raise", society.base), c.s("act-raise-ticket"));
+    let digest = ("/helpdesk/digest".to_owned(), c.s("helpdesk-digest"));
     let knowledge = ("/helpdesk/knowledge".to_owned(), c.s("helpdesk-knowledge"));
     let page = Page {
         title: c.s("helpdesk-tickets"),
         about: vec![c.s("helpdesk-tickets-about")],
         back: (society.base.clone(), society.home.society.name.clone()),
-        acts: vec![raise, knowledge],
+        acts: vec![raise, digest, knowledge],
         sections,
         ..Page::bare(c)
     };
@@ -88,7 +89,6 @@ struct Past {
 struct Shown {
     c: Frame,
     title: String,
-    text: String,
     state: &'static str,
     state_text: String,
     back: String,
@@ -203,7 +203,6 @@ fn page(ask: &Ask, society: &Society, t: &Ticket, no: Option<No>) -> Result<Resp
     let refused = no.is_some();
     let shown = Shown {
         title: c.s1("helpdesk-ticket-n", "n", &t.place.1.to_string()),
-        text: t.text.clone(),
         state: match (t.state, clock.over()) {
             (State::Closed, _) => "ok",
             (_, true) => "bad",

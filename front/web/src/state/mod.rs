@@ -130,6 +130,7 @@ impl Room {
             item("state-nav-help", "alert", "/helpdesk".to_owned()),
             item("state-nav-officers", "user", "/state/officers".to_owned()),
             item("state-nav-lists", "list", "/state/lists".to_owned()),
+            item("helpdesk", "alert", "/helpdesk".to_owned()),
         ];
         let rail = items.into_iter().map(|(key, icon, href)| Rail { text: c.s(key), icon, href, here: key == at });
         Frame { rail: rail.collect(), ..c }

@@ -24,6 +24,8 @@ const OVER_ALL: &[(&str, &str, &str)] = &[
     ("STAMP", "evidence", "a line for each society: has the picture of the State changed"),
     ("STALE", "desk", "which societies must be counted again; each is then counted by itself"),
     ("ALL_HEARD", "heard", "a line for each desk: who has been silent since when"),
+    ("EVERYWHERE", "help_ticket", "the queue of a seat: tickets of all societies that are not closed"),
+    ("OF_PROBLEM", "help_ticket", "the tickets of a known problem, whichever society's"),
     ("SOCIETIES", "society", "the list of societies"),
     ("BY_CODE", "society", "a society by the code in an address; its number is not known yet"),
 ];
