@@ -37,6 +37,35 @@ pub fn hindi_of(level: Level, code: u32) -> String {
     of.cloned().unwrap_or_default()
 }
 
+/// The districts or blocks of a State that this room knows by itself, as the directory had them in December 2022; empty for other States.
+#[must_use]
+pub fn known(level: Level, state: u32) -> Vec<Place> {
+    let none = BTreeMap::new();
+    let names = NAMES.get(level.code()).unwrap_or(&none);
+    let parents = NAMES.get("first_block").unwrap_or(&none);
+    let parent = |code: u32| match level {
+        Level::District => Some(state),
+        // blocks are numbered district by district
+        Level::Block => {
+            let firsts = parents.iter().filter_map(|(d, first)| Some((first.parse::<u32>().ok()?, d.parse().ok()?)));
+            firsts.filter(|(first, _)| *first <= code).max().map(|(_, d)| d)
+        }
+        Level::State | Level::Panchayat => None,
+    };
+    if !NAMES.get(Level::State.code()).is_some_and(|s| s.contains_key(&state.to_string())) {
+        return Vec::new();
+    }
+    let latin = |code: u32, hindi: &str| {
+        let of = NAMES.get(&format!("{}_latin", level.code())).and_then(|n| n.get(&code.to_string()));
+        of.cloned().unwrap_or_else(|| hindi.to_owned())
+    };
+    let place = |(code, hindi): (&String, &String)| {
+        let code: u32 = code.parse().ok()?;
+        Some(Place { code, parent: parent(code)?, name: latin(code, hindi), hindi: hindi.clone() })
+    };
+    names.iter().filter_map(place).collect()
+}
+
 /// The columns of a table, by what they hold.
 struct Columns {
     /// Row after the headings.
@@ -255,6 +284,13 @@ fn listed(columns: &Columns, row: &[String], dir: &Directory) -> Option<Listed> 
     let area: Option<Vec<u32>> = codes.map(|c| lipi::text::ascii_digits(c).parse().ok()).collect();
     let sector = sector(text("sector"))?;
     Some(Listed { code: code.to_owned(), name: name.to_owned(), sector, district, block, bank, area: area? })
+}
+
+/// What a shape of a map (GeoJSON) says of itself, as text.
+#[must_use]
+pub fn said(properties: &serde_json::Value) -> Vec<(String, String)> {
+    let text = |v: &serde_json::Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
+    properties.as_object().map(|o| o.iter().map(|(k, v)| (k.clone(), text(v))).collect()).unwrap_or_default()
 }
 
 /// Which place of a level a shape on a map is, by what is said of it: its LGD code, or its name within its district.

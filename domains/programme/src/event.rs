@@ -1,6 +1,7 @@
 //! What happened.
 
 use crate::ladder::Rung;
+use crate::timeline::{Circular, Minutes};
 use kernel::Date;
 use places::Office;
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,28 @@ pub enum Did {
         /// Why.
         reason: String,
     },
+    /// A circular with its timeline was published, or another version of it.
+    Published(Box<Circular>),
+    /// An officer acknowledged a version of a circular.
+    Acknowledged {
+        /// Number of the circular.
+        number: String,
+        /// Version.
+        version: u32,
+        /// Login name of the officer.
+        login: String,
+    },
+    /// A review was held.
+    Reviewed(Box<Minutes>),
+    /// A task was done: a clause of a circular, or a point of a review.
+    TaskDone {
+        /// Which, as [`crate::plan::Task::id`].
+        task: String,
+        /// Login name of who did it.
+        login: String,
+        /// What shows it.
+        shown: String,
+    },
 }
 
 impl ProgrammeEvent {
@@ -65,6 +88,10 @@ impl ProgrammeEvent {
         match &self.did {
             Did::Attested(_) => "programme.attested",
             Did::Withdrawn { .. } => "programme.withdrawn",
+            Did::Published(_) => "programme.published",
+            Did::Acknowledged { .. } => "programme.acknowledged",
+            Did::Reviewed(_) => "programme.reviewed",
+            Did::TaskDone { .. } => "programme.task-done",
         }
     }
 
@@ -74,6 +101,10 @@ impl ProgrammeEvent {
         match &self.did {
             Did::Attested(a) => ("ladder", a.rung.code().to_owned()),
             Did::Withdrawn { .. } => ("ladder", String::new()),
+            Did::Published(c) => ("plan", c.number.clone()),
+            Did::Acknowledged { number, .. } => ("plan", number.clone()),
+            Did::Reviewed(m) => ("plan", m.scope.code()),
+            Did::TaskDone { task, .. } => ("plan", task.clone()),
         }
     }
 }

@@ -123,6 +123,8 @@ impl Evidence {
             match &event.did {
                 Did::Attested(a) => self.signed.push(Signed { entry: *entry, day: event.day, what: a.clone() }),
                 Did::Withdrawn { entry, .. } => self.signed.retain(|s| s.entry != *entry),
+                // these stand in the State's own register and are about no society alone
+                Did::Published(_) | Did::Acknowledged { .. } | Did::Reviewed(_) | Did::TaskDone { .. } => {}
             }
         }
     }

@@ -8,6 +8,8 @@ mod event;
 mod evidence;
 mod ladder;
 pub mod matrix;
+pub mod plan;
+pub mod timeline;
 
 pub use event::{Attestation, Did, Document, ProgrammeEvent};
 pub use evidence::{ENDS, Ended, Evidence, Migrated, Signed};

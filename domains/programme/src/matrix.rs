@@ -20,6 +20,8 @@ pub struct Standing {
     pub bank: String,
     /// Rungs that are met, a bit for each of [`Rung::ALL`].
     met: u16,
+    /// When each of [`Rung::COLUMNS`] was reached.
+    pub reached: [Option<Date>; 5],
     /// The lowest rung that is not met, and what blocks it.
     pub next: Option<(Rung, Block)>,
     /// Since when it stands there: the latest day on which a rung below was met.
@@ -58,6 +60,7 @@ pub fn standing(listed: &Listed, evidence: Option<&Evidence>, snapshot: Date) ->
         block: listed.block,
         bank: listed.bank.clone(),
         met: bits.sum(),
+        reached: Rung::COLUMNS.map(|r| judged[r as usize].since),
         next,
         since: below,
         recency: class,

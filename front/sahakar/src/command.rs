@@ -98,6 +98,30 @@ fn store() -> Command {
         .subcommand(named("layout", "cli-store-layout"))
 }
 
+/// The seat of a State.
+fn state() -> Command {
+    named("state", "cli-state")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            place(named("begin", "cli-state-begin"))
+                .arg(option("code", "LGD", "cli-opt-state-code").default_value("5"))
+                .arg(option("name", "NAME", "cli-opt-state-name").default_value("Uttarakhand"))
+                .arg(flag("known", "cli-opt-known")),
+        )
+        .subcommand(
+            place(named("import", "cli-state-import"))
+                .arg(argument("what", "places|societies|banks|outlines", "cli-opt-list").value_parser([
+                    "places",
+                    "societies",
+                    "banks",
+                    "outlines",
+                ]))
+                .arg(argument("file", "FILE", "cli-opt-list-file"))
+                .arg(option("order", "TEXT", "cli-opt-list-order")),
+        )
+}
+
 /// The whole command line.
 pub fn all() -> Command {
     let cutoff = || option("cutoff", "YYYY-MM-DD", "cli-opt-cutoff").default_value("2025-03-31");
@@ -150,6 +174,7 @@ pub fn all() -> Command {
         )
         .subcommand(sync())
         .subcommand(store())
+        .subcommand(state())
         .subcommand(
             named("lipi", "cli-lipi")
                 .arg(

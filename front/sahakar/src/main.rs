@@ -17,6 +17,7 @@ mod safe;
 mod show;
 mod simulate;
 mod stall;
+mod state;
 mod store;
 mod tools;
 
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Some(("export", m)) => tools::export(m),
         Some(("sync", m)) => link::run(m),
         Some(("store", m)) => store::run(m),
+        Some(("state", m)) => state::run(m),
         Some(("lipi", m)) => tools::lipi(m),
         Some(("simulate", m)) => simulate::run(m),
         _ => unreachable!("clap asks for a command"),

@@ -203,3 +203,19 @@ fn long_lists_come_in_parts_that_fold_to_the_same() {
     }
     assert_eq!(dir.below(Level::Panchayat, 357).count(), 1_000);
 }
+
+#[test]
+fn the_districts_and_blocks_this_room_knows_hang_together() {
+    let mut dir = Directory::default();
+    take(&mut dir, decide::begin(&Directory::default(), day(TODAY), 5, "Uttarakhand"));
+    for level in [Level::District, Level::Block] {
+        let set = decide::set_places(&dir, day(TODAY), level, import::known(level, 5), &taken(""));
+        take(&mut dir, set);
+    }
+    assert_eq!(dir.below(Level::District, 5).count(), 13);
+    let blocks: Vec<usize> = (45..=57).map(|d| dir.below(Level::Block, d).count()).collect();
+    assert_eq!(blocks, [11, 3, 9, 4, 6, 6, 8, 15, 8, 3, 9, 7, 6]);
+    let whole = |p: &Place| !p.hindi.is_empty() && p.name.is_ascii();
+    assert!(dir.places.values().skip(1).all(|h| whole(&h.place)));
+    assert!(import::known(Level::District, 9).is_empty());
+}

@@ -2,6 +2,7 @@
 //! same lists from what comes down.
 
 mod lists;
+mod plan;
 mod sign;
 
 pub use lists::{StateAct, state_society};

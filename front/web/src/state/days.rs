@@ -13,7 +13,7 @@ use programme::Recency;
 use programme::matrix::Standing;
 
 /// Most societies of a list on a page.
-const SHOWN: usize = 200;
+const SHOWN: usize = 100;
 
 struct Row {
     name: String,

@@ -144,7 +144,9 @@ fn outlines(ask: &Ask, room: &Room, level: Level) -> Option<Vec<(u32, Rings)>> {
     let dir = &room.state.directory;
     let mut out = Vec::new();
     for feature in json.get("features")?.as_array()? {
-        let Some(code) = places::import::outline_code(dir, level, &said(&feature["properties"])) else { continue };
+        let Some(code) = places::import::outline_code(dir, level, &places::import::said(&feature["properties"])) else {
+            continue;
+        };
         let geometry = &feature["geometry"];
         let mut rings: Rings = Vec::new();
         match geometry["type"].as_str() {
@@ -159,12 +161,6 @@ fn outlines(ask: &Ask, room: &Room, level: Level) -> Option<Vec<(u32, Rings)>> {
         }
     }
     (!out.is_empty()).then_some(out)
-}
-
-/// What a shape says of itself, as text.
-fn said(properties: &serde_json::Value) -> Vec<(String, String)> {
-    let text = |v: &serde_json::Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
-    properties.as_object().map(|o| o.iter().map(|(k, v)| (k.clone(), text(v))).collect()).unwrap_or_default()
 }
 
 fn polygon(coordinates: &serde_json::Value) -> Rings {

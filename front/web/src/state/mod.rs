@@ -4,6 +4,8 @@
 mod days;
 mod lists;
 mod map;
+mod minutes;
+mod plan;
 mod review;
 mod society;
 
@@ -62,6 +64,22 @@ pub(crate) fn routes() -> Router<Web> {
                 run(ask, move |a| society::document(a, &code, &digest))
             }),
         )
+        .route(
+            "/state/plan",
+            get(|ask| run(ask, plan::show)).post(|ask, Form(f): Sent| run(ask, move |a| plan::act(a, &Filled(f)))),
+        )
+        .route(
+            "/state/plan/new",
+            get(|ask| run(ask, |a| plan::form(a, None)))
+                .post(|ask, Form(f): Sent| run(ask, move |a| plan::publish(a, &Filled(f)))),
+        )
+        .route("/state/circular/{entry}", get(|ask, Path(e): One| run(ask, move |a| plan::circular(a, &e))))
+        .route(
+            "/state/review/{scope}",
+            get(|ask, Path(s): One| run(ask, move |a| minutes::form(a, &s, None)))
+                .post(|ask, Path(s): One, Form(f): Sent| run(ask, move |a| minutes::keep(a, &s, &Filled(f)))),
+        )
+        .route("/state/minutes/{entry}", get(|ask, Path(e): One| run(ask, move |a| minutes::show(a, &e))))
         .route("/state/lists", get(|ask| run(ask, lists::show)))
         .route(
             "/state/officers",
@@ -108,6 +126,7 @@ impl Room {
         let items = [
             item("state-nav-review", "home", "/state".to_owned()),
             item("state-nav-days", "day", format!("/state/days/{}", encoded(&scope))),
+            item("state-nav-plan", "file", "/state/plan".to_owned()),
             item("state-nav-officers", "user", "/state/officers".to_owned()),
             item("state-nav-lists", "list", "/state/lists".to_owned()),
         ];

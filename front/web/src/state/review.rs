@@ -116,13 +116,17 @@ fn behind(s: &Standing) -> (usize, std::cmp::Reverse<Paise>, Option<kernel::Date
     (rung, std::cmp::Reverse(s.unexplained), s.since)
 }
 
-fn tiles(c: &Frame, counted: &Counted) -> Vec<Tile> {
-    let more = |rung: Rung| match rung {
+fn tiles(c: &Frame, counted: &Counted, ahead: &dyn Fn(Rung) -> String) -> Vec<Tile> {
+    let said = |rung: Rung| match rung {
         Rung::DataMatch if counted.unmatched > 0 => {
             c.s2("state-unmatched", "heads", &group(counted.unmatched), "amount", &format_indian(counted.unexplained))
         }
         Rung::DayEnd => c.s2("state-t1", "t1", &group(counted.t1), "dropped", &group(counted.dropped)),
         _ => String::new(),
+    };
+    let more = |rung: Rung| {
+        let lines = [said(rung), ahead(rung)];
+        lines.into_iter().filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" · ")
     };
     let tile =
         |r: &Rung| Tile { name: rung_name(c, *r), share: Share::of(counted.meet(*r), counted.of), more: more(*r) };
@@ -135,6 +139,7 @@ pub(super) fn show(ask: &Ask, named: Option<&str>) -> Result<Response, Trouble> 
     let (state, scope) = (&room.state, &room.scope);
     let all: Vec<&Standing> = state.standings_in(Sector::Mpacs, scope).collect();
     let counted = count(all.iter().copied());
+    let plan = ask.web.desk.plan()?;
     let (rows, below) = below(&c, &room, &all);
     let of_block = matches!(scope, Scope::Block(_) | Scope::Bank(_) | Scope::Society(_));
     let mut sorted = all.clone();
@@ -145,7 +150,7 @@ pub(super) fn show(ask: &Ask, named: Option<&str>) -> Result<Response, Trouble> 
         up: up(&room, ask),
         list: room.list(&c),
         on: date::format(state.snapshot),
-        tiles: tiles(&c, &counted),
+        tiles: tiles(&c, &counted, &|r| super::plan::tile_words(&c, &plan, &all, r, state.snapshot)),
         columns: Rung::COLUMNS.iter().map(|r| rung_name(&c, *r)).collect(),
         total: (rows.len() > 1).then(|| row(&c, room.name(c.lang), scope, &counted)),
         map: map::of(ask, &c, &room, &rows_by_place(&room, &all)),
