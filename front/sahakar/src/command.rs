@@ -73,6 +73,30 @@ fn sync() -> Command {
         .subcommand(place(named("let-in", "cli-sync-let-in")).arg(argument("society-code", "CODE", "cli-opt-society")))
 }
 
+/// The seat of a State.
+fn state() -> Command {
+    named("state", "cli-state")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            place(named("begin", "cli-state-begin"))
+                .arg(option("code", "LGD", "cli-opt-state-code").default_value("5"))
+                .arg(option("name", "NAME", "cli-opt-state-name").default_value("Uttarakhand"))
+                .arg(flag("known", "cli-opt-known")),
+        )
+        .subcommand(
+            place(named("import", "cli-state-import"))
+                .arg(argument("what", "places|societies|banks|outlines", "cli-opt-list").value_parser([
+                    "places",
+                    "societies",
+                    "banks",
+                    "outlines",
+                ]))
+                .arg(argument("file", "FILE", "cli-opt-list-file"))
+                .arg(option("order", "TEXT", "cli-opt-list-order")),
+        )
+}
+
 /// A whole State.
 fn simulated_state() -> Command {
     let numbers = [
@@ -96,30 +120,6 @@ fn store() -> Command {
         .arg_required_else_help(true)
         .subcommand(named("make", "cli-store-make").arg(owner).arg(option("app", "ROLE", "cli-opt-app")))
         .subcommand(named("layout", "cli-store-layout"))
-}
-
-/// The seat of a State.
-fn state() -> Command {
-    named("state", "cli-state")
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .subcommand(
-            place(named("begin", "cli-state-begin"))
-                .arg(option("code", "LGD", "cli-opt-state-code").default_value("5"))
-                .arg(option("name", "NAME", "cli-opt-state-name").default_value("Uttarakhand"))
-                .arg(flag("known", "cli-opt-known")),
-        )
-        .subcommand(
-            place(named("import", "cli-state-import"))
-                .arg(argument("what", "places|societies|banks|outlines", "cli-opt-list").value_parser([
-                    "places",
-                    "societies",
-                    "banks",
-                    "outlines",
-                ]))
-                .arg(argument("file", "FILE", "cli-opt-list-file"))
-                .arg(option("order", "TEXT", "cli-opt-list-order")),
-        )
 }
 
 /// The whole command line.
@@ -173,8 +173,8 @@ pub fn all() -> Command {
                 .arg(option("out", "FILE", "cli-opt-out")),
         )
         .subcommand(sync())
-        .subcommand(store())
         .subcommand(state())
+        .subcommand(store())
         .subcommand(
             named("lipi", "cli-lipi")
                 .arg(

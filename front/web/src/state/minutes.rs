@@ -51,11 +51,11 @@ pub(super) fn form(ask: &Ask, scope: &str, again: Option<(&Filled, &Refusal)>) -
     ];
     for (i, (point, by, until)) in POINTS.into_iter().enumerate() {
         let n = (i + 1).to_string();
-        fields.push(Field { label: c.s1("plan-point", "n", &n), ..text(point) }.free());
+        fields.push(Field::labelled(point, c.s1("plan-point", "n", &n), Input::Text).free());
         let first = people.first().map(|p| p.0.clone()).unwrap_or_default();
         let label = c.s1("plan-point-by", "n", &n);
-        fields.push(Field { label, ..Field::new(&c, by, Input::Choice(people.clone())) }.with(first));
-        fields.push(Field { label: c.s1("plan-point-until", "n", &n), ..Field::new(&c, until, Input::Date) }.free());
+        fields.push(Field::labelled(by, label, Input::Choice(people.clone())).with(first));
+        fields.push(Field::labelled(until, c.s1("plan-point-until", "n", &n), Input::Date).free());
     }
     let mut form = Form::new(c, String::new(), format!("/state/review/{}", encoded(scope)));
     form.title = form.c.s1("plan-review-of", "place", &room.name(ask.lang));

@@ -350,30 +350,29 @@ pub(super) fn form(ask: &Ask, again: Option<(&Filled, &Refusal)>) -> Result<Resp
     let room = Room::enter(ask, None)?;
     who(ask)?.guard_state(Verb::StateKeep).map_err(refused)?;
     let c = room.frame(ask, "state-nav-plan");
-    let named = |name, label: String| Field { label, ..Field::new(&c, name, Input::Text) };
-    let free = |f: Field| f.free();
-    let day = |name, label: String| Field { label, ..Field::new(&c, name, Input::Date) }.free();
+    let named = |name, label| Field::labelled(name, label, Input::Text).free();
+    let day = |name, label| Field::labelled(name, label, Input::Date).free();
     let text = |name| Field::new(&c, name, Input::Text);
     let mut fields = vec![
         text("number"),
         Field::new(&c, "dated", Input::Date).with(date::format(ask.web.desk.today())),
         text("authority"),
         text("subject"),
-        free(text("reason")),
+        text("reason").free(),
     ];
     for (i, rung) in Rung::COLUMNS.iter().enumerate() {
         let name = super::review::rung_name(&c, *rung);
         fields.push(day(STARTS[i], c.s1("plan-start", "rung", &name)));
         fields.push(day(ENDS[i], c.s1("plan-end", "rung", &name)));
-        fields.push(free(named(CAPACITIES[i], c.s1("plan-capacity", "rung", &name))));
+        fields.push(named(CAPACITIES[i], c.s1("plan-capacity", "rung", &name)));
     }
     let offices: Vec<(String, String)> =
         Office::ALL.map(|o| (o.code().to_owned(), c.s(&format!("office-{}", o.code())))).into();
     for (i, (clause, office, due)) in CLAUSES.into_iter().enumerate() {
         let n = (i + 1).to_string();
-        fields.push(free(named(clause, c.s1("plan-clause", "n", &n))));
+        fields.push(named(clause, c.s1("plan-clause", "n", &n)));
         let label = c.s1("plan-clause-office", "n", &n);
-        fields.push(Field { label, ..Field::new(&c, office, Input::Choice(offices.clone())) }.with("ado"));
+        fields.push(Field::labelled(office, label, Input::Choice(offices.clone())).with("ado"));
         fields.push(day(due, c.s1("plan-clause-due", "n", &n)));
     }
     let title = c.s("plan-new");
