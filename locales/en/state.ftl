@@ -211,3 +211,4 @@ counter-f-chair = In the chair
 counter-f-held = Day of the review
 counter-f-present = Present
 counter-f-said = What was said
+state-nav-help = Help desk

@@ -211,3 +211,4 @@ counter-f-chair = अध्यक्ष
 counter-f-held = बैठक की तारीख
 counter-f-present = उपस्थित
 counter-f-said = क्या कहा गया
+state-nav-help = सहायता केंद्र

@@ -35,6 +35,14 @@ pub enum Verb {
     RulesSet,
     /// Object to what stands in the books, close an objection.
     Object,
+    /// Raise a ticket, say whether it is solved.
+    HelpAsk,
+    /// Add to a ticket, take back what one has written of it.
+    HelpNote,
+    /// Hand a ticket on, answer it, let its clock stand.
+    HelpGive,
+    /// Known problems, articles, hours of the help desk.
+    HelpKeep,
     /// Answer an objection.
     Reply,
     /// Let desks of societies send here, join the seat above.

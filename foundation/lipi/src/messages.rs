@@ -55,6 +55,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "people",
         "store",
         "state",
+        "helpdesk",
     ]
     .map(|(lang, texts)| {
         let id = match lang {

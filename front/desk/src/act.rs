@@ -3,6 +3,7 @@
 
 pub use crate::estate::Estate;
 pub use crate::goods::{Goods, Paid, Part};
+pub use crate::help::Help;
 pub use crate::lender::Lender;
 pub use crate::setup::Setup;
 use books::Head;
@@ -232,6 +233,8 @@ pub enum Act {
     Estate(Box<Estate>),
     /// Claims, provisions and the rest of a lender's year.
     Lender(Box<Lender>),
+    /// Tickets, known problems, articles.
+    Help(Box<Help>),
     /// Sets the society up.
     Setup(Setup),
     /// Closes a deposit.
@@ -400,6 +403,7 @@ impl Act {
             Act::Goods(g) => g.verb(),
             Act::Estate(e) => e.verb(),
             Act::Lender(l) => l.verb(),
+            Act::Help(h) => h.verb(),
             Act::Setup(s) => s.verb(),
             Act::BeginDay { .. } | Act::EndDay { .. } | Act::IssueSlips { .. } => Verb::DayRun,
             Act::OpenHeads { .. } | Act::Set(_) | Act::SetProduct(_) | Act::SetNorms(_) | Act::SetBylaw(_) => {
@@ -443,6 +447,7 @@ impl Act {
             Act::Goods(g) => g.code(),
             Act::Estate(e) => e.code(),
             Act::Lender(l) => l.code(),
+            Act::Help(h) => h.code(),
             Act::Setup(s) => s.code(),
             Act::BeginDay { .. } => "begin-day",
             Act::EndDay { .. } => "end-day",
@@ -492,7 +497,8 @@ impl Act {
     /// do not wait.
     #[must_use]
     pub fn may_wait(&self) -> bool {
-        !matches!(self.verb(), Verb::DayRun | Verb::RulesSet | Verb::Approve | Verb::Object | Verb::Reply)
+        !matches!(self, Act::Help(_))
+            && !matches!(self.verb(), Verb::DayRun | Verb::RulesSet | Verb::Approve | Verb::Object | Verb::Reply)
     }
 
     /// Takes out what a person may later ask to have erased, before the act is written down to wait: the register keeps for ever. A mobile
@@ -516,6 +522,7 @@ impl Act {
             Act::Goods(g) => g.words(),
             Act::Estate(e) => e.words(),
             Act::Lender(l) => l.words(),
+            Act::Help(h) => h.words(),
             Act::Setup(s) => s.words(),
             Act::Voucher(v) => v.narration.clone(),
             Act::Reverse { entry, reason } => format!("{}/{} {reason}", entry.0, entry.1),

@@ -103,6 +103,12 @@ impl Desk {
         self.clock.now().day()
     }
 
+    /// The moment by the desk's clock.
+    #[must_use]
+    pub fn now(&self) -> kernel::Instant {
+        self.clock.now()
+    }
+
     /// The store, for pages that only read.
     #[must_use]
     pub fn db(&self) -> Arc<Db> {

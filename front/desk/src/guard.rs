@@ -86,6 +86,10 @@ impl Role {
             Verb::StateKeep => of(&[Operator, Officer]),
             Verb::StateRead => of(&[Operator, Supervisor, Auditor, Officer, Engineer]),
             Verb::Attest => of(&[Supervisor, Auditor, Officer]),
+            Verb::HelpAsk => of(&[Operator, Cashier, Accountant, Secretary, President]),
+            Verb::HelpNote => self != Auditor,
+            Verb::HelpGive => of(&[Supervisor, Officer, Engineer]),
+            Verb::HelpKeep => of(&[Operator, Supervisor, Officer]),
             Verb::MigrationImport => self == Operator,
             // whom he may name is another question: `Who::may_name`
             Verb::UsersManage => of(&[Operator, Secretary]),

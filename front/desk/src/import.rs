@@ -146,7 +146,9 @@ fn check(code: &str, events: &[Event]) -> Result<String, Refusal> {
                 known(&heads, difference_head, 0)?;
             }
             // Old books bring accounts forward; they disburse and receive nothing, and no day begins in them.
-            Event::Credit(_) | Event::Books(_) | Event::Trade(_) | Event::Estate(_) => return Err(broken("credit")),
+            Event::Credit(_) | Event::Books(_) | Event::Trade(_) | Event::Estate(_) | Event::Help(_) => {
+                return Err(broken("credit"));
+            }
             Event::Migration(_) | Event::Society(_) | Event::Places(_) | Event::Programme(_) => {}
         }
     }

@@ -15,6 +15,7 @@ mod files;
 mod found;
 mod goods;
 mod guard;
+pub mod help;
 mod import;
 pub mod lender;
 pub mod lists;

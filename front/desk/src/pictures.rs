@@ -22,8 +22,16 @@ impl Desk {
     /// # Errors
     /// 5031; 5014, 5015; what else the disk says.
     pub fn keep_picture(&self, bytes: &[u8]) -> Result<Attachment, Trouble> {
-        if bytes.len() > MOST_BYTES || kind(bytes).is_none() {
-            return Err(Refusal::new(5031).with("most", MOST_BYTES / 1024).into());
+        self.keep_picture_of(bytes, MOST_BYTES)
+    }
+
+    /// The same, up to another size in bytes: a picture of a screen is larger than a face.
+    ///
+    /// # Errors
+    /// As [`Desk::keep_picture`].
+    pub fn keep_picture_of(&self, bytes: &[u8], most: usize) -> Result<Attachment, Trouble> {
+        if bytes.len() > most || kind(bytes).is_none() {
+            return Err(Refusal::new(5031).with("most", most / 1024).into());
         }
         let _keeping = files::lock(&self.dir)?;
         let digest = self.keep_file(bytes)?;

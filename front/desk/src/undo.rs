@@ -9,8 +9,11 @@ use sql::Tx;
 
 /// Takes an entry back, and with it the entries of the same act that belong to it.
 pub(crate) fn reverse(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: &str) -> Result<Vec<Event>, Trouble> {
-    let day = env.day()?;
     let kind = keep::kind_of(t, env.society, kernel::DeskId(entry.0), kernel::Seq(entry.1))?.unwrap_or_default();
+    if kind.starts_with("help.") {
+        return crate::help::reverse(t, env, entry, reason);
+    }
+    let day = env.day()?;
     if kind.starts_with("estate.") {
         return crate::estate::reverse(t, env, entry, reason);
     }

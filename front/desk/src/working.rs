@@ -92,7 +92,10 @@ impl Desk {
             Act::Decide { .. } if who.role.may(Verb::ApproveLate) => Verb::ApproveLate,
             _ => asked.act.verb(),
         };
-        who.guard(verb, society)?;
+        match &asked.act {
+            Act::Help(h) => h.guard(who, society)?,
+            _ => who.guard(verb, society)?,
+        }
         let backed_up = self.backup_before(society, &asked.act);
         let now = self.clock.now();
         let command = command.0.to_string();
@@ -101,7 +104,11 @@ impl Desk {
                 let waits = keep::kind_of(t, society, receipt.desk, receipt.first)?.as_deref() == Some(WAITS);
                 return Ok(Done { receipt, waits });
             }
-            let mut log = self.own_log(t, society)?.ok_or_else(|| Refusal::new(5003))?;
+            let log = match asked.act {
+                Act::Help(_) => self.help_log(t, society)?,
+                _ => self.own_log(t, society)?,
+            };
+            let mut log = log.ok_or_else(|| Refusal::new(5003))?;
             let env = Env {
                 desk: self,
                 society,
@@ -290,6 +297,7 @@ fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<V
         Act::Decide { .. } => return Err(Refusal::new(5023).into()),
         Act::Goods(goods) => crate::shop::goods(t, env, goods)?,
         Act::Estate(act) => crate::estate::estate(t, env, act)?,
+        Act::Help(act) => crate::help::help(t, env, act)?,
         Act::Lender(act) => crate::lender::lender(t, env, act)?,
         Act::Setup(setup) => crate::setup::events(t, env, setup)?,
         Act::SetBylaw(_) => members::society(t, env, act)?,

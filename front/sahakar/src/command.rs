@@ -150,7 +150,12 @@ pub fn all() -> Command {
         .subcommand(
             place(named("serve", "cli-serve"))
                 .arg(option("port", "PORT", "cli-opt-port").default_value("8080"))
-                .arg(flag("lan", "cli-opt-lan")),
+                .arg(flag("lan", "cli-opt-lan"))
+                .arg(option("mail-config", "FILE", "cli-opt-mail-config")),
+        )
+        .subcommand(
+            place(named("digest", "cli-digest"))
+                .arg(option("mail-config", "FILE", "cli-opt-mail-config").required(true)),
         )
         .subcommand(
             place(named("person", "cli-person"))

@@ -41,6 +41,7 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     }
     for code in &samples.societies {
         ready(&desk, code)?;
+        crate::asked::tickets(&desk, code)?;
     }
     logins(&desk, &mut samples)?;
     if m.get_flag("no-serve") {
@@ -138,6 +139,9 @@ fn reached(address: SocketAddr) -> SocketAddr {
 
 fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Trouble> {
     let address = address(m)?;
+    // better said now than at seven in the morning
+    let mailing = m.try_get_one::<String>("mail-config").ok().flatten();
+    let mailing = mailing.map(|file| crate::post::Config::read(Path::new(file))).transpose()?;
     for lang in [Lang::Hi, Lang::En] {
         line!("{}", messages::say(lang, "cli-address", &[("address", &format!("http://{}", reached(address)))]));
     }
@@ -159,6 +163,9 @@ fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Troub
     let desk = Arc::new(desk);
     crate::link::beside(&desk);
     crate::state::beside(&desk);
+    if let Some(config) = mailing {
+        crate::post::beside(&desk, config);
+    }
     let pages = Web::new(desk).with_samples(samples);
     let pages = first.iter().fold(pages, |pages, code| pages.with_first(code));
     runtime.block_on(web::serve(pages, address))?;

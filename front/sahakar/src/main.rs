@@ -8,11 +8,13 @@ macro_rules! line {
     }};
 }
 
+mod asked;
 mod command;
 mod demo;
 mod link;
 mod migrate;
 mod person;
+mod post;
 mod safe;
 mod show;
 mod simulate;
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Some(("migrate", m)) => migrate::run(m),
         Some(("serve", m)) => demo::serve_only(m),
         Some(("person", m)) => person::run(m),
+        Some(("digest", m)) => post::run(m),
         Some(("verify", m)) => tools::verify(m),
         Some(("rebuild", m)) => tools::rebuild(m),
         Some(("backup", m)) => safe::backup(m),

@@ -35,6 +35,8 @@ const TOPICS: &[&str] = &[
     "people",
     "me",
     "setup",
+    "tickets",
+    "helpdesk",
 ];
 
 /// The topic of a page, by its address.

@@ -16,6 +16,7 @@ mod exports;
 mod finding;
 mod grid;
 mod help;
+mod helpdesk;
 mod home;
 mod lender;
 mod loanlists;

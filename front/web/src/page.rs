@@ -41,6 +41,8 @@ pub(crate) struct Nav {
     pub findings: String,
     /// Text of the member search.
     pub query: String,
+    /// Where a ticket is raised from this page.
+    pub raise: String,
     /// What waits to be sent to the seat above, in words; empty where nothing does.
     pub unsent: String,
 }
@@ -107,6 +109,7 @@ impl Frame {
             } else {
                 messages::say(ask.lang, "exchange-nav", &[("n", &group(unsent))])
             },
+            raise: format!("{}/tickets/raise?page={}", society.base, crate::help::topic(ask.path())),
             base: society.base.clone(),
             name: society.home.society.name.clone(),
             tab,

@@ -43,6 +43,8 @@
   addEventListener('keydown', e => {
     const help = e.key === 'F1' && document.querySelector('a[rel=help]');
     if (help) { e.preventDefault(); help.click(); }
+    const stuck = e.key === 'F2' && document.querySelector('a[data-f2]');
+    if (stuck) { e.preventDefault(); stuck.click(); }
   });
   if (!document.querySelector('[autofocus]')) document.querySelector('[data-focus]')?.focus();
   addEventListener('click', e => { if (e.target.closest('[data-print]')) print(); });

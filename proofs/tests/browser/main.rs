@@ -2,6 +2,7 @@
 
 mod day;
 mod journeys;
+mod room;
 #[path = "../../../front/web/tests/it/sample.rs"]
 mod sample;
 mod served;
@@ -31,6 +32,15 @@ fn a_full_day_by_keyboard() {
     let mut wrong = Vec::new();
     day::played(&mut browser, &mut wrong);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_review_room() {
+    let _one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let Some(mut browser) = browser("the_review_room") else { return };
+    let mut wrong = Vec::new();
+    room::played(&mut browser, walk::axe().as_deref(), &mut wrong);
+    assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

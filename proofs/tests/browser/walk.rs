@@ -63,6 +63,8 @@ pub const PAGES: &[(&str, &str)] = &[
     ("resting", "/lender/resting"),
     ("agents", "/lender/agents"),
     ("collecting", "/lender/do/collect"),
+    ("tickets", "/tickets"),
+    ("raise", "/tickets/raise?page=end"),
     ("lending-rules", "/lender/rules?norm=provision"),
 ];
 
@@ -74,7 +76,7 @@ const NODES: i64 = 1_500;
 const LOOKS: [(&str, Look); 3] = [("desk", Look::DESK), ("phone", Look::PHONE), ("dark", Look::DARK)];
 
 /// Where pictures go.
-fn screens() -> PathBuf {
+pub fn screens() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
     let folder = target.join("screens");
@@ -83,7 +85,7 @@ fn screens() -> PathBuf {
 }
 
 /// axe-core, where `AXE_JS` or `node_modules` has it.
-fn axe() -> Option<String> {
+pub fn axe() -> Option<String> {
     let named = std::env::var_os("AXE_JS").map(PathBuf::from);
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../node_modules/axe-core/axe.min.js");
     let found = named.into_iter().chain([here]).find_map(|p| std::fs::read_to_string(p).ok());

@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "trade",
     "migration",
     "programme",
+    "helpdesk",
     "sql",
     "keep",
     "readers",

@@ -2,6 +2,7 @@
 
 use books::{BooksEvent, EstateEvent, Line};
 use credit::CreditEvent;
+use helpdesk::HelpEvent;
 use kernel::Date;
 use migration::event::MigrationEvent;
 use migration::opening::Opening;
@@ -30,6 +31,8 @@ pub enum Event {
     Places(Box<PlacesEvent>),
     /// In the programme of the State.
     Programme(Box<ProgrammeEvent>),
+    /// At the help desk.
+    Help(Box<HelpEvent>),
 }
 
 impl From<SocietyEvent> for Event {
@@ -70,6 +73,12 @@ impl From<PlacesEvent> for Event {
 impl From<ProgrammeEvent> for Event {
     fn from(e: ProgrammeEvent) -> Event {
         Event::Programme(Box::new(e))
+    }
+}
+
+impl From<HelpEvent> for Event {
+    fn from(e: HelpEvent) -> Event {
+        Event::Help(Box::new(e))
     }
 }
 
@@ -129,6 +138,7 @@ impl Event {
             Event::Migration(MigrationEvent::Completed { .. }) => "migration.completed",
             Event::Places(e) => e.kind(),
             Event::Programme(e) => e.kind(),
+            Event::Help(e) => e.kind(),
         }
     }
 
@@ -150,6 +160,7 @@ impl Event {
             Event::Migration(e) => serde_json::to_vec(e),
             Event::Places(e) => serde_json::to_vec(e),
             Event::Programme(e) => serde_json::to_vec(e),
+            Event::Help(e) => serde_json::to_vec(e),
         }
         .expect("events are plain data")
     }
@@ -170,6 +181,7 @@ impl Event {
             Some("migration") => serde_json::from_slice(bytes).map(Event::Migration).map_err(json),
             Some("places") => serde_json::from_slice(bytes).map(Event::Places).map_err(json),
             Some("programme") => serde_json::from_slice(bytes).map(Event::Programme).map_err(json),
+            Some("help") => serde_json::from_slice(bytes).map(Event::Help).map_err(json),
             _ => Err(wrong("no domain writes such entries".into())),
         }
     }
@@ -183,7 +195,7 @@ impl Event {
             Event::Trade(e) => trade::effects::lines(e),
             Event::Estate(e) => e.lines.clone(),
             Event::Society(e) => society::effects::lines(e),
-            Event::Migration(_) | Event::Places(_) | Event::Programme(_) => Vec::new(),
+            Event::Migration(_) | Event::Places(_) | Event::Programme(_) | Event::Help(_) => Vec::new(),
         }
     }
 
@@ -256,6 +268,7 @@ impl Event {
                 _ => None,
             },
             Event::Estate(e) => e.reverses(),
+            Event::Help(e) => e.reverses(),
             Event::Society(SocietyEvent::Reversed(e)) => Some(e.entry),
             Event::Society(SocietyEvent::MergeUndone(e)) => Some(e.entry),
             _ => None,

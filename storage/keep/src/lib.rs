@@ -16,6 +16,7 @@ mod project;
 mod receipt;
 mod setup;
 pub mod tables;
+pub mod told;
 pub mod users;
 mod verify;
 pub mod view;
@@ -41,6 +42,7 @@ pub fn statements() -> Vec<(&'static str, sql::Sql)> {
         log::STATEMENTS,
         receipt::STATEMENTS,
         setup::STATEMENTS,
+        told::ALL,
         users::STATEMENTS,
         verify::STATEMENTS,
         whole::STATEMENTS,

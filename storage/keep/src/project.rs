@@ -3,6 +3,7 @@
 mod day;
 mod estate;
 mod goods;
+mod help;
 mod live;
 mod people;
 mod programme;
@@ -42,6 +43,7 @@ pub(crate) fn statements() -> Vec<(&'static str, sql::Sql)> {
         day::STATEMENTS,
         estate::STATEMENTS,
         goods::STATEMENTS,
+        help::STATEMENTS,
         live::STATEMENTS,
         programme::STATEMENTS,
         report::STATEMENTS,
@@ -93,6 +95,7 @@ pub fn project(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Res
     report::draw(t, p, entries)?;
     goods::draw(t, p, entries)?;
     estate::draw(t, p, entries)?;
+    help::draw(t, p, entries)?;
     programme::draw(t, p, entries)?;
     society::draw(t, p, entries, &mut tally)?;
     trail::draw(t, p, entries)?;

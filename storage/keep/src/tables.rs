@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 11;
+pub const SHADOW_VERSION: i64 = 12;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -47,6 +47,8 @@ table!(/// Seats this installation sends to: address, name and public key of the
 table!(/// When the sender of a log was last heard, whether or not it had anything new.
     HEARD "heard" key 2 { society_id: Int, desk_id: Int, at: Int });
 
+table!(/// What a person was told of his digest, by the way it was sent (`mail`, `sms`) and the hash of the item's content.
+    DIGEST_TOLD "digest_told" key 4 { society_id: Int, name: Text, way: Text, hash: Bytes, at: Int });
 table!(/// Shadow: up to where the entries of a log that came from elsewhere are drawn.
     DRAWN "drawn" key 2 { society_id: Int, desk_id: Int, upto: Int });
 table!(/// Shadow: entries that came and cannot be drawn, with the reason; the others flow on.
@@ -137,6 +139,12 @@ table!(/// Shadow: entries of the programme by register and by what they are abo
     PROGRAMME_ENTRY "programme_entry" key 5 { society_id: Int, register: Text, thing: Text, desk_id: Int, seq: Int });
 table!(/// Shadow: what was counted of a society when it had this many entries, as JSON; counted anew when it has others.
     EVIDENCE "evidence" key 1 { society_id: Int, entries: Int, body: Text });
+table!(/// Shadow: entries of the help desk by list and by the first entry of what they are about.
+    HELP_ENTRY "help_entry" key 6 { society_id: Int, list: Text, of_desk: Int, of_seq: Int, desk_id: Int, seq: Int }
+    index "help_entry_place" "society_id, desk_id, seq");
+table!(/// Shadow: tickets as they stand, folded from all logs of the society; the body is JSON.
+    HELP_TICKET "help_ticket" key 3 { society_id: Int, desk_id: Int, seq: Int, state: Text, changed: Int, problem_desk: Int | null, problem_seq: Int | null, body: Text }
+    index "help_ticket_problem" "society_id, problem_desk, problem_seq" index "help_ticket_changed" "society_id, changed");
 table!(/// Shadow: vouchers reversed, and by which; the key lets none be reversed twice.
     REVERSAL "reversal" key 3 { society_id: Int, of_desk: Int, of_seq: Int, desk_id: Int, seq: Int });
 table!(/// Shadow: postings in the order of a head's book.
@@ -183,6 +191,7 @@ pub const LASTING: &[Table] = &[
     RECEIVED_LOG,
     LET_IN,
     SEAT,
+    DIGEST_TOLD,
 ];
 
 /// Tables redrawn from the register.
@@ -224,6 +233,8 @@ pub const SHADOWS: &[Table] = &[
     GOODS_DRAWN,
     GOODS_BACK,
     ESTATE_ENTRY,
+    HELP_ENTRY,
+    HELP_TICKET,
     PROGRAMME_ENTRY,
     EVIDENCE,
     REVERSAL,

@@ -10,6 +10,7 @@ mod faults;
 mod files;
 mod founding;
 mod goods;
+mod help;
 mod kill;
 mod lender;
 mod people;

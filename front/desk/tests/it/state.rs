@@ -22,12 +22,12 @@ fn keep(seat: &Desk, id: u128, act: StateAct) {
     seat.keep_state(&operator_of_all(), command(id), &act).unwrap();
 }
 
-fn operator_of_all() -> Who {
+pub fn operator_of_all() -> Who {
     Who::local(Role::Operator)
 }
 
 /// A seat with two districts and three societies.
-fn seat(dir: &Path, store: &str) -> Desk {
+pub fn seat(dir: &Path, store: &str) -> Desk {
     let seat = open(dir, store).begin_state(&operator_of_all(), 5, "Uttarakhand").unwrap();
     for (id, text) in [(1, DISTRICTS), (2, BLOCKS)] {
         let (level, rows) = import::places(&rows(text), 5).unwrap();
@@ -60,12 +60,12 @@ fn clock_today() -> kernel::Date {
 }
 
 /// Posts an officer, who logs in with the one-time password.
-fn officer(seat: &Desk, id: u128, login: &str, office: Office, scope: Scope) -> Who {
+pub fn officer(seat: &Desk, id: u128, login: &str, office: Office, scope: Scope) -> Who {
     let (_, secret) = seat.post_officer(&operator_of_all(), command(id), &posting(login, office, scope)).unwrap();
     seat.login(login, &secret.unwrap()).unwrap().who
 }
 
-fn both_seats(story: impl Fn(&Desk, &Path)) {
+pub fn both_seats(story: impl Fn(&Desk, &Path)) {
     let dir = tempfile::tempdir().unwrap();
     story(&seat(&dir.path().join("seat"), ""), dir.path());
     if let Some(cluster) = sql::testing::postgres() {
@@ -74,7 +74,7 @@ fn both_seats(story: impl Fn(&Desk, &Path)) {
     }
 }
 
-fn joined(seat: &Desk, dir: &Path) -> (Desk, SocietyId, keep::exchange::Seat) {
+pub fn joined(seat: &Desk, dir: &Path) -> (Desk, SocietyId, keep::exchange::Seat) {
     let desk = open(&dir.join("desk"), "");
     let society = opened(&desk);
     let given = seat.let_in(&operator_of_all(), CODE).unwrap();
@@ -82,7 +82,7 @@ fn joined(seat: &Desk, dir: &Path) -> (Desk, SocietyId, keep::exchange::Seat) {
     (desk, society, to)
 }
 
-fn exchange(desk: &Desk, seat: &Desk, to: &keep::exchange::Seat) {
+pub fn exchange(desk: &Desk, seat: &Desk, to: &keep::exchange::Seat) {
     desk.exchange(to, &mut |p| seat.receive(p)).unwrap();
     seat.draw_received().unwrap();
     seat.count_evidence().unwrap();

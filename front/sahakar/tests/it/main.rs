@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod bad_input;
+mod digest;
 #[cfg(target_os = "linux")]
 mod kill;
 mod line;

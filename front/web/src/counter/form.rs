@@ -15,6 +15,8 @@ use std::collections::HashMap;
 pub(crate) enum Input {
     /// A line of text.
     Text,
+    /// Some lines of text.
+    Long,
     /// Rupees and paise.
     Amount,
     /// A day.
@@ -88,6 +90,11 @@ impl Field {
             Input::Choice(all) => all,
             _ => &[],
         }
+    }
+
+    /// Several lines are typed.
+    pub(crate) fn is_long(&self) -> bool {
+        self.input == Input::Long
     }
 
     /// One of several is chosen.

@@ -1,6 +1,7 @@
 //! Pages without a browser: status, language, escaping, size; and the words of both languages.
 
 mod estate;
+mod helpdesk;
 mod pages;
 mod people;
 mod reports;

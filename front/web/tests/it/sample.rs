@@ -301,6 +301,53 @@ fn waiting(folder: &Path) {
     .expect("a society that waits");
 }
 
+/// Tickets, a known problem and an article, so that no page of the help desk is empty.
+fn tickets(desk: &Desk) {
+    use desk::act::{Act, Help};
+    use helpdesk::event::Raised;
+    use helpdesk::terms::{Article, Category, Effect, Party};
+    let (id, home) = (desk::society_id(CODE), desk.help_home().expect("a register"));
+    let mut n = 900;
+    let mut act = |role: Role, society: SocietyId, help: Help| {
+        n += 1;
+        let command = CommandId(uuid::Uuid::from_u128(n));
+        let done = desk.act(&Who::local(role), society, command, &Act::Help(Box::new(help)).into()).expect("done");
+        (done.receipt.desk.0, done.receipt.first.0)
+    };
+    let mut raise = |category, effect, text: &str| {
+        let diagnostics = desk.diagnostics(id, "day").expect("what the program knows");
+        let raised = Raised { category, effect, text: text.to_owned(), photo: None, diagnostics };
+        act(Role::Secretary, id, Help::Raise(Box::new(raised)))
+    };
+    let one = raise(Category::Network, Effect::DayEnd, "टावर दो दिन से बन्द है");
+    let two = raise(Category::Training, Effect::Question, "दावा सूची कैसे बनती है?");
+    let problem = Help::SetProblem {
+        problem: None,
+        title: "टावर बन्द".to_owned(),
+        text: "ऊपर के गाँवों में".to_owned(),
+        category: Category::Network,
+    };
+    let problem = act(Role::Officer, home, problem);
+    act(Role::Officer, id, Help::Group { ticket: one, problem: Some(problem) });
+    let why = "जिला बैठक में रखें".to_owned();
+    act(Role::Officer, id, Help::HandOn { ticket: one, to: Party::District, why });
+    let says = Article {
+        category: Some(Category::Network),
+        title: "लाइन न हो तो".to_owned(),
+        text: "काम चलता रहता है; पेन ड्राइव से भेजें।".to_owned(),
+        title_en: "Without a line".to_owned(),
+        text_en: "Work goes on; send by pen drive.".to_owned(),
+    };
+    act(Role::Officer, home, Help::SetArticle { article: None, says: Box::new(says) });
+    act(
+        Role::Supervisor,
+        id,
+        Help::Answer {
+            ticket: two, text: "दावे के पन्ने पर अवधि चुनें।".to_owned()
+        },
+    );
+}
+
 /// The whole installation in a folder: two societies, three logins.
 pub fn installation(folder: &Path) -> Web {
     let desk = desk(folder);
@@ -313,6 +360,7 @@ pub fn installation(folder: &Path) -> Web {
     }
     let login =
         |(name, role, _): (&str, Role, &str)| SampleLogin { login: name.into(), role, password: PASSWORD.into() };
+    tickets(&desk);
     let samples = Samples { logins: LOGINS.map(login).into(), societies: [CODE.to_owned()].into() };
     Web::new(desk).with_samples(samples)
 }

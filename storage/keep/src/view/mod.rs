@@ -8,6 +8,7 @@ mod estate;
 mod evidence;
 mod finding;
 mod goods;
+mod help;
 mod home;
 mod member;
 mod objection;
@@ -36,6 +37,7 @@ pub use finding::{
     CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, each_finding, finding, finding_counts, findings,
 };
 pub use goods::{debts, goods_events, goods_stock, item_before, stock_before};
+pub use help::{all_tickets, help_about, help_entries, help_home, ticket, ticket_counts, tickets, tickets_of_problem};
 pub use home::{
     AsideRow, ColumnRow, FileRow, Home, RegisterRow, RunRow, SocietyRow, files, home, registers, runs, set_aside,
     societies, society, society_by_code, villages,
@@ -112,6 +114,7 @@ pub(crate) fn statements() -> Vec<&'static [(&'static str, sql::Sql)]> {
         evidence::STATEMENTS,
         finding::STATEMENTS,
         goods::STATEMENTS,
+        help::STATEMENTS,
         home::STATEMENTS,
         member::STATEMENTS,
         objection::STATEMENTS,

@@ -24,6 +24,8 @@ const OVER_ALL: &[(&str, &str, &str)] = &[
     ("STAMP", "evidence", "a line for each society: has the picture of the State changed"),
     ("STALE", "desk", "which societies must be counted again; each is then counted by itself"),
     ("ALL_HEARD", "heard", "a line for each desk: who has been silent since when"),
+    ("EVERYWHERE", "help_ticket", "the help desk of the State: what is open, of all societies"),
+    ("OF_PROBLEM", "help_ticket", "a known problem: whose tickets it gathers, of all societies"),
     ("SOCIETIES", "society", "the list of societies"),
     ("BY_CODE", "society", "a society by the code in an address; its number is not known yet"),
 ];

@@ -295,3 +295,44 @@ fn the_files_of_a_lender_redrawn_equal_the_live_ones() {
         assert_eq!(dump(db), live);
     });
 }
+
+/// Tickets whose two logs are drawn one after the other, entry by entry and at once, stand the same.
+#[test]
+fn tickets_redrawn_equal_the_live_ones_whichever_log_came_first() {
+    use helpdesk::event::{Did, HelpEvent, Raised};
+    use helpdesk::terms::{Category, Diagnostics, Effect, Party};
+    const SEAT: kernel::DeskId = kernel::DeskId(1_000_001);
+    let of = |turn, did| HelpEvent { of: Some((1, 0)), turn, did };
+    let raised = Raised {
+        category: Category::Power,
+        effect: Effect::DayEnd,
+        text: "बिजली".into(),
+        photo: None,
+        diagnostics: Diagnostics::default(),
+    };
+    let raised = HelpEvent { of: None, turn: 0, did: Did::Raised(Box::new(raised)) };
+    let confirmed = of(3, Did::Confirmed);
+    let answered = of(2, Did::Answered { text: "जनरेटर".into() });
+    let handed = of(1, Did::HandedOn { to: Party::Utility, why: "लाइन".into() });
+    let back = Did::Reversed { entry: (SEAT.0, 1), reason: "भूल".into(), was: Box::new(answered.clone()) };
+    let at = |db: &sql::Db| db.read(|t| keep::view::ticket(t, SOCIETY, (1, 0))).unwrap();
+    both(|db| {
+        start(db, SOCIETY);
+        let seat = key().public().to_bytes();
+        db.tx(|t| keep::start_log(t, SOCIETY, SEAT, "sahakar/T/1000001", &seat)).unwrap();
+        // the seat's entries come first, as they may
+        write_as(db, SOCIETY, SEAT, &[handed.clone().into(), answered.clone().into()]);
+        assert_eq!(at(db), None, "what it is about has not come");
+        write(db, SOCIETY, &[raised.clone().into(), confirmed.clone().into()]);
+        let t = at(db).expect("a ticket");
+        assert_eq!((t.state.code(), t.with, t.lines.len()), ("closed", Party::Utility, 4));
+        write_as(db, SOCIETY, SEAT, &[of(4, back.clone()).into()]);
+        assert_eq!(at(db).expect("a ticket").answer, "", "what was taken back is left out");
+        let live = dump(db);
+        assert_eq!(live.iter().filter(|r| r.starts_with("help_")).count(), 5);
+        keep::rebuild(db, &name_key).unwrap();
+        assert_eq!(dump(db), live);
+        let everywhere = db.read(|t| keep::view::all_tickets(t, kernel::Instant(0))).unwrap();
+        assert_eq!(everywhere, [(SOCIETY, at(db).expect("a ticket"))]);
+    });
+}

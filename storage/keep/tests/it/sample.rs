@@ -39,13 +39,18 @@ pub fn start(db: &Db, society: SocietyId) {
 
 /// Appends and projects in one transaction, as the desk does.
 pub fn write(db: &Db, society: SocietyId, events: &[Event]) -> keep::Appended {
+    write_as(db, society, DESK, events)
+}
+
+/// The same in another desk's log.
+pub fn write_as(db: &Db, society: SocietyId, desk: DeskId, events: &[Event]) -> keep::Appended {
     db.tx::<_, Error>(|t| {
-        let mut log = keep::open_log(t, society, DESK)?.expect("the log was started");
+        let mut log = keep::open_log(t, society, desk)?.expect("the log was started");
         let author = Author { by: "migrate", at: AT };
         let done = keep::append(t, &mut log, &author, events)?.expect("there are events");
         let placed: Vec<Placed<'_>> =
             (done.first.0..).zip(events).map(|(seq, event)| Placed { seq: Seq(seq), at: AT, event }).collect();
-        keep::project(t, &Projector { society, desk: DESK, name_key: &name_key }, &placed)?;
+        keep::project(t, &Projector { society, desk, name_key: &name_key }, &placed)?;
         Ok(done)
     })
     .unwrap()

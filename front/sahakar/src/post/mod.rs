@@ -1,0 +1,141 @@
+//! Digests leave the house: by mail and by an SMS gateway, once a day, and only what is news. Addresses and secrets stand in a file of the
+//! operator's, never in the register.
+
+mod config;
+mod send;
+
+pub use config::Config;
+
+use crate::command::Options;
+use crate::open;
+use clap::ArgMatches;
+use config::Reader;
+use desk::help::News;
+use desk::{Desk, Trouble, Who};
+use helpdesk::digest::Matter;
+use kernel::{Date, Instant};
+use lipi::messages::{self, Lang};
+use send::Carrier;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Between two looks at the clock.
+const PAUSE: Duration = Duration::from_secs(300);
+/// Milliseconds India is ahead of Greenwich, and those of an hour.
+const INDIA: i64 = 19_800_000;
+const HOUR: i64 = 3_600_000;
+
+/// What left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Mails.
+    pub mails: u64,
+    /// Short messages.
+    pub texts: u64,
+}
+
+/// `sahakar digest`: sends now what is news.
+pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
+    let file = m.get_one::<String>("mail-config").cloned().unwrap_or_default();
+    let config = Config::read(Path::new(&file))?;
+    let desk = open(&Options::of(m))?;
+    let left = all(&desk, &config)?;
+    for lang in [Lang::Hi, Lang::En] {
+        let args = [("mails", &left.mails.to_string()[..]), ("texts", &left.texts.to_string()[..])];
+        line!("{}", messages::say(lang, "cli-digest-left", &args));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Sends once a day after the hour of the file, for as long as the program runs. What does not leave is tried again.
+pub fn beside(desk: &Arc<Desk>, config: Config) {
+    let desk = desk.clone();
+    std::thread::spawn(move || {
+        let mut done: Option<Date> = None;
+        loop {
+            let now = desk.now();
+            if done != Some(now.day()) && hour(now) >= config.hour {
+                match all(&desk, &config) {
+                    Ok(_) => done = Some(now.day()),
+                    Err(trouble) => crate::tell(&trouble),
+                }
+            }
+            std::thread::sleep(PAUSE);
+        }
+    });
+}
+
+/// Hour of the day in India.
+fn hour(now: Instant) -> u8 {
+    u8::try_from((now.0 + INDIA).rem_euclid(24 * HOUR) / HOUR).unwrap_or(0)
+}
+
+/// Sends everybody what is news to him; what has left is remembered at once, so that a failure with the next repeats nothing.
+fn all(desk: &Desk, config: &Config) -> Result<Left, Trouble> {
+    let carrier = Carrier::of(config)?;
+    let mut left = Left::default();
+    for (name, who) in desk.readers()? {
+        let Some(reader) = config.reader(&name, &who) else { continue };
+        if carrier.mails() && !reader.mail.is_empty() {
+            left.mails += u64::from(one(desk, &who, "mail", |news| carrier.mail(&reader, &mail(&reader, news)))?);
+        }
+        if carrier.texts() && !reader.mobile.is_empty() {
+            left.texts += u64::from(one(desk, &who, "sms", |news| carrier.text(&reader, &text(&reader, news)))?);
+        }
+    }
+    Ok(left)
+}
+
+fn one(desk: &Desk, who: &Who, way: &str, send: impl FnOnce(&[News]) -> Result<(), Trouble>) -> Result<bool, Trouble> {
+    let told = desk.untold(who, way)?;
+    if told.news.is_empty() {
+        return Ok(false);
+    }
+    send(&told.news)?;
+    desk.remember_told(who, way, &told)?;
+    Ok(true)
+}
+
+/// Subject and text of a mail.
+fn mail(to: &Reader, news: &[News]) -> (String, String) {
+    let say = |key: &str, args: &[(&str, &str)]| messages::say(to.lang, key, args);
+    let n = news.len().to_string();
+    let mut out = say("helpdesk-mail-begin", &[("n", &n)]);
+    out.push('\n');
+    for matter in [Matter::Overdue, Matter::Due, Matter::Changed] {
+        let his: Vec<&News> = news.iter().filter(|n| n.item.matter == matter).collect();
+        if his.is_empty() {
+            continue;
+        }
+        out.push_str(&format!("\n{}\n", say(&format!("helpdesk-matter-{}", matter.code()), &[])));
+        for n in his {
+            let effect = say(&format!("helpdesk-effect-{}", n.item.effect.code()), &[]);
+            let with = say(&format!("helpdesk-party-{}", n.item.with.code()), &[]);
+            let no = n.item.ticket.1;
+            out.push_str(&format!("- {} · {no} · {effect} · {with}\n  {}\n", n.society.name, n.item.words));
+        }
+    }
+    (say("helpdesk-mail-subject", &[("n", &n)]), out)
+}
+
+/// A short message: only how many, and what is worst.
+fn text(to: &Reader, news: &[News]) -> String {
+    let of = |m: Matter| news.iter().filter(|n| n.item.matter == m).count().to_string();
+    let (overdue, due, changed) = (of(Matter::Overdue), of(Matter::Due), of(Matter::Changed));
+    messages::say(to.lang, "helpdesk-sms", &[("overdue", &overdue), ("due", &due), ("changed", &changed)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hour;
+    use kernel::Instant;
+
+    #[test]
+    fn the_hour_is_india_s() {
+        assert_eq!(hour(Instant(0)), 5);
+        assert_eq!(hour(Instant(-1)), 5);
+        assert_eq!(hour(Instant(19 * 3_600_000)), 0);
+    }
+}

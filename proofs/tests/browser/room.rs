@@ -1,0 +1,324 @@
+//! The review room: a timeline is published and acknowledged, three societies send from desks without a line of their own, matrix and map change, one
+//! society's day-ends drop out, a ticket comes and is answered, a review is kept. Its pictures stand in `docs/pictures`.
+
+use crate::served;
+use crate::walk::check;
+use desk::act::{Act, Help};
+use desk::state::StateAct;
+use desk::{Desk, Role, Who};
+use helpdesk::event::Raised;
+use kernel::{Clock, CommandId, Instant, SocietyId};
+use places::decide::Taken;
+use places::{Level, Listed, Office, Posting, Scope, Sector, import};
+use proofs::browser::{Browser, Look, Page, Tried};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// 1 December 2026, ten in the morning in India.
+const BEGIN: i64 = 1_796_099_400_000;
+const DAY: i64 = 86_400_000;
+const PASSWORD: &str = "समीक्षा-कक्ष-2026";
+const SOCIETIES: [&str; 3] = ["UK-ALM-1", "UK-ALM-2", "UK-ALM-3"];
+
+struct Turned(AtomicI64);
+
+impl Clock for Turned {
+    fn now(&self) -> Instant {
+        Instant(self.0.load(Ordering::Relaxed))
+    }
+}
+
+fn command() -> CommandId {
+    CommandId(uuid::Uuid::now_v7())
+}
+
+fn operator() -> Who {
+    Who::local(Role::Operator)
+}
+
+/// A society with its own desk, and where it sends.
+struct Society {
+    desk: Desk,
+    id: SocietyId,
+    to: keep::exchange::Seat,
+}
+
+struct Story<'b> {
+    clock: Arc<Turned>,
+    seat: Arc<Desk>,
+    societies: Vec<Society>,
+    base: String,
+    page: Page<'b>,
+    /// Secrets of second factors, as the page showed them.
+    secrets: std::collections::BTreeMap<&'static str, String>,
+}
+
+fn seat(folder: &Path, clock: &Arc<Turned>) -> Desk {
+    let seat = Desk::open(folder, "", clock.clone()).expect("a folder");
+    let seat = seat.begin_state(&operator(), 5, "Uttarakhand").expect("an empty one");
+    let keep = |act: StateAct| seat.keep_state(&operator(), command(), &act).map(|_| ()).expect("a list");
+    for level in [Level::District, Level::Block] {
+        keep(StateAct::Places { level, rows: import::known(level, 5), taken: Taken::default() });
+    }
+    let listed = |code: &str, district, block| Listed {
+        code: code.into(),
+        name: format!("साधन सहकारी समिति {}", &code[7..]),
+        sector: Sector::Mpacs,
+        district,
+        block,
+        bank: String::new(),
+        area: vec![],
+    };
+    let mut rows: Vec<Listed> = SOCIETIES.iter().map(|code| listed(code, 45, 357)).collect();
+    rows.extend([listed("UK-PAU-4", 52, 404), listed("UK-PAU-5", 52, 408)]);
+    keep(StateAct::Societies { rows, taken: Taken::default() });
+    seat.add_user(&operator(), SocietyId(0), "sanchalak", Role::Operator, PASSWORD).expect("a login");
+    seat
+}
+
+fn society(folder: &Path, clock: &Arc<Turned>, seat: &Desk, code: &str) -> Society {
+    let desk = Desk::open(&folder.join(code), "", clock.clone()).expect("a folder");
+    let id = desk
+        .found(&operator(), code, &format!("साधन सहकारी समिति {}", &code[7..]), command())
+        .expect("founded")
+        .society;
+    let given = seat.let_in(&operator(), code).expect("a code");
+    let to = desk.join(&operator(), id, "http://seat.invalid", &given.code, &mut |p| seat.receive(p)).expect("let in");
+    Society { desk, id, to }
+}
+
+impl Society {
+    fn act(&self, role: Role, act: Act) {
+        self.desk.act(&Who::of(role.code(), role, self.id), self.id, command(), &act.into()).expect("it may");
+    }
+
+    /// Begins and ends the day of the clock, with an empty drawer.
+    fn day(&self) {
+        self.act(Role::Cashier, Act::BeginDay { date: self.desk.today(), cash: vec![] });
+        self.act(Role::Cashier, Act::EndDay { cash: vec![] });
+    }
+
+    fn send(&self, seat: &Desk) {
+        self.desk.exchange(&self.to, &mut |p| seat.receive(p)).expect("sent");
+    }
+}
+
+impl Story<'_> {
+    /// Everybody's clock goes on by whole days.
+    fn later(&self, days: i64) {
+        self.clock.0.fetch_add(days * DAY, Ordering::Relaxed);
+    }
+
+    fn sent(&self) {
+        self.societies.iter().for_each(|s| s.send(&self.seat));
+        self.seat.draw_received().expect("drawn");
+        self.seat.count_evidence().expect("counted");
+    }
+
+    fn goto(&mut self, path: &str) -> Tried<()> {
+        self.page.goto(&format!("{}{path}", self.base))
+    }
+
+    /// Fills fields of the page's form by name and sends it.
+    fn fill(&mut self, form: &str, fields: &[(&str, &str)]) -> Tried<()> {
+        for (name, value) in fields {
+            let (name, value) = (serde_json::json!(name), serde_json::json!(value));
+            self.page.eval(&format!(
+                "(() => {{ const e = document.querySelector({form:?}).querySelector(`[name=\"${{{name}}}\"]`); e.value = {value}; return e.value === {value} }})()"
+            ))?;
+        }
+        self.page.eval(&format!("(window.before = true, document.querySelector({form:?}).requestSubmit())"))?;
+        self.page.until("!window.before && document.readyState === 'complete'")
+    }
+
+    /// The code of a second factor at the clock's moment, as a telephone makes it (RFC 6238).
+    fn code(&mut self, login: &str) -> Tried<String> {
+        let (secret, now) = (self.secrets.get(login).cloned().unwrap_or_default(), self.clock.now().0);
+        self.page.text(&format!(
+            "(async () => {{ let bits = ''; for (const c of {secret:?}) bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'); \
+             const key = new Uint8Array(bits.match(/.{{8}}/g).map(b => parseInt(b, 2))); const turn = new DataView(new ArrayBuffer(8)); \
+             turn.setUint32(4, Math.floor({now} / 30000)); \
+             const k = await crypto.subtle.importKey('raw', key, {{name: 'HMAC', hash: 'SHA-1'}}, false, ['sign']); \
+             const h = new Uint8Array(await crypto.subtle.sign('HMAC', k, turn.buffer)); const at = h[19] & 15; \
+             const n = ((h[at] & 127) << 24 | h[at + 1] << 16 | h[at + 2] << 8 | h[at + 3]) % 1000000; return String(n).padStart(6, '0') }})()"
+        ))
+    }
+
+    /// Logs in; at the first time with the one-time password, which is changed, and a second factor that is set up.
+    fn enter(&mut self, login: &'static str, once: Option<&str>) -> Tried<()> {
+        self.goto("/login")?;
+        self.fill("main form", &[("login", login), ("password", once.unwrap_or(PASSWORD))])?;
+        if let Some(once) = once {
+            self.fill("main form", &[("old", once), ("new", PASSWORD), ("again", PASSWORD)])?;
+            self.page.until("location.pathname === '/me/factor'")?;
+            let secret = self.page.text("document.querySelector('main code').innerText.replace(/ /g, '')")?;
+            self.secrets.insert(login, secret);
+        }
+        if self.secrets.contains_key(login) {
+            let code = self.code(login)?;
+            self.fill("main form", &[("code", &code)])?;
+        }
+        self.goto("/state")?;
+        self.page.until("location.pathname === '/state'")
+    }
+
+    fn leave(&mut self) -> Tried<()> {
+        self.page.eval("(window.before = true, document.querySelector('form.who').requestSubmit())")?;
+        self.page.until("!window.before && document.readyState === 'complete'")
+    }
+
+    /// Looks at the page as every page is looked at, in both languages and on a phone, and keeps its picture.
+    fn look(&mut self, name: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
+        let here = self.page.text("location.pathname + location.search")?;
+        let with = |lang: &str| format!("{here}{}lang={lang}", if here.contains('?') { '&' } else { '?' });
+        for (look, size) in [("desk", Look::DESK), ("phone", Look::PHONE)] {
+            self.page.look(size)?;
+            for lang in ["en", "hi"] {
+                self.goto(&with(lang))?;
+                check(&mut self.page, &format!("room-{name}-{look}-{lang}"), lang, axe, wrong)?;
+            }
+        }
+        self.page.look(Look::DESK)?;
+        self.goto(&here)?;
+        if std::env::var_os("UPDATE").is_some() {
+            let docs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/pictures");
+            self.page.picture(&docs.join(format!("room-{name}.png")))?;
+        }
+        Ok(())
+    }
+
+    fn says(&mut self, what: &str) -> Tried<()> {
+        let text = self.page.text("document.querySelector('main').innerText")?;
+        if text.contains(what) { Ok(()) } else { Err(format!("nowhere {what:?} in: {text}")) }
+    }
+
+    /// The share of a place in a column of the matrix, from 1.
+    fn share(&mut self, place: &str, column: usize) -> Tried<String> {
+        self.page.text(&format!(
+            "[...document.querySelectorAll('.matrix tbody tr')].find(r => r.querySelector('th').innerText.includes({place:?})).children[{column}].innerText.trim()"
+        ))
+    }
+}
+
+fn posting(login: &str, name: &str, office: Office, scope: Scope, from: kernel::Date) -> Posting {
+    let (login, name, order) = (login.to_owned(), name.to_owned(), "12/2026".to_owned());
+    Posting { login, name, office, scope, order, from, mail: String::new(), phone: "9412000000".into() }
+}
+
+/// The whole story.
+pub fn played(browser: &mut Browser, axe: Option<&str>, wrong: &mut Vec<String>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let clock = Arc::new(Turned(AtomicI64::new(BEGIN)));
+    let seat = Arc::new(seat(&folder.path().join("seat"), &clock));
+    let societies = SOCIETIES.iter().map(|code| society(folder.path(), &clock, &seat, code)).collect();
+    let base = served::start(web::Web::new(seat.clone()));
+    let told = browser.page(Look::DESK).and_then(|page| {
+        let secrets = std::collections::BTreeMap::new();
+        story(&mut Story { clock, seat, societies, base, page, secrets }, axe, wrong)
+    });
+    if let Err(e) = told {
+        wrong.push(format!("the review room: {e}"));
+    }
+}
+
+fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
+    // officers are posted, and a circular with a timeline is published
+    s.enter("sanchalak", None)?;
+    s.goto("/state/officers/new")?;
+    s.fill(
+        "main form",
+        &[("officer", "श्री नेगी"), ("login", "ar-almora"), ("office", "ar"), ("over", "d45"), ("order", "12/2026")],
+    )?;
+    let once = s.page.text("document.querySelector('.once').innerText.trim()")?;
+    for (login, name, office, scope) in [
+        ("ado-hawalbag", "श्री बिष्ट", Office::Ado, Scope::Block(357)),
+        ("dm-almora", "श्रीमती रावत", Office::Dm, Scope::District(45)),
+    ] {
+        let p = posting(login, name, office, scope, s.seat.today());
+        s.seat.post_officer(&operator(), command(), &p).map_err(|e| format!("{e:?}"))?;
+    }
+    s.goto("/state/officers")?;
+    s.look("officers", axe, wrong)?;
+    s.goto("/state/lists")?;
+    s.look("lists", axe, wrong)?;
+    s.goto("/state/plan/new")?;
+    s.look("circular-form", axe, wrong)?;
+    let circular = [
+        ("number", "1142/2026"),
+        ("authority", "निबंधक, सहकारी समितियाँ"),
+        ("subject", "दिन की समाप्ति और डेटा मिलान"),
+        ("start_3", "01-12-2026"),
+        ("end_3", "31-12-2026"),
+        ("clause_1", "छूटी समितियों को उसी दिन फ़ोन करें"),
+        ("office_1", "ar"),
+        ("due_1", "05-12-2026"),
+    ];
+    s.fill("main form", &circular)?;
+    s.says("1142/2026")?;
+    s.look("circular", axe, wrong)?;
+    s.page.print(&crate::walk::screens().join("room-circular.pdf"))?;
+    s.leave()?;
+    // the officer of the district acknowledges it; nothing has come yet
+    s.enter("ar-almora", Some(&once))?;
+    s.says("0 / 3")?;
+    s.goto("/state/in/d52")?;
+    s.says("S5002")?;
+    s.goto("/state/plan")?;
+    s.fill("form:has([name=circular])", &[])?;
+    s.says("1 / 3")?;
+    // three societies end a day and send it
+    s.societies.iter().for_each(Society::day);
+    s.sent();
+    s.leave()?;
+    s.later(1);
+    s.enter("ar-almora", None)?;
+    let share = s.share("हवालबाग", 3)?;
+    if share != "3 / 3" {
+        return Err(format!("day-ends of the block: {share}"));
+    }
+    s.look("matrix", axe, wrong)?;
+    s.goto("/state/society/UK-ALM-1")?;
+    s.look("ladder", axe, wrong)?;
+    s.goto("/state/society/UK-ALM-1/sign/sanctioned")?;
+    s.look("sign", axe, wrong)?;
+    s.leave()?;
+    // a week later one of them has dropped out; it says why by a ticket
+    s.later(6);
+    s.societies[..2].iter().for_each(Society::day);
+    let raised = Raised {
+        category: helpdesk::terms::Category::Network,
+        effect: helpdesk::terms::Effect::DayEnd,
+        text: "नेटवर्क एक सप्ताह से बंद है".into(),
+        photo: None,
+        diagnostics: helpdesk::terms::Diagnostics::default(),
+    };
+    s.societies[2].act(Role::Secretary, Act::Help(Box::new(Help::Raise(Box::new(raised)))));
+    s.sent();
+    s.later(1);
+    s.enter("ar-almora", None)?;
+    s.goto("/state/days/d45")?;
+    s.says("UK-ALM-3")?;
+    s.look("dropped", axe, wrong)?;
+    s.goto("/helpdesk")?;
+    s.says("नेटवर्क")?;
+    s.look("helpdesk", axe, wrong)?;
+    // it is talked over, and a point of it becomes a task
+    s.goto("/state/review/d45")?;
+    s.look("review-form", axe, wrong)?;
+    let review = [
+        ("chair", "श्रीमती रावत"),
+        ("said", "एक समिति का नेटवर्क बंद है"),
+        ("point_1", "नेटवर्क चालू कराएँ"),
+        ("by_1", "ado-hawalbag"),
+        ("until_1", "12-12-2026"),
+    ];
+    s.fill("main form", &review)?;
+    s.says("नेटवर्क चालू कराएँ")?;
+    s.look("minutes", axe, wrong)?;
+    s.page.print(&crate::walk::screens().join("room-minutes.pdf"))?;
+    s.goto("/state/plan")?;
+    s.says("नेटवर्क चालू कराएँ")?;
+    s.look("plan", axe, wrong)?;
+    s.leave()
+}
