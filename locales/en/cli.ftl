@@ -92,7 +92,6 @@ cli-sync-sent = entries the seat now has: { $n }
 cli-sync-received = entries that came: { $n }
 cli-sync-forked = attention: another computer has written on under the same name; the seat keeps both and shows them
 cli-sync-lost = attention: the seat has more of this register than this computer; do not go on here before you have asked
-cli-sync-unknown = attention: the seat has not let this computer in; ask for a code
 cli-state = The seat of a State: begin it, hand its lists in
 cli-state-begin = Make this empty data folder the seat of a State
 cli-state-import = Hand a list in: places, societies, banks, or outlines for the map

@@ -113,11 +113,13 @@ fn tell(sent: &Sent) {
     }
 }
 
-/// Sends whenever there is something to send and a line, for as long as the program runs. What fails is tried again later; what waits is
+/// Draws what had come and was not drawn when the program ended; then sends whenever there is something to send and a line, for as long as it runs. What fails is tried again later; what waits is
 /// shown on every page.
 pub fn beside(desk: &Arc<Desk>) {
     let desk = desk.clone();
     std::thread::spawn(move || {
+        // what cannot be drawn now is drawn after the next parcel
+        let _ = desk.draw_soon();
         let (mut pause, mut asked) = (PAUSES.0, None::<Instant>);
         loop {
             std::thread::sleep(pause);

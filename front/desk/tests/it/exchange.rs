@@ -72,6 +72,18 @@ fn what_a_society_writes_stands_at_the_seat_signed_by_both() {
     });
 }
 
+#[test]
+fn what_came_is_drawn_once_however_many_ask() {
+    joined(|desk, state, seat, society, _| {
+        post(desk, society, 1_000..1_010);
+        desk.exchange(seat, &mut |p| state.receive(p)).unwrap();
+        assert!(trial(state, society).is_empty(), "kept, and not drawn yet");
+        std::thread::scope(|s| (0..4).for_each(|_| drop(s.spawn(|| state.draw_soon().unwrap()))));
+        assert_eq!(trial(state, society), trial(desk, society));
+        assert_eq!(state.draw_received().unwrap(), 0);
+    });
+}
+
 fn clock_now() -> kernel::Instant {
     kernel::Clock::now(&*clock())
 }

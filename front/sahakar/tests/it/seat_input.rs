@@ -1,7 +1,7 @@
 //! What may come to a seat over HTTP and is no good parcel of a desk it let in: refused with its number, and nothing has changed.
 
-use crate::served::{Served, code, played, runs, sync};
-use crate::support::{books, said};
+use crate::served::{Served, arrived, code, played, runs, sync};
+use crate::support::said;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use desk::Desk;
@@ -92,7 +92,7 @@ fn bad_parcels_are_refused_with_their_number_and_change_nothing() {
     let told = other.exchange(&known, &mut |p| Ok(body(&ask(&served, p)))).expect("answered");
     assert_eq!((told.sent, told.unknown.len()), (0, 1));
     drop(served);
-    assert_eq!(books(&seat), None, "nothing of all this was kept");
+    assert_eq!(arrived(&seat), None, "nothing of all this was kept");
     // the good ones are taken, and coming again changes nothing
     let served = Served::of(&seat);
     for _ in 0..2 {
@@ -101,7 +101,7 @@ fn bad_parcels_are_refused_with_their_number_and_change_nothing() {
         }
     }
     drop(served);
-    assert_eq!(books(&seat), Some(here));
+    assert_eq!(arrived(&seat), Some(here));
 }
 
 /// What stands after the headers.

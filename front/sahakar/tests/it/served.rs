@@ -73,3 +73,11 @@ pub fn joined(desk: &Path, seat: &Path, line: SocketAddr) {
     let url = format!("http://{}", line);
     runs(sync(desk, &["join", &url, "--code", &code(seat, "YEAR-1")]));
 }
+
+/// The books of a seat whose process was ended: what had come and was not drawn yet is drawn first.
+pub fn arrived(seat: &Path) -> Option<Books> {
+    let desk = desk::Desk::open(seat, "", std::sync::Arc::new(kernel::SystemClock)).expect("opens");
+    desk.draw_received().expect("drawn");
+    drop(desk);
+    books(seat)
+}

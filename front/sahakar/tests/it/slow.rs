@@ -2,8 +2,7 @@
 //! ten times as quick as a real one, so that nobody waits; `cargo bench -p sahakar --bench slow_line` takes its time and says how much.
 
 use crate::line::{Line, Quality};
-use crate::served::{Served, joined, played, runs, sync};
-use crate::support::books;
+use crate::served::{Served, arrived, joined, played, runs, sync};
 use std::process::Command;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -30,7 +29,7 @@ fn two_days_of_a_society_take_few_questions_and_few_bytes() {
     assert!(up * 500 <= DAY * here.entries, "{up} bytes for {} entries", here.entries);
     assert!(trips <= 1 + 2, "{:?}", line.counted);
     drop(served);
-    assert_eq!(books(&seat).expect("it arrived"), here);
+    assert_eq!(arrived(&seat).expect("it arrived"), here);
 }
 
 #[test]
@@ -51,5 +50,5 @@ fn a_line_that_breaks_off_brings_everything_in_the_end() {
     }
     assert!(tries > 1, "no connection broke off: {:?}", line.counted);
     drop(served);
-    assert_eq!(books(&seat).expect("it arrived"), here);
+    assert_eq!(arrived(&seat).expect("it arrived"), here);
 }
