@@ -1,6 +1,7 @@
 //! Exchange with the seat above, and as that seat with the desks below: parcels that are signed and squeezed, over any carrier. Nothing here opens
 //! a socket: who carries a parcel brings the answer.
 
+mod lost;
 mod parcel;
 mod seat;
 mod send;
