@@ -2,10 +2,15 @@
 
 #[cfg(unix)]
 mod bad_input;
+#[cfg(unix)]
+mod day_end;
+mod forms;
 #[cfg(target_os = "linux")]
 mod kill;
 mod link;
+mod pages;
 mod round;
+mod safe;
 mod serving;
 mod support;
 mod year;
