@@ -85,7 +85,7 @@ fn is_day(word: &str) -> bool {
     let first = word.split('=').next().unwrap_or_default();
     let parts: Vec<&str> = first.split(['-', '/', '.']).collect();
     let number = |p: &&str| !p.is_empty() && p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit());
-    parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(|p| number(&p))
+    parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(number)
 }
 
 /// An account and what stands behind it: two blanks or a tab end a name; in beancount, whose names have no blanks, one.
@@ -176,7 +176,10 @@ impl Journal {
             };
         }
         if line.trim().is_empty() || is_comment(line) {
-            return if line.trim().is_empty() { self.close() } else { () };
+            if line.trim().is_empty() {
+                self.close();
+            }
+            return;
         }
         self.close();
         let mut words = line.split_whitespace();

@@ -61,8 +61,7 @@ fn buy(b: examples::goods::Bill) -> Goods {
 }
 
 fn line(item: &str, godown: &str, qty: i64) -> SellLine {
-    let (item, godown) = (item.to_owned(), godown.to_owned());
-    SellLine { item, godown, batch: None, qty: Milli::units(qty), price: None, discount: Paise::ZERO, reason: None }
+    SellLine::listed(item, godown, Milli::units(qty))
 }
 
 fn sale(activity: &str, member: Option<&str>, line: SellLine, paid: Paid) -> Goods {
