@@ -122,6 +122,8 @@ pub const HIMSELF: &str = "स्वयं";
 pub const BROKEN: &str = "पैकेट फटा";
 /// Who lends to the society and keeps its deposits.
 pub const LENDER: &str = "जिला सहकारी बैंक";
+/// What is borrowed for.
+pub const PURPOSE: &str = "सदस्यों को फसल ऋण";
 /// What is taken off pay.
 pub const FUND: &str = "भविष्य निधि";
 /// Who works there.

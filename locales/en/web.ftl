@@ -41,6 +41,7 @@ web-login-samples-more = These people are invented; the logins come with sample 
 web-role-operator = Operator
 web-role-secretary = Secretary
 web-role-auditor = Auditor
+web-role-engineer = Engineer
 web-role-officer = Officer
 web-role-cashier = Cashier
 web-role-accountant = Accountant

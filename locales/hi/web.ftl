@@ -41,6 +41,7 @@ web-login-samples-more = ये नाम काल्पनिक हैं औ
 web-role-operator = संचालक
 web-role-secretary = सचिव
 web-role-auditor = अंकेक्षक
+web-role-engineer = अभियंता
 web-role-officer = अधिकारी
 web-role-cashier = कैशियर
 web-role-accountant = लेखाकार

@@ -13,6 +13,17 @@ pub struct SocietyId(pub i64);
 #[serde(transparent)]
 pub struct DeskId(pub i64);
 
+impl DeskId {
+    /// Numbers from here on belong to seats above societies: what officers write of a society stands in a log of its own beside the society's.
+    pub const SEATS: i64 = 1_000_000;
+
+    /// True for the log of a seat.
+    #[must_use]
+    pub fn is_seat(self) -> bool {
+        self.0 >= DeskId::SEATS
+    }
+}
+
 /// Position of an entry in one desk's log, from 0 without holes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -41,4 +41,10 @@ pub enum Verb {
     DesksLetIn,
     /// Close a year, open it again, divide its profit.
     YearEnd,
+    /// Keep the State's lists of places and societies, post officers.
+    StateKeep,
+    /// Look at many societies at once: matrix, lists, map.
+    StateRead,
+    /// Sign a document for a rung of a society.
+    Attest,
 }

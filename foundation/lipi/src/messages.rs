@@ -53,6 +53,8 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "estate",
         "lender",
         "people",
+        "store",
+        "state",
     ]
     .map(|(lang, texts)| {
         let id = match lang {

@@ -105,29 +105,53 @@ pub struct Progress {
     pub unknown: BTreeSet<LogId>,
 }
 
-/// Bytes of entries after which no further page goes into a question: one who sends for many societies.
-const PARCEL: usize = 1 << 20;
+/// Bytes of entries after which no further page goes into a question: one who sends for many societies, or much of one.
+pub const PARCEL: usize = 1 << 20;
 
 /// Nothing at all, which everybody shares.
 fn nothing() -> Mark {
     Mark { size: 0, root: Frontier::new().root() }
 }
 
-/// What to send now: a page of each log of `push`, and the wish for those of `follow`.
+/// What to send now: pages of each log of `push`, and the wish for those of `follow`, in a parcel of the usual size.
 ///
 /// # Errors
 /// The copy's.
 pub fn request<L: Logs>(logs: &mut L, peer: &Peer, push: &[LogId], follow: &[LogId]) -> Result<Request, L::Error> {
+    request_of(logs, peer, push, follow, PARCEL)
+}
+
+/// The same, where no further page is begun after so many bytes of entries: less where the line may be cut, because of a parcel all or nothing
+/// arrives; more where every question costs seconds.
+///
+/// # Errors
+/// The copy's.
+pub fn request_of<L: Logs>(
+    logs: &mut L,
+    peer: &Peer,
+    push: &[LogId],
+    follow: &[LogId],
+    most: usize,
+) -> Result<Request, L::Error> {
     let mut out = Request::default();
     let mut bytes = 0;
     for log in push {
-        if bytes > PARCEL {
-            out.left = true;
-            break;
+        let mut known = peer.known.get(log).cloned().unwrap_or_default();
+        loop {
+            if bytes > most {
+                out.left = true;
+                break;
+            }
+            let Some(page) = offer(logs, *log, &known)? else { break };
+            bytes += page.lines.iter().map(|l| l.event.len()).sum::<usize>();
+            // known may reach beyond what is here, where an older copy was put in place: then the page begins elsewhere
+            let further = page.more && page.first == known.size() && !page.lines.is_empty();
+            known = if further { page.after(Some(&known)) } else { known };
+            out.pages.push(page);
+            if !further {
+                break;
+            }
         }
-        let page = offer(logs, *log, peer.known.get(log).unwrap_or(&Frontier::new()))?;
-        bytes += page.iter().flat_map(|p| &p.lines).map(|l| l.event.len()).sum::<usize>();
-        out.pages.extend(page);
     }
     for log in follow {
         let mark = logs.tip(*log)?.map_or_else(nothing, |t| Mark { size: t.size(), root: t.root() });
@@ -181,8 +205,14 @@ fn witnessed<L: Logs>(logs: &mut L, page: &Page) -> Result<Option<(u64, String)>
 /// The copy's.
 pub fn settle<L: Logs>(logs: &mut L, peer: &mut Peer, answer: &Answer) -> Result<Progress, L::Error> {
     let mut out = Progress::default();
+    let mut agreed = BTreeSet::new();
     for standing in &answer.standings {
-        learn(logs, peer, standing, &mut out)?;
+        agreed.extend(learn(logs, peer, standing, &mut out)?);
+    }
+    // looked at once all is learnt: of several pages of a log, those before the last leave something over
+    for log in agreed {
+        let tip = logs.tip(log)?.map_or(0, |t| t.size());
+        out.more |= peer.known.get(&log).is_some_and(|k| k.size() < tip);
     }
     for page in &answer.pages {
         match take(logs, page)? {
@@ -233,7 +263,13 @@ fn shared<L: Logs>(
     Ok(None)
 }
 
-fn learn<L: Logs>(logs: &mut L, peer: &mut Peer, standing: &Standing, out: &mut Progress) -> Result<(), L::Error> {
+/// Learns of one page; the log, where it was kept and both sides now agree on more of it or as much.
+fn learn<L: Logs>(
+    logs: &mut L,
+    peer: &mut Peer,
+    standing: &Standing,
+    out: &mut Progress,
+) -> Result<Option<LogId>, L::Error> {
     match standing {
         Standing::Kept { log, mark, page, forked, witnessed } => {
             if *forked {
@@ -242,19 +278,19 @@ fn learn<L: Logs>(logs: &mut L, peer: &mut Peer, standing: &Standing, out: &mut 
             let tip = logs.tip(*log)?.map_or(0, |t| t.size());
             let known = peer.known.get(log).filter(|k| k.size() <= tip).cloned().unwrap_or_default();
             let Some(shared) = shared(logs, *log, &known, tip, [*mark, *page])? else {
-                return Ok(()); // a late answer, or one to what an older or newer copy here had sent
+                return Ok(None); // a late answer, or one to what an older or newer copy here had sent
             };
             // all of this side is there, and more of the same log
             if mark.size > tip && shared.size() == tip {
                 out.lost.insert(*log, mark.size);
             }
             out.sent += shared.size() - known.size();
-            out.more |= shared.size() < tip;
             peer.known.insert(*log, shared);
             if let Some((size, text)) = witnessed {
                 let root = frontier_at(logs, *log, Chain::Main, *size)?.root();
                 logs.witness(*log, text, *size, root)?;
             }
+            return Ok(Some(*log));
         }
         Standing::Apart { log, ladder } => {
             let shared = climb(logs, *log, ladder)?;
@@ -265,5 +301,5 @@ fn learn<L: Logs>(logs: &mut L, peer: &mut Peer, standing: &Standing, out: &mut 
             out.unknown.insert(*log);
         }
     }
-    Ok(())
+    Ok(None)
 }

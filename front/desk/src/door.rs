@@ -20,8 +20,12 @@ pub struct Desk {
     /// This installation's number in every society's register.
     pub(crate) id: DeskId,
     pub(crate) alone: bool,
+    /// Who draws what was received.
+    pub(crate) drawing: crate::exchange::Drawing,
     /// Names of members, by sound.
     pub(crate) names: crate::names::Names,
+    /// The picture of the State.
+    pub(crate) state: crate::state::Cache,
 }
 
 /// The id of the society with a code: stable on every machine, so that registers can be joined later.
@@ -47,7 +51,17 @@ impl Desk {
         let db = Arc::new(Db::open(if store.is_empty() { &beside } else { store })?);
         keep::setup(&db, &lipi::name::search_key)?;
         let id = db.read(keep::desk_number)?;
-        Ok(Desk { db, dir: dir.to_owned(), clock, key, id, alone: false, names: crate::names::Names::default() })
+        Ok(Desk {
+            db,
+            dir: dir.to_owned(),
+            clock,
+            key,
+            id,
+            alone: false,
+            drawing: crate::exchange::Drawing::default(),
+            names: crate::names::Names::default(),
+            state: crate::state::Cache::default(),
+        })
     }
 
     /// Says that no pages are served while this desk is used: large imports may then keep everybody else out of the
@@ -165,7 +179,12 @@ impl Desk {
     /// The log of a society that is written here; refused where its log comes from elsewhere.
     pub(crate) fn own_log(&self, t: &mut Tx<'_>, society: SocietyId) -> Result<Option<Log>, Trouble> {
         let log = keep::open_log(t, society, self.id)?;
-        if log.is_some() && keep::exchange::is_received(t, sync::LogId { society, desk: self.id })? {
+        let elsewhere = if self.id.is_seat() {
+            keep::exchange::kept_elsewhere(t, society)?
+        } else {
+            log.is_some() && keep::exchange::is_received(t, sync::LogId { society, desk: self.id })?
+        };
+        if elsewhere {
             return Err(Refusal::new(5107).into());
         }
         Ok(log)

@@ -131,7 +131,7 @@ impl Desk {
         }
         let society = society_id(&first.society.code);
         let hash = hash(&first.password)?;
-        let who = Who { name: name.to_owned(), role: Role::Secretary, place: society };
+        let who = Who::of(name, Role::Secretary, society);
         self.db.tx(|t| {
             if !keep::whole::is_fresh(t)? {
                 return Err(Refusal::new(5055).into());

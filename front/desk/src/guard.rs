@@ -1,6 +1,9 @@
 //! Who may do what, where: one readable table.
 
 use kernel::{Refusal, SocietyId, Verb};
+use places::{Office, Posting};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// What a person is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +24,13 @@ pub enum Role {
     Auditor,
     /// Of the department: reads, checks.
     Officer,
+    /// Of the system integrator: helps with the machine, has no word in the books.
+    Engineer,
 }
 
 impl Role {
     /// All roles.
-    pub const ALL: [Role; 8] = [
+    pub const ALL: [Role; 9] = [
         Role::Operator,
         Role::Cashier,
         Role::Accountant,
@@ -34,9 +39,10 @@ impl Role {
         Role::Supervisor,
         Role::Auditor,
         Role::Officer,
+        Role::Engineer,
     ];
 
-    /// `operator`, `cashier`, `accountant`, `secretary`, `president`, `supervisor`, `auditor`, `officer`.
+    /// `operator`, `cashier`, `accountant`, `secretary`, `president`, `supervisor`, `auditor`, `officer`, `engineer`.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -48,6 +54,7 @@ impl Role {
             Role::Supervisor => "supervisor",
             Role::Auditor => "auditor",
             Role::Officer => "officer",
+            Role::Engineer => "engineer",
         }
     }
 
@@ -60,10 +67,11 @@ impl Role {
     /// The table.
     #[must_use]
     pub fn may(self, verb: Verb) -> bool {
-        use Role::{Accountant, Auditor, Cashier, Officer, Operator, President, Secretary, Supervisor};
+        use Role::{Accountant, Auditor, Cashier, Engineer, Officer, Operator, President, Secretary, Supervisor};
         let of = |roles: &[Role]| roles.contains(&self);
         match verb {
-            Verb::BooksRead | Verb::Export | Verb::RegisterVerify => true,
+            Verb::BooksRead | Verb::RegisterVerify => true,
+            Verb::Export => self != Engineer,
             Verb::BooksPost | Verb::CreditAct | Verb::TradeAct => of(&[Operator, Cashier, Accountant, Secretary]),
             // the cashier too: with two people at work nobody else may take fee and share money in cash
             Verb::MemberWrite => of(&[Operator, Cashier, Accountant, Secretary]),
@@ -74,7 +82,10 @@ impl Role {
             Verb::RulesSet => of(&[Secretary, Supervisor]),
             Verb::Object => self == Auditor,
             Verb::Reply | Verb::YearEnd => of(&[Accountant, Secretary]),
-            Verb::DesksLetIn => of(&[Operator, Officer]),
+            Verb::DesksLetIn => of(&[Operator, Officer, Engineer]),
+            Verb::StateKeep => of(&[Operator, Officer]),
+            Verb::StateRead => of(&[Operator, Supervisor, Auditor, Officer, Engineer]),
+            Verb::Attest => of(&[Supervisor, Auditor, Officer]),
             Verb::MigrationImport => self == Operator,
             // whom he may name is another question: `Who::may_name`
             Verb::UsersManage => of(&[Operator, Secretary]),
@@ -88,6 +99,40 @@ impl Role {
     }
 }
 
+impl Role {
+    /// The role in which the holder of a post works at the seat.
+    #[must_use]
+    pub fn of_office(office: Office) -> Role {
+        match office {
+            Office::Ado
+            | Office::Adco
+            | Office::Ar
+            | Office::Cdo
+            | Office::Dm
+            | Office::Registrar
+            | Office::Secretary => Role::Officer,
+            Office::BankSupervisor => Role::Supervisor,
+            Office::Auditor => Role::Auditor,
+            Office::SiEngineer => Role::Engineer,
+        }
+    }
+}
+
+/// What an officer at a seat stands over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Over {
+    /// His post; nothing where he holds none now: then he sees no society.
+    pub posting: Option<Posting>,
+    /// The societies of it; nothing where it is the whole State.
+    pub societies: Option<Arc<HashSet<SocietyId>>>,
+}
+
+impl Over {
+    fn holds(&self, society: SocietyId) -> bool {
+        self.posting.is_some() && self.societies.as_ref().is_none_or(|s| s.contains(&society))
+    }
+}
+
 /// A person who has logged in, or the command line on the machine itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Who {
@@ -97,13 +142,27 @@ pub struct Who {
     pub role: Role,
     /// Place: a society, or 0 for the whole installation.
     pub place: SocietyId,
+    /// At the seat of a State, the post by which an officer sees what he sees.
+    pub over: Option<Arc<Over>>,
 }
 
 impl Who {
+    /// Somebody of a place.
+    #[must_use]
+    pub fn of(name: &str, role: Role, place: SocietyId) -> Who {
+        Who { name: name.to_owned(), role, place, over: None }
+    }
+
+    /// His post, where he is an officer at a seat.
+    #[must_use]
+    pub fn posting(&self) -> Option<&Posting> {
+        self.over.as_ref()?.posting.as_ref()
+    }
+
     /// Somebody at the machine's own command line.
     #[must_use]
     pub fn local(role: Role) -> Who {
-        Who { name: role.code().to_owned(), role, place: SocietyId(0) }
+        Who::of(role.code(), role, SocietyId(0))
     }
 
     /// Whether he may give or take a role in a place. The operator of the whole installation names everybody. In a society its secretary
@@ -125,7 +184,25 @@ impl Who {
         if !self.role.may(verb) {
             return Err(Refusal::new(5001).with("name", &self.name).with("role", self.role.code()));
         }
-        if self.place != SocietyId(0) && self.place != society {
+        let elsewhere = self.place != SocietyId(0) && self.place != society;
+        if elsewhere || self.over.as_ref().is_some_and(|o| !o.holds(society)) {
+            return Err(Refusal::new(5002).with("name", &self.name));
+        }
+        Ok(())
+    }
+
+    /// Lets him through to the State's own register and pages or refuses. Lists and posts are kept by the operator of the installation, and by the
+    /// Registrar and the Secretary.
+    ///
+    /// # Errors
+    /// 5001: his role or post may not; 5002: he belongs to a society, or holds no post.
+    pub fn guard_state(&self, verb: Verb) -> Result<(), Refusal> {
+        let office = self.posting().map(|p| p.office);
+        let keeps = self.role == Role::Operator || matches!(office, Some(Office::Registrar | Office::Secretary));
+        if !self.role.may(verb) || (verb == Verb::StateKeep && !keeps) {
+            return Err(Refusal::new(5001).with("name", &self.name).with("role", self.role.code()));
+        }
+        if self.place != SocietyId(0) || self.over.as_ref().is_some_and(|o| o.posting.is_none()) {
             return Err(Refusal::new(5002).with("name", &self.name));
         }
         Ok(())

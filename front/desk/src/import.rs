@@ -147,7 +147,7 @@ fn check(code: &str, events: &[Event]) -> Result<String, Refusal> {
             }
             // Old books bring accounts forward; they disburse and receive nothing, and no day begins in them.
             Event::Credit(_) | Event::Books(_) | Event::Trade(_) | Event::Estate(_) => return Err(broken("credit")),
-            Event::Migration(_) | Event::Society(_) => {}
+            Event::Migration(_) | Event::Society(_) | Event::Places(_) | Event::Programme(_) => {}
         }
     }
     match folder {

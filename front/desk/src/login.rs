@@ -109,7 +109,7 @@ pub(crate) fn fit_name(name: &str) -> Result<&str, Refusal> {
 }
 
 pub(crate) fn who_of(user: &User) -> Option<Who> {
-    Some(Who { role: Role::from_code(&user.role)?, name: user.name.clone(), place: user.society })
+    Some(Who::of(&user.name, Role::from_code(&user.role)?, user.society))
 }
 
 /// Notes what somebody did at the door of the program; `number` is 0 where it went well.
@@ -145,7 +145,7 @@ impl Desk {
     /// 5012 (name or password wrong, or closed: it does not say which), 5013, 5051 (locked); the store's.
     pub fn login(&self, name: &str, password: &str) -> Result<Session, Trouble> {
         let mut user = self.check("login", name, password)?;
-        let who = who_of(&user).ok_or_else(|| Refusal::new(5012))?;
+        let who = self.with_post(who_of(&user).ok_or_else(|| Refusal::new(5012))?)?;
         let now = self.clock.now();
         let token = Digest(drawn()?).hex();
         let proven = !user.more.totp_on;
@@ -272,11 +272,12 @@ impl Desk {
     pub fn seat(&self, token: &str) -> Result<Option<Seat>, Trouble> {
         let Some((seat, user)) = self.seated(token)? else { return Ok(None) };
         let Some(who) = who_of(&user) else { return Ok(None) };
+        let who = self.with_post(who)?;
         let must = if !seat.proven {
             Some(Must::Prove)
         } else if user.more.must_change {
             Some(Must::Change)
-        } else if !user.more.totp_on && self.factor_asked(&user)? {
+        } else if !user.more.totp_on && (who.posting().is_some() || self.factor_asked(&user)?) {
             Some(Must::Enrol)
         } else {
             None

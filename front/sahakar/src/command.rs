@@ -73,6 +73,55 @@ fn sync() -> Command {
         .subcommand(place(named("let-in", "cli-sync-let-in")).arg(argument("society-code", "CODE", "cli-opt-society")))
 }
 
+/// The seat of a State.
+fn state() -> Command {
+    named("state", "cli-state")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            place(named("begin", "cli-state-begin"))
+                .arg(option("code", "LGD", "cli-opt-state-code").default_value("5"))
+                .arg(option("name", "NAME", "cli-opt-state-name").default_value("Uttarakhand"))
+                .arg(flag("known", "cli-opt-known")),
+        )
+        .subcommand(
+            place(named("import", "cli-state-import"))
+                .arg(argument("what", "places|societies|banks|outlines", "cli-opt-list").value_parser([
+                    "places",
+                    "societies",
+                    "banks",
+                    "outlines",
+                ]))
+                .arg(argument("file", "FILE", "cli-opt-list-file"))
+                .arg(option("order", "TEXT", "cli-opt-list-order")),
+        )
+}
+
+/// A whole State.
+fn simulated_state() -> Command {
+    let numbers = [
+        ("societies", "cli-opt-societies"),
+        ("members", "cli-opt-members"),
+        ("days", "cli-opt-days"),
+        ("vouchers", "cli-opt-day-vouchers"),
+        ("jobs", "cli-opt-jobs"),
+        ("seed", "cli-opt-seed"),
+    ];
+    place(named("state", "cli-simulate-state"))
+        .args(numbers.map(|(name, key)| option(name, "N", key)))
+        .arg(option("places", "FILE", "cli-opt-places").action(ArgAction::Append))
+}
+
+/// The store of a seat.
+fn store() -> Command {
+    let owner = Arg::new("store").long("store").value_name("URL").required(true).help(both("cli-opt-owner-store"));
+    named("store", "cli-store")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(named("make", "cli-store-make").arg(owner).arg(option("app", "ROLE", "cli-opt-app")))
+        .subcommand(named("layout", "cli-store-layout"))
+}
+
 /// The whole command line.
 pub fn all() -> Command {
     let cutoff = || option("cutoff", "YYYY-MM-DD", "cli-opt-cutoff").default_value("2025-03-31");
@@ -127,6 +176,8 @@ pub fn all() -> Command {
                 .arg(option("out", "FILE", "cli-opt-out")),
         )
         .subcommand(sync())
+        .subcommand(state())
+        .subcommand(store())
         .subcommand(
             named("lipi", "cli-lipi")
                 .arg(
@@ -138,6 +189,8 @@ pub fn all() -> Command {
         )
         .subcommand(
             place(named("simulate", "cli-simulate"))
+                .subcommand_negates_reqs(true)
+                .subcommand(simulated_state())
                 .arg(option("members", "N", "cli-opt-members"))
                 .arg(option("out", "DIR", "cli-opt-out").required_unless_present("year"))
                 .arg(flag("year", "cli-opt-year"))

@@ -158,6 +158,7 @@ fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Troub
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Fault::new("start", e))?;
     let desk = Arc::new(desk);
     crate::link::beside(&desk);
+    crate::state::beside(&desk);
     let pages = Web::new(desk).with_samples(samples);
     let pages = first.iter().fold(pages, |pages, code| pages.with_first(code));
     runtime.block_on(web::serve(pages, address))?;

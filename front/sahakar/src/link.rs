@@ -27,7 +27,7 @@ struct Line {
 
 impl Line {
     fn to(url: &str) -> Line {
-        let config = ureq::Agent::config_builder().timeout_global(Some(PATIENCE)).build();
+        let config = ureq::Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false).build();
         Line { agent: config.new_agent(), url: format!("{}/exchange", url.trim_end_matches('/')) }
     }
 
@@ -35,6 +35,14 @@ impl Line {
         let away = |e: ureq::Error| Trouble::from(Refusal::new(5104).with("address", &self.url).with("cause", e));
         let mut answer =
             self.agent.post(&self.url).content_type("application/octet-stream").send(parcel).map_err(away)?;
+        let number = answer.headers().get("sahakar-refusal").and_then(|v| v.to_str().ok()?.parse::<u16>().ok());
+        if let Some(number) = number {
+            return Err(Refusal::new(5106).with("number", number).into());
+        }
+        if !answer.status().is_success() {
+            let status = answer.status();
+            return Err(Refusal::new(5104).with("address", &self.url).with("cause", status).into());
+        }
         answer.body_mut().with_config().limit(MOST).read_to_vec().map_err(away)
     }
 }
@@ -95,12 +103,13 @@ fn tell(sent: &Sent) {
     if sent.received > 0 {
         say("cli-sync-received", sent.received);
     }
-    for (key, logs) in
-        [("cli-sync-forked", &sent.forked), ("cli-sync-lost", &sent.lost), ("cli-sync-unknown", &sent.unknown)]
-    {
+    for (key, logs) in [("cli-sync-forked", &sent.forked), ("cli-sync-lost", &sent.lost)] {
         if !logs.is_empty() {
             line!("{}", both(key));
         }
+    }
+    if !sent.unknown.is_empty() {
+        crate::tell(&Refusal::new(5114).into());
     }
 }
 

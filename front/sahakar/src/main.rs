@@ -17,6 +17,8 @@ mod safe;
 mod show;
 mod simulate;
 mod stall;
+mod state;
+mod store;
 mod tools;
 
 use command::Options;
@@ -47,6 +49,8 @@ fn main() -> ExitCode {
         Some(("restore", m)) => safe::restore(m),
         Some(("export", m)) => tools::export(m),
         Some(("sync", m)) => link::run(m),
+        Some(("state", m)) => state::run(m),
+        Some(("store", m)) => store::run(m),
         Some(("lipi", m)) => tools::lipi(m),
         Some(("simulate", m)) => simulate::run(m),
         _ => unreachable!("clap asks for a command"),

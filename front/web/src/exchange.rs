@@ -8,12 +8,15 @@ use crate::words::moment;
 use askama::Template;
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::{StatusCode, header};
+use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Path, Request, State};
+use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use keep::exchange::{self, Fetching};
+use kernel::Refusal;
 use lipi::amount::group;
+use lipi::{Lang, messages};
 use sync::LogId;
 
 /// Most of a shelf or of a fork that a page shows.
@@ -27,18 +30,46 @@ pub(crate) fn routes() -> Router<Web> {
     )
 }
 
+/// Name of the header with a refusal's number, for the program at the other end.
+const REFUSED: &str = "sahakar-refusal";
+
+/// The body of a question, unless it is larger than any parcel. One that says so itself is not read at all; another is let go where it becomes so.
+async fn parcel_of(question: Request) -> Result<Bytes, Refusal> {
+    let most = desk::exchange::MOST;
+    let said = question.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
+    if said.is_some_and(|n| n > most) {
+        return Err(desk::exchange::too_large());
+    }
+    Bytes::from_request(question, &()).await.map_err(|e| match e {
+        BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => desk::exchange::too_large(),
+        _ => Refusal::new(5101),
+    })
+}
+
+/// A refusal for a program and for a person who looks over its shoulder: number, cause and remedy in both languages.
+fn refused(r: &Refusal) -> Response {
+    let status = if r.number == 5111 { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::BAD_REQUEST };
+    let text = [Lang::Hi, Lang::En].map(|lang| messages::refuse(lang, r)).join("\n");
+    let kind = (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned());
+    (status, [kind, (HeaderName::from_static(REFUSED), r.number.to_string())], text).into_response()
+}
+
 /// Takes a parcel and answers it; what was kept is drawn after the answer has left.
-async fn take(State(web): State<Web>, parcel: Bytes) -> Response {
+async fn take(State(web): State<Web>, question: Request) -> Response {
+    let parcel = match parcel_of(question).await {
+        Ok(parcel) => parcel,
+        Err(r) => return refused(&r),
+    };
     let desk = web.desk.clone();
     let answered = tokio::task::spawn_blocking(move || desk.receive(&parcel)).await;
     match answered {
         Ok(Ok(bytes)) => {
             let desk = web.desk.clone();
             // what cannot be drawn now is drawn with the next parcel or at the next start
-            tokio::task::spawn_blocking(move || desk.draw_received());
+            tokio::task::spawn_blocking(move || desk.draw_soon());
             ([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response()
         }
-        Ok(Err(desk::Trouble::Refusal(r))) => (StatusCode::BAD_REQUEST, r.to_string()).into_response(),
+        Ok(Err(desk::Trouble::Refusal(r))) => refused(&r),
         Ok(Err(desk::Trouble::Fault(_))) | Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }

@@ -31,6 +31,7 @@ mod router;
 mod samples;
 mod societies;
 mod source;
+mod state;
 mod statements;
 mod statutory;
 mod taken;

@@ -68,6 +68,20 @@ pub(crate) struct Frame {
     pub sample: bool,
     /// Help of this page.
     pub help: String,
+    /// What stands beside a page of the State; empty elsewhere.
+    pub rail: Vec<Rail>,
+}
+
+/// A page beside.
+pub(crate) struct Rail {
+    /// Its name.
+    pub text: String,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its address.
+    pub href: String,
+    /// It is open.
+    pub here: bool,
 }
 
 impl Frame {
@@ -123,6 +137,7 @@ impl Frame {
             nav: None,
             sample: false,
             help: "/help/start".into(),
+            rail: Vec::new(),
         }
     }
 

@@ -66,6 +66,7 @@ pub fn router(web: Web) -> Router {
         .merge(crate::estate::routes())
         .merge(crate::lender::routes())
         .merge(crate::people::routes())
+        .merge(crate::state::routes())
         .route("/", get(|ask| run(ask, societies::show)))
         .route("/login", get(|ask| run(ask, login::form)).post(login::enter))
         .route("/login/code", get(|ask| run(ask, login::code_form)).post(login::prove))

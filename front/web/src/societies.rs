@@ -36,6 +36,10 @@ pub(crate) fn show(ask: &Ask) -> Result<Response, Trouble> {
     if crate::people::is_due(ask)? {
         return Ok(Redirect::to("/start").into_response());
     }
+    // a seat of a State has hundreds of societies: there the review is the first page, and it is nobody's without a login
+    if ask.web.desk.state()?.is_some_and(|s| s.own) {
+        return Ok(Redirect::to("/state").into_response());
+    }
     let mut homes = ask.read(|t| {
         let all = view::societies(t)?;
         all.iter().map(|s| view::home(t, s.id)).collect::<Result<Vec<_>, _>>()

@@ -6,16 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// The rooms, from the ground up.
-const ORDER: [&str; 17] = [
+const ORDER: &[&str] = &[
     "kernel",
     "lipi",
     "register",
     "sync",
+    "places",
     "books",
     "society",
     "credit",
     "trade",
     "migration",
+    "programme",
     "sql",
     "keep",
     "readers",

@@ -5,6 +5,8 @@ use credit::CreditEvent;
 use kernel::Date;
 use migration::event::MigrationEvent;
 use migration::opening::Opening;
+use places::PlacesEvent;
+use programme::ProgrammeEvent;
 use society::SocietyEvent;
 use sql::{Error, Kind};
 use trade::TradeEvent;
@@ -24,6 +26,10 @@ pub enum Event {
     Estate(Box<EstateEvent>),
     /// In a migration.
     Migration(MigrationEvent),
+    /// To the lists and posts of the State.
+    Places(Box<PlacesEvent>),
+    /// In the programme of the State.
+    Programme(Box<ProgrammeEvent>),
 }
 
 impl From<SocietyEvent> for Event {
@@ -54,6 +60,16 @@ impl From<EstateEvent> for Event {
 impl From<MigrationEvent> for Event {
     fn from(e: MigrationEvent) -> Event {
         Event::Migration(e)
+    }
+}
+impl From<PlacesEvent> for Event {
+    fn from(e: PlacesEvent) -> Event {
+        Event::Places(Box::new(e))
+    }
+}
+impl From<ProgrammeEvent> for Event {
+    fn from(e: ProgrammeEvent) -> Event {
+        Event::Programme(Box::new(e))
     }
 }
 
@@ -111,6 +127,8 @@ impl Event {
             Event::Migration(MigrationEvent::FindingRaised(_)) => "migration.finding-raised",
             Event::Migration(MigrationEvent::DifferenceStated(_)) => "migration.difference-stated",
             Event::Migration(MigrationEvent::Completed { .. }) => "migration.completed",
+            Event::Places(e) => e.kind(),
+            Event::Programme(e) => e.kind(),
         }
     }
 
@@ -130,6 +148,8 @@ impl Event {
             Event::Trade(e) => serde_json::to_vec(e),
             Event::Estate(e) => serde_json::to_vec(e),
             Event::Migration(e) => serde_json::to_vec(e),
+            Event::Places(e) => serde_json::to_vec(e),
+            Event::Programme(e) => serde_json::to_vec(e),
         }
         .expect("events are plain data")
     }
@@ -148,6 +168,8 @@ impl Event {
             Some("trade") => serde_json::from_slice(bytes).map(Event::Trade).map_err(json),
             Some("estate") => serde_json::from_slice(bytes).map(Event::Estate).map_err(json),
             Some("migration") => serde_json::from_slice(bytes).map(Event::Migration).map_err(json),
+            Some("places") => serde_json::from_slice(bytes).map(Event::Places).map_err(json),
+            Some("programme") => serde_json::from_slice(bytes).map(Event::Programme).map_err(json),
             _ => Err(wrong("no domain writes such entries".into())),
         }
     }
@@ -161,7 +183,7 @@ impl Event {
             Event::Trade(e) => trade::effects::lines(e),
             Event::Estate(e) => e.lines.clone(),
             Event::Society(e) => society::effects::lines(e),
-            Event::Migration(_) => Vec::new(),
+            Event::Migration(_) | Event::Places(_) | Event::Programme(_) => Vec::new(),
         }
     }
 

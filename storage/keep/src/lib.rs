@@ -10,6 +10,7 @@ pub mod deciding;
 mod erasable;
 mod event;
 pub mod exchange;
+pub mod layout;
 mod log;
 mod project;
 mod receipt;
@@ -27,7 +28,7 @@ pub use event::{Event, VoucherHead};
 pub use log::{Appended, Author, Log, append, last_at, leaves, logs, open_log, save_checkpoint, start_log};
 pub use project::{Placed, Projector, project};
 pub use receipt::{Receipt, entries_of_act, find_receipt, kind_of, save_receipt};
-pub use setup::{desk_number, postgres_app_role, rebuild, redraw_all, set_desk_number, setup};
+pub use setup::{desk_number, rebuild, redraw_all, set_desk_number, set_state, setup, state_of};
 pub use verify::{LogJudgement, Soundness, verify};
 
 /// Every statement of this room, for the test that prepares all of them on both engines.

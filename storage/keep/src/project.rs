@@ -5,6 +5,7 @@ mod estate;
 mod goods;
 mod live;
 mod people;
+mod programme;
 pub(crate) mod report;
 mod series;
 mod society;
@@ -42,6 +43,7 @@ pub(crate) fn statements() -> Vec<(&'static str, sql::Sql)> {
         estate::STATEMENTS,
         goods::STATEMENTS,
         live::STATEMENTS,
+        programme::STATEMENTS,
         report::STATEMENTS,
         series::STATEMENTS,
         society::STATEMENTS,
@@ -91,6 +93,7 @@ pub fn project(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Res
     report::draw(t, p, entries)?;
     goods::draw(t, p, entries)?;
     estate::draw(t, p, entries)?;
+    programme::draw(t, p, entries)?;
     society::draw(t, p, entries, &mut tally)?;
     trail::draw(t, p, entries)?;
     for (what, n) in tally {

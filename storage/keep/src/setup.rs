@@ -3,7 +3,7 @@
 use crate::Event;
 use crate::exchange;
 use crate::project::{Placed, Projector, project};
-use crate::tables::{FORK_ENTRY, LASTING, REGISTER_ENTRY, SHADOW_VERSION, SHADOWS};
+use crate::tables::{LASTING, SHADOW_VERSION, SHADOWS};
 use kernel::{DeskId, Instant, Seq, SocietyId};
 use sql::{Db, Error, Tx};
 use sync::LogId;
@@ -13,6 +13,8 @@ sql::statements! {
     SET_VERSION = "INSERT INTO store_fact (society_id, name, value) VALUES (0, 'shadows', $1) ON CONFLICT (society_id, name) DO UPDATE SET value = excluded.value";
     DESK_NUMBER = "SELECT value FROM store_fact WHERE society_id = 0 AND name = 'desk'";
     SET_DESK_NUMBER = "INSERT INTO store_fact (society_id, name, value) VALUES (0, 'desk', $1) ON CONFLICT (society_id, name) DO UPDATE SET value = excluded.value";
+    STATE = "SELECT value FROM store_fact WHERE society_id = 0 AND name = 'state'";
+    SET_STATE = "INSERT INTO store_fact (society_id, name, value) VALUES (0, 'state', $1) ON CONFLICT (society_id, name) DO UPDATE SET value = excluded.value";
     LOGS = "SELECT society_id, desk_id FROM desk ORDER BY society_id, desk_id";
     ENTRIES = "SELECT seq, at, kind, bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq >= $3 ORDER BY seq LIMIT 20000";
 }
@@ -87,6 +89,22 @@ pub fn set_desk_number(t: &mut Tx<'_>, desk: DeskId) -> Result<(), Error> {
     t.exec(SET_DESK_NUMBER, &[desk.0.into()])
 }
 
+/// Whose register holds the lists, posts and circulars of the State; `None` where this installation belongs to none.
+///
+/// # Errors
+/// The store's.
+pub fn state_of(t: &mut Tx<'_>) -> Result<Option<SocietyId>, Error> {
+    t.first(STATE, &[], |r| SocietyId(r.int(0)))
+}
+
+/// Sets it.
+///
+/// # Errors
+/// The store's.
+pub fn set_state(t: &mut Tx<'_>, state: SocietyId) -> Result<(), Error> {
+    t.exec(SET_STATE, &[state.0.into()])
+}
+
 struct Raw {
     seq: Seq,
     at: Instant,
@@ -127,22 +145,4 @@ fn decode(raw: &[Raw]) -> Result<Vec<Event>, Error> {
         events.extend(other.join().expect("reading JSON does not panic")?);
         Ok(events)
     })
-}
-
-/// The script that makes a PostgreSQL role the application runs as: it may read and append the register, never alter
-/// or delete an entry; the other tables are its own. To be run once by the owner of the tables.
-#[must_use]
-pub fn postgres_app_role(role: &str) -> String {
-    assert!(role.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "a role is named in small letters");
-    let mut out = format!("CREATE ROLE {role} LOGIN;\n");
-    let appended = [REGISTER_ENTRY.name, FORK_ENTRY.name];
-    for entry in appended {
-        out.push_str(&format!(
-            "GRANT SELECT, INSERT ON {entry} TO {role};\nREVOKE UPDATE, DELETE, TRUNCATE ON {entry} FROM {role};\n"
-        ));
-    }
-    for table in LASTING.iter().chain(SHADOWS).filter(|t| !appended.contains(&t.name)) {
-        out.push_str(&format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {role};\n", table.name));
-    }
-    out
 }

@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 11;
+pub const SHADOW_VERSION: i64 = 12;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -46,6 +46,9 @@ table!(/// Desks let in here: by a code given once, kept as its hash; `desk_id` 
     LET_IN "let_in" key 2 { society_id: Int, code: Bytes, society_code: Text, until: Int, desk_id: Int | null, by: Text, at: Int });
 table!(/// Seats this installation sends to: address, name and public key of the other side. Society 0.
     SEAT "seat" key 2 { society_id: Int, name: Text, url: Text, public_key: Bytes, joined_at: Int });
+
+table!(/// When the sender of a log was last heard, whether or not it had anything new.
+    HEARD "heard" key 2 { society_id: Int, desk_id: Int, at: Int });
 
 table!(/// Shadow: up to where the entries of a log that came from elsewhere are drawn.
     DRAWN "drawn" key 2 { society_id: Int, desk_id: Int, upto: Int });
@@ -133,6 +136,10 @@ table!(/// Shadow: what came back of a bill by its line, kept by delta, thousand
     GOODS_BACK "goods_back" key 4 { society_id: Int, of_desk: Int, of_seq: Int, line: Int, qty: Int });
 table!(/// Shadow: entries of the estate by register and by what they are about; their sums are folded from the entries themselves.
     ESTATE_ENTRY "estate_entry" key 5 { society_id: Int, register: Text, thing: Text, desk_id: Int, seq: Int });
+table!(/// Shadow: entries of the programme by register and by what they are about, taking back included: who reads them folds them in order.
+    PROGRAMME_ENTRY "programme_entry" key 5 { society_id: Int, register: Text, thing: Text, desk_id: Int, seq: Int });
+table!(/// Shadow: what was counted of a society when it had this many entries, as JSON; counted anew when it has others.
+    EVIDENCE "evidence" key 1 { society_id: Int, entries: Int, body: Text });
 table!(/// Shadow: vouchers reversed, and by which; the key lets none be reversed twice.
     REVERSAL "reversal" key 3 { society_id: Int, of_desk: Int, of_seq: Int, desk_id: Int, seq: Int });
 table!(/// Shadow: postings in the order of a head's book.
@@ -175,6 +182,7 @@ pub const LASTING: &[Table] = &[
     FORK,
     FORK_ENTRY,
     PEER_LOG,
+    HEARD,
     RECEIVED_LOG,
     LOST_LOG,
     LET_IN,
@@ -220,6 +228,8 @@ pub const SHADOWS: &[Table] = &[
     GOODS_DRAWN,
     GOODS_BACK,
     ESTATE_ENTRY,
+    PROGRAMME_ENTRY,
+    EVIDENCE,
     REVERSAL,
     POSTING,
     CASH_SIDE,

@@ -44,7 +44,24 @@ impl Cluster {
 /// Where `SAHAKAR_REQUIRE` contains `postgres` and there is none, or when it does not start.
 pub fn postgres() -> Option<&'static Cluster> {
     static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
-    let got = CLUSTER.get_or_init(|| find_binaries().map(|bin| start(&bin)));
+    told(CLUSTER.get_or_init(|| find_binaries().map(|bin| start(&bin, "pg", HASTY))))
+}
+
+/// Another cluster, which forces every commit to the disk as a real one does: for benches, whose figures would otherwise be worth nothing.
+///
+/// # Panics
+/// As [`postgres`].
+pub fn durable_postgres() -> Option<&'static Cluster> {
+    static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
+    told(CLUSTER.get_or_init(|| find_binaries().map(|bin| start(&bin, "pgd", DURABLE))))
+}
+
+/// Nothing is forced to the disk: what a test writes need not outlive it.
+const HASTY: &str = "-c fsync=off -c full_page_writes=off";
+/// As PostgreSQL is delivered, but for what its own manual asks of who loads much: room for the log and for pages.
+const DURABLE: &str = "-c shared_buffers=512MB -c max_wal_size=4GB";
+
+fn told(got: &'static Option<Cluster>) -> Option<&'static Cluster> {
     if got.is_none() {
         let required = std::env::var("SAHAKAR_REQUIRE").unwrap_or_default();
         assert!(!required.contains("postgres"), "PostgreSQL is required (SAHAKAR_REQUIRE) and not installed");
@@ -80,15 +97,15 @@ fn as_postgres(script: &str) -> Command {
     }
 }
 
-fn start(bin: &Path) -> Cluster {
-    let dir = PathBuf::from(format!("/tmp/shk-pg-{}", std::process::id()));
+fn start(bin: &Path, name: &str, how: &str) -> Cluster {
+    let dir = PathBuf::from(format!("/tmp/shk-{name}-{}", std::process::id()));
     let (d, b) = (dir.display(), bin.display());
     let init = format!(
         "rm -rf {d} && mkdir -m 700 {d} && {b}/initdb -D {d}/data -U postgres -A trust -E UTF8 --locale=C --no-sync >{d}/log 2>&1"
     );
     let ok = as_postgres(&init).status().expect("a shell runs").success();
     assert!(ok, "initdb failed, see {d}/log");
-    let options = "-c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=100";
+    let options = format!("-c listen_addresses= {how} -c max_connections=100");
     let serve = format!(
         "{b}/postgres -D {d}/data -k {d} {options} >>{d}/log 2>&1 & pid=$!; read _; kill -QUIT $pid; wait $pid; rm -rf {d}"
     );

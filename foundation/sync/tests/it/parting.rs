@@ -2,7 +2,7 @@
 
 use crate::memory::{DOWN, LOG, Memory, leaf};
 use register::Frontier;
-use sync::{Chain, Peer, Progress, Standing, Taken, answer, climb, ladder, offer, request, settle, take};
+use sync::{Chain, Peer, Progress, Standing, Taken, answer, climb, ladder, offer, request, request_of, settle, take};
 
 fn written(words: &[&str]) -> Memory {
     let mut m = Memory::with(&[LOG, DOWN]);
@@ -38,6 +38,21 @@ fn what_is_written_arrives_page_by_page_and_what_comes_down_too() {
     assert_eq!((desk.main(LOG), desk.main(DOWN)), (state.main(LOG), state.main(DOWN)));
     let quiet = exchange(&mut desk, &mut peer, &mut state);
     assert_eq!(quiet, Progress::default());
+}
+
+#[test]
+fn much_goes_in_one_question_and_less_where_the_line_may_be_cut() {
+    let (mut desk, mut state, mut peer) = (written(&["a"; 30]), Memory::with(&[LOG, DOWN]), Peer::default());
+    let small = request_of(&mut desk, &peer, &[LOG], &[], 3).unwrap();
+    assert!(small.left && small.pages.len() == 1);
+    let all = request_of(&mut desk, &peer, &[LOG], &[], 1_000).unwrap();
+    assert!(!all.left && all.pages.len() > 1);
+    assert!(all.pages.windows(2).all(|p| p[1].first == p[0].mark().size && p[1].base == p[0].root));
+    let told = settle(&mut desk, &mut peer, &answer(&mut state, &all).unwrap()).unwrap();
+    assert_eq!((told.sent, told.more, state.main(LOG)), (30, false, desk.main(LOG)));
+    // the answer to the small one comes late
+    let late = settle(&mut desk, &mut peer, &answer(&mut state, &small).unwrap()).unwrap();
+    assert_eq!((late.sent, late.more), (0, false));
 }
 
 #[test]

@@ -1,14 +1,16 @@
 //! Exchange with the seat above, and as that seat with the desks below: parcels that are signed and squeezed, over any carrier. Nothing here opens
 //! a socket: who carries a parcel brings the answer.
 
+mod draw;
 mod lost;
 mod parcel;
 mod seat;
 mod send;
 
-pub use parcel::{Inside, MOST};
+pub(crate) use draw::Drawing;
+pub use parcel::{Down, Inside, MOST, too_large};
 pub use seat::Given;
-pub use send::{Sent, Unsent};
+pub use send::{Sent, Unsent, carried};
 
 use crate::Desk;
 use kernel::Digest;
@@ -21,6 +23,11 @@ fn name_of(key: &VerifyingKey) -> String {
 }
 
 impl Desk {
+    /// A parcel of this desk, now.
+    fn sealed(&self, inside: &Inside) -> Vec<u8> {
+        parcel::seal(&self.key, self.clock.now(), inside)
+    }
+
     /// The name under which this installation signs what it has received.
     #[must_use]
     pub fn seat_name(&self) -> String {

@@ -1,17 +1,21 @@
 //! As the seat above: desks are let in by a code, what they send is kept first and drawn afterwards.
 
-use super::parcel::{self, Inside};
+use super::parcel::{self, Down, Inside, Opened};
 use crate::{Desk, Trouble, Who, society_id};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use keep::exchange::{self, Copy, LetIn, Signing, Witness};
 use kernel::{DeskId, Fault, Instant, Refusal, SocietyId, Verb};
 use register::VerifyingKey;
-use std::collections::BTreeMap;
+use sql::Tx;
+use std::collections::{BTreeMap, BTreeSet};
 use sync::{LogId, Standing};
 
 /// Milliseconds a code can be used: the SI engineer may need a week to come.
 const HOLDS: i64 = 14 * 24 * 3600 * 1000;
+/// Milliseconds the clock of a desk may differ from the seat's: two days. What was written under a wrong clock stays in its order and is taken once
+/// the clock is set right.
+pub(super) const APART: i64 = 2 * 24 * 3600 * 1000;
 /// The code is unknown, used or too old.
 const CODE: u16 = 5103;
 /// Letters of a code: none that is read for another.
@@ -49,9 +53,12 @@ impl Desk {
     /// [`Desk::draw_received`].
     ///
     /// # Errors
-    /// 5101 (damaged, or not signed by its sender); the store's. What is refused to the sender is in the answer.
+    /// 5101 (damaged, or not signed by its sender), 5111, 5112 (too large); the store's. What is refused to the sender is in the answer.
     pub fn receive(&self, bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
-        let (key, inside) = parcel::open(bytes)?;
+        let Opened { key, at, inside } = parcel::open(bytes)?;
+        if (at.0.saturating_sub(self.clock.now().0)).saturating_abs() > APART {
+            return Ok(self.sealed(&Inside::Refused { number: 5113 }));
+        }
         self.answer_to(&key, inside)
     }
 
@@ -67,7 +74,7 @@ impl Desk {
             Err(Trouble::Refusal(r)) => Inside::Refused { number: r.number },
             Err(fault) => return Err(fault),
         };
-        Ok(parcel::seal(&self.key, &inside))
+        Ok(self.sealed(&inside))
     }
 
     fn joined(
@@ -91,8 +98,24 @@ impl Desk {
                     exchange::receive(t, LogId { society, desk: *other }, society_code, now)?;
                 }
             }
-            Ok(Inside::Welcome)
+            self.comes_down(t, society, society_code)
         })
+    }
+
+    /// What a seat of a State sends down to the desk of a society: the State's own log, and what officers write of this society.
+    fn comes_down(&self, t: &mut Tx<'_>, society: SocietyId, code: &str) -> Result<Inside, Trouble> {
+        let state = keep::state_of(t)?;
+        let Some(own) = state.filter(|_| self.id.is_seat()) else {
+            return Ok(Inside::Welcome { state: None, logs: vec![] });
+        };
+        let of_society = self.seat_log(t, society, code)?;
+        let of_state = keep::open_log(t, own, self.id)?;
+        let down = |l: keep::Log| Down {
+            log: LogId { society: l.society, desk: l.desk },
+            origin: l.origin,
+            key: STANDARD.encode(&l.public_key),
+        };
+        Ok(Inside::Welcome { state, logs: of_state.into_iter().chain([of_society]).map(down).collect() })
     }
 
     fn answered(&self, key: &VerifyingKey, mut asked: sync::Request) -> Result<sync::Answer, Trouble> {
@@ -108,24 +131,37 @@ impl Desk {
                     e.insert(exchange::has_desk(t, society, &key.to_bytes())?);
                 }
             }
-            let may = |log: &LogId| let_in.get(&log.society).copied().unwrap_or(false);
+            // a desk sends what it writes, never what is written here; the State's lists come down to everybody who was let in
+            let mut may_send = BTreeSet::new();
+            for log in pages.iter().map(|p| p.log) {
+                if let_in.get(&log.society).copied().unwrap_or(false) && exchange::is_received(t, log)? {
+                    may_send.insert(log);
+                }
+            }
+            let state = keep::state_of(t)?.filter(|_| self.id.is_seat());
+            // who sends a log of his own is known by it; only else are all societies looked through
+            let known = let_in.values().any(|may| *may) || exchange::has_key(t, &key.to_bytes())?;
+            let may = |log: &LogId| may_send.contains(log);
+            let comes = |log: &LogId| {
+                let_in.get(&log.society).copied().unwrap_or(false) || (known && state == Some(log.society))
+            };
             let request = sync::Request {
                 pages: pages.iter().filter(|p| may(&p.log)).cloned().collect(),
-                follow: asked.follow.iter().filter(|f| may(&f.log)).cloned().collect(),
+                follow: asked.follow.iter().filter(|f| comes(&f.log)).cloned().collect(),
                 left: false,
             };
+            for (society, _) in let_in.iter().filter(|(_, may)| **may) {
+                for desk in keep::logs(t, *society)?.into_iter().filter(|d| !d.is_seat()) {
+                    let log = keep::open_log(t, *society, desk)?;
+                    if log.is_some_and(|l| l.public_key == key.to_bytes()) {
+                        keep::view::hear(t, *society, desk, now)?;
+                    }
+                }
+            }
             let mut answer = sync::answer(&mut Copy::new(t, now, witness), &request)?;
             let strangers = pages.iter().filter(|p| !may(&p.log));
             answer.standings.extend(strangers.map(|p| Standing::Unknown { log: p.log }));
             Ok(answer)
         })
-    }
-
-    /// Draws what was received and is not drawn yet; gives how many entries were looked at.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn draw_received(&self) -> Result<u64, Trouble> {
-        exchange::draw_all(&self.db, &lipi::name::search_key).map_err(Trouble::from)
     }
 }

@@ -1,7 +1,8 @@
 //! As a desk: joining a seat, sending what it has not got, fetching what it has for us.
 
 use super::lost::note_lost;
-use super::parcel::{self, Inside};
+use super::parcel::{self, Inside, Opened};
+use super::seat;
 use crate::trouble;
 use crate::{Desk, Trouble, Who, files};
 use base64::Engine as _;
@@ -16,6 +17,11 @@ use sync::{LogId, Peer, Progress};
 
 /// Exchanges in one go; what is left goes with the next.
 const ROUNDS: usize = 2_000;
+/// Bytes of entries in the first question; each that is answered lets the next bear twice as much, up to what a parcel bears. A line that breaks
+/// off after every hundred kilobytes must still bring something through.
+const FIRST: usize = 256 << 10;
+/// Questions one after the other that bring nothing on, after which it is left for the next time.
+const IDLE: usize = 4;
 /// First line of a file that carries parcels; of each, its length in bytes on a line, then the parcel.
 const CARRIER: &str = "sahakar-carrier/1\n";
 
@@ -65,7 +71,7 @@ pub struct Unsent {
 /// What the seat says, unless it refuses.
 fn accepted(inside: Inside) -> Result<Inside, Refusal> {
     match inside {
-        Inside::Refused { number: 5103 } => Err(Refusal::new(5103)),
+        Inside::Refused { number: number @ (5103 | 5113) } => Err(Refusal::new(number)),
         Inside::Refused { number } => Err(Refusal::new(5106).with("number", number)),
         other => Ok(other),
     }
@@ -96,14 +102,31 @@ impl Desk {
         let name = name.ok_or_else(|| Refusal::new(5003))?;
         let others = logs.into_iter().filter(|(desk, _)| *desk != self.id).collect();
         let inside = Inside::Join { society: name, code: code.to_owned(), desk: self.id, others };
-        let (key, told) = parcel::open(&carry(&parcel::seal(&self.key, &inside))?)?;
-        if accepted(told)? != Inside::Welcome {
-            return Err(Refusal::new(5101).into());
-        }
+        let Opened { key, inside: told, .. } = parcel::open(&carry(&self.sealed(&inside))?)?;
+        let Inside::Welcome { state, logs } = accepted(told)? else { return Err(Refusal::new(5101).into()) };
         let public_key = key.to_bytes().to_vec();
         let name = super::name_of(&key);
         let seat = Seat { name, url: url.to_owned(), public_key, joined: self.clock.now() };
-        self.db.tx(|t| exchange::set_seat(t, &seat))?;
+        let mut keys = Vec::new();
+        for down in &logs {
+            // only what seats write comes down; of this society, or of the State
+            let fit = down.log.desk.is_seat() && (down.log.society == society || Some(down.log.society) == state);
+            let key: Option<[u8; 32]> = STANDARD.decode(&down.key).ok().and_then(|b| b.try_into().ok()).filter(|_| fit);
+            keys.push(key.ok_or_else(|| Refusal::new(5101))?);
+        }
+        self.db.tx(|t| {
+            exchange::set_seat(t, &seat)?;
+            if let Some(state) = state {
+                keep::set_state(t, state)?;
+            }
+            for (down, key) in logs.iter().zip(&keys) {
+                if keep::open_log(t, down.log.society, down.log.desk)?.is_none() {
+                    keep::start_log(t, down.log.society, down.log.desk, &down.origin, key)?;
+                    exchange::receive(t, down.log, &seat.name, seat.joined)?;
+                }
+            }
+            Ok::<_, sql::Error>(())
+        })?;
         Ok(seat)
     }
 
@@ -139,16 +162,19 @@ impl Desk {
     /// The carrier's; 5101 for an answer that is damaged or not the seat's; the store's.
     pub fn exchange(&self, seat: &Seat, carry: Carry<'_>) -> Result<Sent, Trouble> {
         self.sign_all()?;
-        let mut all = Sent::default();
+        let (mut all, mut most, mut idle) = (Sent::default(), FIRST, 0);
         for _ in 0..ROUNDS {
-            let asked = self.asked(seat, &self.known(seat)?)?;
+            let asked = self.asked(seat, &self.known(seat)?, most)?;
+            most = (most * 2).min(sync::PARCEL);
             let left = asked.left;
-            let bytes = parcel::seal(&self.key, &Inside::Asked(asked));
+            let bytes = self.sealed(&Inside::Asked(asked));
             all.bytes += bytes.len() as u64;
             all.parcels += 1;
-            let (key, inside) = parcel::open(&carry(&bytes)?)?;
+            let Opened { key, inside, .. } = parcel::open(&carry(&bytes)?)?;
             let progress = self.told(seat, &key, inside)?;
-            let more = progress.more || left;
+            // a line that damages everything, or a seat that keeps nothing: the next time perhaps
+            idle = if progress.sent + progress.received == 0 { idle + 1 } else { 0 };
+            let more = (progress.more || left) && idle < IDLE;
             all.add(progress);
             if !more {
                 break;
@@ -175,15 +201,15 @@ impl Desk {
         self.read(|t| exchange::peer(t, &seat.name))
     }
 
-    /// What to send a seat that is known to have this.
-    fn asked(&self, seat: &Seat, peer: &Peer) -> Result<sync::Request, Trouble> {
+    /// What to send a seat that is known to have this, with about so many bytes of entries.
+    fn asked(&self, seat: &Seat, peer: &Peer, most: usize) -> Result<sync::Request, Trouble> {
         let now = self.clock.now();
         self.read(|t| {
             let logs = exchange::logs_of(t)?;
             let of = |from: Option<&str>| logs.iter().filter(|l| l.1.as_deref() == from).map(|l| l.0).collect();
             let (own, mut follow): (Vec<LogId>, Vec<LogId>) = (of(None), of(Some(&seat.name)));
             follow.extend(exchange::missing(t, &seat.name)?.into_iter().map(|(log, _)| log));
-            sync::request(&mut Copy::new(t, now, Signing::Nobody), peer, &own, &follow)
+            sync::request_of(&mut Copy::new(t, now, Signing::Nobody), peer, &own, &follow, most)
         })
     }
 
@@ -216,7 +242,7 @@ impl Desk {
         self.sign_all()?;
         let (mut peer, mut entries, mut parcels) = (self.known(seat)?, 0, Vec::new());
         loop {
-            let asked = self.asked(seat, &peer)?;
+            let asked = self.asked(seat, &peer, sync::PARCEL)?;
             let new: u64 = asked.pages.iter().map(|p| p.lines.len() as u64).sum();
             if new == 0 && !parcels.is_empty() {
                 break;
@@ -225,7 +251,7 @@ impl Desk {
                 peer.known.insert(page.log, page.after(peer.known.get(&page.log)));
             }
             entries += new;
-            parcels.push(parcel::seal(&self.key, &Inside::Asked(asked)));
+            parcels.push(self.sealed(&Inside::Asked(asked)));
             if new == 0 {
                 break;
             }
@@ -240,15 +266,20 @@ impl Desk {
     /// 5043, 5101, 5105 (no such file); the store's.
     pub fn unpack(&self, path: &Path, answers: &Path) -> Result<Sent, Trouble> {
         let (mut all, mut out) = (Sent::default(), Vec::new());
-        for bytes in read_carrier(path)? {
-            match parcel::open(&bytes)? {
-                (key, inside @ (Inside::Asked(_) | Inside::Join { .. })) => {
+        for bytes in carried(path)? {
+            let Opened { key, at, inside } = parcel::open(&bytes)?;
+            match inside {
+                Inside::Asked(_) | Inside::Join { .. } => {
+                    // a file may have lain for months; it cannot come from the future
+                    if at.0 > self.clock.now().0 + seat::APART {
+                        return Err(Refusal::new(5113).into());
+                    }
                     if let Inside::Asked(asked) = &inside {
                         all.received += asked.pages.iter().map(|p| p.lines.len() as u64).sum::<u64>();
                     }
                     out.push(self.answer_to(&key, inside)?);
                 }
-                (key, inside) => {
+                inside => {
                     let seats = self.seats()?;
                     let seat = seats.iter().find(|s| s.public_key[..] == key.to_bytes()[..]);
                     let seat = seat.ok_or_else(|| Refusal::new(5101))?;
@@ -278,7 +309,11 @@ fn write_carrier(path: &Path, parcels: &[Vec<u8>]) -> Result<(), Trouble> {
     files::write_whole(path, &bytes)
 }
 
-fn read_carrier(path: &Path) -> Result<Vec<Vec<u8>>, Trouble> {
+/// The parcels of a file that carries them, as they lie in it.
+///
+/// # Errors
+/// 5101, 5105; what the disk says.
+pub fn carried(path: &Path) -> Result<Vec<Vec<u8>>, Trouble> {
     if !path.is_file() {
         return Err(Refusal::new(5105).with("file", path.display()).into());
     }

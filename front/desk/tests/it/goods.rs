@@ -4,7 +4,6 @@ use crate::counter::{Counter, counter, kcc, rupees};
 use crate::sample::day;
 use desk::act::{Act, Goods, Paid, Part};
 use keep::{deciding, view};
-use kernel::Paise;
 use trade::decide::{CountLine, ReturnLine, SellLine};
 use trade::{Milli, Party};
 

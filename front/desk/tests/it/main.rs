@@ -17,5 +17,6 @@ mod people;
 mod posting;
 mod sample;
 mod society;
+mod state;
 mod taking_out;
 mod yearend;

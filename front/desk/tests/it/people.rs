@@ -92,7 +92,7 @@ fn log(desk: &Desk, place: SocietyId) -> Vec<(String, String, i64)> {
 }
 
 fn at(place: SocietyId, name: &str, role: Role) -> Who {
-    Who { name: name.into(), role, place }
+    Who::of(name, role, place)
 }
 
 fn must(desk: &Desk, token: &str) -> Option<Option<Must>> {

@@ -114,7 +114,7 @@ fn a_reverse_restores_and_happens_once() {
 fn every_door_is_guarded() {
     both(|desk| {
         let society = opened(desk);
-        let of = |role, place| Who { name: "कोई".into(), role, place };
+        let of = |role, place| Who::of("कोई", role, place);
         for role in Role::ALL {
             let here = desk.post(&of(role, society), society, command(20 + role as u128), &voucher("R", 1));
             let may = [Role::Operator, Role::Cashier, Role::Accountant, Role::Secretary].contains(&role);

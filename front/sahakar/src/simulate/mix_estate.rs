@@ -68,7 +68,7 @@ pub fn set_up(p: &Play<'_>) -> Vec<Act> {
         number: LOAN.into(),
         lender: year::LENDER.into(),
         head: "BORROW_ST".into(),
-        purpose: String::new(),
+        purpose: year::PURPOSE.into(),
         limit: Paise::rupees(50_00_000),
         resolution: format!("1 / {}", p.today),
     };
@@ -225,7 +225,9 @@ fn lent(p: &mut Play<'_>, number: &str) -> Result<(), Trouble> {
     p.pass()?;
     // gold of which nothing was drawn, or everything came back, is given back the month after
     let held = p.desk.held_gold(p.society)?;
-    let free = held.into_iter().find(|h| h.custody.released.is_none() && h.custody.pledged.date < p.today);
+    let free = held
+        .into_iter()
+        .find(|h| h.custody.released.is_none() && h.custody.pledged.date < p.today && h.principal.is_zero());
     if let Some(one) = free {
         let act = Lender::ReleaseGold { loan: one.custody.pledged.loan.clone(), to: year::HIMSELF.into() };
         by(p, "release-gold", Role::Secretary, lender(act))?;

@@ -7,6 +7,7 @@ mod mix_estate;
 mod mix_goods;
 mod mix_members;
 mod play;
+mod state;
 mod tally;
 mod year;
 
@@ -24,6 +25,9 @@ const MEMBERS: (u64, u64) = (10_000, 5_000);
 
 /// Runs the command.
 pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
+    if let Some(("state", m)) = m.subcommand() {
+        return state::run(m);
+    }
     if m.get_flag("year") {
         return year::run(m);
     }

@@ -168,7 +168,7 @@ impl<'d> Play<'d> {
     }
 
     fn who(&self, role: Role) -> Who {
-        Who { name: role.code().to_owned(), role, place: self.society }
+        Who::of(role.code(), role, self.society)
     }
 
     /// A command's id, the same in every run of a seed.

@@ -1,54 +1,7 @@
 //! Two programs on two data folders: a society's desk and the seat above, over HTTP and by a file carried by hand.
 
-use crate::support::{books, migrate, pack, sahakar, said};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
-
-/// The pages of a data folder, served until this is dropped.
-struct Served(Child, SocketAddr);
-
-impl Served {
-    fn of(data: &Path) -> Served {
-        let address = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a port");
-        let mut command = sahakar(["serve", "--port", &address.port().to_string(), "--data"]);
-        let child = command.arg(data).stdout(Stdio::null()).spawn().expect("serves");
-        let begun = Instant::now();
-        while TcpStream::connect(address).is_err() {
-            assert!(begun.elapsed() < Duration::from_secs(60), "the seat does not answer");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        Served(child, address)
-    }
-
-    fn url(&self) -> String {
-        format!("http://{}", self.1)
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn sync(data: &Path, words: &[&str]) -> Command {
-    let mut command = sahakar(["sync"].into_iter().chain(words.iter().copied()));
-    command.arg("--data").arg(data);
-    command
-}
-
-fn runs(mut command: Command) -> String {
-    let output = command.output().expect("runs");
-    assert!(output.status.success(), "{}", said(&output));
-    said(&output)
-}
-
-fn code(seat: &Path, society: &str) -> String {
-    runs(sync(seat, &["let-in", society])).lines().last().expect("a code").trim().to_owned()
-}
+use crate::served::{Served, code, runs, sync};
+use crate::support::{books, migrate, pack, said};
 
 #[test]
 fn a_society_joins_sends_and_is_the_same_there() {

@@ -7,10 +7,16 @@ mod day_end;
 mod forms;
 #[cfg(target_os = "linux")]
 mod kill;
+mod line;
 mod link;
 mod pages;
 mod round;
 mod safe;
+mod seat_input;
+mod served;
 mod serving;
+mod slow;
+mod state;
+mod store;
 mod support;
 mod year;

@@ -50,7 +50,12 @@ impl Field {
     pub(crate) fn new(c: &Frame, name: &'static str, input: Input) -> Field {
         let hint = messages::find(c.lang, &format!("counter-f-{name}-hint"), &[]).unwrap_or_default();
         let label = c.s(&format!("counter-f-{name}"));
-        Field { name, label, input, value: String::new(), hint, must: true, focus: false }
+        Field { hint, ..Field::labelled(name, label, input) }
+    }
+
+    /// A field that must be filled, one of several of its kind: its label names which.
+    pub(crate) fn labelled(name: &'static str, label: String, input: Input) -> Field {
+        Field { name, label, input, value: String::new(), hint: String::new(), must: true, focus: false }
     }
 
     /// The same, may be left empty.
@@ -140,9 +145,13 @@ impl Filled {
         if text.is_empty() {
             return Ok(None);
         }
-        let read = lipi::date::read(text, &DateHints::default());
-        read.exact().map(Some).ok_or_else(|| unread(name, text))
+        read_day(text).map(Some).ok_or_else(|| unread(name, text))
     }
+}
+
+/// A day as people type it.
+pub(crate) fn read_day(text: &str) -> Option<Date> {
+    lipi::date::read(text, &DateHints::default()).exact()
 }
 
 /// A field that could not be read.

@@ -86,7 +86,7 @@ pub(crate) fn who(ask: &Ask) -> Result<&Who, Trouble> {
 }
 
 /// The id that was born with the form.
-fn command(filled: &Filled) -> CommandId {
+pub(crate) fn command(filled: &Filled) -> CommandId {
     let id = filled.text("id").parse().unwrap_or_else(|_| uuid::Uuid::now_v7());
     CommandId(id)
 }

@@ -298,7 +298,7 @@ pub(super) fn import_form(ask: &Ask, code: &str, head: &str) -> Result<Response,
 }
 
 /// The name the browser gives the file.
-fn file_name(body: &[u8]) -> String {
+pub(crate) fn file_name(body: &[u8]) -> String {
     let head = String::from_utf8_lossy(&body[..body.len().min(4096)]).into_owned();
     let named =
         head.split_once("filename=\"").and_then(|(_, rest)| rest.split_once('"')).map(|(name, _)| name.to_owned());

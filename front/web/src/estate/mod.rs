@@ -6,6 +6,8 @@ mod deeds;
 mod lists;
 mod pay;
 
+pub(crate) use bank::file_name;
+
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::Filled;
 use crate::router::{Web, run};

@@ -6,7 +6,8 @@ mod shelf;
 
 pub use lost::{Fetching, Lost, lost, missing, note_lost, set_fetching};
 pub use seats::{
-    LetIn, Seat, enrol, has_desk, let_in, logs_of, peer, save_peer, seats, set_seat, unsent, unsent_since, witnessed,
+    LetIn, Seat, enrol, has_desk, has_key, kept_elsewhere, let_in, logs_of, peer, save_peer, seats, set_seat, unsent,
+    unsent_since, witnessed,
 };
 pub use shelf::{Shelved, draw_all, draw_pending, is_received, receive, shelf};
 

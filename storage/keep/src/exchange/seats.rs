@@ -18,6 +18,8 @@ sql::statements! {
     SEATS = "SELECT name, url, public_key, joined_at FROM seat WHERE society_id = 0 ORDER BY name";
     SET_SEAT = "INSERT INTO seat (society_id, name, url, public_key, joined_at) VALUES (0, $1, $2, $3, $4) ON CONFLICT (society_id, name) DO UPDATE SET url = excluded.url, public_key = excluded.public_key";
     HAS_DESK = "SELECT 1 FROM desk d JOIN received_log r ON r.society_id = d.society_id AND r.desk_id = d.desk_id WHERE d.society_id = $1 AND d.public_key = $2";
+    KNOWN_KEY = "SELECT 1 FROM desk d JOIN received_log r ON r.society_id = d.society_id AND r.desk_id = d.desk_id WHERE d.public_key = $1 LIMIT 1";
+    KEPT_ELSEWHERE = "SELECT 1 FROM received_log WHERE society_id = $1 AND desk_id < 1000000 LIMIT 1";
     LOGS = "SELECT d.society_id, d.desk_id, r.peer FROM desk d LEFT JOIN received_log r ON r.society_id = d.society_id AND r.desk_id = d.desk_id ORDER BY d.society_id, d.desk_id";
     GIVE = "INSERT INTO let_in (society_id, code, society_code, until, desk_id, by, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     FIND = "SELECT society_code, until, desk_id FROM let_in WHERE society_id = $1 AND code = $2";
@@ -43,6 +45,22 @@ pub struct Seat {
 /// The store's.
 pub fn has_desk(t: &mut Tx<'_>, society: SocietyId, key: &[u8; 32]) -> Result<bool, Error> {
     Ok(t.first(HAS_DESK, &[society.0.into(), Val::Bytes(key)], |r| r.int(0))?.is_some())
+}
+
+/// True where a log of any society with this public key was let in.
+///
+/// # Errors
+/// The store's.
+pub fn has_key(t: &mut Tx<'_>, key: &[u8; 32]) -> Result<bool, Error> {
+    Ok(t.first(KNOWN_KEY, &[Val::Bytes(key)], |r| r.int(0))?.is_some())
+}
+
+/// True for a society whose books are kept on a desk of its own and only arrive here.
+///
+/// # Errors
+/// The store's.
+pub fn kept_elsewhere(t: &mut Tx<'_>, society: SocietyId) -> Result<bool, Error> {
+    Ok(t.first(KEPT_ELSEWHERE, &[society.0.into()], |r| r.int(0))?.is_some())
 }
 
 /// Every log, with whom it comes from; `None` where it is written here.

@@ -7,6 +7,7 @@ use crate::project::{Placed, Projector, project};
 use kernel::{DeskId, Instant, Seq, SocietyId};
 use sql::{Db, Error, Kind, Tx};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 sql::statements! {
     PENDING = "SELECT r.society_id, r.desk_id FROM received_log r JOIN desk l ON l.society_id = r.society_id AND l.desk_id = r.desk_id LEFT JOIN drawn d ON d.society_id = r.society_id AND d.desk_id = r.desk_id WHERE l.size > COALESCE(d.upto, 0) ORDER BY r.society_id, r.desk_id";
@@ -47,13 +48,35 @@ fn pending(t: &mut Tx<'_>) -> Result<Vec<LogId>, Error> {
     t.rows(PENDING, &[], |r| LogId { society: SocietyId(r.int(0)), desk: DeskId(r.int(1)) })
 }
 
-/// Draws what is waiting of every log that came from elsewhere.
+/// Societies drawn at the same time on PostgreSQL, where they are not in each other's way; SQLite has one writer.
+const DRAWERS: usize = 4;
+
+/// Draws what is waiting of every log that came from elsewhere. The logs of one society are drawn one after the other.
 ///
 /// # Errors
 /// As [`draw_pending`].
 pub fn draw_all(db: &Db, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<u64, Error> {
     let logs = db.read(pending)?;
-    logs.into_iter().map(|log| draw_pending(db, log, name_key)).sum()
+    let societies: Vec<&[LogId]> = logs.chunk_by(|a, b| a.society == b.society).collect();
+    let drawers = if db.is_postgres() { DRAWERS.min(societies.len()) } else { 1 };
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut drawn = 0;
+        while let Some(own) = societies.get(next.fetch_add(1, Ordering::Relaxed)) {
+            for log in *own {
+                drawn += draw_pending(db, *log, name_key)?;
+            }
+        }
+        Ok(drawn)
+    };
+    std::thread::scope(|s| {
+        let others: Vec<_> = (1..drawers).map(|_| s.spawn(work)).collect();
+        let own = work();
+        others
+            .into_iter()
+            .map(|o| o.join().expect("what panics in drawing is caught there"))
+            .fold(own, |a, b| Ok(a? + b?))
+    })
 }
 
 /// Draws the entries of a log that are kept and not yet drawn, in order. One that cannot be drawn is laid on the shelf. Gives how many were

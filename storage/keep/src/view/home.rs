@@ -140,7 +140,7 @@ sql::statements! {
     ONE = "SELECT s.society_id, s.code, s.name, s.registration_no, s.district, s.block, (SELECT max(m.cutoff) FROM migration_run m WHERE m.society_id = s.society_id) FROM society s WHERE s.society_id = $1";
     BY_CODE = "SELECT s.society_id, s.code, s.name, s.registration_no, s.district, s.block, (SELECT max(m.cutoff) FROM migration_run m WHERE m.society_id = s.society_id) FROM society s WHERE s.code = $1";
     TALLIES = "SELECT what, n FROM tally WHERE society_id = $1";
-    DESKS = "SELECT size, root, last_at, checkpoint FROM desk WHERE society_id = $1 ORDER BY desk_id DESC";
+    DESKS = "SELECT size, root, last_at, checkpoint FROM desk WHERE society_id = $1 ORDER BY CASE WHEN desk_id >= 1000000 THEN 1 ELSE 0 END, desk_id DESC";
     UNMATCHED = "SELECT CAST(count(*) AS BIGINT), CAST(COALESCE(sum(CASE WHEN difference <> 0 THEN 1 ELSE 0 END), 0) AS BIGINT), CAST(COALESCE(sum(abs(unexplained)), 0) AS BIGINT) FROM difference WHERE society_id = $1 AND run = (SELECT max(run) FROM migration_run WHERE society_id = $1)";
     RUNS = "SELECT run, desk_id, cutoff, folder, members, accounts, findings, at FROM migration_run WHERE society_id = $1 ORDER BY desk_id, run";
     FILES = "SELECT no, path, digest, bytes, format, sheets FROM migration_file WHERE society_id = $1 AND run = $2 ORDER BY no";

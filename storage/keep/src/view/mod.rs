@@ -5,6 +5,7 @@ mod books;
 mod day;
 mod daybook;
 mod estate;
+mod evidence;
 mod finding;
 mod goods;
 mod home;
@@ -27,6 +28,10 @@ pub use daybook::{
     head_sums, ledger,
 };
 pub use estate::{bank_book, estate};
+pub use evidence::{
+    ProgrammeEntry, all_evidence, count_evidence, evidence, evidence_sizes, evidence_stamp, hear, places_events,
+    programme_events, save_evidence, uncounted,
+};
 pub use finding::{
     CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, each_finding, finding, finding_counts, findings,
 };
@@ -98,12 +103,13 @@ fn date(r: &Row<'_>, i: usize) -> Option<kernel::Date> {
     r.opt_text(i)?.parse().ok()
 }
 
-pub(crate) fn statements() -> [&'static [(&'static str, sql::Sql)]; 12] {
-    [
+pub(crate) fn statements() -> Vec<&'static [(&'static str, sql::Sql)]> {
+    vec![
         books::STATEMENTS,
         day::STATEMENTS,
         daybook::STATEMENTS,
         estate::STATEMENTS,
+        evidence::STATEMENTS,
         finding::STATEMENTS,
         goods::STATEMENTS,
         home::STATEMENTS,

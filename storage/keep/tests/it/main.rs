@@ -2,6 +2,7 @@
 
 mod exchange;
 mod keys;
+mod layout;
 mod redraw;
 mod sample;
 mod schema;

@@ -13,8 +13,8 @@ pub(super) enum Amount {
     Unread,
 }
 
-/// How rupees are written; nothing is rupees too.
-const RUPEES: [&str; 7] = ["", "INR", "₹", "RS", "RS.", "रु", "रु."];
+/// How rupees are written; nothing is rupees too. The last two are the sign in Devanagari.
+const RUPEES: [&str; 7] = ["", "INR", "₹", "RS", "RS.", "\u{930}\u{941}", "\u{930}\u{941}."];
 /// Figures of the largest amount.
 const FIGURES: usize = 20;
 

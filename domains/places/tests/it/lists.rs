@@ -1,0 +1,221 @@
+//! Lists come in, change and are corrected; nothing of them is lost.
+
+use kernel::{Date, Refusal};
+use places::decide::{self, Taken};
+use places::{Bank, Did, Directory, Fate, Level, Office, Place, PlacesEvent, Posting, Scope, Sector, import};
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn rows(text: &str) -> Vec<Vec<String>> {
+    text.lines().map(|l| l.split(',').map(|c| c.trim().to_owned()).collect()).collect()
+}
+
+fn taken(order: &str) -> Taken {
+    Taken { source: "list.csv".into(), digest: "00".repeat(32), order: order.into() }
+}
+
+fn take(dir: &mut Directory, events: Result<Vec<PlacesEvent>, Refusal>) {
+    events.unwrap().iter().for_each(|e| dir.apply(e));
+}
+
+const TODAY: &str = "2026-04-01";
+
+fn places(dir: &mut Directory, text: &str, order: &str) -> Result<(), u16> {
+    let (level, list) = import::places(&rows(text), 5).map_err(|r| r.number)?;
+    let events = decide::set_places(dir, day(TODAY), level, list, &taken(order)).map_err(|r| r.number)?;
+    events.iter().for_each(|e| dir.apply(e));
+    Ok(())
+}
+
+const DISTRICTS: &str = "State Code,State Name,District Code,District Name\n5,UTTARAKHAND,45,ALMORA\n5,UTTARAKHAND,52,PAURI GARHWAL\n9,UTTAR PRADESH,118,AGRA";
+// the directory's own list names the block twice: the second time in the local language, mostly empty
+const BLOCKS: &str = "S.No.,State Code,State Name,District Code,District Name,Block Code,Block Version,Block Name ,Block Name\n1,5,UTTARAKHAND,45,ALMORA,357,3,HAWALBAG,\n2,5,UTTARAKHAND,45,ALMORA,361,3,TAKULA,\n3,5,UTTARAKHAND,52,PAURI GARHWAL,404,2,KHIRSU,";
+const SOCIETIES: &str = "Society Code,Society Name,Type,District,Block\nUK-1,Hawalbag,PACS,Almora,HAWALBAG\nUK-2,Takula,,45,361\nUK-3,Khirsu Dairy,dairy,पौड़ी गढ़वाल,खिर्सू";
+
+fn full() -> Directory {
+    let mut dir = Directory::default();
+    take(&mut dir, decide::begin(&Directory::default(), day(TODAY), 5, "Uttarakhand"));
+    places(&mut dir, DISTRICTS, "").unwrap();
+    places(&mut dir, BLOCKS, "").unwrap();
+    let banks = vec![Bank { code: "ALM".into(), name: "Almora".into(), districts: vec![45] }];
+    let set = decide::set_banks(&dir, day(TODAY), banks);
+    take(&mut dir, set);
+    let list = import::societies(&rows(SOCIETIES), &dir).unwrap();
+    let set = decide::set_societies(&dir, day(TODAY), list, &taken(""));
+    take(&mut dir, set);
+    dir
+}
+
+fn codes(dir: &Directory, sector: Sector, scope: &Scope) -> Vec<String> {
+    dir.standing(sector, scope).map(|s| s.code.clone()).collect()
+}
+
+#[test]
+fn lists_of_the_directory_are_read_as_they_come() {
+    let dir = full();
+    assert_eq!(dir.name(Level::District, 45, false), "Almora");
+    assert_eq!(dir.name(Level::Block, 404, true), "खिर्सू");
+    assert!(dir.place(Level::District, 118).is_none(), "another State's");
+    assert_eq!(dir.below(Level::Block, 45).map(|p| p.code).collect::<Vec<_>>(), [357, 361]);
+    assert_eq!(codes(&dir, Sector::Mpacs, &Scope::State), ["UK-1", "UK-2"]);
+    assert_eq!(codes(&dir, Sector::Mpacs, &Scope::Block(361)), ["UK-2"]);
+    assert_eq!(codes(&dir, Sector::Dairy, &Scope::District(52)), ["UK-3"]);
+    // exactly one bank serves Almora, none is known for Pauri
+    assert_eq!(codes(&dir, Sector::Mpacs, &Scope::Bank("ALM".into())), ["UK-1", "UK-2"]);
+    assert_eq!(dir.societies["UK-3"].listed.bank, "");
+}
+
+#[test]
+fn a_list_whose_codes_vanished_or_moved_needs_an_order() {
+    let mut dir = full();
+    let before = dir.clone();
+    let moved = BLOCKS.replace("45,ALMORA,361", "52,PAURI GARHWAL,361");
+    assert_eq!(places(&mut dir, &moved, ""), Err(4506));
+    let fewer = BLOCKS.lines().take(3).collect::<Vec<_>>().join("\n");
+    assert_eq!(places(&mut dir, &fewer, ""), Err(4506));
+    assert_eq!(places(&mut dir, BLOCKS, ""), Err(4509), "nothing new in it");
+    assert_eq!(places(&mut dir, &BLOCKS.replace(",52,", ",99,"), ""), Err(4507), "a district nobody knows");
+    assert_eq!(dir, before, "a refused list changes nothing");
+    places(&mut dir, &fewer, "Order 12 of 2026").unwrap();
+    assert!(dir.place(Level::Block, 404).is_none());
+    assert_eq!(dir.places[&(Level::Block, 404)].gone, Some(2), "it stays named, with the list that lost it");
+    assert_eq!(dir.lists[&Level::Block].number, 2);
+    places(&mut dir, &moved, "Order 13 of 2026").unwrap();
+    let takula = &dir.places[&(Level::Block, 361)];
+    assert_eq!((takula.place.parent, takula.before[0].1.parent, takula.before[0].0), (52, 45, 3));
+    assert_eq!(dir.places[&(Level::Block, 404)].gone, None, "it is back");
+}
+
+#[test]
+fn lists_that_are_none_are_refused_with_their_rows() {
+    let none = |text: &str| import::places(&rows(text), 5).unwrap_err();
+    assert_eq!(none("नाम,पता\nक,ख").number, 4502);
+    assert_eq!(none("").number, 4502);
+    let broken = none("State Code,District Code,District Name\n5,45,ALMORA\n5,,PAURI\n5,abc,X\n5,45,ELSEWHERE");
+    assert_eq!(broken.number, 4503);
+    assert_eq!(broken.args, [("rows", "3".to_owned()), ("first", "3, 4, 5".to_owned())]);
+    let dir = full();
+    let broken = import::societies(
+        &rows(&(SOCIETIES.to_owned() + "\nUK-4,Nowhere,PACS,Almora,Khirsu\nUK-1,Twice,PACS,45,357")),
+        &dir,
+    );
+    let broken = broken.unwrap_err();
+    assert_eq!((broken.number, &broken.args[1].1[..]), (4504, "5, 6"));
+}
+
+#[test]
+fn merged_and_wound_up_societies_leave_the_denominator_and_keep_their_story() {
+    let mut dir = full();
+    let merged = decide::merge(&dir, day(TODAY), "UK-2", "UK-1", "Order 7");
+    take(&mut dir, merged);
+    assert_eq!(codes(&dir, Sector::Mpacs, &Scope::State), ["UK-1"]);
+    assert!(
+        matches!(&dir.societies["UK-2"].fate, Fate::Merged { into, order, .. } if into == "UK-1" && order == "Order 7")
+    );
+    let no = |r: Result<Vec<PlacesEvent>, Refusal>| r.unwrap_err().number;
+    assert_eq!(no(decide::merge(&dir, day(TODAY), "UK-2", "UK-1", "Order 8")), 4510);
+    assert_eq!(no(decide::merge(&dir, day(TODAY), "UK-1", "UK-1", "Order 8")), 4511);
+    assert_eq!(no(decide::wind_up(&dir, day(TODAY), "UK-1", " ")), 4508);
+    // an older list that still has it does not bring it back
+    let list = import::societies(&rows(SOCIETIES), &dir).unwrap();
+    assert_eq!(no(decide::set_societies(&dir, day(TODAY), list, &taken(""))), 4509);
+    // and one that misses a society needs an order
+    let fewer = import::societies(&rows(&SOCIETIES.lines().take(3).collect::<Vec<_>>().join("\n")), &dir).unwrap();
+    assert_eq!(no(decide::set_societies(&dir, day(TODAY), fewer.clone(), &taken(""))), 4506);
+    let set = decide::set_societies(&dir, day(TODAY), fewer, &taken("Order 9"));
+    take(&mut dir, set);
+    assert_eq!(dir.societies["UK-3"].fate, Fate::Missing { version: 2 });
+}
+
+fn posting(login: &str, office: Office, scope: Scope) -> Posting {
+    let (mail, phone) = (String::new(), String::new());
+    Posting {
+        login: login.into(),
+        name: login.into(),
+        office,
+        scope,
+        order: "Order 1".into(),
+        from: day(TODAY),
+        mail,
+        phone,
+    }
+}
+
+#[test]
+fn an_officer_holds_one_post_that_fits_its_place() {
+    let mut dir = full();
+    let ado = posting("ado", Office::Ado, Scope::Block(357));
+    let posted = decide::post(&dir, day(TODAY), ado.clone());
+    take(&mut dir, posted);
+    let no = |dir: &Directory, p: Posting| decide::post(dir, day(TODAY), p).unwrap_err().number;
+    assert_eq!(no(&dir, ado), 4515);
+    assert_eq!(no(&dir, posting("dm", Office::Dm, Scope::Block(357))), 4513);
+    assert_eq!(no(&dir, posting("dm", Office::Dm, Scope::District(99))), 4514);
+    assert_eq!(no(&dir, posting(" ", Office::Dm, Scope::District(45))), 4512);
+    let dm = decide::post(&dir, day(TODAY), posting("dm", Office::Dm, Scope::District(45)));
+    take(&mut dir, dm);
+    let ladder = |code: &str| {
+        let s = &dir.societies[code].listed;
+        decide::ladder_of(&dir, s, day(TODAY)).iter().map(|p| p.login.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ladder("UK-1"), ["ado", "dm"]);
+    assert_eq!(ladder("UK-2"), ["dm"]);
+    assert!(ladder("UK-3").is_empty());
+    let mut dir = dir.clone();
+    let left = decide::relieve(&dir, day("2026-05-01"), "ado", "Order 2");
+    take(&mut dir, left);
+    assert_eq!(dir.posts_of("ado", day("2026-05-01")).count(), 1, "the last day counts");
+    assert_eq!(dir.posts_of("ado", day("2026-05-02")).count(), 0);
+    assert_eq!(decide::relieve(&dir, day(TODAY), "ado", "Order 3").unwrap_err().number, 4516);
+}
+
+#[test]
+fn scopes_lie_in_each_other_as_places_do() {
+    let dir = full();
+    let (almora, pauri) = (Scope::District(45), Scope::District(52));
+    let lies = |a: &Scope, b: &Scope| dir.lies_in(a, b);
+    assert!(lies(&Scope::Block(357), &almora) && !lies(&Scope::Block(357), &pauri));
+    assert!(lies(&Scope::Society("UK-3".into()), &pauri) && !lies(&Scope::Society("UK-3".into()), &almora));
+    assert!(!lies(&almora, &pauri) && lies(&almora, &Scope::State) && !lies(&Scope::State, &almora));
+    assert!(lies(&Scope::Society("UK-1".into()), &Scope::Bank("ALM".into())));
+    for scope in [Scope::State, almora, Scope::Block(1), Scope::Bank("A-b".into()), Scope::Society("UK-1".into())] {
+        assert_eq!(Scope::from_code(&scope.code()), Some(scope));
+    }
+}
+
+#[test]
+fn long_lists_come_in_parts_that_fold_to_the_same() {
+    let mut dir = full();
+    let many: Vec<Place> = (0..1_000)
+        .map(|i| Place { code: 10_000 + i, parent: 357, name: format!("GP {i}"), hindi: String::new() })
+        .collect();
+    let events = decide::set_places(&dir, day(TODAY), Level::Panchayat, many, &taken("")).unwrap();
+    assert_eq!(events.len(), 3);
+    let all_of_one =
+        |e: &PlacesEvent| matches!(&e.did, Did::PlacesSet { list, .. } if list.version == 1 && list.parts == 3);
+    assert!(events.iter().all(all_of_one));
+    for e in &events {
+        let json = serde_json::to_string(e).unwrap();
+        assert_eq!(serde_json::from_str::<PlacesEvent>(&json).unwrap(), *e);
+        dir.apply(e);
+    }
+    assert_eq!(dir.below(Level::Panchayat, 357).count(), 1_000);
+}
+
+#[test]
+fn the_districts_and_blocks_this_room_knows_hang_together() {
+    let mut dir = Directory::default();
+    take(&mut dir, decide::begin(&Directory::default(), day(TODAY), 5, "Uttarakhand"));
+    for level in [Level::District, Level::Block] {
+        let set = decide::set_places(&dir, day(TODAY), level, import::known(level, 5), &taken(""));
+        take(&mut dir, set);
+    }
+    assert_eq!(dir.below(Level::District, 5).count(), 13);
+    let blocks: Vec<usize> = (45..=57).map(|d| dir.below(Level::Block, d).count()).collect();
+    assert_eq!(blocks, [11, 3, 9, 4, 6, 6, 8, 15, 8, 3, 9, 7, 6]);
+    let whole = |p: &Place| !p.hindi.is_empty() && p.name.is_ascii();
+    assert!(dir.places.values().skip(1).all(|h| whole(&h.place)));
+    assert!(import::known(Level::District, 9).is_empty());
+}

@@ -1,0 +1,3 @@
+//! Lists, societies, posts.
+
+mod lists;

@@ -1,0 +1,110 @@
+//! What happened.
+
+use crate::ladder::Rung;
+use crate::timeline::{Circular, Minutes};
+use kernel::Date;
+use places::Office;
+use serde::{Deserialize, Serialize};
+
+/// An event. What an officer writes of one society stands in that society's register, in the log of the seat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgrammeEvent {
+    /// Day it was written, by the calendar of the seat.
+    pub day: Date,
+    /// What was done.
+    pub did: Did,
+}
+
+/// A document that was handed in; the file itself is kept by its digest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// SHA-256 of the file, hexadecimal.
+    pub digest: String,
+    /// Name of the file.
+    pub name: String,
+    /// Number that stands on it.
+    pub number: String,
+    /// Day that stands on it.
+    pub dated: Date,
+}
+
+/// An officer's signature under a document, for one rung of one society.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attestation {
+    /// The rung.
+    pub rung: Rung,
+    /// The document.
+    pub document: Document,
+    /// Login name of the officer.
+    pub login: String,
+    /// His post.
+    pub office: Office,
+    /// The figures he signed for, as [`crate::Evidence::figures`] writes them; when they change the signature no longer counts.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub figures: String,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "kebab-case")]
+pub enum Did {
+    /// An officer signed.
+    Attested(Attestation),
+    /// He took it back.
+    Withdrawn {
+        /// The entry that was signed: desk and position.
+        entry: (i64, i64),
+        /// Why.
+        reason: String,
+    },
+    /// A circular with its timeline was published, or another version of it.
+    Published(Box<Circular>),
+    /// An officer acknowledged a version of a circular.
+    Acknowledged {
+        /// Number of the circular.
+        number: String,
+        /// Version.
+        version: u32,
+        /// Login name of the officer.
+        login: String,
+    },
+    /// A review was held.
+    Reviewed(Box<Minutes>),
+    /// A task was done: a clause of a circular, or a point of a review.
+    TaskDone {
+        /// Which, as [`crate::plan::Task::id`].
+        task: String,
+        /// Login name of who did it.
+        login: String,
+        /// What shows it.
+        shown: String,
+    },
+}
+
+impl ProgrammeEvent {
+    /// Kind of the entry.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match &self.did {
+            Did::Attested(_) => "programme.attested",
+            Did::Withdrawn { .. } => "programme.withdrawn",
+            Did::Published(_) => "programme.published",
+            Did::Acknowledged { .. } => "programme.acknowledged",
+            Did::Reviewed(_) => "programme.reviewed",
+            Did::TaskDone { .. } => "programme.task-done",
+        }
+    }
+
+    /// The register it belongs to, and what of it, for the shadow that says which entries speak of what.
+    #[must_use]
+    pub fn about(&self) -> (&'static str, String) {
+        match &self.did {
+            Did::Attested(a) => ("ladder", a.rung.code().to_owned()),
+            Did::Withdrawn { .. } => ("ladder", String::new()),
+            Did::Published(c) => ("plan", c.number.clone()),
+            Did::Acknowledged { number, .. } => ("plan", number.clone()),
+            Did::Reviewed(m) => ("plan", m.scope.code()),
+            Did::TaskDone { task, .. } => ("plan", task.clone()),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What the registers of one society say of it: counted, never typed.
+
+use crate::event::{Attestation, Did, ProgrammeEvent};
+use crate::ladder::Rung;
+use kernel::{Date, Instant, Paise};
+use serde::{Deserialize, Serialize};
+
+/// Ended days that are kept, the latest ones: for as long a day-end can be looked back at.
+pub const ENDS: usize = 120;
+
+/// A migration that was completed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Migrated {
+    /// Its entry: desk and position.
+    pub entry: (i64, i64),
+    /// Day it was written.
+    pub day: Date,
+    /// Cut-off day of the old books.
+    pub cutoff: Option<Date>,
+    /// Members brought forward.
+    pub members: u64,
+    /// Accounts brought forward.
+    pub accounts: u64,
+}
+
+/// A business day that was ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Ended {
+    /// The business day.
+    pub date: Date,
+    /// Day on which it was ended: a later one where it was caught up.
+    pub on: Date,
+    /// Its entry: desk and position.
+    pub entry: (i64, i64),
+}
+
+/// A signature that was not taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    /// Its entry: desk and position.
+    pub entry: (i64, i64),
+    /// Day it was given.
+    pub day: Date,
+    /// What was signed.
+    pub what: Attestation,
+}
+
+/// Everything a ladder is judged by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Entries of all logs of the society that are here.
+    pub entries: u64,
+    /// When the society's own desk wrote the last of them.
+    pub last_at: Option<Instant>,
+    /// When it was last heard from; nothing for a society that is kept here.
+    pub heard: Option<Instant>,
+    /// Continuations of its logs that differ.
+    pub forks: u64,
+    /// Entries that came and cannot be drawn.
+    pub shelved: u64,
+    /// Members.
+    pub members: u64,
+    /// Accounts.
+    pub accounts: u64,
+    /// Vouchers.
+    pub vouchers: u64,
+    /// Debit balances of the trial balance, paise.
+    pub debit: Paise,
+    /// The last migration that was completed.
+    pub migrated: Option<Migrated>,
+    /// Findings of it.
+    pub findings: u64,
+    /// Heads of which ledger and register were compared.
+    pub compared: u64,
+    /// Of these, heads that differ.
+    pub unmatched: u64,
+    /// What nothing explains, paise.
+    pub unexplained: Paise,
+    /// The open business day.
+    pub open: Option<Date>,
+    /// The first business day that was ended.
+    pub first_end: Option<Ended>,
+    /// The last ones, earliest first; at most [`ENDS`].
+    pub ends: Vec<Ended>,
+    /// Days that were ended.
+    pub ended: u64,
+    /// From this day on no paper is kept.
+    pub paper_closed: Option<Date>,
+    /// Objections of auditors that are not closed.
+    pub objections: u64,
+    /// Signatures that stand, as they were given.
+    pub signed: Vec<Signed>,
+}
+
+impl Evidence {
+    /// The figures a signature for a rung is bound to: any change of them, and it no longer counts. Empty where a rung stands on its document alone.
+    #[must_use]
+    pub fn figures(&self, rung: Rung) -> String {
+        match rung {
+            Rung::DataMatch | Rung::Migrated => {
+                let m = self.migrated.as_ref();
+                let (members, accounts) = m.map_or((0, 0), |m| (m.members, m.accounts));
+                let at = m.map_or((0, 0), |m| m.entry);
+                let heads =
+                    format!("heads {} unmatched {} unexplained {}", self.compared, self.unmatched, self.unexplained.0);
+                format!("migration {}/{} members {members} accounts {accounts} {heads}", at.0, at.1)
+            }
+            Rung::EAudit => format!("objections {}", self.objections),
+            _ => String::new(),
+        }
+    }
+
+    /// The last signature for a rung, and whether it still counts.
+    #[must_use]
+    pub fn signature(&self, rung: Rung) -> Option<(&Signed, bool)> {
+        let last = self.signed.iter().rev().find(|s| s.what.rung == rung)?;
+        Some((last, last.what.figures == self.figures(rung)))
+    }
+
+    /// Takes the signatures of a society's entries, in their order, and leaves out those taken back.
+    pub fn sign(&mut self, entries: &[((i64, i64), ProgrammeEvent)]) {
+        for (entry, event) in entries {
+            match &event.did {
+                Did::Attested(a) => self.signed.push(Signed { entry: *entry, day: event.day, what: a.clone() }),
+                Did::Withdrawn { entry, .. } => self.signed.retain(|s| s.entry != *entry),
+                // these stand in the State's own register and are about no society alone
+                Did::Published(_) | Did::Acknowledged { .. } | Did::Reviewed(_) | Did::TaskDone { .. } => {}
+            }
+        }
+    }
+}

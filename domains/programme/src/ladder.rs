@@ -1,0 +1,307 @@
+//! The evidence ladder: ten rungs, each true only by what stands in the register or by a signed document.
+
+use crate::evidence::{Evidence, Signed};
+use kernel::Date;
+use places::Office;
+use serde::{Deserialize, Serialize};
+
+/// A rung. Names and order follow the stages of the national project and the columns district reviews ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rung {
+    /// Sanctioned by the State's committee.
+    Sanctioned,
+    /// Hardware accepted.
+    Hardware,
+    /// Its register is here, with members.
+    Onboarded,
+    /// Old books are brought in.
+    DataUpdate,
+    /// Ledger and registers agree (GL milan).
+    DataMatch,
+    /// The migration is certified.
+    Migrated,
+    /// The first day was ended.
+    GoLive,
+    /// Days are ended as they come.
+    DayEnd,
+    /// An auditor has signed on the books kept here.
+    EAudit,
+    /// No paper is kept.
+    DigitalOnly,
+}
+
+impl Rung {
+    /// All, from below.
+    pub const ALL: [Rung; 10] = [
+        Rung::Sanctioned,
+        Rung::Hardware,
+        Rung::Onboarded,
+        Rung::DataUpdate,
+        Rung::DataMatch,
+        Rung::Migrated,
+        Rung::GoLive,
+        Rung::DayEnd,
+        Rung::EAudit,
+        Rung::DigitalOnly,
+    ];
+
+    /// The five columns of a district's review.
+    pub const COLUMNS: [Rung; 5] = [Rung::DataUpdate, Rung::DataMatch, Rung::DayEnd, Rung::EAudit, Rung::DigitalOnly];
+
+    /// Its code, as in the messages `rung-…`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Rung::Sanctioned => "sanctioned",
+            Rung::Hardware => "hardware",
+            Rung::Onboarded => "onboarded",
+            Rung::DataUpdate => "data-update",
+            Rung::DataMatch => "data-match",
+            Rung::Migrated => "migrated",
+            Rung::GoLive => "go-live",
+            Rung::DayEnd => "day-end",
+            Rung::EAudit => "e-audit",
+            Rung::DigitalOnly => "digital-only",
+        }
+    }
+
+    /// Back from the code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Rung> {
+        Rung::ALL.into_iter().find(|r| r.code() == code)
+    }
+
+    /// The posts whose signature under a document counts for this rung; empty where only the register counts.
+    #[must_use]
+    pub const fn signers(self) -> &'static [Office] {
+        match self {
+            Rung::Sanctioned => &[Office::Ar, Office::Registrar, Office::Secretary],
+            Rung::Hardware => &[Office::Ado, Office::Adco, Office::Ar],
+            // a society that never kept other books has none to bring in
+            Rung::DataUpdate => &[Office::Ar],
+            // a difference that remains, listed and approved
+            Rung::DataMatch => &[Office::Ar],
+            Rung::Migrated => &[Office::Ar, Office::BankSupervisor],
+            Rung::EAudit => &[Office::Auditor],
+            Rung::Onboarded | Rung::GoLive | Rung::DayEnd | Rung::DigitalOnly => &[],
+        }
+    }
+}
+
+/// What a rung stands on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// An entry of the society's register: desk and position.
+    Entry((i64, i64)),
+    /// A count that the register gives: name as in the messages `proof-…`, and the figure.
+    Count(&'static str, u64),
+    /// A document an officer signed.
+    Document(Signed),
+}
+
+/// What stands between a society and a rung. Codes as in the messages `block-…`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// No document was signed.
+    NoDocument,
+    /// What was signed has changed since.
+    Changed,
+    /// Nothing came from it yet.
+    NotHeard,
+    /// It has no members.
+    NoMembers,
+    /// Its old books are not brought in.
+    NotBroughtIn,
+    /// Heads whose register differs from the ledger.
+    HeadsDiffer(u64),
+    /// No day was ended.
+    NoDayEnded,
+    /// Days since the last day-end, to the snapshot day.
+    DaysAgo(u64),
+    /// Objections are open.
+    Objections(u64),
+    /// No day is set from which no paper is kept.
+    PaperOpen,
+    /// A rung below is not met.
+    Below(Rung),
+}
+
+impl Block {
+    /// Its code and the figure in it, 0 where there is none.
+    #[must_use]
+    pub const fn code(self) -> (&'static str, u64) {
+        match self {
+            Block::NoDocument => ("no-document", 0),
+            Block::Changed => ("changed", 0),
+            Block::NotHeard => ("not-heard", 0),
+            Block::NoMembers => ("no-members", 0),
+            Block::NotBroughtIn => ("not-brought-in", 0),
+            Block::HeadsDiffer(n) => ("heads-differ", n),
+            Block::NoDayEnded => ("no-day-ended", 0),
+            Block::DaysAgo(n) => ("days-ago", n),
+            Block::Objections(n) => ("objections", n),
+            Block::PaperOpen => ("paper-open", 0),
+            Block::Below(_) => ("below", 0),
+        }
+    }
+}
+
+/// A rung, judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// The rung.
+    pub rung: Rung,
+    /// Since when it is met; `None` where it is not.
+    pub since: Option<Date>,
+    /// What it stands on.
+    pub proofs: Vec<Proof>,
+    /// What stands in the way; nothing where it is met.
+    pub block: Option<Block>,
+}
+
+/// How lately a society ended a day, by the monitoring tool's own definition: T-1, the last day-end is the snapshot day; T-7, within seven days
+/// including it; else inactive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Recency {
+    /// On the snapshot day itself.
+    T1,
+    /// Within seven days including it.
+    T7,
+    /// Before that, or never.
+    Inactive,
+}
+
+/// Recency on a snapshot day, with the last day ended by then. Days after the snapshot do not count.
+#[must_use]
+pub fn recency(e: &Evidence, snapshot: Date) -> (Recency, Option<Date>) {
+    let last = e.ends.iter().rev().map(|d| d.date).find(|d| *d <= snapshot);
+    let last = last.or_else(|| e.first_end.map(|f| f.date).filter(|d| *d <= snapshot));
+    let class = match last {
+        Some(d) if d == snapshot => Recency::T1,
+        Some(d) if days(d, snapshot) < 7 => Recency::T7,
+        _ => Recency::Inactive,
+    };
+    (class, last)
+}
+
+fn days(from: Date, to: Date) -> u64 {
+    u64::try_from((to - from).get_days()).unwrap_or(0)
+}
+
+fn met(rung: Rung, since: Date, proofs: Vec<Proof>) -> Judged {
+    Judged { rung, since: Some(since), proofs, block: None }
+}
+
+fn blocked(rung: Rung, block: Block, proofs: Vec<Proof>) -> Judged {
+    Judged { rung, since: None, proofs, block: Some(block) }
+}
+
+/// By a signed document alone.
+fn by_document(e: &Evidence, rung: Rung) -> Judged {
+    match e.signature(rung) {
+        None => blocked(rung, Block::NoDocument, Vec::new()),
+        Some((s, true)) => met(rung, s.day, vec![Proof::Document(s.clone())]),
+        Some((s, false)) => blocked(rung, Block::Changed, vec![Proof::Document(s.clone())]),
+    }
+}
+
+/// The ten rungs of a society on a snapshot day, from below.
+#[must_use]
+pub fn ladder(e: &Evidence, snapshot: Date) -> Vec<Judged> {
+    Rung::ALL.into_iter().map(|r| judge(e, r, snapshot)).collect()
+}
+
+/// One of them.
+#[must_use]
+pub fn judge(e: &Evidence, rung: Rung, snapshot: Date) -> Judged {
+    match rung {
+        Rung::Sanctioned | Rung::Hardware => by_document(e, rung),
+        Rung::Onboarded => onboarded(e),
+        Rung::DataUpdate => data_update(e),
+        Rung::DataMatch => data_match(e),
+        Rung::Migrated => migrated(e),
+        Rung::GoLive => match e.first_end {
+            Some(f) => met(rung, f.on, vec![Proof::Entry(f.entry)]),
+            None => blocked(rung, Block::NoDayEnded, Vec::new()),
+        },
+        Rung::DayEnd => day_end(e, snapshot),
+        Rung::EAudit => e_audit(e),
+        Rung::DigitalOnly => digital_only(e, snapshot),
+    }
+}
+
+fn onboarded(e: &Evidence) -> Judged {
+    let counts = vec![Proof::Count("entries", e.entries), Proof::Count("members", e.members)];
+    match e.last_at {
+        None => blocked(Rung::Onboarded, Block::NotHeard, Vec::new()),
+        Some(_) if e.members == 0 => blocked(Rung::Onboarded, Block::NoMembers, counts),
+        Some(at) => met(Rung::Onboarded, e.migrated.as_ref().map_or_else(|| at.day(), |m| m.day), counts),
+    }
+}
+
+fn data_update(e: &Evidence) -> Judged {
+    match &e.migrated {
+        Some(m) => {
+            let counts = [Proof::Count("members", m.members), Proof::Count("accounts", m.accounts)];
+            met(Rung::DataUpdate, m.day, [vec![Proof::Entry(m.entry)], counts.to_vec()].concat())
+        }
+        None => match by_document(e, Rung::DataUpdate) {
+            j if j.block == Some(Block::NoDocument) => Judged { block: Some(Block::NotBroughtIn), ..j },
+            j => j,
+        },
+    }
+}
+
+fn data_match(e: &Evidence) -> Judged {
+    let rung = Rung::DataMatch;
+    let counts = vec![Proof::Count("compared", e.compared), Proof::Count("unmatched", e.unmatched)];
+    let updated = data_update(e);
+    let Some(since) = updated.since else { return blocked(rung, Block::Below(Rung::DataUpdate), Vec::new()) };
+    match (&e.migrated, e.unmatched) {
+        // no old books: nothing to match
+        (None, _) => met(rung, since, updated.proofs),
+        (Some(m), 0) if e.compared > 0 => met(rung, m.day, counts),
+        (Some(_), n) => match e.signature(rung) {
+            Some((s, true)) => met(rung, s.day, [counts, vec![Proof::Document(s.clone())]].concat()),
+            Some((s, false)) => blocked(rung, Block::Changed, [counts, vec![Proof::Document(s.clone())]].concat()),
+            None => blocked(rung, Block::HeadsDiffer(n), counts),
+        },
+    }
+}
+
+fn migrated(e: &Evidence) -> Judged {
+    if data_match(e).since.is_none() {
+        return blocked(Rung::Migrated, Block::Below(Rung::DataMatch), Vec::new());
+    }
+    by_document(e, Rung::Migrated)
+}
+
+fn day_end(e: &Evidence, snapshot: Date) -> Judged {
+    let counts = vec![Proof::Count("days-ended", e.ended)];
+    let (class, last) = recency(e, snapshot);
+    let entry = last.and_then(|l| e.ends.iter().rev().find(|d| d.date == l)).map(|d| Proof::Entry(d.entry));
+    let proofs: Vec<Proof> = counts.into_iter().chain(entry).collect();
+    match (class, last) {
+        (Recency::Inactive, None) => blocked(Rung::DayEnd, Block::NoDayEnded, proofs),
+        (Recency::Inactive, Some(d)) => blocked(Rung::DayEnd, Block::DaysAgo(days(d, snapshot)), proofs),
+        (_, last) => met(Rung::DayEnd, last.unwrap_or(snapshot), proofs),
+    }
+}
+
+fn e_audit(e: &Evidence) -> Judged {
+    match by_document(e, Rung::EAudit) {
+        j if e.objections > 0 => blocked(Rung::EAudit, Block::Objections(e.objections), j.proofs),
+        j => j,
+    }
+}
+
+fn digital_only(e: &Evidence, snapshot: Date) -> Judged {
+    let rung = Rung::DigitalOnly;
+    let below = [data_match(e), day_end(e, snapshot)].into_iter().find(|j| j.since.is_none()).map(|j| j.rung);
+    match (e.paper_closed.filter(|d| *d <= snapshot), below) {
+        (None, _) => blocked(rung, Block::PaperOpen, Vec::new()),
+        (Some(_), Some(below)) => blocked(rung, Block::Below(below), Vec::new()),
+        (Some(day), None) => met(rung, day, vec![Proof::Count("days-ended", e.ended)]),
+    }
+}

@@ -1,0 +1,16 @@
+//! programme: how far a society has come, and by when it was to: the evidence ladder and what officers sign for it.
+//! Used by the state's seat; a society's desk shows the same of itself.
+//! Never takes anybody's word: a rung is met by what stands in the register, or by a document with its digest.
+//! Invariant: the same entries on the same day give the same ladder, on every machine.
+
+pub mod decide;
+mod event;
+mod evidence;
+mod ladder;
+pub mod matrix;
+pub mod plan;
+pub mod timeline;
+
+pub use event::{Attestation, Did, Document, ProgrammeEvent};
+pub use evidence::{ENDS, Ended, Evidence, Migrated, Signed};
+pub use ladder::{Block, Judged, Proof, Recency, Rung, ladder, recency};

@@ -1,0 +1,4 @@
+//! The ladder and what is counted.
+
+mod ladder;
+mod plan;

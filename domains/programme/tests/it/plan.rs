@@ -1,0 +1,209 @@
+//! Timelines: spread, changed, acknowledged, overdue, forecast.
+
+use kernel::Date;
+use places::{Did, Directory, Level, List, Listed, Office, Place, PlacesEvent, Posting, Scope, Sector};
+use programme::plan::{self, Plan};
+use programme::timeline::{Circular, Clause, Milestone, Minutes, Point, STEPS, expected, forecast, risen, spread};
+use programme::{ProgrammeEvent, Rung};
+use proptest::prelude::*;
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+const DATED: &str = "2026-01-01";
+
+fn dir(blocks: &[(u32, u32, usize)]) -> Directory {
+    let mut dir = Directory::default();
+    let list =
+        || List { version: 1, part: 1, parts: 1, source: String::new(), digest: String::new(), order: String::new() };
+    let place = |code, parent| Place { code, parent, name: format!("P{code}"), hindi: String::new() };
+    let districts: std::collections::BTreeSet<u32> = blocks.iter().map(|b| b.0).collect();
+    let mut all = vec![
+        Did::StateBegun { state: place(5, 0) },
+        Did::PlacesSet {
+            list: list(),
+            level: Level::District,
+            set: districts.iter().map(|d| place(*d, 5)).collect(),
+            gone: vec![],
+        },
+        Did::PlacesSet {
+            list: list(),
+            level: Level::Block,
+            set: blocks.iter().map(|b| place(b.1, b.0)).collect(),
+            gone: vec![],
+        },
+    ];
+    let society = |b: &(u32, u32, usize), i: usize| Listed {
+        code: format!("{}-{i}", b.1),
+        name: "x".into(),
+        sector: Sector::Mpacs,
+        district: b.0,
+        block: b.1,
+        bank: String::new(),
+        area: vec![],
+    };
+    let set = blocks.iter().flat_map(|b| (0..b.2).map(move |i| society(b, i))).collect();
+    all.push(Did::SocietiesSet { list: list(), set, gone: vec![] });
+    for (login, office, scope) in [
+        ("ar", Office::Ar, Scope::District(45)),
+        ("ado", Office::Ado, Scope::Block(451)),
+        ("other", Office::Ado, Scope::Block(521)),
+    ] {
+        let (mail, phone) = (String::new(), String::new());
+        all.push(Did::Posted(Posting {
+            login: login.into(),
+            name: login.into(),
+            office,
+            scope,
+            order: "1".into(),
+            from: day("2025-01-01"),
+            mail,
+            phone,
+        }));
+    }
+    all.into_iter().for_each(|did| dir.apply(&PlacesEvent { day: day(DATED), did }));
+    dir
+}
+
+fn two() -> Directory {
+    dir(&[(45, 451, 6), (45, 452, 2), (52, 521, 4)])
+}
+
+fn milestone(capacity: Option<u32>) -> Milestone {
+    Milestone { rung: Rung::DataMatch, start: day("2026-01-05"), end: day("2026-03-02"), capacity }
+}
+
+fn circular(reason: &str) -> Circular {
+    let clause =
+        Clause { text: "Bring the registers in".into(), office: Office::Ado, due: day("2026-02-01"), rung: None };
+    Circular {
+        number: "12/2026".into(),
+        version: 0,
+        reason: reason.into(),
+        dated: day(DATED),
+        authority: "Registrar".into(),
+        subject: "Data match".into(),
+        milestones: vec![milestone(None)],
+        targets: vec![],
+        clauses: vec![clause],
+        list: 0,
+    }
+}
+
+fn entries(all: &[ProgrammeEvent]) -> Vec<((i64, i64), ProgrammeEvent)> {
+    all.iter().enumerate().map(|(i, e)| ((1_000_000, i as i64), e.clone())).collect()
+}
+
+#[test]
+fn a_milestone_is_spread_over_blocks_by_their_societies_within_capacity() {
+    let targets = spread(&two(), &milestone(Some(1))).unwrap();
+    let of = |b: u32| targets.iter().find(|t| t.block == b).unwrap();
+    assert_eq!((of(451).start, of(451).due, of(451).societies), (day("2026-01-05"), day("2026-02-16"), 6));
+    assert_eq!((of(452).start, of(452).due), (day("2026-02-16"), day("2026-03-02")));
+    assert_eq!(of(521).due, day("2026-03-02"));
+    assert_eq!(expected(of(451), day("2026-01-05")), 0);
+    assert_eq!(expected(of(451), day("2026-01-26")), 3);
+    assert_eq!(expected(of(451), day("2027-01-01")), 6);
+    let short = Milestone { end: day("2026-01-20"), ..milestone(Some(1)) };
+    let no = spread(&two(), &short).unwrap_err();
+    assert_eq!((no.number, &no.args[2].1[..]), (4531, "3"));
+    assert_eq!(spread(&two(), &Milestone { end: day("2026-01-05"), ..short }).unwrap_err().number, 4530);
+    assert_eq!(spread(&dir(&[]), &milestone(None)).unwrap_err().number, 4532);
+}
+
+#[test]
+fn a_changed_circular_keeps_the_old_one_and_asks_to_be_acknowledged_again() {
+    let dir = two();
+    let mut all = plan::publish(&Plan::default(), &dir, day(DATED), circular("")).unwrap();
+    let ado = dir.posts_of("ado", day(DATED)).next().unwrap().clone();
+    let of = |all: &[ProgrammeEvent]| Plan::of(&entries(all));
+    all.extend(plan::acknowledge(&of(&all), &ado, "12/2026", day("2026-01-02")).unwrap());
+    let now = of(&all);
+    let first = &now.circulars["12/2026"][0];
+    assert_eq!(first.acknowledged["ado"], day("2026-01-02"));
+    let heard: Vec<&str> = now.audience(&first.circular, &dir, day(DATED)).iter().map(|p| p.login.as_str()).collect();
+    assert_eq!(heard, ["ar", "ado", "other"]);
+    assert_eq!(plan::publish(&now, &dir, day(DATED), circular("")).unwrap_err().number, 4536);
+    all.extend(plan::publish(&now, &dir, day("2026-01-20"), circular("snow")).unwrap());
+    let now = of(&all);
+    let versions = &now.circulars["12/2026"];
+    assert_eq!((versions.len(), versions[1].circular.version, versions[1].acknowledged.len()), (2, 2, 0));
+    assert_eq!(versions[0].acknowledged.len(), 1, "what was acknowledged stays so");
+    assert_eq!(now.targets().count(), 3, "only the last version counts");
+    let no = |c: Circular| plan::publish(&now, &dir, day(DATED), c).unwrap_err().number;
+    assert_eq!(no(Circular { subject: " ".into(), ..circular("x") }), 4533);
+    assert_eq!(no(Circular { milestones: vec![], clauses: vec![], ..circular("x") }), 4534);
+    assert_eq!(no(Circular { dated: day("2026-02-10"), ..circular("x") }), 4535);
+    assert_eq!(plan::acknowledge(&now, &ado, "13/2026", day(DATED)).unwrap_err().number, 4537);
+}
+
+#[test]
+fn clauses_and_points_are_tasks_of_their_officers() {
+    let dir = two();
+    let mut all = plan::publish(&Plan::default(), &dir, day(DATED), circular("")).unwrap();
+    let minutes = |login: &str| Minutes {
+        scope: Scope::District(45),
+        held: day("2026-01-10"),
+        chair: "DM".into(),
+        present: String::new(),
+        text: String::new(),
+        figures: vec![],
+        points: vec![Point { text: "Telephone three societies".into(), login: login.into(), due: day("2026-01-12") }],
+    };
+    let today = day("2026-01-11");
+    assert_eq!(plan::review(&dir, minutes("nobody"), today).unwrap_err().number, 4516);
+    assert_eq!(plan::review(&dir, minutes("ar"), day("2026-01-09")).unwrap_err().number, 4538);
+    all.extend(plan::review(&dir, minutes("ar"), today).unwrap());
+    let plan = Plan::of(&entries(&all));
+    let tasks = plan.tasks();
+    assert_eq!(tasks.iter().map(|t| &*t.id).collect::<Vec<_>>(), ["m/1000000/1/0", "c/12/2026/1/0"]);
+    let ar = dir.posts_of("ar", day(DATED)).next().unwrap();
+    assert_eq!(plan::done(&plan, ar, &tasks[1].id, "x", today).unwrap_err().number, 4540, "an ADO's");
+    assert_eq!(plan::done(&plan, ar, &tasks[0].id, " ", today).unwrap_err().number, 4541);
+    all.extend(plan::done(&plan, ar, &tasks[0].id, "telephoned", today).unwrap());
+    assert_eq!(Plan::of(&entries(&all)).tasks()[0].done["ar"], (today, "telephoned".to_owned()));
+}
+
+#[test]
+fn what_is_overdue_rises_by_days() {
+    let due = day("2026-01-10");
+    let at = |on: &str| risen(due, day(on), &STEPS);
+    assert_eq!(at("2026-01-10"), None);
+    let steps = ["2026-01-11", "2026-01-12", "2026-01-14", "2026-01-17", "2026-01-20", "2026-01-24", "2026-06-01"];
+    assert_eq!(steps.map(at), [0, 1, 2, 3, 4, 5, 5].map(Some));
+}
+
+#[test]
+fn a_forecast_goes_on_at_the_pace_of_the_last_weeks() {
+    let on = day("2026-03-01");
+    let reached = |n: usize| std::iter::repeat_n(day("2026-02-20"), n);
+    let f = forecast(reached(28), 84, on, 28);
+    assert_eq!((f.left, f.reached, f.at[1]), (56, 28, Some(day("2026-04-26"))));
+    assert!(f.at[0] < f.at[1] && f.at[1] < f.at[2], "{f:?}");
+    assert_eq!(forecast(reached(0), 84, on, 28).at, [None; 3], "at no pace never");
+    assert_eq!(forecast(reached(84), 84, on, 28).at, [Some(on); 3]);
+    let long_ago = std::iter::repeat_n(day("2025-01-01"), 40);
+    assert_eq!(forecast(long_ago, 84, on, 28).at[1], None);
+}
+
+proptest! {
+    /// Whatever the blocks, targets cover every society once, begin with the milestone and end with it, one after another in a district.
+    #[test]
+    fn targets_cover_everything(blocks in proptest::collection::vec((45u32..=48, 1usize..9), 1..12), days in 1i64..700) {
+        let blocks: Vec<_> = blocks.iter().enumerate().map(|(i, (d, n))| (*d, 100 + i as u32, *n)).collect();
+        let start = day("2026-01-01");
+        let end = start.checked_add(jiff::Span::new().days(days)).unwrap();
+        let m = Milestone { rung: Rung::DataUpdate, start, end, capacity: None };
+        let targets = spread(&dir(&blocks), &m).unwrap();
+        prop_assert_eq!(targets.iter().map(|t| t.societies as usize).sum::<usize>(), blocks.iter().map(|b| b.2).sum::<usize>());
+        for d in 45..=48 {
+            let of: Vec<_> = targets.iter().filter(|t| t.district == d).collect();
+            if let (Some(first), Some(last)) = (of.first(), of.last()) {
+                prop_assert_eq!((first.start, last.due), (start, end));
+                prop_assert!(of.windows(2).all(|w| w[0].due == w[1].start));
+            }
+        }
+        prop_assert_eq!(targets.iter().map(|t| expected(t, end)).sum::<u64>(), targets.iter().map(|t| u64::from(t.societies)).sum::<u64>());
+    }
+}

@@ -1,0 +1,93 @@
+//! The plan of a State: circulars are published, acknowledged, reviewed and done in its own register, which comes down to every desk.
+
+use crate::{Desk, Trouble, Who};
+use keep::{Receipt, view};
+use kernel::{CommandId, Date, Refusal, SocietyId, Verb};
+use places::{Directory, Posting};
+use programme::ProgrammeEvent;
+use programme::plan::{self, Plan};
+use programme::timeline::{Circular, Minutes};
+
+impl Desk {
+    /// The plan as it stands; of an installation that belongs to no State an empty one.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn plan(&self) -> Result<Plan, Trouble> {
+        self.read(|t| {
+            let Some(id) = keep::state_of(t)? else { return Ok(Plan::default()) };
+            Ok(Plan::of(&view::programme_events(t, id, "plan")?))
+        })
+    }
+
+    /// Publishes a circular, or another version of it.
+    ///
+    /// # Errors
+    /// 5001, 5002; 5160, 5161; 4530 to 4536; the store's.
+    pub fn publish(&self, who: &Who, command: CommandId, circular: &Circular) -> Result<Receipt, Trouble> {
+        self.plan_write(who, Verb::StateKeep, command, "state-publish", |plan, dir, today| {
+            plan::publish(plan, dir, today, circular.clone())
+        })
+    }
+
+    /// Acknowledges a circular.
+    ///
+    /// # Errors
+    /// 5001, 5002, 5163; 5160, 5161; 4537; the store's.
+    pub fn acknowledge(&self, who: &Who, command: CommandId, number: &str) -> Result<Receipt, Trouble> {
+        let by = posted(who)?;
+        self.plan_write(who, Verb::StateRead, command, "state-acknowledge", |plan, _, today| {
+            plan::acknowledge(plan, by, number, today)
+        })
+    }
+
+    /// Keeps the minutes of a review within what the officer stands over.
+    ///
+    /// # Errors
+    /// 5001, 5002 (elsewhere), 5163; 5160, 5161; 4514, 4516, 4538, 4539; the store's.
+    pub fn review(&self, who: &Who, command: CommandId, minutes: &Minutes) -> Result<Receipt, Trouble> {
+        let by = posted(who)?;
+        self.plan_write(who, Verb::StateRead, command, "state-review", |_, dir, today| {
+            if !dir.lies_in(&minutes.scope, &by.scope) {
+                return Err(Refusal::new(5002).with("name", &who.name));
+            }
+            plan::review(dir, minutes.clone(), today)
+        })
+    }
+
+    /// Says what shows that a task is done.
+    ///
+    /// # Errors
+    /// 5001, 5002, 5163; 5160, 5161; 4540, 4541; the store's.
+    pub fn task_done(&self, who: &Who, command: CommandId, task: &str, shown: &str) -> Result<Receipt, Trouble> {
+        let by = posted(who)?;
+        self.plan_write(who, Verb::StateRead, command, "state-done", |plan, _, today| {
+            plan::done(plan, by, task, shown, today)
+        })
+    }
+
+    fn plan_write(
+        &self,
+        who: &Who,
+        verb: Verb,
+        command: CommandId,
+        act: &str,
+        decide: impl Fn(&Plan, &Directory, Date) -> Result<Vec<ProgrammeEvent>, Refusal>,
+    ) -> Result<Receipt, Trouble> {
+        let done = who.guard_state(verb).map_err(Trouble::from).and_then(|()| {
+            self.db.tx(|t| {
+                let id = keep::state_of(t)?.ok_or_else(|| Refusal::new(5160))?;
+                let plan = Plan::of(&view::programme_events(t, id, "plan")?);
+                self.state_write(t, who, &command.0.to_string(), |dir, today| decide(&plan, dir, today))
+            })
+        });
+        if let Err(Trouble::Refusal(r)) = &done {
+            self.audit_refusal(who, SocietyId(0), act, r);
+        }
+        done
+    }
+}
+
+fn posted(who: &Who) -> Result<&Posting, Refusal> {
+    who.posting().ok_or_else(|| Refusal::new(5163).with("name", &who.name))
+}

@@ -1,0 +1,106 @@
+//! Day-ends from one snapshot day to the next: who dropped out is telephoned.
+
+use super::{Room, scope_name, snapshot};
+use crate::ask::{Ask, Trouble};
+use crate::page::{self, Frame};
+use crate::words::encoded;
+use askama::Template;
+use axum::response::Response;
+use lipi::amount::group;
+use lipi::date;
+use places::{Scope, Sector};
+use programme::Recency;
+use programme::matrix::Standing;
+
+/// Most societies of a list on a page.
+const SHOWN: usize = 100;
+
+struct Row {
+    name: String,
+    code: String,
+    href: String,
+    place: String,
+    last: String,
+    ago: String,
+}
+
+struct List {
+    title: String,
+    count: String,
+    rows: Vec<Row>,
+    more: String,
+}
+
+#[derive(Template)]
+#[template(path = "state/days.html")]
+struct Page {
+    c: Frame,
+    name: String,
+    href: String,
+    on: String,
+    here: String,
+    within: Vec<(String, String, bool)>,
+    summary: Vec<(String, String)>,
+    lists: Vec<List>,
+    list: String,
+}
+
+pub(super) fn show(ask: &Ask, named: &str) -> Result<Response, Trouble> {
+    let room = Room::enter(ask, Some(named))?;
+    let c = room.frame(ask, "state-nav-days");
+    let (state, scope) = (&room.state, &room.scope);
+    let on = snapshot(ask, state);
+    let other = (on != state.snapshot).then(|| state.on(on));
+    let within = if ask.value("of") == Some("1") { Recency::T1 } else { Recency::T7 };
+    let codes: std::collections::HashSet<&str> =
+        state.standings_in(Sector::Mpacs, scope).map(|s| s.code.as_str()).collect();
+    let of = other.as_deref().unwrap_or(&state.standings);
+    let all: Vec<&Standing> = of.iter().map(|(_, s)| s).filter(|s| codes.contains(s.code.as_str())).collect();
+    let list = |key: &str, fits: &dyn Fn(&Standing) -> bool| {
+        let mut found: Vec<&Standing> = all.iter().copied().filter(|s| fits(s)).collect();
+        found.sort_by_key(|s| (s.last_end, s.name.clone()));
+        let rows = found.iter().take(SHOWN).map(|s| row(&c, &room, s, on)).collect();
+        let hidden = found.len().saturating_sub(SHOWN);
+        let more = if hidden == 0 { String::new() } else { c.s1("state-more", "n", &group(hidden as u64)) };
+        List { title: c.s(key), count: group(found.len() as u64), rows, more }
+    };
+    let inactive = |s: &Standing| s.recency > within && !s.dropped(within);
+    let lists = vec![
+        list("state-dropped", &|s| s.dropped(within)),
+        list("state-new", &|s| s.is_new(within)),
+        list("state-inactive", &inactive),
+    ];
+    let active = all.iter().filter(|s| s.recency <= within).count() as u64;
+    let consistent = all.iter().filter(|s| s.consistent(within)).count() as u64;
+    let page = Page {
+        name: room.name(c.lang),
+        href: format!("/state/in/{}", encoded(&scope.code())),
+        on: date::format(on),
+        here: ask.path().to_owned(),
+        within: [("7", "state-t7-name", within == Recency::T7), ("1", "state-t1-name", within == Recency::T1)]
+            .map(|(v, key, on)| (ask.with("of", Some(v)), c.s(key), on))
+            .into(),
+        summary: vec![
+            (c.s("state-active"), format!("{} / {}", group(active), group(all.len() as u64))),
+            (c.s("state-consistent"), group(consistent)),
+        ],
+        lists,
+        list: room.list(&c),
+        c,
+    };
+    page::show(ask, &page)
+}
+
+fn row(c: &Frame, room: &Room, s: &Standing, on: kernel::Date) -> Row {
+    let block = scope_name(&room.state, &Scope::Block(s.block), c.lang);
+    let district = scope_name(&room.state, &Scope::District(s.district), c.lang);
+    let ago = s.last_end.map(|d| c.s1("state-days-ago", "n", &(on - d).get_days().to_string()));
+    Row {
+        name: s.name.clone(),
+        code: s.code.clone(),
+        href: format!("/state/society/{}", encoded(&s.code)),
+        place: format!("{block} · {district}"),
+        last: s.last_end.map(date::format).unwrap_or_default(),
+        ago: ago.unwrap_or_else(|| c.s("state-never")),
+    }
+}

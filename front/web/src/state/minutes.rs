@@ -1,0 +1,141 @@
+//! A review: its form with the figures of the moment, and its minutes on one page.
+
+use super::{Room, scope_name};
+use crate::ask::{Ask, Trouble};
+use crate::counter::form::{Field, Filled, Form, Input, No};
+use crate::counter::{born, command, refused, who};
+use crate::page::{self, Frame};
+use crate::words::encoded;
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::Refusal;
+use lipi::date;
+use places::Sector;
+use programme::Rung;
+use programme::matrix::count;
+use programme::timeline::{Minutes, Point};
+
+const POINTS: [(&str, &str, &str); 4] = [
+    ("point_1", "by_1", "until_1"),
+    ("point_2", "by_2", "until_2"),
+    ("point_3", "by_3", "until_3"),
+    ("point_4", "by_4", "until_4"),
+];
+
+/// The figures of a review as they are now: name and share.
+fn figures(c: &Frame, room: &Room) -> Vec<(String, String)> {
+    let counted = count(room.state.standings_in(Sector::Mpacs, &room.scope));
+    let share = |r: &Rung| {
+        let s = super::Share::of(counted.meet(*r), counted.of);
+        (super::review::rung_name(c, *r), format!("{} ({})", s.text, s.percent))
+    };
+    Rung::COLUMNS.iter().map(share).collect()
+}
+
+/// The form of minutes.
+pub(super) fn form(ask: &Ask, scope: &str, again: Option<(&Filled, &Refusal)>) -> Result<Response, Trouble> {
+    let room = Room::enter(ask, Some(scope))?;
+    let c = room.frame(ask, "state-nav-plan");
+    let today = ask.web.desk.today();
+    let dir = &room.state.directory;
+    let within = dir.posts_on(today).filter(|p| dir.lies_in(&p.scope, &room.scope));
+    let people: Vec<(String, String)> = within
+        .map(|p| (p.login.clone(), format!("{} · {}", p.name, c.s(&format!("office-{}", p.office.code())))))
+        .collect();
+    let text = |name| Field::new(&c, name, Input::Text);
+    let mut fields = vec![
+        text("chair").with(who(ask)?.posting().map(|p| p.name.clone()).unwrap_or_default()),
+        Field::new(&c, "held", Input::Date).with(date::format(today)),
+        text("present").free(),
+        text("said").free(),
+    ];
+    for (i, (point, by, until)) in POINTS.into_iter().enumerate() {
+        let n = (i + 1).to_string();
+        fields.push(Field::labelled(point, c.s1("plan-point", "n", &n), Input::Text).free());
+        let first = people.first().map(|p| p.0.clone()).unwrap_or_default();
+        let label = c.s1("plan-point-by", "n", &n);
+        fields.push(Field::labelled(by, label, Input::Choice(people.clone())).with(first));
+        fields.push(Field::labelled(until, c.s1("plan-point-until", "n", &n), Input::Date).free());
+    }
+    let mut form = Form::new(c, String::new(), format!("/state/review/{}", encoded(scope)));
+    form.title = form.c.s1("plan-review-of", "place", &room.name(ask.lang));
+    form.why = form.c.s("plan-review-why");
+    form.facts = figures(&form.c, &room);
+    form.fields = fields;
+    form.hidden = vec![("id", born())];
+    form.plain = true;
+    form.back = "/state/plan".to_owned();
+    form.back_name = form.c.s("state-nav-plan");
+    if let Some((filled, no)) = again {
+        form.refill(filled);
+        form.no = Some(No::of(ask.lang, no));
+    }
+    form.show(ask)
+}
+
+/// Keeps the minutes.
+pub(super) fn keep(ask: &Ask, scope: &str, filled: &Filled) -> Result<Response, Trouble> {
+    let room = Room::enter(ask, Some(scope))?;
+    let today = ask.web.desk.today();
+    let read = || -> Result<Minutes, Refusal> {
+        let mut points = Vec::new();
+        for (point, by, until) in POINTS {
+            if !filled.text(point).is_empty() {
+                let due = filled.day(until)?.ok_or_else(|| crate::counter::form::unread(until, ""))?;
+                points.push(Point { text: filled.text(point).to_owned(), login: filled.text(by).to_owned(), due });
+            }
+        }
+        Ok(Minutes {
+            scope: room.scope.clone(),
+            held: filled.day("held")?.unwrap_or(today),
+            chair: filled.text("chair").to_owned(),
+            present: filled.text("present").to_owned(),
+            text: filled.text("said").to_owned(),
+            figures: figures(&Frame::plain(ask), &room),
+            points,
+        })
+    };
+    let done = read().map_err(refused);
+    let done = done.and_then(|m| Ok(ask.web.desk.review(who(ask)?, command(filled), &m)?));
+    match done {
+        Ok(r) => Ok(Redirect::to(&format!("/state/minutes/{}-{}", r.desk.0, r.last.0)).into_response()),
+        Err(Trouble::Refused(_, no)) => form(ask, scope, Some((filled, &no))),
+        Err(e) => Err(e),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "state/minutes.html")]
+struct Page {
+    c: Frame,
+    name: String,
+    held: String,
+    minutes: Minutes,
+    points: Vec<(String, String, String)>,
+}
+
+/// Minutes on one page.
+pub(super) fn show(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
+    let room = Room::enter(ask, None)?;
+    let c = room.frame(ask, "state-nav-plan");
+    let plan = ask.web.desk.plan()?;
+    let found = plan.minutes.iter().find(|h| format!("{}-{}", h.entry.0, h.entry.1) == entry);
+    let minutes = &found.ok_or_else(Trouble::no_page)?.minutes;
+    let dir = &room.state.directory;
+    if !dir.lies_in(&minutes.scope, &room.scope) {
+        return Err(Trouble::no_page());
+    }
+    let name_of = |login: &str| {
+        let post = dir.posts.iter().rev().find(|p| p.posting.login == login);
+        post.map_or_else(|| login.to_owned(), |p| p.posting.name.clone())
+    };
+    let points = minutes.points.iter().map(|p| (p.text.clone(), name_of(&p.login), date::format(p.due))).collect();
+    let page = Page {
+        name: scope_name(&room.state, &minutes.scope, c.lang),
+        held: date::format(minutes.held),
+        minutes: minutes.clone(),
+        points,
+        c,
+    };
+    page::show(ask, &page)
+}

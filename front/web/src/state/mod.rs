@@ -1,0 +1,196 @@
+//! The review room of a State: who has come how far, counted from the registers that arrived; day-ends from day to day; the ladder of one society; its
+//! lists and officers. A person sees what his post stands over.
+
+mod days;
+mod lists;
+mod map;
+mod minutes;
+mod plan;
+mod review;
+mod society;
+
+use crate::ask::{Ask, Trouble};
+use crate::counter::form::Filled;
+use crate::counter::who;
+use crate::page::{Frame, Rail};
+use crate::router::{Web, run};
+use crate::words::{encoded, moment};
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Form, Path};
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::get;
+use desk::state::StateView;
+use kernel::{Date, Refusal, Verb};
+use lipi::Lang;
+use lipi::amount::group;
+use places::{Level, Scope};
+use programme::matrix::Counted;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+type Sent = Form<HashMap<String, String>>;
+
+/// Most bytes of a document an officer hands in: a scanned page or a few.
+const DOCUMENT_BYTES: usize = 8 << 20;
+
+/// Addresses of the State.
+pub(crate) fn routes() -> Router<Web> {
+    type One = Path<String>;
+    Router::new()
+        .route("/state", get(|ask| run(ask, |a| review::show(a, None))))
+        .route("/state/in/{scope}", get(|ask, Path(s): One| run(ask, move |a| review::show(a, Some(&s)))))
+        .route("/state/days/{scope}", get(|ask, Path(s): One| run(ask, move |a| days::show(a, &s))))
+        .route("/state/society/{code}", get(|ask, Path(code): One| run(ask, move |a| society::show(a, &code))))
+        .route(
+            "/state/society/{code}/sign/{rung}",
+            get(|ask, Path((code, rung)): Path<(String, String)>| {
+                run(ask, move |a| society::form(a, &code, &rung, None))
+            })
+            .post(|ask, Path((code, rung)): Path<(String, String)>, headers: HeaderMap, body: Bytes| {
+                run(ask, move |a| society::sign(a, &code, &rung, &headers, &body))
+            })
+            .layer(DefaultBodyLimit::max(DOCUMENT_BYTES)),
+        )
+        .route(
+            "/state/society/{code}/withdraw",
+            axum::routing::post(|ask, Path(code): One, Form(f): Sent| {
+                run(ask, move |a| society::withdraw(a, &code, &Filled(f)))
+            }),
+        )
+        .route(
+            "/state/document/{code}/{digest}",
+            get(|ask, Path((code, digest)): Path<(String, String)>| {
+                run(ask, move |a| society::document(a, &code, &digest))
+            }),
+        )
+        .route(
+            "/state/plan",
+            get(|ask| run(ask, plan::show)).post(|ask, Form(f): Sent| run(ask, move |a| plan::act(a, &Filled(f)))),
+        )
+        .route(
+            "/state/plan/new",
+            get(|ask| run(ask, |a| plan::form(a, None)))
+                .post(|ask, Form(f): Sent| run(ask, move |a| plan::publish(a, &Filled(f)))),
+        )
+        .route("/state/circular/{entry}", get(|ask, Path(e): One| run(ask, move |a| plan::circular(a, &e))))
+        .route(
+            "/state/review/{scope}",
+            get(|ask, Path(s): One| run(ask, move |a| minutes::form(a, &s, None)))
+                .post(|ask, Path(s): One, Form(f): Sent| run(ask, move |a| minutes::keep(a, &s, &Filled(f)))),
+        )
+        .route("/state/minutes/{entry}", get(|ask, Path(e): One| run(ask, move |a| minutes::show(a, &e))))
+        .route("/state/lists", get(|ask| run(ask, lists::show)))
+        .route(
+            "/state/officers",
+            get(|ask| run(ask, |a| lists::officers(a, None)))
+                .post(|ask, Form(f): Sent| run(ask, move |a| lists::post(a, &Filled(f)))),
+        )
+        .route("/state/officers/new", get(|ask| run(ask, |a| lists::form(a, None))))
+        .route("/s/{code}/ladder", get(|ask, Path(code): One| run(ask, move |a| society::own(a, &code))))
+}
+
+/// The State, where the person may look at many societies, and the scope he may see.
+struct Room {
+    state: Arc<StateView>,
+    scope: Scope,
+}
+
+impl Room {
+    /// A scope named in the address; without one, what the person's own post stands over.
+    fn enter(ask: &Ask, named: Option<&str>) -> Result<Room, Trouble> {
+        let who = who(ask)?;
+        let forbidden = |no| Trouble::Refused(StatusCode::FORBIDDEN, no);
+        who.guard_state(Verb::StateRead).map_err(forbidden)?;
+        let state = ask.web.desk.state()?.filter(|s| s.own).ok_or_else(Trouble::no_page)?;
+        let own = who.posting().map_or(Scope::State, |p| p.scope.clone());
+        let scope = match named {
+            None => own.clone(),
+            Some(code) => Scope::from_code(code).filter(|s| state.directory.knows(s)).ok_or_else(Trouble::no_page)?,
+        };
+        if !state.directory.lies_in(&scope, &own) {
+            return Err(forbidden(Refusal::new(5002).with("name", &who.name)));
+        }
+        Ok(Room { state, scope })
+    }
+
+    fn name(&self, lang: Lang) -> String {
+        scope_name(&self.state, &self.scope, lang)
+    }
+
+    /// The frame with the rail of the State.
+    fn frame(&self, ask: &Ask, at: &str) -> Frame {
+        let c = Frame::plain(ask);
+        let scope = self.scope.code();
+        let item = |key: &'static str, icon: &'static str, href: String| (key, icon, href);
+        let items = [
+            item("state-nav-review", "home", "/state".to_owned()),
+            item("state-nav-days", "day", format!("/state/days/{}", encoded(&scope))),
+            item("state-nav-plan", "file", "/state/plan".to_owned()),
+            item("state-nav-officers", "user", "/state/officers".to_owned()),
+            item("state-nav-lists", "list", "/state/lists".to_owned()),
+        ];
+        let rail = items.into_iter().map(|(key, icon, href)| Rail { text: c.s(key), icon, href, here: key == at });
+        Frame { rail: rail.collect(), ..c }
+    }
+
+    /// The list of societies everything here is a share of.
+    fn list(&self, c: &Frame) -> String {
+        let list = &self.state.directory.list;
+        let day = list.day.map(lipi::date::format).unwrap_or_default();
+        c.s2("state-list", "version", &list.number.to_string(), "day", &day)
+    }
+}
+
+/// Name of a scope.
+fn scope_name(state: &StateView, scope: &Scope, lang: Lang) -> String {
+    let (dir, hindi) = (&state.directory, lang == Lang::Hi);
+    match scope {
+        Scope::State => dir.state.as_ref().map_or_else(String::new, |s| dir.name(Level::State, s.code, hindi)),
+        Scope::District(d) => dir.name(Level::District, *d, hindi),
+        Scope::Block(b) => dir.name(Level::Block, *b, hindi),
+        Scope::Bank(b) => dir.banks.get(b).map_or_else(|| b.clone(), |b| b.name.clone()),
+        Scope::Society(s) => dir.society(s).map_or_else(|| s.clone(), |s| s.listed.name.clone()),
+    }
+}
+
+/// A share as a table shows it.
+struct Share {
+    /// `38 / 72`.
+    text: String,
+    /// `53 %`; empty where there is nothing to share.
+    percent: String,
+    /// Width of its bar.
+    bar: String,
+    /// Nothing is missing.
+    full: bool,
+}
+
+impl Share {
+    fn of(part: u64, all: u64) -> Share {
+        let percent = (part * 100).checked_div(all).map(|p| format!("{p} %")).unwrap_or_default();
+        Share {
+            text: format!("{} / {}", group(part), group(all)),
+            percent,
+            bar: crate::societies::share(part, all),
+            full: part == all && all > 0,
+        }
+    }
+}
+
+/// From how many entries of how many societies a page was counted, and who has not been heard.
+fn proof(c: &Frame, counted: &Counted) -> String {
+    let from = c.s2("state-proof", "entries", &group(counted.entries), "societies", &group(counted.heard));
+    let silent = counted.of - counted.heard;
+    let silent = match silent {
+        0 => c.s("state-proof-all"),
+        n => c.s1("state-proof-silent", "n", &group(n)),
+    };
+    let oldest = counted.oldest.map(|o| c.s1("state-proof-oldest", "at", &moment(o))).unwrap_or_default();
+    [from, silent, oldest].join(" ").trim_end().to_owned()
+}
+
+/// The snapshot day a page asks for: not after yesterday.
+fn snapshot(ask: &Ask, state: &StateView) -> Date {
+    ask.value("on").and_then(crate::counter::form::read_day).filter(|d| *d <= state.snapshot).unwrap_or(state.snapshot)
+}

@@ -1,0 +1,436 @@
+//! The plan: circulars and who acknowledged them, every district against its timeline with a forecast, tasks with how far they have risen, reviews.
+
+use super::{Room, scope_name};
+use crate::ask::{Ask, Trouble};
+use crate::counter::form::{Field, Filled, Form, Input, No};
+use crate::counter::{born, command, refused, who};
+use crate::page::{self, Frame};
+use crate::words::encoded;
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::{Date, Refusal, Verb};
+use lipi::amount::group;
+use lipi::date;
+use places::{Level, Office, Posting, Scope, Sector};
+use programme::plan::{Plan, Published, Task};
+use programme::timeline::{self, Circular, Clause, Forecast, Milestone, RISES_TO, STEPS};
+use programme::{Rung, matrix::Standing};
+use std::collections::BTreeMap;
+
+/// Days over which the pace is counted.
+const PACE: u64 = 28;
+
+pub(super) struct CircularRow {
+    number: String,
+    subject: String,
+    dated: String,
+    /// Empty for the first.
+    version: String,
+    href: String,
+    acknowledged: String,
+    mine: bool,
+    id: String,
+}
+
+struct AheadRow {
+    place: String,
+    href: String,
+    rung: String,
+    due: String,
+    met: String,
+    expected: String,
+    gap: String,
+    state: &'static str,
+    word: String,
+    forecast: String,
+}
+
+struct TaskRow {
+    text: String,
+    whose: String,
+    due: String,
+    state: &'static str,
+    word: String,
+    form: String,
+    id: String,
+}
+
+struct MinutesRow {
+    name: String,
+    held: String,
+    href: String,
+    points: String,
+}
+
+#[derive(Template)]
+#[template(path = "state/plan.html")]
+struct Page {
+    c: Frame,
+    name: String,
+    circulars: Vec<CircularRow>,
+    ahead: Vec<AheadRow>,
+    tasks: Vec<TaskRow>,
+    minutes: Vec<MinutesRow>,
+    keeps: bool,
+    review: String,
+    list: String,
+}
+
+/// How a place stands against its targets of a rung.
+struct Ahead {
+    met: u64,
+    expected: u64,
+    of: u64,
+    due: Option<Date>,
+    forecast: Forecast,
+}
+
+/// A place or the whole scope against the targets of a rung.
+fn ahead(plan: &Plan, all: &[&Standing], rung: Rung, scope: &Scope, on: Date) -> Option<Ahead> {
+    let column = Rung::COLUMNS.iter().position(|r| *r == rung)?;
+    let lies = |district: u32, block: u32| match scope {
+        Scope::District(d) => district == *d,
+        Scope::Block(b) => block == *b,
+        _ => true,
+    };
+    let targets: Vec<_> = plan.targets().filter(|t| t.rung == rung && lies(t.district, t.block)).collect();
+    if targets.is_empty() {
+        return None;
+    }
+    let here: Vec<&&Standing> = all.iter().filter(|s| lies(s.district, s.block)).collect();
+    let reached = here.iter().filter_map(|s| s.reached[column]);
+    Some(Ahead {
+        met: here.iter().filter(|s| s.meets(rung)).count() as u64,
+        expected: targets.iter().map(|t| timeline::expected(t, on)).sum(),
+        of: here.len() as u64,
+        due: targets.iter().map(|t| t.due).max(),
+        forecast: timeline::forecast(reached, here.len() as u64, on, PACE),
+    })
+}
+
+/// In words: the likely day with its band, or that at this pace it never comes.
+fn forecast_words(c: &Frame, f: &Forecast) -> String {
+    if f.left == 0 {
+        return c.s("plan-reached");
+    }
+    let day = |d: Option<Date>| d.map_or_else(|| c.s("plan-never"), date::format);
+    match f.at {
+        [_, None, _] => c.s2("plan-no-pace", "n", &group(f.reached), "days", &group(f.days)),
+        [early, likely, late] => {
+            let band = c.s2("plan-band", "from", &day(early), "to", &day(late));
+            format!("{} ({band})", day(likely))
+        }
+    }
+}
+
+/// One line for a tile: behind or ahead of the timeline, and the forecast. Empty without a timeline.
+pub(super) fn tile_words(c: &Frame, plan: &Plan, all: &[&Standing], rung: Rung, on: Date) -> String {
+    let Some(a) = ahead(plan, all, rung, &Scope::State, on) else { return String::new() };
+    format!("{} · {}", gap_words(c, &a), forecast_words(c, &a.forecast))
+}
+
+fn gap_words(c: &Frame, a: &Ahead) -> String {
+    match (a.met, a.expected) {
+        (met, expected) if met < expected => c.s1("plan-behind", "n", &group(expected - met)),
+        (met, expected) if met > expected => c.s1("plan-ahead", "n", &group(met - expected)),
+        _ => c.s("plan-on-time"),
+    }
+}
+
+fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, all: &[&Standing], on: Date) -> Vec<AheadRow> {
+    let dir = &room.state.directory;
+    let scopes: Vec<Scope> = match &room.scope {
+        Scope::District(d) => dir.below(Level::Block, *d).map(|p| Scope::Block(p.code)).collect(),
+        Scope::State => dir
+            .below(Level::District, dir.state.as_ref().map_or(0, |s| s.code))
+            .map(|p| Scope::District(p.code))
+            .collect(),
+        other => vec![other.clone()],
+    };
+    let mut rows: Vec<(u64, AheadRow)> = Vec::new();
+    for rung in Rung::COLUMNS {
+        for scope in &scopes {
+            let Some(a) = ahead(plan, all, rung, scope, on) else { continue };
+            let late = a.due.is_some_and(|d| d < on) && a.met < a.of;
+            let state = match a.met < a.expected {
+                _ if late => "bad",
+                true => "warn",
+                false => "ok",
+            };
+            let row = AheadRow {
+                place: scope_name(&room.state, scope, c.lang),
+                href: format!("/state/in/{}", encoded(&scope.code())),
+                rung: super::review::rung_name(c, rung),
+                due: a.due.map(date::format).unwrap_or_default(),
+                met: format!("{} / {}", group(a.met), group(a.of)),
+                expected: group(a.expected),
+                gap: if a.met < a.expected { format!("−{}", group(a.expected - a.met)) } else { String::new() },
+                state,
+                word: gap_words(c, &a),
+                forecast: forecast_words(c, &a.forecast),
+            };
+            rows.push((a.expected.saturating_sub(a.met), row));
+        }
+    }
+    rows.sort_by_key(|(gap, _)| std::cmp::Reverse(*gap));
+    rows.into_iter().map(|(_, r)| r).collect()
+}
+
+fn task_row(c: &Frame, room: &Room, t: &Task, by: Option<&Posting>, on: Date) -> TaskRow {
+    let whose = match (&t.office, &t.login) {
+        (Some(o), _) => c.s(&format!("office-{}", o.code())),
+        (_, Some(login)) => {
+            let name = room.state.directory.posts_of(login, on).next().map(|p| p.name.clone());
+            name.unwrap_or_else(|| login.clone())
+        }
+        _ => String::new(),
+    };
+    let own = by.filter(|p| t.is_of(p));
+    let done = own.and_then(|p| t.done.get(&p.login)).or_else(|| t.login.as_ref().and_then(|l| t.done.get(l)));
+    let (state, word) = match (done, timeline::risen(t.due, on, &STEPS)) {
+        (Some((day, shown)), _) => ("ok", c.s2("plan-done", "day", &date::format(*day), "shown", shown)),
+        (None, None) => ("idle", c.s("state-open")),
+        (None, Some(0)) => ("warn", c.s("plan-overdue")),
+        (None, Some(step)) => {
+            let to = RISES_TO[step].first().map_or_else(String::new, |o| c.s(&format!("office-{}", o.code())));
+            ("bad", c.s1("plan-risen", "office", &to))
+        }
+    };
+    let may = own.is_some() && done.is_none() && t.rung.is_none();
+    TaskRow {
+        text: t.text.clone(),
+        whose,
+        due: date::format(t.due),
+        state,
+        word,
+        form: if may { t.id.clone() } else { String::new() },
+        id: born(),
+    }
+}
+
+fn circular_row(c: &Frame, room: &Room, plan: &Plan, p: &Published, by: Option<&Posting>, on: Date) -> CircularRow {
+    let _ = c;
+    let audience = plan.audience(&p.circular, &room.state.directory, on);
+    let heard = audience.iter().filter(|o| p.acknowledged.contains_key(&o.login)).count();
+    let asked = by.is_some_and(|b| audience.iter().any(|o| o.login == b.login));
+    CircularRow {
+        number: p.circular.number.clone(),
+        subject: p.circular.subject.clone(),
+        dated: date::format(p.circular.dated),
+        version: if p.circular.version > 1 { p.circular.version.to_string() } else { String::new() },
+        href: format!("/state/circular/{}-{}", p.entry.0, p.entry.1),
+        acknowledged: format!("{heard} / {}", audience.len()),
+        mine: asked && by.is_some_and(|b| !p.acknowledged.contains_key(&b.login)),
+        id: born(),
+    }
+}
+
+/// The plan within what the person sees.
+pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
+    let room = Room::enter(ask, None)?;
+    let c = room.frame(ask, "state-nav-plan");
+    let plan = ask.web.desk.plan()?;
+    let (person, today) = (who(ask)?, ask.web.desk.today());
+    let by = person.posting();
+    let all: Vec<&Standing> = room.state.standings_in(Sector::Mpacs, &room.scope).collect();
+    let mut tasks = plan.tasks();
+    // one's own first, then those of others he stands over
+    tasks.sort_by_key(|t| !by.is_some_and(|p| t.is_of(p)));
+    let minutes = plan.minutes.iter().rev().filter(|h| room.state.directory.lies_in(&h.minutes.scope, &room.scope));
+    let minutes = minutes.map(|h| MinutesRow {
+        name: scope_name(&room.state, &h.minutes.scope, c.lang),
+        held: date::format(h.minutes.held),
+        href: format!("/state/minutes/{}-{}", h.entry.0, h.entry.1),
+        points: group(h.minutes.points.len() as u64),
+    });
+    let page = Page {
+        name: room.name(c.lang),
+        circulars: plan.current().map(|p| circular_row(&c, &room, &plan, p, by, today)).collect(),
+        ahead: ahead_rows(&c, &room, &plan, &all, room.state.snapshot),
+        tasks: tasks.iter().map(|t| task_row(&c, &room, t, by, today)).collect(),
+        minutes: minutes.collect(),
+        keeps: person.guard_state(Verb::StateKeep).is_ok(),
+        review: if by.is_some() { format!("/state/review/{}", encoded(&room.scope.code())) } else { String::new() },
+        list: room.list(&c),
+        c,
+    };
+    page::show(ask, &page)
+}
+
+/// Acknowledges a circular, or says that a task is done.
+pub(super) fn act(ask: &Ask, filled: &Filled) -> Result<Response, Trouble> {
+    let desk = &ask.web.desk;
+    if filled.text("task").is_empty() {
+        desk.acknowledge(who(ask)?, command(filled), filled.text("circular"))?;
+    } else {
+        desk.task_done(who(ask)?, command(filled), filled.text("task"), filled.text("shown"))?;
+    }
+    Ok(Redirect::to("/state/plan").into_response())
+}
+
+struct DistrictRow {
+    name: String,
+    dues: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "state/circular.html")]
+struct Paper {
+    c: Frame,
+    circular: Circular,
+    dated: String,
+    columns: Vec<String>,
+    districts: Vec<DistrictRow>,
+    clauses: Vec<(String, String, String)>,
+    heard: Vec<(String, String, String)>,
+    versions: Vec<(String, String)>,
+    row: CircularRow,
+    list: String,
+}
+
+/// A circular on one page.
+pub(super) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
+    let room = Room::enter(ask, None)?;
+    let c = room.frame(ask, "state-nav-plan");
+    let plan = ask.web.desk.plan()?;
+    let today = ask.web.desk.today();
+    let place = |p: &&Published| format!("{}-{}", p.entry.0, p.entry.1) == entry;
+    let found = plan.circulars.values().flatten().find(place).ok_or_else(Trouble::no_page)?;
+    let circular = &found.circular;
+    let dir = &room.state.directory;
+    let mut last: BTreeMap<u32, BTreeMap<Rung, Date>> = BTreeMap::new();
+    for t in &circular.targets {
+        let due = last.entry(t.district).or_default().entry(t.rung).or_insert(t.due);
+        *due = (*due).max(t.due);
+    }
+    let rungs: Vec<Rung> = circular.milestones.iter().map(|m| m.rung).collect();
+    let districts = last.iter().map(|(d, dues)| DistrictRow {
+        name: dir.name(Level::District, *d, c.lang == lipi::Lang::Hi),
+        dues: rungs.iter().map(|r| dues.get(r).copied().map(date::format).unwrap_or_default()).collect(),
+    });
+    let districts = districts.collect();
+    let clause = |k: &Clause| (k.text.clone(), c.s(&format!("office-{}", k.office.code())), date::format(k.due));
+    let heard = plan.audience(circular, dir, today).into_iter().map(|p| {
+        let day = found.acknowledged.get(&p.login).copied().map(date::format).unwrap_or_default();
+        (p.name.clone(), c.s(&format!("office-{}", p.office.code())), day)
+    });
+    let heard = heard.collect();
+    let versions = plan.circulars[&circular.number].iter().filter(|p| p.entry != found.entry).map(|p| {
+        let words = c.s2("plan-version", "n", &p.circular.version.to_string(), "day", &date::format(p.circular.dated));
+        (format!("/state/circular/{}-{}", p.entry.0, p.entry.1), words)
+    });
+    let page = Paper {
+        dated: date::format(circular.dated),
+        columns: rungs.iter().map(|r| super::review::rung_name(&c, *r)).collect(),
+        districts,
+        clauses: circular.clauses.iter().map(clause).collect(),
+        heard,
+        versions: versions.collect(),
+        row: circular_row(&c, &room, &plan, found, who(ask)?.posting(), today),
+        list: circular.list.to_string(),
+        circular: circular.clone(),
+        c,
+    };
+    page::show(ask, &page)
+}
+
+/// Names of the fields of a milestone and of a clause.
+const STARTS: [&str; 5] = ["start_1", "start_2", "start_3", "start_4", "start_5"];
+const ENDS: [&str; 5] = ["end_1", "end_2", "end_3", "end_4", "end_5"];
+const CAPACITIES: [&str; 5] = ["capacity_1", "capacity_2", "capacity_3", "capacity_4", "capacity_5"];
+const CLAUSES: [(&str, &str, &str); 4] = [
+    ("clause_1", "office_1", "due_1"),
+    ("clause_2", "office_2", "due_2"),
+    ("clause_3", "office_3", "due_3"),
+    ("clause_4", "office_4", "due_4"),
+];
+
+/// The form of a circular.
+pub(super) fn form(ask: &Ask, again: Option<(&Filled, &Refusal)>) -> Result<Response, Trouble> {
+    let room = Room::enter(ask, None)?;
+    who(ask)?.guard_state(Verb::StateKeep).map_err(refused)?;
+    let c = room.frame(ask, "state-nav-plan");
+    let named = |name, label| Field::labelled(name, label, Input::Text).free();
+    let day = |name, label| Field::labelled(name, label, Input::Date).free();
+    let text = |name| Field::new(&c, name, Input::Text);
+    let mut fields = vec![
+        text("number"),
+        Field::new(&c, "dated", Input::Date).with(date::format(ask.web.desk.today())),
+        text("authority"),
+        text("subject"),
+        text("reason").free(),
+    ];
+    for (i, rung) in Rung::COLUMNS.iter().enumerate() {
+        let name = super::review::rung_name(&c, *rung);
+        fields.push(day(STARTS[i], c.s1("plan-start", "rung", &name)));
+        fields.push(day(ENDS[i], c.s1("plan-end", "rung", &name)));
+        fields.push(named(CAPACITIES[i], c.s1("plan-capacity", "rung", &name)));
+    }
+    let offices: Vec<(String, String)> =
+        Office::ALL.map(|o| (o.code().to_owned(), c.s(&format!("office-{}", o.code())))).into();
+    for (i, (clause, office, due)) in CLAUSES.into_iter().enumerate() {
+        let n = (i + 1).to_string();
+        fields.push(named(clause, c.s1("plan-clause", "n", &n)));
+        let label = c.s1("plan-clause-office", "n", &n);
+        fields.push(Field::labelled(office, label, Input::Choice(offices.clone())).with("ado"));
+        fields.push(day(due, c.s1("plan-clause-due", "n", &n)));
+    }
+    let title = c.s("plan-new");
+    let mut form = Form::new(c, title, "/state/plan/new".to_owned());
+    form.why = form.c.s("plan-new-why");
+    form.fields = fields;
+    form.hidden = vec![("id", born())];
+    form.plain = true;
+    form.back = "/state/plan".to_owned();
+    form.back_name = form.c.s("state-nav-plan");
+    if let Some((filled, no)) = again {
+        form.refill(filled);
+        form.no = Some(No::of(ask.lang, no));
+    }
+    form.show(ask)
+}
+
+fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
+    let text = |name: &str| filled.text(name).to_owned();
+    let mut milestones = Vec::new();
+    for (i, rung) in Rung::COLUMNS.into_iter().enumerate() {
+        let (start, end) = (filled.day(STARTS[i])?, filled.day(ENDS[i])?);
+        let capacity = filled.number(CAPACITIES[i])?.and_then(|n| u32::try_from(n).ok());
+        if let Some(end) = end {
+            milestones.push(Milestone { rung, start: start.unwrap_or(today), end, capacity });
+        }
+    }
+    let mut clauses = Vec::new();
+    for (clause, office, due) in CLAUSES {
+        if !filled.text(clause).is_empty() {
+            let unread = |name| crate::counter::form::unread(name, filled.text(name));
+            let office = Office::from_code(filled.text(office)).ok_or_else(|| unread(office))?;
+            let due = filled.day(due)?.ok_or_else(|| unread(due))?;
+            clauses.push(Clause { text: text(clause), office, due, rung: None });
+        }
+    }
+    Ok(Circular {
+        number: text("number"),
+        version: 0,
+        reason: text("reason"),
+        dated: filled.day("dated")?.unwrap_or(today),
+        authority: text("authority"),
+        subject: text("subject"),
+        milestones,
+        targets: Vec::new(),
+        clauses,
+        list: 0,
+    })
+}
+
+/// Publishes.
+pub(super) fn publish(ask: &Ask, filled: &Filled) -> Result<Response, Trouble> {
+    let desk = &ask.web.desk;
+    let done = read(filled, desk.today()).map_err(refused);
+    let done = done.and_then(|c| Ok(desk.publish(who(ask)?, command(filled), &c)?));
+    match done {
+        Ok(r) => Ok(Redirect::to(&format!("/state/circular/{}-{}", r.desk.0, r.last.0)).into_response()),
+        Err(Trouble::Refused(_, no)) => form(ask, Some((filled, &no))),
+        Err(e) => Err(e),
+    }
+}

@@ -1,0 +1,316 @@
+//! The ladder of one society: every rung with what it stands on, and the forms by which officers sign documents.
+
+use super::{Room, scope_name};
+use crate::ask::{Ask, Trouble};
+use crate::card::part;
+use crate::counter::form::{Filled, No, read_day, unread};
+use crate::counter::{born, command, refused, who};
+use crate::page::{self, Frame, Tab};
+use crate::words::{encoded, moment};
+use askama::Template;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::{Digest, Refusal, Verb};
+use lipi::amount::{format_indian, group};
+use lipi::date;
+use places::{Fate, Level, Scope};
+use programme::{Document, Evidence, Judged, Proof, Rung, Signed, ladder};
+
+pub(super) struct ProofRow {
+    text: String,
+    href: String,
+    /// Entry of a signature that may be taken back: `1000000-4`.
+    take_back: String,
+}
+
+pub(super) struct RungRow {
+    no: usize,
+    name: String,
+    why: String,
+    met: bool,
+    since: String,
+    block: String,
+    proofs: Vec<ProofRow>,
+    sign: String,
+}
+
+#[derive(Template)]
+#[template(path = "state/society.html")]
+struct Page {
+    c: Frame,
+    name: String,
+    up: Option<(String, String)>,
+    facts: Vec<(String, String)>,
+    books: String,
+    fate: String,
+    rungs: Vec<RungRow>,
+    officers: Vec<(String, String, String)>,
+    withdraw: String,
+    id: String,
+    proof: String,
+}
+
+/// What stands under a rung as rows; signatures of this login can be taken back.
+fn proofs(c: &Frame, j: &Judged, code: &str, books: bool, login: &str) -> Vec<ProofRow> {
+    let base = page::base(code);
+    let entry = |e: (i64, i64)| ProofRow {
+        text: c.s1("proof-entry", "entry", &format!("{}/{}", e.0, e.1)),
+        href: if books { format!("{base}/exchange") } else { String::new() },
+        take_back: String::new(),
+    };
+    let signed = |s: &Signed| {
+        let a = &s.what;
+        let office = c.s(&format!("office-{}", a.office.code()));
+        let words = c.s2("proof-document", "number", &a.document.number, "day", &date::format(a.document.dated));
+        let by = c.s2("proof-signed", "office", &office, "day", &date::format(s.day));
+        ProofRow {
+            text: format!("{words} · {by}"),
+            href: format!("/state/document/{}/{}", encoded(code), a.document.digest),
+            take_back: if a.login == login { format!("{}-{}", s.entry.0, s.entry.1) } else { String::new() },
+        }
+    };
+    j.proofs
+        .iter()
+        .map(|p| match p {
+            Proof::Entry(e) => entry(*e),
+            Proof::Count(name, n) => ProofRow {
+                text: c.s1(&format!("proof-{name}"), "n", &group(*n)),
+                href: match *name {
+                    "members" if books => format!("{base}/members"),
+                    "compared" | "unmatched" if books => format!("{base}/differences"),
+                    "days-ended" if books => format!("{base}/day"),
+                    _ => String::new(),
+                },
+                take_back: String::new(),
+            },
+            Proof::Document(s) => signed(s),
+        })
+        .collect()
+}
+
+fn rung_rows(
+    c: &Frame,
+    e: &Evidence,
+    on: kernel::Date,
+    code: &str,
+    books: bool,
+    by: Option<&places::Posting>,
+) -> Vec<RungRow> {
+    let login = by.map_or("", |p| p.login.as_str());
+    let row = |(i, j): (usize, Judged)| {
+        let may = j.since.is_none() && by.is_some_and(|p| j.rung.signers().contains(&p.office));
+        RungRow {
+            no: i + 1,
+            name: super::review::rung_name(c, j.rung),
+            why: c.s(&format!("rung-{}.why", j.rung.code())),
+            met: j.since.is_some(),
+            since: j.since.map(date::format).unwrap_or_default(),
+            block: j.block.map(|b| super::review::block_words(c, b)).unwrap_or_default(),
+            proofs: proofs(c, &j, code, books, login),
+            sign: if may { format!("/state/society/{}/sign/{}", encoded(code), j.rung.code()) } else { String::new() },
+        }
+    };
+    ladder(e, on).into_iter().enumerate().map(row).collect()
+}
+
+/// Facts of a society beside its ladder.
+fn facts(c: &Frame, e: &Evidence) -> Vec<(String, String)> {
+    let mut out = vec![
+        (c.s("state-f-members"), group(e.members)),
+        (c.s("state-f-accounts"), group(e.accounts)),
+        (c.s("state-f-vouchers"), group(e.vouchers)),
+        (c.s("state-f-heads"), format!("{} / {}", group(e.compared - e.unmatched), group(e.compared))),
+        (c.s("state-f-unexplained"), format_indian(e.unexplained)),
+        (c.s("state-f-findings"), group(e.findings)),
+        (c.s("state-f-ended"), group(e.ended)),
+    ];
+    let last = e.ends.last().map(|d| date::format(d.date)).unwrap_or_default();
+    out.push((c.s("state-f-last-end"), last));
+    for (key, n) in [("state-f-forks", e.forks), ("state-f-shelved", e.shelved)] {
+        if n > 0 {
+            out.push((c.s(key), group(n)));
+        }
+    }
+    out
+}
+
+/// A society as its officers see it.
+pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    page_of(ask, code, None)
+}
+
+fn page_of(ask: &Ask, code: &str, no: Option<&Refusal>) -> Result<Response, Trouble> {
+    let room = Room::enter(ask, Some(&Scope::Society(code.to_owned()).code()))?;
+    let c = room.frame(ask, "state-nav-review");
+    let (state, dir) = (&room.state, &room.state.directory);
+    let society = dir.society(code).ok_or_else(Trouble::no_page)?;
+    let nothing = Evidence::default();
+    let e = state.evidence_of(code).unwrap_or(&nothing);
+    let by = who(ask)?.posting();
+    let books = e.entries > 0;
+    let place = |level, code| dir.name(level, code, c.lang == lipi::Lang::Hi);
+    let district = place(Level::District, society.listed.district);
+    let mut all = vec![
+        (c.s("state-f-code"), society.listed.code.clone()),
+        (c.s("state-block"), place(Level::Block, society.listed.block)),
+        (c.s("state-district"), district),
+    ];
+    all.extend(facts(&c, e));
+    let steps = places::decide::ladder_of(dir, &society.listed, ask.web.desk.today());
+    let officers = steps.iter().map(|p| (c.s(&format!("office-{}", p.office.code())), p.name.clone(), p.phone.clone()));
+    let page = Page {
+        name: society.listed.name.clone(),
+        up: up(&room, ask, society.listed.block),
+        books: if books { page::base(code) } else { String::new() },
+        fate: fate(&c, &society.fate),
+        rungs: rung_rows(&c, e, state.snapshot, code, books, by),
+        officers: officers.collect(),
+        facts: all,
+        withdraw: format!("/state/society/{}/withdraw", encoded(code)),
+        id: born(),
+        proof: match e.last_at {
+            None => c.s("state-unheard"),
+            Some(at) => c.s2("state-heard", "entries", &group(e.entries), "at", &moment(e.heard.unwrap_or(at))),
+        },
+        c,
+    };
+    page::show_again(ask, &page, no.is_some())
+}
+
+fn up(room: &Room, ask: &Ask, block: u32) -> Option<(String, String)> {
+    let own = ask.who.as_ref()?.posting().map_or(Scope::State, |p| p.scope.clone());
+    let block = Scope::Block(block);
+    let above = if room.state.directory.lies_in(&block, &own) { block } else { own };
+    Some((format!("/state/in/{}", encoded(&above.code())), scope_name(&room.state, &above, ask.lang)))
+}
+
+fn fate(c: &Frame, fate: &Fate) -> String {
+    match fate {
+        Fate::Stands => String::new(),
+        Fate::Merged { into, order, .. } => c.s2("state-merged", "into", into, "order", order),
+        Fate::WoundUp { order, .. } => c.s1("state-wound-up", "order", order),
+        Fate::Missing { version } => c.s1("state-missing", "version", &version.to_string()),
+    }
+}
+
+/// A society's own view of its ladder, at its own desk.
+pub(super) fn own(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let c = Frame::of(ask, &society, Tab::Reports);
+    let e = ask.read(|t| keep::view::count_evidence(t, society.id()))?;
+    let today = ask.web.desk.today();
+    let page = Page {
+        name: c.s("state-ladder"),
+        up: None,
+        facts: facts(&c, &e),
+        books: String::new(),
+        fate: String::new(),
+        rungs: rung_rows(&c, &e, today.yesterday().unwrap_or(today), code, true, None),
+        officers: Vec::new(),
+        withdraw: String::new(),
+        id: String::new(),
+        proof: c.s2("state-heard", "entries", &group(e.entries), "at", &e.last_at.map(moment).unwrap_or_default()),
+        c,
+    };
+    page::show(ask, &page)
+}
+
+#[derive(Template)]
+#[template(path = "state/sign.html")]
+struct SignForm {
+    c: Frame,
+    name: String,
+    here: String,
+    back: String,
+    rung: String,
+    why: String,
+    figures: String,
+    number: String,
+    dated: String,
+    id: String,
+    no: Option<No>,
+}
+
+/// The form to sign for a rung; with a refusal, the form again.
+pub(super) fn form(ask: &Ask, code: &str, rung: &str, again: Option<(&Filled, &Refusal)>) -> Result<Response, Trouble> {
+    let room = Room::enter(ask, Some(&Scope::Society(code.to_owned()).code()))?;
+    let rung = Rung::from_code(rung).ok_or_else(Trouble::no_page)?;
+    let c = room.frame(ask, "state-nav-review");
+    let bound = room.state.evidence_of(code).map(|e| e.figures(rung)).unwrap_or_default();
+    let typed = |name| again.map(|(f, _)| f.text(name).to_owned()).unwrap_or_default();
+    let page = SignForm {
+        name: room.name(c.lang),
+        here: ask.path().to_owned(),
+        back: format!("/state/society/{}", encoded(code)),
+        rung: super::review::rung_name(&c, rung),
+        why: c.s(&format!("rung-{}.why", rung.code())),
+        figures: bound,
+        number: typed("number"),
+        dated: typed("dated"),
+        id: born(),
+        no: again.map(|(_, r)| No::of(c.lang, r)),
+        c,
+    };
+    page::show_again(ask, &page, again.is_some())
+}
+
+/// Fields of a form with a file, as text.
+fn fields(body: &[u8], boundary: &str, names: [&'static str; 3]) -> Filled {
+    let text = |n: &str| String::from_utf8_lossy(part(body, boundary, n).unwrap_or_default()).trim().to_owned();
+    Filled(names.into_iter().map(|n| (n.to_owned(), text(n))).collect())
+}
+
+/// Signs.
+pub(super) fn sign(ask: &Ask, code: &str, rung: &str, headers: &HeaderMap, body: &[u8]) -> Result<Response, Trouble> {
+    let known = Rung::from_code(rung).ok_or_else(Trouble::no_page)?;
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let boundary = kind.split_once("boundary=").map(|b| b.1.trim_matches('"')).unwrap_or_default();
+    let filled = fields(body, boundary, ["number", "dated", "id"]);
+    let signed = || -> Result<keep::Receipt, Trouble> {
+        let file = part(body, boundary, "file").filter(|f| !f.is_empty());
+        let file = file.ok_or_else(|| refused(Refusal::new(6030)))?;
+        if !is_document(file) {
+            return Err(refused(Refusal::new(6030)));
+        }
+        let dated = read_day(filled.text("dated")).ok_or_else(|| refused(unread("dated", filled.text("dated"))))?;
+        let name = crate::estate::file_name(body);
+        let document = Document { digest: String::new(), name, number: filled.text("number").to_owned(), dated };
+        Ok(ask.web.desk.attest(who(ask)?, code, command(&filled), known, file, document)?)
+    };
+    match signed() {
+        Ok(_) => Ok(Redirect::to(&format!("/state/society/{}", encoded(code))).into_response()),
+        Err(Trouble::Refused(_, no)) => form(ask, code, rung, Some((&filled, &no))),
+        Err(e) => Err(e),
+    }
+}
+
+/// A scanned page: PDF, JPEG or PNG, by its first bytes.
+fn is_document(bytes: &[u8]) -> bool {
+    [&b"%PDF-"[..], b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"].iter().any(|m| bytes.starts_with(m))
+}
+
+/// Takes a signature back.
+pub(super) fn withdraw(ask: &Ask, code: &str, filled: &Filled) -> Result<Response, Trouble> {
+    let entry = filled.text("entry").split_once('-').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+    let entry = entry.ok_or_else(Trouble::no_page)?;
+    ask.web.desk.withdraw(who(ask)?, code, command(filled), entry, filled.text("reason"))?;
+    Ok(Redirect::to(&format!("/state/society/{}", encoded(code))).into_response())
+}
+
+/// A document that was signed, as it was handed in: shown to whoever may see the society.
+pub(super) fn document(ask: &Ask, code: &str, digest: &str) -> Result<Response, Trouble> {
+    who(ask)?
+        .guard(Verb::BooksRead, desk::society_id(code))
+        .map_err(|no| Trouble::Refused(StatusCode::FORBIDDEN, no))?;
+    let events = ask.read(|t| keep::view::programme_events(t, desk::society_id(code), "ladder"))?;
+    let named =
+        |e: &programme::ProgrammeEvent| matches!(&e.did, programme::Did::Attested(a) if a.document.digest == digest);
+    let known = events.iter().any(|(_, e)| named(e)).then(|| Digest::from_hex(digest)).flatten();
+    let bytes = ask.web.desk.file_bytes(&known.ok_or_else(Trouble::no_page)?)?;
+    let kind = match bytes.first() {
+        Some(b'%') => "application/pdf",
+        Some(0xff) => "image/jpeg",
+        _ => "image/png",
+    };
+    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], bytes).into_response())
+}

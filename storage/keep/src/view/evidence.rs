@@ -1,0 +1,187 @@
+//! What is counted of a society for the ladder, and the state's own register.
+
+use crate::{Event, deciding};
+use kernel::{Date, DeskId, Instant, SocietyId};
+use places::PlacesEvent;
+use programme::{ENDS, Ended, Evidence, Migrated, ProgrammeEvent};
+use sql::{Error, Kind, Tx};
+use std::collections::BTreeMap;
+
+sql::statements! {
+    PROGRAMME = "SELECT e.kind, e.bytes, x.desk_id, x.seq FROM programme_entry x JOIN register_entry e ON e.society_id = x.society_id AND e.desk_id = x.desk_id AND e.seq = x.seq WHERE x.society_id = $1 AND x.register = $2 ORDER BY x.desk_id, x.seq";
+    PLACES = "SELECT seq, kind, bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq >= $3 ORDER BY seq";
+    COMPLETED = "SELECT desk_id, run, cutoff, members, accounts, at FROM migration_run WHERE society_id = $1 AND completed = 1 ORDER BY desk_id DESC, run DESC LIMIT 1";
+    ENDED = "SELECT date, desk_id, ended_seq, ended_at FROM business_day WHERE society_id = $1 AND ended_seq IS NOT NULL ORDER BY date DESC LIMIT $2";
+    FIRST_END = "SELECT date, desk_id, ended_seq, ended_at FROM business_day WHERE society_id = $1 AND ended_seq IS NOT NULL ORDER BY date LIMIT 1";
+    ENDS_COUNTED = "SELECT CAST(count(*) AS BIGINT) FROM business_day WHERE society_id = $1 AND ended_seq IS NOT NULL";
+    OBJECTIONS = "SELECT CAST(count(*) AS BIGINT) FROM objection WHERE society_id = $1 AND closed = 0";
+    FORKS = "SELECT CAST(count(*) AS BIGINT) FROM fork WHERE society_id = $1";
+    SHELVED = "SELECT CAST(count(*) AS BIGINT) FROM shelf WHERE society_id = $1";
+    STALE = "SELECT d.society_id, CAST(sum(d.size) AS BIGINT) FROM desk d LEFT JOIN evidence e ON e.society_id = d.society_id GROUP BY d.society_id, e.entries HAVING e.entries IS NULL OR e.entries <> CAST(sum(d.size) AS BIGINT) ORDER BY d.society_id";
+    SAVE = "INSERT INTO evidence (society_id, entries, body) VALUES ($1, $2, $3) ON CONFLICT (society_id) DO UPDATE SET entries = excluded.entries, body = excluded.body";
+    STAMP = "SELECT CAST(count(*) AS BIGINT), CAST(COALESCE(sum(entries), 0) AS BIGINT), (SELECT COALESCE(max(at), 0) FROM heard) FROM evidence";
+    SIZES = "SELECT society_id, entries FROM evidence ORDER BY society_id";
+    ALL = "SELECT society_id, body FROM evidence ORDER BY society_id";
+    ONE = "SELECT body FROM evidence WHERE society_id = $1";
+    HEARD = "SELECT max(at) FROM heard WHERE society_id = $1";
+    ALL_HEARD = "SELECT society_id, max(at) FROM heard GROUP BY society_id";
+    HEAR = "INSERT INTO heard (society_id, desk_id, at) VALUES ($1, $2, $3) ON CONFLICT (society_id, desk_id) DO UPDATE SET at = excluded.at";
+}
+
+/// An entry of the programme: desk and position, and what it says.
+pub type ProgrammeEntry = ((i64, i64), ProgrammeEvent);
+
+/// Societies whose evidence was counted over other entries than are here now, with the entries that are here.
+///
+/// # Errors
+/// The store's.
+pub fn uncounted(t: &mut Tx<'_>) -> Result<Vec<(SocietyId, u64)>, Error> {
+    t.rows(STALE, &[], |r| (SocietyId(r.int(0)), r.int(1) as u64))
+}
+
+/// Counts what is known of a society.
+///
+/// # Errors
+/// The store's, or an entry that cannot be read.
+pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> {
+    let Some(home) = super::home(t, id)? else { return Ok(Evidence::default()) };
+    let one = |t: &mut Tx<'_>, text| Ok::<_, Error>(t.first(text, &[id.0.into()], |r| r.int(0))?.unwrap_or(0) as u64);
+    let migrated = t.first(COMPLETED, &[id.0.into()], |r| Migrated {
+        entry: (r.int(0), r.int(1)),
+        day: Instant(r.int(5)).day(),
+        cutoff: r.text(2).parse().ok(),
+        members: r.int(3) as u64,
+        accounts: r.int(4) as u64,
+    })?;
+    let ended = |r: &sql::Row<'_>| {
+        let date: Date = r.text(0).parse().ok()?;
+        Some(Ended { date, on: Instant(r.int(3)).day(), entry: (r.int(1), r.int(2)) })
+    };
+    let mut ends: Vec<Ended> =
+        t.rows(ENDED, &[id.0.into(), (ENDS as i64).into()], ended)?.into_iter().flatten().collect();
+    ends.reverse();
+    let settings = deciding::settings(t, id)?;
+    let mut out = Evidence {
+        entries: home.entries,
+        last_at: home.last_at,
+        heard: t.first(HEARD, &[id.0.into()], |r| r.opt_int(0).map(Instant))?.flatten(),
+        forks: one(t, FORKS)?,
+        shelved: one(t, SHELVED)?,
+        members: home.members,
+        accounts: home.accounts,
+        vouchers: home.vouchers,
+        debit: home.debit,
+        migrated,
+        findings: home.findings.iter().map(|c| c.count).sum(),
+        compared: home.heads_compared,
+        unmatched: home.heads_unmatched,
+        unexplained: home.unexplained,
+        open: deciding::open_day(t, id)?,
+        first_end: t.first(FIRST_END, &[id.0.into()], ended)?.flatten(),
+        ends,
+        ended: one(t, ENDS_COUNTED)?,
+        paper_closed: settings.paper_closed(Date::MAX),
+        objections: one(t, OBJECTIONS)?,
+        signed: Vec::new(),
+    };
+    out.sign(&programme_events(t, id, "ladder")?);
+    Ok(out)
+}
+
+/// Keeps what was counted over this many entries.
+///
+/// # Errors
+/// The store's.
+pub fn save_evidence(t: &mut Tx<'_>, id: SocietyId, entries: u64, evidence: &Evidence) -> Result<(), Error> {
+    let body = serde_json::to_string(evidence).expect("plain data");
+    t.exec(SAVE, &[id.0.into(), (entries as i64).into(), (&body).into()])
+}
+
+fn read(body: &str) -> Result<Evidence, Error> {
+    serde_json::from_str(body).map_err(|e| Error::new(Kind::Other, "read what was counted", e.to_string()))
+}
+
+/// What was last counted of every society; when it was last heard is as of now.
+///
+/// # Errors
+/// The store's.
+pub fn all_evidence(t: &mut Tx<'_>) -> Result<Vec<(SocietyId, Evidence)>, Error> {
+    let heard = all_heard(t)?;
+    let all = t.rows(ALL, &[], |r| read(r.text(1)).map(|e| (SocietyId(r.int(0)), e)))?;
+    let now = |(id, e): (SocietyId, Evidence)| {
+        let heard = heard.get(&id.0).copied().map(Instant);
+        (id, Evidence { heard, ..e })
+    };
+    all.into_iter().map(|r| r.map(now)).collect()
+}
+
+/// Societies counted, entries they were counted over, when one was last heard: another stamp means news.
+///
+/// # Errors
+/// The store's.
+pub fn evidence_stamp(t: &mut Tx<'_>) -> Result<(u64, u64, i64), Error> {
+    Ok(t.first(STAMP, &[], |r| (r.int(0) as u64, r.int(1) as u64, r.int(2)))?.unwrap_or_default())
+}
+
+/// Over how many entries each society was counted, and when it was last heard.
+///
+/// # Errors
+/// The store's.
+pub fn evidence_sizes(t: &mut Tx<'_>) -> Result<Vec<(SocietyId, u64, Option<Instant>)>, Error> {
+    let heard = all_heard(t)?;
+    t.rows(SIZES, &[], |r| (SocietyId(r.int(0)), r.int(1) as u64, heard.get(&r.int(0)).copied().map(Instant)))
+}
+
+fn all_heard(t: &mut Tx<'_>) -> Result<BTreeMap<i64, i64>, Error> {
+    Ok(t.rows(ALL_HEARD, &[], |r| (r.int(0), r.int(1)))?.into_iter().collect())
+}
+
+/// What was last counted of one; `None` where nothing was.
+///
+/// # Errors
+/// The store's.
+pub fn evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Option<Evidence>, Error> {
+    t.first(ONE, &[id.0.into()], |r| read(r.text(0)))?.transpose()
+}
+
+/// Notes that the sender of a log was heard.
+///
+/// # Errors
+/// The store's.
+pub fn hear(t: &mut Tx<'_>, id: SocietyId, desk: DeskId, at: Instant) -> Result<(), Error> {
+    t.exec(HEAR, &[id.0.into(), desk.0.into(), at.0.into()])
+}
+
+/// The entries of the programme in one of its registers, in the order of their logs.
+///
+/// # Errors
+/// The store's, or an entry that cannot be read.
+pub fn programme_events(t: &mut Tx<'_>, id: SocietyId, register: &str) -> Result<Vec<ProgrammeEntry>, Error> {
+    let all = t.rows(PROGRAMME, &[id.0.into(), register.into()], |r| {
+        Event::decode(r.text(0), r.bytes(1)).map(|e| ((r.int(2), r.int(3)), e))
+    })?;
+    let mut out = Vec::with_capacity(all.len());
+    for one in all {
+        if let (entry, Event::Programme(event)) = one? {
+            out.push((entry, *event));
+        }
+    }
+    Ok(out)
+}
+
+/// What the log of a seat says of places, societies and posts from a position on.
+///
+/// # Errors
+/// The store's, or an entry that cannot be read.
+pub fn places_events(t: &mut Tx<'_>, id: SocietyId, desk: DeskId, from: u64) -> Result<Vec<PlacesEvent>, Error> {
+    let mut out = Vec::new();
+    t.each(PLACES, &[id.0.into(), desk.0.into(), (from as i64).into()], |r| {
+        if r.text(1).starts_with("places.")
+            && let Event::Places(event) = Event::decode(r.text(1), r.bytes(2))?
+        {
+            out.push(*event);
+        }
+        Ok(true)
+    })?;
+    Ok(out)
+}
