@@ -75,7 +75,7 @@ fn every_key_used_exists_and_every_key_is_used() {
 #[test]
 fn every_word_of_the_counter_exists() {
     let mut hi = BTreeMap::new();
-    for file in ["counter", "society", "trade", "statements", "estate", "lender", "exchange", "people"] {
+    for file in ["counter", "society", "trade", "statements", "estate", "lender", "exchange", "people", "state"] {
         hi.extend(messages("hi", file));
     }
     for start in ["counter-", "act-", "rule-", "blocker-", "weekday-", "estate-", "lender-", "exchange-"] {
