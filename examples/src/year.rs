@@ -120,3 +120,17 @@ pub const MEASURED: &str = "खतौनी देखी गई";
 pub const HIMSELF: &str = "स्वयं";
 /// Why a packet is missing.
 pub const BROKEN: &str = "पैकेट फटा";
+/// Who lends to the society and keeps its deposits.
+pub const LENDER: &str = "जिला सहकारी बैंक";
+/// What is borrowed for.
+pub const PURPOSE: &str = "सदस्यों को फसल ऋण";
+/// What is taken off pay.
+pub const FUND: &str = "भविष्य निधि";
+/// Who works there.
+pub const POSTS: [&str; 2] = ["लिपिक", "चौकीदार"];
+/// What is bought for the office.
+pub const COMPUTER: &str = "कम्प्यूटर";
+/// What is pledged.
+pub const ORNAMENT: &str = "हार";
+/// What the bank takes for its messages.
+pub const BANK_CHARGE: &str = "एसएमएस शुल्क";

@@ -45,6 +45,10 @@ refusal-1021 = Sheet “{ $sheet }” of “{ $name }” is incomplete. What was
     .remedy = Take another copy, or save it anew from Excel or LibreOffice, before relying on its totals.
 refusal-1022 = “{ $name }” may not be read: this user has no permission.
     .remedy = Give the permission to read it, or copy the file into a folder of your own and give that.
+refusal-1023 = { $count } entries of “{ $name }” were not read, the first in line { $line }. All others were read.
+    .remedy = These lines have another currency, a price, an amount finer than a paisa, or do not balance. Correct those that belong to the society and take the file in again, or enter them later by voucher.
+refusal-1024 = No whole entry in rupees was found in “{ $name }”. { $count } lines could not be read, the first is line { $line }.
+    .remedy = See that this is the journal and that its amounts are in rupees; write it out again from the other program.
 
 ## migration (2xxx)
 ## web 6xxx
@@ -236,6 +240,12 @@ refusal-5057 = The one-time password of the first start was typed wrong too ofte
     .remedy = Stop the program and start it again: it prints a new one.
 refusal-5058 = The computer's clock stands { $minutes } minutes before the last entry (today is { $today } by the clock; the last entry was made on { $last }).
     .remedy = Set date and time of the computer right before going on. Nothing is lost: entries stand in the order in which they were made.
+refusal-5060 = There is no register or statement “{ $name }”, or there is nothing in it.
+    .remedy = Choose one of: { $all }. In place of … write the code of a head, a kind of account, or the number of an account.
+refusal-5061 = “{ $name }” is written as xlsx only.
+    .remedy = Write --format xlsx, or leave --book out.
+refusal-5062 = Entries that came back from the office above could not be joined with the books here.
+    .remedy = They are safe there. Call the officer and show the page “Exchange with the office above”.
 refusal-5101 = This parcel of entries is damaged, cut off, or not signed by the desk it names.
     .remedy = Nothing of it was taken. Send again; if it was a file, make and carry a new one.
 refusal-5103 = The code is unknown, older than a fortnight, or was used by another computer.

@@ -8,6 +8,24 @@ use kernel::{Paise, Source};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// Events that post nothing and change nothing that is measured.
+macro_rules! silent {
+    () => {
+        CreditEvent::LoanRejected(_)
+            | CreditEvent::DebtAcknowledged(_)
+            | CreditEvent::Reminded(_)
+            | CreditEvent::GoldPledged(_)
+            | CreditEvent::GoldReleased(_)
+            | CreditEvent::SuitMoved(_)
+            | CreditEvent::DepositRested(_)
+            | CreditEvent::PassbookPrinted(_)
+            | CreditEvent::AgentSet(_)
+            | CreditEvent::SuitFiled(_)
+            | CreditEvent::ProductSet(_)
+            | CreditEvent::NormsSet(_)
+    };
+}
+
 /// One amount from one head to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Posting {
@@ -89,21 +107,7 @@ pub fn lines(event: &CreditEvent) -> Vec<Line> {
                 .map(|l| Line { debit: l.credit, credit: l.debit, source: None, ..l })
                 .collect();
         }
-        CreditEvent::LoanSanctioned(_)
-        | CreditEvent::LoanRejected(_)
-        | CreditEvent::DebtAcknowledged(_)
-        | CreditEvent::Reminded(_)
-        | CreditEvent::GoldPledged(_)
-        | CreditEvent::GoldReleased(_)
-        | CreditEvent::SuitMoved(_)
-        | CreditEvent::DepositRested(_)
-        | CreditEvent::PassbookPrinted(_)
-        | CreditEvent::AgentSet(_)
-        | CreditEvent::SuitFiled(_)
-        | CreditEvent::DepositOpened(_)
-        | CreditEvent::DepositLien(_)
-        | CreditEvent::ProductSet(_)
-        | CreditEvent::NormsSet(_) => {}
+        silent!() | CreditEvent::LoanSanctioned(_) | CreditEvent::DepositOpened(_) | CreditEvent::DepositLien(_) => {}
     }
     out.0
 }
@@ -220,23 +224,12 @@ pub fn changes(event: &CreditEvent) -> Vec<Change> {
             vec![one(&e.account, Measure::Deposit, -e.amount), (e.account.clone(), Measure::Open, -1)]
         }
         CreditEvent::Reversed(e) => changes(&e.was).into_iter().map(|(a, m, by)| (a, m, -by)).collect(),
-        CreditEvent::LoanRejected(_)
-        | CreditEvent::DebtAcknowledged(_)
-        | CreditEvent::Reminded(_)
-        | CreditEvent::GoldPledged(_)
-        | CreditEvent::GoldReleased(_)
-        | CreditEvent::SuitMoved(_)
-        | CreditEvent::DepositRested(_)
-        | CreditEvent::PassbookPrinted(_)
-        | CreditEvent::AgentSet(_)
+        silent!()
         | CreditEvent::AgentPaid(_)
-        | CreditEvent::SuitFiled(_)
         | CreditEvent::ClaimReceived(_)
         | CreditEvent::ClaimRejected(_)
         | CreditEvent::ProvisionMade(_)
-        | CreditEvent::InterestReserved(_)
-        | CreditEvent::ProductSet(_)
-        | CreditEvent::NormsSet(_) => Vec::new(),
+        | CreditEvent::InterestReserved(_) => Vec::new(),
     };
     all.retain(|c| c.2 != 0);
     all

@@ -100,6 +100,11 @@ pub fn read(folder: &Folder, cutoff: Date, profiles: &Profiles) -> Books {
         .iter()
         .enumerate()
         .flat_map(|(f, file)| (0..file.sheets.len()).map(move |s| (f as u16, s as u16)))
+        .filter(|&(f, s)| {
+            let file = &folder.files[usize::from(f)];
+            // movements, not balances: the lines of vouchers would pass for a register of debtors
+            file.format != Format::TallyXml || !file.sheets[usize::from(s)].name.starts_with("VOUCHER.")
+        })
         .collect();
     let parts: Vec<(Vec<Register>, Particulars)> = sheets
         .par_iter()

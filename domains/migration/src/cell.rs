@@ -206,6 +206,8 @@ pub enum Format {
     Csv,
     /// Tally export.
     TallyXml,
+    /// Journal of a plain-text ledger (hledger, beancount).
+    Journal,
 }
 
 impl Format {

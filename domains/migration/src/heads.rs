@@ -150,6 +150,9 @@ pub fn part_of(books: &Books, code: &str) -> Option<Part> {
         "SHARE_IND" => whole("shares", "", "balance"),
         "ST_LOAN" => whole("loans", "ST", "balance"),
         "MT_LOAN" => whole("loans", "MT", "balance"),
+        "LT_LOAN" => whole("loans", "LT", "balance"),
+        "DEP_LOAN" => whole("loans", "DEPOSIT", "balance"),
+        "GOLD_LOAN" => whole("loans", "GOLD", "balance"),
         "INT_RECV" => {
             let of: Vec<_> = books
                 .registers
@@ -164,6 +167,7 @@ pub fn part_of(books: &Books, code: &str) -> Option<Part> {
         "SB" => whole("deposits", "SB", "balance"),
         "RD" => whole("deposits", "RD", "balance"),
         "FD" => whole("deposits", "FD", "balance"),
+        "DD" => whole("deposits", "DD", "balance"),
         "DEBTORS" => whole("debtors", "", "amount"),
         "STOCK_FERT" | "STOCK_SEED" => split(books, "stock", "value", code),
         "BORROW_ST" | "BORROW_MT" | "BORROW_CC" => split(books, "borrowings", "balance", code),

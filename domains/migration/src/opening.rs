@@ -101,6 +101,7 @@ pub fn format_name(format: Format) -> &'static str {
         Format::Dbf => "dbf",
         Format::Csv => "csv",
         Format::TallyXml => "tally-xml",
+        Format::Journal => "journal",
     }
 }
 

@@ -16,6 +16,17 @@ static MEDIUM: LazyLock<Vec<Saying>> = LazyLock::new(|| {
         .map(Saying::of)
         .into()
 });
+/// Loans of which the title alone tells what they are, each with its product; looked for before the two above.
+static OTHERS: LazyLock<Vec<(&str, Vec<Saying>)>> = LazyLock::new(|| {
+    let of = |product, says: &[&str]| (product, says.iter().map(|s| Saying::of(s)).collect());
+    vec![
+        of("DEPOSIT", &["जमा ऋण", "loan* against dep*", "deposit loan*"]),
+        of("GOLD", &["स्वर्ण ऋण", "सोना ऋण", "gold loan*"]),
+        of("LT", &["दीर्घकालीन ऋण", "long term loan*", "lt loan*"]),
+    ]
+});
+static DAILY: LazyLock<Vec<Saying>> =
+    LazyLock::new(|| ["दैनिक जमा", "दैनिक अमानत", "daily dep*", "pigmy dep*", "पिग्मी जमा"].map(Saying::of).into());
 static NOMINAL: LazyLock<Vec<Saying>> = LazyLock::new(|| {
     ["नाममात्र", "नाम मात्र", "nominal*", "b class", "ब वर्ग", "नोमिनल", "nom", "assoc*", "सहयोगी"].map(Saying::of).into()
 });
@@ -26,7 +37,17 @@ pub fn settle(table: &mut Table, body: &mut Body, names: &[&str]) {
         table.titles.iter().rev().map(String::as_str).chain(names.iter().copied()).map(vocabulary::tokens).collect();
     let said = |sayings: &[Saying]| lines.iter().position(|l| vocabulary::best(sayings, l) > 0.0);
     match table.kind {
-        "loans" => table.product = loan_product(body, said(&SHORT), said(&MEDIUM)).to_owned(),
+        "loans" => {
+            // the nearest line that names one of them must name it before any line says short or medium
+            let plain = [said(&SHORT), said(&MEDIUM)].into_iter().flatten().min();
+            let other = OTHERS.iter().filter_map(|(product, says)| Some((said(says)?, *product))).min();
+            table.product = match other {
+                Some((at, product)) if plain.is_none_or(|p| at <= p) => product,
+                _ => loan_product(body, said(&SHORT), said(&MEDIUM)),
+            }
+            .to_owned();
+        }
+        "deposits" if table.product == "SB" && said(&DAILY).is_some() => table.product = "DD".to_owned(),
         "members" if said(&NOMINAL).is_some_and(|at| at < lines.len().max(1)) && mostly_nominal(body) => {
             table.product = "NOMINAL".to_owned();
         }

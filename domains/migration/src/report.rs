@@ -173,9 +173,13 @@ pub fn account_kind(register: &books::Register) -> Option<credit::AccountKind> {
         ("shares", _) => Some(K::Share),
         ("loans", "ST") => Some(K::LoanSt),
         ("loans", "MT") => Some(K::LoanMt),
+        ("loans", "LT") => Some(K::LoanLt),
+        ("loans", "DEPOSIT") => Some(K::LoanDeposit),
+        ("loans", "GOLD") => Some(K::LoanGold),
         ("deposits", "SB") => Some(K::Sb),
         ("deposits", "RD") => Some(K::Rd),
         ("deposits", "FD") => Some(K::Fd),
+        ("deposits", "DD") => Some(K::Dd),
         _ => None,
     }
 }

@@ -99,7 +99,8 @@ pub struct Progress {
     /// Logs of which both sides have different continuations.
     pub forked: BTreeSet<LogId>,
     /// Logs of this side of which the other has more: an older copy was put in place here.
-    pub lost: BTreeSet<LogId>,
+    /// How many entries the other has.
+    pub lost: BTreeMap<LogId, u64>,
     /// Logs the other side does not let in.
     pub unknown: BTreeSet<LogId>,
 }
@@ -217,6 +218,12 @@ pub fn settle<L: Logs>(logs: &mut L, peer: &mut Peer, answer: &Answer) -> Result
         match take(logs, page)? {
             Taken::Kept { chain, new, .. } => {
                 peer.apart.remove(&page.log);
+                // what it sends of a log it is sent, it has
+                if let Some(known) = peer.known.get(&page.log).filter(|_| chain == Chain::Main).cloned()
+                    && known.size() < page.mark().size
+                {
+                    peer.known.insert(page.log, grown(logs, page.log, known, page.mark().size)?);
+                }
                 out.received += new;
                 out.more |= page.more;
                 if chain != Chain::Main {
@@ -275,7 +282,7 @@ fn learn<L: Logs>(
             };
             // all of this side is there, and more of the same log
             if mark.size > tip && shared.size() == tip {
-                out.lost.insert(*log);
+                out.lost.insert(*log, mark.size);
             }
             out.sent += shared.size() - known.size();
             peer.known.insert(*log, shared);

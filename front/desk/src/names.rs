@@ -23,6 +23,11 @@ struct Kept {
 }
 
 impl Names {
+    /// Forgets all of them: the register has grown otherwise than at its end here.
+    pub(crate) fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Asks the index of a society as the register stands in this transaction.
     pub(crate) fn ask<T>(
         &self,

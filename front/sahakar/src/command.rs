@@ -174,6 +174,9 @@ pub fn all() -> Command {
                         .required(true)
                         .value_parser(["hledger", "beancount", "csv", "xlsx", "tally", "templates"]),
                 )
+                .arg(option("book", "NAME", "cli-opt-book"))
+                .arg(option("from", "YYYY-MM-DD", "cli-opt-from-day").requires("to"))
+                .arg(option("to", "YYYY-MM-DD", "cli-opt-to-day").requires("from"))
                 .arg(option("society", "CODE", "cli-opt-society"))
                 .arg(option("out", "FILE", "cli-opt-out")),
         )

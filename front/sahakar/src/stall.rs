@@ -43,15 +43,7 @@ pub fn open(desk: &Desk, code: &str, cutoff: Date) -> Result<(), Trouble> {
 }
 
 fn sold(item: &str, godown: &str, qty: i64) -> SellLine {
-    SellLine {
-        item: item.to_owned(),
-        godown: godown.to_owned(),
-        batch: None,
-        qty: Milli::units(qty),
-        price: None,
-        discount: Paise::ZERO,
-        reason: None,
-    }
+    SellLine::listed(item, godown, Milli::units(qty))
 }
 
 impl Stall<'_> {

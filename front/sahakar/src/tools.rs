@@ -4,10 +4,11 @@ use crate::command::Options;
 use crate::{open, society, unwritten};
 use clap::ArgMatches;
 use desk::{CsvOf, Role, Trouble, Who};
-use kernel::Fault;
+use kernel::{Date, Fault, Refusal};
 use lipi::messages::{self, Lang};
 use std::io::{self, BufRead, BufWriter, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Verifies the registers of one society, or of all.
 pub fn verify(m: &ArgMatches) -> Result<ExitCode, Trouble> {
@@ -56,23 +57,46 @@ fn out(m: &ArgMatches) -> Result<Box<dyn Write>, Trouble> {
     }
 }
 
+fn written(e: io::Error) -> Trouble {
+    Fault::new("write the export", e).into()
+}
+
+/// A register or statement as the pages give it.
+fn book(desk: desk::Desk, who: &Who, society: &str, what: &str, m: &ArgMatches) -> Result<Vec<u8>, Trouble> {
+    if m.get_one::<String>("format").is_some_and(|f| f != "xlsx") {
+        return Err(Refusal::new(5061).with("name", what).into());
+    }
+    let day = |name: &str| -> Result<Option<Date>, Trouble> {
+        let Some(text) = m.get_one::<String>(name) else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| Refusal::new(7001).with("value", text).into())
+    };
+    let days = day("from")?.zip(day("to")?).map(|(a, b)| (a.min(b), a.max(b)));
+    web::Web::new(Arc::new(desk)).workbook(who, &web::Taken { society, what, days, lang: Lang::Hi })
+}
+
 /// Writes the books for another program.
 pub fn export(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     let desk = open(&Options::of(m))?;
-    let (id, _) = society(&desk, m.get_one::<String>("society").map(String::as_str))?;
+    let (id, code) = society(&desk, m.get_one::<String>("society").map(String::as_str))?;
     let who = Who::local(Role::Auditor);
+    if let Some(what) = m.get_one::<String>("book") {
+        // made before the file is: a register that is none leaves no empty file
+        let book = book(desk, &who, &code, what, m)?;
+        let mut to = out(m)?;
+        return to.write_all(&book).and_then(|()| to.flush()).map(|()| ExitCode::SUCCESS).map_err(written);
+    }
     let mut to = out(m)?;
     match m.get_one::<String>("format").map(String::as_str) {
         Some("hledger") => desk.export_hledger(&who, id, &mut to)?,
         Some("beancount") => desk.export_beancount(&who, id, &mut to)?,
         Some("tally") => desk.export_tally(&who, id, &mut to)?,
         Some("templates") => {
-            to.write_all(&desk.export_templates(&who, id)?).map_err(|e| Fault::new("write the export", e))?;
+            to.write_all(&desk.export_templates(&who, id)?).map_err(written)?;
         }
         Some("csv") => desk.export_csv(&who, id, CsvOf::TrialBalance, &mut to)?,
-        _ => to.write_all(&desk.export_xlsx(&who, id, Lang::Hi)?).map_err(|e| Fault::new("write the export", e))?,
+        _ => to.write_all(&desk.export_xlsx(&who, id, Lang::Hi)?).map_err(written)?,
     }
-    to.flush().map_err(|e| Fault::new("write the export", e))?;
+    to.flush().map_err(written)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -139,6 +139,12 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 impl Ask {
+    /// What this installation asks of itself: a page of a register without a browser.
+    pub(crate) fn inside(web: Web, who: Who, lang: Lang, query: Vec<(String, String)>) -> Ask {
+        let (path, who) = (String::new(), Some(who));
+        Ask { web, lang, chose_lang: false, who, seat: None, secret: None, part: false, tls: false, path, query }
+    }
+
     /// A value of the query; `None` when absent or empty.
     pub(crate) fn value(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(k, v)| k == name && !v.is_empty()).map(|(_, v)| v.as_str())

@@ -13,7 +13,7 @@ use axum::extract::{DefaultBodyLimit, FromRequest as _, Path, Request, State};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use keep::exchange;
+use keep::exchange::{self, Fetching};
 use kernel::Refusal;
 use lipi::amount::group;
 use lipi::{Lang, messages};
@@ -100,6 +100,14 @@ struct ForkRow {
     theirs: String,
 }
 
+/// A log of which the seat had more than was here.
+struct LostRow {
+    kind: &'static str,
+    icon: &'static str,
+    what: String,
+    more: String,
+}
+
 struct ShelfRow {
     place: String,
     kind: String,
@@ -114,6 +122,7 @@ struct Page {
     logs: Vec<LogRow>,
     forks: Vec<ForkRow>,
     shelf: Vec<ShelfRow>,
+    lost: Vec<LostRow>,
 }
 
 fn first(e: Option<&register::Entry>) -> String {
@@ -148,7 +157,21 @@ fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         kind: s.kind,
         reason: s.reason,
     });
-    page::show(ask, &Page { seats, logs, forks, shelf: shelf.collect(), c })
+    let lost = ask.web.desk.lost(id)?.iter().map(|l| lost_row(&c, l)).collect();
+    page::show(ask, &Page { seats, logs, forks, shelf: shelf.collect(), lost, c })
+}
+
+fn lost_row(c: &Frame, l: &exchange::Lost) -> LostRow {
+    let (kind, icon, state) = match l.fetching {
+        Fetching::Missing => ("bad", "alert", "missing"),
+        Fetching::Back => ("ok", "check", "back"),
+        Fetching::Apart => ("bad", "alert", "apart"),
+    };
+    let (desk, n, seen) = (l.desk.0.to_string(), group(l.size - l.here), moment(l.seen));
+    let values = [("desk", &desk[..]), ("n", &n), ("seat", &l.peer), ("seen", &seen)];
+    let say = |key: &str| lipi::messages::say(c.lang, key, &values);
+    let more = say(&format!("exchange-lost-{state}-more"));
+    LostRow { kind, icon, what: say(&format!("exchange-lost-{state}")), more }
 }
 
 fn log_row(t: &mut sql::Tx<'_>, log: LogId, from: String) -> Result<Option<LogRow>, sql::Error> {

@@ -27,6 +27,13 @@ const TOPICS: &[&str] = &[
     "members",
     "migration",
     "lender",
+    "claims",
+    "reminders",
+    "npa",
+    "gold",
+    "suits",
+    "resting",
+    "agents",
     "trial-balance",
     "estate",
     "bank",
@@ -86,6 +93,8 @@ mod tests {
         assert_eq!(topic("/s/X/day/end"), "end");
         assert_eq!(topic("/s/X/account/SB-1"), "account");
         assert_eq!(topic("/s/X/estate/bank/BANK_CUR"), "bank");
+        assert_eq!(topic("/s/X/lender/claims"), "claims");
+        assert_eq!(topic("/s/X/lender"), "lender");
         assert_eq!(topic("/"), "start");
     }
 }

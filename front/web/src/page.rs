@@ -6,6 +6,7 @@ use crate::words::encoded;
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use keep::exchange::Fetching;
 use kernel::{Paise, Refusal, Source};
 use lipi::amount::{format_indian, group};
 use lipi::{Lang, messages};
@@ -45,6 +46,8 @@ pub(crate) struct Nav {
     pub raise: String,
     /// What waits to be sent to the seat above, in words; empty where nothing does.
     pub unsent: String,
+    /// That the seat above has entries that are missing here, in words; empty where it has none.
+    pub lost: String,
 }
 
 /// The frame of a page.
@@ -103,7 +106,14 @@ impl Frame {
         let findings = society.findings();
         // a page is not refused because this cannot be counted
         let unsent = ask.web.desk.unsent(society.id()).unwrap_or_default().iter().map(|u| u.entries).max().unwrap_or(0);
+        let lost = ask.web.desk.lost(society.id()).unwrap_or_default();
+        let lost: u64 = lost.iter().filter(|l| l.fetching != Fetching::Back).map(|l| l.size - l.here).sum();
         let nav = Nav {
+            lost: if lost == 0 {
+                String::new()
+            } else {
+                messages::say(ask.lang, "exchange-lost-nav", &[("n", &group(lost))])
+            },
             unsent: if unsent == 0 {
                 String::new()
             } else {

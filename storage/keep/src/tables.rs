@@ -39,6 +39,9 @@ table!(/// What another seat is known to have of a log, and the last checkpoint 
     PEER_LOG "peer_log" key 3 { society_id: Int, desk_id: Int, peer: Text, size: Int, frontier: Bytes, apart: Int, heard_at: Int, witness_size: Int, witness: Text });
 table!(/// Logs that come from elsewhere and are never written here.
     RECEIVED_LOG "received_log" key 2 { society_id: Int, desk_id: Int, peer: Text, at: Int });
+table!(/// Logs written here of which a seat has more: an older copy was put in place. `size` entries are there, `here` were here when it was
+    /// seen; `state` 0 they are missing, 1 fetched back, 2 they cannot be joined with what was written here since.
+    LOST_LOG "lost_log" key 3 { society_id: Int, desk_id: Int, peer: Text, size: Int, here: Int, seen_at: Int, state: Int });
 table!(/// Desks let in here: by a code given once, kept as its hash; `desk_id` is empty until it was used.
     LET_IN "let_in" key 2 { society_id: Int, code: Bytes, society_code: Text, until: Int, desk_id: Int | null, by: Text, at: Int });
 table!(/// Seats this installation sends to: address, name and public key of the other side. Society 0.
@@ -189,6 +192,7 @@ pub const LASTING: &[Table] = &[
     PEER_LOG,
     HEARD,
     RECEIVED_LOG,
+    LOST_LOG,
     LET_IN,
     SEAT,
     DIGEST_TOLD,

@@ -1,7 +1,7 @@
 //! What a file is: by its first bytes, and by its name only where those do not tell.
 
 use crate::container::Container;
-use crate::{dbf, text};
+use crate::{dbf, journal, text};
 use migration::cell::Format;
 
 /// What a file turned out to be.
@@ -28,6 +28,7 @@ pub(crate) enum Way {
     Dbf,
     Text,
     Tally,
+    Journal,
     Html,
     Xml2003,
 }
@@ -42,6 +43,7 @@ impl Way {
             Way::Dbf => Format::Dbf,
             Way::Text => Format::Csv,
             Way::Tally => Format::TallyXml,
+            Way::Journal => Format::Journal,
         }
     }
 }
@@ -137,6 +139,10 @@ pub(crate) fn detect(name: &str, bytes: &[u8]) -> Found {
     }
     if let Some(found) = markup(b, &ext) {
         return found;
+    }
+    let may_be = matches!(ext.as_str(), "" | "txt" | "dat");
+    if journal::is_name(&ext) || (may_be && text::looks_like(b) && journal::looks_like(b)) {
+        return Found::Table(Way::Journal);
     }
     let is_text = match ext.as_str() {
         "csv" | "tsv" | "txt" | "tab" | "prn" | "asc" | "dat" => true,

@@ -10,6 +10,7 @@ mod dbf;
 mod detect;
 mod folder;
 mod html;
+mod journal;
 pub mod kept;
 pub mod limits;
 pub mod mask;
@@ -110,6 +111,7 @@ fn sheets(way: Way, bytes: &[u8], memo: Option<&[u8]>, notes: &mut Vec<Refusal>)
         Way::Dbf => dbf::read(bytes, memo, notes),
         Way::Text => text::read(bytes),
         Way::Tally => tally::read(bytes),
+        Way::Journal => journal::read(bytes, notes),
         Way::Html => html::read(bytes),
         Way::Xml2003 => xml2003::read(bytes),
     }

@@ -89,9 +89,13 @@ pub const MEMO_MISSING: u16 = 1020;
 pub const SHEET_INCOMPLETE: u16 = 1021;
 /// The machine does not allow reading it.
 pub const NOT_PERMITTED: u16 = 1022;
+/// Read, but entries of the journal were left out: another currency, a price, no balance. A note beside the file, not instead of it.
+pub const JOURNAL_PARTLY: u16 = 1023;
+/// A journal without one entry that could be read.
+pub const NO_JOURNAL_ENTRY: u16 = 1024;
 
 /// Every number above, for the test that reads all messages.
-pub const ALL: [u16; 22] = [
+pub const ALL: [u16; 24] = [
     NOT_FOUND,
     NOT_READABLE,
     TOO_LARGE,
@@ -114,6 +118,8 @@ pub const ALL: [u16; 22] = [
     MEMO_MISSING,
     SHEET_INCOMPLETE,
     NOT_PERMITTED,
+    JOURNAL_PARTLY,
+    NO_JOURNAL_ENTRY,
 ];
 
 /// What the machine says when it cannot read, in the words of a person where there are some.

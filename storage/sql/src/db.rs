@@ -79,21 +79,25 @@ pub(crate) fn lock<T>(m: &Mutex<T>) -> MutexGuard<'_, T> {
     m.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The path, and the most pages of 4 KiB the file may have where that is said.
+fn limited(path: &str) -> (&str, Option<u64>) {
+    let Some((path, most)) = path.split_once('?') else { return (path, None) };
+    let count = |of: &str| most.strip_prefix(of).and_then(|n| n.parse::<u32>().ok()).map(u64::from);
+    (path, count("max_mib=").map(|mib| mib * 256).or_else(|| count("max_pages=")))
+}
+
 impl Db {
     /// Opens `sqlite:<path>` (made if missing) or `postgres://…`. `sqlite:<path>?max_mib=<n>` lets the file grow to so
-    /// many MiB and no further: a full store then says what a full disk says.
+    /// many MiB and no further, `?max_pages=<n>` to so many pages: a full store then says what a full disk says.
     ///
     /// # Errors
     /// [`Kind::Other`] for an unknown address or a file of another program; what the engine says otherwise.
     pub fn open(url: &str) -> Result<Db, Error> {
         let engine = if let Some(path) = url.strip_prefix("sqlite:") {
-            let (path, most) = match path.split_once("?max_mib=") {
-                Some((path, n)) => (path, n.parse::<u32>().ok()),
-                None => (path, None),
-            };
+            let (path, most) = limited(path);
             let writer = lite::open(Path::new(path))?;
-            if let Some(mib) = most {
-                let limit = format!("PRAGMA max_page_count={}", u64::from(mib) * 256);
+            if let Some(pages) = most {
+                let limit = format!("PRAGMA max_page_count={pages}");
                 writer.execute_batch(&limit).map_err(|e| Error::lite("open", e))?;
             }
             // Only an upper limit; an import of millions of rows is twice as fast with it.

@@ -33,6 +33,15 @@ pub struct SellLine {
     pub reason: Option<String>,
 }
 
+impl SellLine {
+    /// So much of an item from a godown, of whatever batch goes first, at the listed price.
+    #[must_use]
+    pub fn listed(item: &str, godown: &str, qty: Milli) -> SellLine {
+        let (item, godown) = (item.to_owned(), godown.to_owned());
+        SellLine { item, godown, batch: None, qty, price: None, discount: Paise::ZERO, reason: None }
+    }
+}
+
 /// To sell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sell {

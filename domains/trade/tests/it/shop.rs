@@ -289,13 +289,5 @@ pub fn bought(item: &str, batch: Option<&str>, expiry: Option<Date>, qty: i64, r
 }
 
 pub fn sold(item: &str, qty: i64) -> SellLine {
-    SellLine {
-        item: item.into(),
-        godown: "A".into(),
-        batch: None,
-        qty: Milli(qty),
-        price: None,
-        discount: Paise::ZERO,
-        reason: None,
-    }
+    SellLine::listed(item, "A", Milli(qty))
 }

@@ -84,7 +84,7 @@ fn one_who_lost_entries_is_told_so() {
     let mut older = written(&["a", "b"]);
     for mut peer in [Peer::default(), peer] {
         let told = until_quiet(&mut older, &mut peer, &mut state);
-        assert!(told.iter().any(|p| p.lost.contains(&LOG)), "{told:?}");
+        assert!(told.iter().any(|p| p.lost.contains_key(&LOG)), "{told:?}");
     }
     assert_eq!(state.branch_count(LOG), 0);
     // and may fetch them, following its own log

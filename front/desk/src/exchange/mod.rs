@@ -2,6 +2,7 @@
 //! a socket: who carries a parcel brings the answer.
 
 mod draw;
+mod lost;
 mod parcel;
 mod seat;
 mod send;

@@ -1,5 +1,6 @@
 //! As a desk: joining a seat, sending what it has not got, fetching what it has for us.
 
+use super::lost::note_lost;
 use super::parcel::{self, Inside, Opened};
 use super::seat;
 use crate::trouble;
@@ -40,7 +41,7 @@ pub struct Sent {
     pub parcels: u64,
     /// Logs of which the seat has another continuation too.
     pub forked: BTreeSet<LogId>,
-    /// Logs written here of which the seat has more than is here.
+    /// Logs written here of which the seat had more than was here: what was missing is asked for at once.
     pub lost: BTreeSet<LogId>,
     /// Logs the seat does not let in.
     pub unknown: BTreeSet<LogId>,
@@ -51,7 +52,7 @@ impl Sent {
         self.sent += p.sent;
         self.received += p.received;
         self.forked.extend(p.forked);
-        self.lost.extend(p.lost);
+        self.lost.extend(p.lost.into_keys());
         self.unknown.extend(p.unknown);
     }
 }
@@ -206,22 +207,28 @@ impl Desk {
         self.read(|t| {
             let logs = exchange::logs_of(t)?;
             let of = |from: Option<&str>| logs.iter().filter(|l| l.1.as_deref() == from).map(|l| l.0).collect();
-            let (own, follow): (Vec<LogId>, Vec<LogId>) = (of(None), of(Some(&seat.name)));
+            let (own, mut follow): (Vec<LogId>, Vec<LogId>) = (of(None), of(Some(&seat.name)));
+            follow.extend(exchange::missing(t, &seat.name)?.into_iter().map(|(log, _)| log));
             sync::request_of(&mut Copy::new(t, now, Signing::Nobody), peer, &own, &follow, most)
         })
     }
 
     fn told(&self, seat: &Seat, key: &VerifyingKey, inside: Inside) -> Result<Progress, Trouble> {
-        let Inside::Told(told) = accepted(inside)? else { return Err(Refusal::new(5101).into()) };
+        let Inside::Told(mut told) = accepted(inside)? else { return Err(Refusal::new(5101).into()) };
         if key.to_bytes()[..] != seat.public_key[..] {
             return Err(Refusal::new(5101).into());
         }
         let now = self.clock.now();
+        let back = self.taken_back(seat, key, &mut told)?;
         self.db.tx(|t| {
             let before = exchange::peer(t, &seat.name)?;
             let mut peer = before.clone();
-            let progress = sync::settle(&mut Copy::new(t, now, Signing::Expect(&seat.name, key)), &mut peer, &told)?;
+            let mut progress =
+                sync::settle(&mut Copy::new(t, now, Signing::Expect(&seat.name, key)), &mut peer, &told)?;
             exchange::save_peer(t, &seat.name, &before, &peer, now)?;
+            note_lost(t, &seat.name, &mut progress, now)?;
+            progress.received += back.received;
+            progress.more |= back.more;
             Ok(progress)
         })
     }

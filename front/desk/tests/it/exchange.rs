@@ -4,7 +4,7 @@ use crate::sample::*;
 use desk::act::{Act, Pay};
 use desk::exchange::Sent;
 use desk::{Desk, Role, Trouble, Who};
-use keep::exchange::Seat;
+use keep::exchange::{Fetching, Seat};
 use keep::view;
 use kernel::{DeskId, Fault, SocietyId};
 use std::path::Path;
@@ -195,7 +195,103 @@ fn a_copied_computer_is_a_fork_and_a_restored_one_is_not() {
     });
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+/// An old copy of the folder put back in place of the newer one, and an old backup restored on another computer: the seat has more, and gives
+/// it back.
+#[test]
+fn an_old_backup_gets_back_what_the_seat_has() {
+    joined(|desk, state, seat, society, dir| {
+        post(desk, society, 1_000..1_010);
+        send(desk, state, seat);
+        let (backup, old_dir) = (dir.join("b.sahakar"), dir.join("old"));
+        desk.backup_to(&backup, "नदी-पहाड़-17").unwrap();
+        copy_folder(&dir.join("desk"), &old_dir);
+        // more than one page of entries
+        post(desk, society, 2_000..2_620);
+        send(desk, state, seat);
+        let (books, size) = (trial(desk, society), log_size(desk, society));
+        let log = LogId { society, desk: DeskId(1) };
+
+        let old = open(&old_dir, "");
+        assert_eq!(log_size(&old, society), size - 620);
+        let sent = send(&old, state, seat);
+        assert!(sent.lost.contains(&log) && sent.forked.is_empty(), "{sent:?}");
+        assert_eq!((sent.received, log_size(&old, society)), (620, size));
+        assert_eq!((trial(&old, society), unsent(&old, society)), (books.clone(), 0));
+        let told = old.lost(society).unwrap();
+        let told: Vec<_> = told.iter().map(|l| (l.desk, l.size, l.size - l.here, l.fetching)).collect();
+        assert_eq!(told, [(DeskId(1), size, 620, Fetching::Back)]);
+        assert!(old.verify(society).unwrap().iter().all(keep::LogJudgement::is_whole));
+        // work goes on after them, with no fork
+        post(&old, society, 3_000..3_003);
+        let sent = send(&old, state, seat);
+        assert_eq!((sent.sent, sent.lost.len(), sent.forked.len()), (3, 0, 0));
+        assert_eq!(trial(state, society), trial(&old, society));
+        assert!(state.read(|t| keep::exchange::forks(t, log)).unwrap().is_empty());
+        let before = trial(&old, society);
+        old.rebuild().unwrap();
+        assert_eq!(trial(&old, society), before);
+
+        // on another computer it is a desk of its own, and the old desk's entries come back into the old desk's log
+        Desk::restore(&backup, &dir.join("new"), "", "नदी-पहाड़-17", clock()).unwrap();
+        let new = open(&dir.join("new"), "");
+        let seat = join(&new, state, society);
+        let sent = send(&new, state, &seat);
+        assert_eq!((sent.received, log_size(&new, society)), (623, size + 3));
+        assert_eq!(trial(&new, society), before);
+        assert_eq!(new.lost(society).unwrap()[0].fetching, Fetching::Back);
+        post(&new, society, 4_000..4_002);
+        send(&new, state, &seat);
+        assert_eq!(trial(state, society), trial(&new, society));
+        assert!(new.verify(society).unwrap().iter().all(keep::LogJudgement::is_whole));
+    });
+}
+
+/// Carried by hand, it takes one more way to the seat and back; meanwhile the pages say what is missing.
+#[test]
+fn what_is_missing_is_told_before_it_is_fetched() {
+    joined(|desk, state, seat, society, dir| {
+        send(desk, state, seat);
+        copy_folder(&dir.join("desk"), &dir.join("old"));
+        post(desk, society, 1_000..1_005);
+        send(desk, state, seat);
+        let books = trial(desk, society);
+        let old = open(&dir.join("old"), "");
+        let way = |n: u32| {
+            let (out, back) = (dir.join(format!("{n}.out")), dir.join(format!("{n}.back")));
+            old.pack(seat, &out).unwrap();
+            state.unpack(&out, &back).unwrap();
+            old.unpack(&back, &dir.join("unused")).unwrap();
+            let told = old.lost(society).unwrap();
+            told.iter().map(|l| (l.size - l.here, l.fetching)).collect::<Vec<_>>()
+        };
+        assert_eq!(way(1), [(5, Fetching::Missing)]);
+        assert_ne!(trial(&old, society), books);
+        assert_eq!(way(2), [(5, Fetching::Back)]);
+        assert_eq!(trial(&old, society), books);
+    });
+}
+
+/// Where the old copy has written on before it heard of it, that is a fork: both stand at the seat, and nothing here is replaced.
+#[test]
+fn an_old_copy_that_wrote_on_is_a_fork_and_loses_nothing() {
+    joined(|desk, state, seat, society, dir| {
+        send(desk, state, seat);
+        copy_folder(&dir.join("desk"), &dir.join("old"));
+        post(desk, society, 1_000..1_005);
+        send(desk, state, seat);
+        let old = open(&dir.join("old"), "");
+        post(&old, society, 2_000..2_001);
+        let books = trial(&old, society);
+        let sent = send(&old, state, seat);
+        assert_eq!((sent.forked.len(), sent.lost.len(), trial(&old, society)), (1, 0, books));
+        let log = LogId { society, desk: DeskId(1) };
+        let forks = state.read(|t| keep::exchange::forks(t, log)).unwrap();
+        assert_eq!(forks.len(), 1);
+        assert_eq!(trial(state, society), trial(desk, society), "what came first stands in the books");
+    });
+}
+
+pub fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

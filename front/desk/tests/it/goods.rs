@@ -4,7 +4,6 @@ use crate::counter::{Counter, counter, kcc, rupees};
 use crate::sample::day;
 use desk::act::{Act, Goods, Paid, Part};
 use keep::{deciding, view};
-use kernel::Paise;
 use trade::decide::{CountLine, ReturnLine, SellLine};
 use trade::{Milli, Party};
 
@@ -61,8 +60,7 @@ fn buy(b: examples::goods::Bill) -> Goods {
 }
 
 fn line(item: &str, godown: &str, qty: i64) -> SellLine {
-    let (item, godown) = (item.to_owned(), godown.to_owned());
-    SellLine { item, godown, batch: None, qty: Milli::units(qty), price: None, discount: Paise::ZERO, reason: None }
+    SellLine::listed(item, godown, Milli::units(qty))
 }
 
 fn sale(activity: &str, member: Option<&str>, line: SellLine, paid: Paid) -> Goods {

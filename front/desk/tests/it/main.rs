@@ -4,6 +4,7 @@ mod anything;
 mod backup;
 mod bad_input;
 mod counter;
+mod day_end;
 mod estate;
 mod exchange;
 mod faults;

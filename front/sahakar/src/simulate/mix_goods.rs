@@ -71,21 +71,19 @@ pub fn first_bills(p: &mut Play<'_>) -> Vec<Goods> {
 /// What is nearly gone comes again.
 pub fn buy(p: &mut Play<'_>) -> Option<Step> {
     let stock = p.desk.read(|t| keep::view::goods_stock(t, p.society)).ok()?;
-    let bills = shop(p.today).bills;
+    let few = |bill: &Bill| {
+        bill.lines.iter().any(|l| {
+            let left: i64 = stock.iter().filter(|s| s.item == l.item).map(|s| s.qty.0).sum();
+            left < l.qty.0
+        })
+    };
+    // whatever runs out first: of several, each in its turn
+    let mut bills: Vec<Bill> = shop(p.today).bills.into_iter().filter(few).collect();
+    (!bills.is_empty()).then_some(())?;
     let at = p.random.below(bills.len());
-    let bill = bills.into_iter().nth(at)?;
-    let few = bill.lines.iter().any(|l| {
-        let left: i64 = stock.iter().filter(|s| s.item == l.item).map(|s| s.qty.0).sum();
-        left < l.qty.0
-    });
-    few.then_some(())?;
+    let bill = bills.swap_remove(at);
     let bill = buying(p, bill);
     goods(Role::Accountant, bill)
-}
-
-fn line(item: &str, godown: &str, qty: Milli) -> SellLine {
-    let (item, godown) = (item.to_owned(), godown.to_owned());
-    SellLine { item, godown, batch: None, qty, price: None, discount: Paise::ZERO, reason: None }
 }
 
 /// What people buy: activity, item, godown, most units.
@@ -102,7 +100,7 @@ fn sale(p: &mut Play<'_>, customer: Option<Party>, paid: Paid) -> Goods {
     let (activity, item, godown, most) = *p.random.pick(&SOLD);
     let qty = Milli::units(p.random.between(1, most));
     let parts = vec![Part::rest(paid)];
-    let (activity, lines) = (activity.to_owned(), vec![line(item, godown, qty)]);
+    let (activity, lines) = (activity.to_owned(), vec![SellLine::listed(item, godown, qty)]);
     Goods::Sell { activity, customer, card: None, lines, round: true, parts }
 }
 
@@ -132,7 +130,8 @@ pub fn ration(p: &mut Play<'_>) -> Option<Step> {
     let (heads, poorest) = household(no);
     let heads = i64::from(heads);
     let (rice, wheat) = if poorest { (21, 14) } else { (3 * heads, 2 * heads) };
-    let lines = vec![line("RICE", "G2", Milli::units(rice)), line("WHEAT", "G2", Milli::units(wheat))];
+    let lines =
+        vec![SellLine::listed("RICE", "G2", Milli::units(rice)), SellLine::listed("WHEAT", "G2", Milli::units(wheat))];
     let parts = vec![Part::rest(Paid::Cash)];
     let sale = Goods::Sell { activity: "PDS".into(), customer: None, card: Some(card(no)), lines, round: true, parts };
     goods(Role::Cashier, sale)

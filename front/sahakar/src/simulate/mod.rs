@@ -3,6 +3,7 @@
 mod check;
 mod found;
 mod mix;
+mod mix_estate;
 mod mix_goods;
 mod mix_members;
 mod play;

@@ -87,6 +87,8 @@ pub struct Play<'d> {
     pub holders: Vec<String>,
     /// Who left and may be paid back.
     pub gone: Vec<String>,
+    /// What the bank has written already.
+    pub banked: super::mix_estate::Banked,
     /// Suppliers' bills, counted.
     pub bills: u64,
     waiting: Vec<Waits>,
@@ -113,6 +115,7 @@ impl<'d> Play<'d> {
             applicants: 0,
             holders: Vec::new(),
             gone: Vec::new(),
+            banked: Default::default(),
             bills: 0,
             waiting: Vec::new(),
             seed,

@@ -3,7 +3,7 @@
 use super::check::{self, Comparing, wrong};
 use super::play::{Play, Step, Turned};
 use super::tally::named;
-use super::{MEMBERS, found, mix, mix_goods, mix_members, whole};
+use super::{MEMBERS, found, mix, mix_estate, mix_goods, mix_members, whole};
 use crate::both;
 use crate::command::Options;
 use books::event::Setting;
@@ -105,6 +105,7 @@ fn rules(p: &mut Play<'_>) -> Result<(), Trouble> {
     ];
     acts.extend(examples::rules::products().into_iter().map(Act::SetProduct));
     acts.extend(mix_members::bylaws());
+    acts.extend(mix_estate::rules());
     for act in acts {
         must(p, "set", Role::Secretary, act)?;
     }
@@ -115,6 +116,9 @@ fn rules(p: &mut Play<'_>) -> Result<(), Trouble> {
 fn first_day(p: &mut Play<'_>) -> Result<(), Trouble> {
     for village in mix_members::villages(p.seed) {
         must(p, "set-village", Role::Secretary, village)?;
+    }
+    for act in mix_estate::set_up(p) {
+        must(p, "set-up-estate", Role::Secretary, act)?;
     }
     let shop = |g: Goods| Act::Goods(Box::new(g));
     for goods in mix_goods::set_up(p.seed) {
@@ -205,6 +209,9 @@ fn one_day(p: &mut Play<'_>, day: Date, size: &Size, left: usize, ends_month: bo
         if p.random.below(40) == 0 {
             p.pass()?;
         }
+    }
+    if ends_month {
+        mix_estate::month(p)?;
     }
     if ends_month && matches!(day.month(), 3 | 6 | 9 | 12) {
         let begun = Instant::now();

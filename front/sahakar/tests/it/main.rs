@@ -2,12 +2,17 @@
 
 #[cfg(unix)]
 mod bad_input;
+#[cfg(unix)]
+mod day_end;
 mod digest;
+mod forms;
 #[cfg(target_os = "linux")]
 mod kill;
 mod line;
 mod link;
+mod pages;
 mod round;
+mod safe;
 mod seat_input;
 mod served;
 mod serving;

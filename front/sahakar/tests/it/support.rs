@@ -57,6 +57,8 @@ pub struct Books {
 /// The books in a data folder; `None` where no society is in it. Every log of it must be whole.
 pub fn books(data: &Path) -> Option<Books> {
     let desk = Desk::open(data, "", Arc::new(SystemClock)).expect("the data folder opens");
+    // what a stopped program had received and not yet drawn is drawn at the next start
+    desk.draw_received().expect("drawn");
     let all = desk.read(view::societies).expect("societies");
     assert!(all.len() <= 1, "one society was migrated, {} are there", all.len());
     let id = all.first()?.id;

@@ -30,7 +30,22 @@ fn a_small_year_closes_every_day() {
     let text = played(dir.path(), "");
     assert!(text.contains("26 / 26"), "{text}");
     assert!(figure(&text, "vouchers in the store") >= 900);
-    for kind in ["deposit-savings", "withdraw-savings", "repay", "sanction-crop", "expense", "decide", "S4126"] {
+    const COUNTER: [&str; 8] =
+        ["deposit-savings", "withdraw-savings", "repay", "sanction-crop", "expense", "buy-goods", "decide", "S4126"];
+    const ESTATE: [&str; 10] = [
+        "take-statement",
+        "match",
+        "book-line",
+        "draw",
+        "pay-back",
+        "accrue-owed",
+        "invest",
+        "encash",
+        "buy-asset",
+        "pay-salary",
+    ];
+    const LENDER: [&str; 5] = ["claim", "receive-claim", "reject-claim", "provide", "pledge"];
+    for kind in COUNTER.iter().chain(&ESTATE).chain(&LENDER) {
         assert!(figure(&text, &format!("  {kind}")) > 0);
     }
     if Command::new("hledger").arg("--version").output().is_ok_and(|o| o.status.success()) {

@@ -79,6 +79,16 @@ impl Field {
         }
     }
 
+    /// What it takes, in a word: what a test of all forms types into it.
+    pub(crate) fn takes(&self) -> &'static str {
+        match self.input {
+            Input::Amount => "amount",
+            Input::Date => "date",
+            Input::Number => "number",
+            Input::Text | Input::Secret | Input::Choice(_) => "text",
+        }
+    }
+
     /// The type of the box it is typed in.
     pub(crate) fn kind(&self) -> &'static str {
         if self.input == Input::Secret { "password" } else { "text" }

@@ -1,8 +1,10 @@
 //! The copy of the register that the store lends to `sync`: what came from another desk or seat is kept here before anybody judges it.
 
+mod lost;
 mod seats;
 mod shelf;
 
+pub use lost::{Fetching, Lost, lost, missing, note_lost, set_fetching};
 pub use seats::{
     LetIn, Seat, enrol, has_desk, has_key, kept_elsewhere, let_in, logs_of, peer, save_peer, seats, set_seat, unsent,
     unsent_since, witnessed,
@@ -29,7 +31,7 @@ sql::statements! {
 
 /// Statements of this part.
 pub(crate) fn statements() -> Vec<(&'static str, Sql)> {
-    [STATEMENTS, seats::STATEMENTS, shelf::STATEMENTS].concat()
+    [STATEMENTS, lost::STATEMENTS, seats::STATEMENTS, shelf::STATEMENTS].concat()
 }
 
 /// Who signs beside the writer of a log, and under which name.

@@ -17,6 +17,7 @@ const OVER_ALL: &[(&str, &str, &str)] = &[
     ("PLACES", "desk", "the whole store, for a backup file"),
     ("LOGS", "desk", "which logs there are: before redrawing, and before sending"),
     ("PEER", "peer_log", "what a sender of many societies knows of the seat above"),
+    ("MISSING", "lost_log", "what a sender of many societies lacks of its own; each log is then fetched by itself"),
     ("PENDING", "received_log", "which societies have something to draw; each is then drawn by itself"),
     ("KNOWN_KEY", "desk", "a sender who sends nothing of his own; is his key known at all"),
     ("ALL", "evidence", "a line for each society: the picture of the State"),

@@ -2,6 +2,7 @@
 
 use crate::support::{at, sheet};
 use migration::cell::{CellKind, FontRun, Format, Merge, SourceFile};
+use readers::limits;
 use rust_xlsxwriter::{Format as Style, Formula, Workbook};
 use std::io::Write;
 
@@ -317,4 +318,96 @@ fn xml_spreadsheets_of_2003_are_read() {
     assert_eq!((at(s, 3, 0), at(s, 3, 3), at(s, 3, 5)), ("jke", "12.50", "2025-03-31"));
     assert_eq!(s.fonts[usize::from(s.at(row, 0).unwrap().font)], "Kruti Dev 010");
     assert_eq!((s.hidden_cols.as_slice(), s.merges.len(), s.at(row, 3).unwrap().formula), (&[1u16][..], 1, true));
+}
+
+/// The rows of a journal's table: code, head, debit, credit.
+fn journal(name: &str, text: &str) -> (Vec<[String; 4]>, Vec<u16>) {
+    let read = readers::read_with_memo(name, text.as_bytes(), None).unwrap_or_else(|r| panic!("{name}: {r}"));
+    assert_eq!(read.file.format, Format::Journal, "{name}");
+    let s = &read.file.sheets[0];
+    let cell = |row, col| s.at(s.row(row).unwrap(), col).map_or("", |c| s.text(c)).to_owned();
+    let rows = (1..s.rows().len() as u32).map(|row| [0, 1, 2, 3].map(|col| cell(row, col))).collect();
+    (rows, read.notes.iter().map(|n| n.number).collect())
+}
+
+#[test]
+fn a_journal_gives_what_its_entries_leave_on_each_account() {
+    let text = "; UK-1 — समिति\ncommodity 1000.00 INR\naccount assets:CASH  ; हस्तगत रोकड़\naccount revenues:ADM  ; type:R\n\n\
+                2025-04-01 * (R-1) शुल्क  ; remark\n    assets:CASH  ₹1,20,500.50\n    revenues:ADM\n\n\
+                2025/04/02=2025/04/03 ! back\n  revenues:ADM   INR 20  ; a remark\n  assets:CASH   -20.00 INR = 1,20,480.50 INR\n";
+    let (rows, notes) = journal("a.journal", text);
+    let row = |c: &str, h: &str, d: &str, k: &str| [c, h, d, k].map(str::to_owned);
+    assert_eq!(rows, [row("CASH", "हस्तगत रोकड़", "120480.50", ""), row("ADM", "revenues:ADM", "", "120480.50")]);
+    assert!(notes.is_empty());
+    // the content tells it from other text
+    assert_eq!(journal("ledger.txt", text).0, rows);
+    let bean = "option \"title\" \"UK-1 समिति\"\n1900-01-01 open Assets:CASH INR\n  name: \"रोकड़\"\n1900-01-01 open Income:ADM INR\n\n\
+                2025-04-01 * \"R-1\" \"शुल्क\" #tag\n  source: \"x\"\n  Assets:CASH 5.5 INR\n  Income:ADM -5.50 INR\n\n\
+                2025-04-02 balance Assets:CASH 5.50 INR\n2025-04-02 price USD 84 INR\n";
+    let (rows, notes) = journal("a.beancount", bean);
+    assert_eq!(rows, [row("CASH", "रोकड़", "5.50", ""), row("ADM", "Income:ADM", "", "5.50")]);
+    assert!(notes.is_empty());
+}
+
+#[test]
+fn what_is_no_plain_double_entry_is_left_out_whole_and_noted() {
+    let good = "2025-04-01 good\n  a   10\n  b  -10\n\n";
+    let bad = [
+        "2025-04-01 dollars\n  a   10 USD\n  b  -10 USD\n",
+        "2025-04-01 a price\n  a   10 @ 3 INR\n  b  -30 INR\n",
+        "2025-04-01 a cost\n  a   10 {3 INR}\n  b  -30 INR\n",
+        "2025-04-01 does not balance\n  a   10\n  b  -9\n",
+        "2025-04-01 finer than a paisa\n  a   10.005\n  b  -10.005\n",
+        "2025-04-01 two amounts open\n  a   10\n  b\n  c\n",
+        "2025-04-01 an assertion alone\n  a   10\n  b   = 5\n",
+        "2025-04-01 outside the books\n  a   10\n  b  -10\n  (c)  5\n",
+        "2025-04-01 no number\n  a   ten\n  b  -10\n",
+        "include other.journal\n",
+        "12 drummers drumming\n  a  1\n",
+    ];
+    for text in bad {
+        let (rows, notes) = journal("a.journal", &format!("{good}{text}\n{good}"));
+        let sums: Vec<(&str, &str)> =
+            rows.iter().filter(|r| ["a", "b"].contains(&&*r[0])).map(|r| (&*r[2], &*r[3])).collect();
+        assert_eq!((sums, notes), (vec![("20.00", ""), ("", "20.00")], vec![limits::JOURNAL_PARTLY]), "{text}");
+        let alone = readers::read_bytes("a.journal", text.as_bytes()).unwrap_err();
+        assert_eq!(alone.number, limits::NO_JOURNAL_ENTRY, "{text}");
+        // cut anywhere, it is read or refused
+        for end in (0..text.len()).filter(|n| text.is_char_boundary(*n)) {
+            let _ = readers::read_bytes("a.journal", format!("{good}{}", &text[..end]).as_bytes());
+        }
+    }
+    // rules and prices change no balance and are passed over
+    let quiet = "= expenses\n  x  1\n~ monthly\n  y  1\nP 2025-01-01 USD 84 INR\ncomment\n2025-04-01 not this\n  a 5\nend comment\n";
+    assert!(journal("a.journal", &format!("{quiet}\n{good}")).1.is_empty());
+}
+
+/// A thousand accounts, ten thousand entries, against the balances of hledger itself.
+#[test]
+fn a_large_journal_has_the_balances_of_hledger() {
+    use std::io::Read as _;
+    let Some(folder) = crate::support::shared("data/ledgers") else { return };
+    let packed = std::fs::File::open(folder.join("hledger_10000x1000x10.journal.gz")).unwrap();
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(packed).read_to_string(&mut text).unwrap();
+    let read = readers::read_bytes("large.journal", text.as_bytes()).unwrap();
+    let s = &read.sheets[0];
+    let mut ours = std::collections::BTreeMap::new();
+    for row in s.rows().iter().skip(1) {
+        let cell = |col| s.at(row, col).map_or("", |c| s.text(c)).to_owned();
+        let sum = if cell(3).is_empty() { cell(2) } else { format!("-{}", cell(3)) };
+        ours.insert(cell(1), sum.trim_end_matches(".00").to_owned());
+    }
+    let wanted = std::fs::read_to_string(folder.join("hledger_10000x1000x10.journal.hledger-bal.csv")).unwrap();
+    let mut compared = 0;
+    for line in wanted.lines().skip(1) {
+        let mut cells = line.split(',').map(|c| c.trim_matches('"'));
+        let (account, sum) = (cells.next().unwrap(), cells.next().unwrap());
+        if account == "Total:" || account == "total" {
+            continue;
+        }
+        assert_eq!(ours.get(account).map(|s| &s[..]), Some(sum), "{account}");
+        compared += 1;
+    }
+    assert!(compared >= 1_000, "{compared} accounts");
 }

@@ -84,7 +84,7 @@ fn a_folder_that_is_not_there_is_refused() {
 fn every_refusal_speaks_both_languages() {
     for number in readers::limits::ALL {
         let mut refusal = kernel::Refusal::new(number);
-        for placeholder in ["name", "size", "limit", "part", "cause", "said", "there", "sheet"] {
+        for placeholder in ["name", "size", "limit", "part", "cause", "said", "there", "sheet", "count", "line"] {
             refusal = refusal.with(placeholder, "⟨x⟩");
         }
         for lang in [lipi::Lang::Hi, lipi::Lang::En] {
