@@ -27,7 +27,7 @@ use std::path::Path;
 /// How mails are handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Tls {
+pub enum Sealing {
     /// Begun in the clear and then sealed.
     Starttls,
     /// Sealed from the first byte.
@@ -45,7 +45,7 @@ pub struct Smtp {
     /// Port.
     pub port: u16,
     /// Sealed how.
-    pub tls: Tls,
+    pub tls: Sealing,
     /// Login; empty for none.
     #[serde(default)]
     pub user: String,
@@ -124,7 +124,7 @@ impl Config {
         if config.hour > 23 {
             return Err(wrong(format!("hour = {}", config.hour)).into());
         }
-        if let Some(s) = config.smtp.as_ref().filter(|s| s.tls == Tls::None && !is_here(&s.host)) {
+        if let Some(s) = config.smtp.as_ref().filter(|s| s.tls == Sealing::None && !is_here(&s.host)) {
             return Err(wrong(format!("tls = none, host = {}", s.host)).into());
         }
         if let Some(sms) = &config.sms {

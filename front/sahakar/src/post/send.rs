@@ -1,6 +1,6 @@
 //! The ways out: SMTP through `lettre`, an SMS gateway through `ureq`.
 
-use super::config::{Config, Reader, Sms, Tls};
+use super::config::{Config, Reader, Sealing, Sms};
 use desk::Trouble;
 use kernel::Refusal;
 use lettre::message::Mailbox;
@@ -32,9 +32,9 @@ impl Carrier {
             None => None,
             Some(s) => {
                 let builder = match s.tls {
-                    Tls::Starttls => SmtpTransport::starttls_relay(&s.host).map_err(undelivered)?,
-                    Tls::Tls => SmtpTransport::relay(&s.host).map_err(undelivered)?,
-                    Tls::None => SmtpTransport::builder_dangerous(&s.host),
+                    Sealing::Starttls => SmtpTransport::starttls_relay(&s.host).map_err(undelivered)?,
+                    Sealing::Tls => SmtpTransport::relay(&s.host).map_err(undelivered)?,
+                    Sealing::None => SmtpTransport::builder_dangerous(&s.host),
                 };
                 let builder = builder.port(s.port).timeout(Some(PATIENCE));
                 let builder = if s.user.is_empty() {

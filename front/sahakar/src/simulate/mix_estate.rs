@@ -69,7 +69,7 @@ pub fn set_up(p: &Play<'_>) -> Vec<Act> {
         lender: year::LENDER.into(),
         head: "BORROW_ST".into(),
         purpose: year::PURPOSE.into(),
-        limit: Paise::rupees(50_00_000),
+        limit: Paise::rupees(5_000_000),
         resolution: format!("1 / {}", p.today),
     };
     let wear = Wear { method: Method::StraightLine, rate: Percent(2_000), residual: Paise::rupees(1) };

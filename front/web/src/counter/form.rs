@@ -85,7 +85,7 @@ impl Field {
             Input::Amount => "amount",
             Input::Date => "date",
             Input::Number => "number",
-            Input::Text | Input::Secret | Input::Choice(_) => "text",
+            Input::Text | Input::Long | Input::Secret | Input::Choice(_) => "text",
         }
     }
 
