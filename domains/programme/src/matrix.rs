@@ -3,7 +3,12 @@
 use crate::evidence::Evidence;
 use crate::ladder::{Block, Recency, Rung, ladder, recency};
 use kernel::{Date, Instant, Paise};
-use places::Listed;
+use places::{Listed, Scope};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Days over which the pace of a place is counted.
+pub const PACE: u64 = 28;
 
 /// Where one society stands on a snapshot day, small enough to keep a hundred thousand of them in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +25,8 @@ pub struct Standing {
     pub bank: String,
     /// Rungs that are met, a bit for each of [`Rung::ALL`].
     met: u16,
-    /// When each of [`Rung::COLUMNS`] was reached.
-    pub reached: [Option<Date>; 5],
+    /// Rungs reached within the last [`PACE`] days, a bit for each of [`Rung::ALL`].
+    lately: u16,
     /// The lowest rung that is not met, and what blocks it.
     pub next: Option<(Rung, Block)>,
     /// Since when it stands there: the latest day on which a rung below was met.
@@ -51,6 +56,10 @@ pub fn standing(listed: &Listed, evidence: Option<&Evidence>, snapshot: Date) ->
     let bits = judged.iter().enumerate().filter(|(_, j)| j.since.is_some()).map(|(i, _)| 1 << i);
     let next = judged.iter().find_map(|j| j.block.map(|b| (j.rung, b)));
     let below = judged.iter().take_while(|j| j.since.is_some()).filter_map(|j| j.since).max();
+    let recent = |day: Date| {
+        let ago = (snapshot - day).get_days();
+        ago >= 0 && u64::try_from(ago).unwrap_or(u64::MAX) < PACE
+    };
     let (class, last_end) = recency(e, snapshot);
     let before = snapshot.yesterday().map_or(Recency::Inactive, |d| recency(e, d).0);
     Standing {
@@ -60,7 +69,7 @@ pub fn standing(listed: &Listed, evidence: Option<&Evidence>, snapshot: Date) ->
         block: listed.block,
         bank: listed.bank.clone(),
         met: bits.sum(),
-        reached: Rung::COLUMNS.map(|r| judged[r as usize].since),
+        lately: judged.iter().enumerate().filter(|(_, j)| j.since.is_some_and(&recent)).map(|(i, _)| 1 << i).sum(),
         next,
         since: below,
         recency: class,
@@ -106,6 +115,8 @@ pub struct Counted {
     pub of: u64,
     /// Those that meet each of [`Rung::ALL`].
     pub met: [u64; 10],
+    /// Of these, those that reached it within the last [`PACE`] days.
+    pub lately: [u64; 10],
     /// Those from which a register came.
     pub heard: u64,
     /// Entries of all of them.
@@ -135,11 +146,18 @@ impl Counted {
         self.met[rung as usize]
     }
 
+    /// Those that reached a rung within the last [`PACE`] days.
+    #[must_use]
+    pub fn reached_lately(&self, rung: Rung) -> u64 {
+        self.lately[rung as usize]
+    }
+
     /// Takes one in.
     pub fn add(&mut self, s: &Standing) {
         self.of += 1;
         for rung in Rung::ALL {
             self.met[rung as usize] += u64::from(s.meets(rung));
+            self.lately[rung as usize] += u64::from(s.lately & (1 << rung as u16) != 0);
         }
         self.heard += u64::from(s.entries > 0);
         self.entries += s.entries;
@@ -161,5 +179,56 @@ impl Counted {
 pub fn count<'s>(all: impl IntoIterator<Item = &'s Standing>) -> Counted {
     let mut out = Counted::default();
     all.into_iter().for_each(|s| out.add(s));
+    out
+}
+
+/// Societies a summary names as furthest behind.
+pub const WORST: usize = 25;
+
+/// Many societies in one picture: counted whole and by place, and who is furthest behind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// All of them.
+    pub counted: Counted,
+    /// By the places right below, in the order they were given.
+    pub places: Vec<(Scope, Counted)>,
+    /// Furthest behind first, at most [`WORST`], none of those that have met everything.
+    pub worst: Vec<Standing>,
+}
+
+/// Furthest behind first: the fewest rungs from below, then the largest difference, then whoever has stood there longest.
+#[must_use]
+pub fn behind(s: &Standing) -> (usize, Reverse<Paise>, Option<Date>, &str) {
+    let rung = s.next.map_or(Rung::ALL.len(), |n| n.0 as usize);
+    (rung, Reverse(s.unexplained), s.since, &s.code)
+}
+
+/// Sums societies up; `places` are the districts or blocks right below.
+#[must_use]
+pub fn sum_up<'s>(all: impl IntoIterator<Item = &'s Standing>, places: Vec<Scope>) -> Summary {
+    let at: BTreeMap<(bool, u32), usize> = places
+        .iter()
+        .enumerate()
+        .filter_map(|(i, s)| match s {
+            Scope::District(d) => Some(((false, *d), i)),
+            Scope::Block(b) => Some(((true, *b), i)),
+            _ => None,
+        })
+        .collect();
+    let mut out =
+        Summary { places: places.into_iter().map(|s| (s, Counted::default())).collect(), ..Summary::default() };
+    let mut worst: Vec<&Standing> = Vec::new();
+    for s in all {
+        out.counted.add(s);
+        if let Some(i) = at.get(&(false, s.district)).or_else(|| at.get(&(true, s.block))) {
+            out.places[*i].1.add(s);
+        }
+        if s.next.is_some() && (worst.len() < WORST || worst.last().is_some_and(|w| behind(s) < behind(w))) {
+            let place = worst.partition_point(|w| behind(w) < behind(s));
+            worst.insert(place, s);
+            worst.truncate(WORST);
+        }
+    }
+    out.worst = worst.into_iter().cloned().collect();
     out
 }

@@ -193,15 +193,9 @@ pub struct Forecast {
     pub at: [Option<Date>; 3],
 }
 
-/// Forecasts from the days on which societies reached a rung.
+/// Forecasts a place: `met` of `of` societies have reached a rung, `lately` of them within the last `days`.
 #[must_use]
-pub fn forecast(reached: impl IntoIterator<Item = Date>, of: u64, on: Date, days: u64) -> Forecast {
-    let (mut met, mut lately) = (0u64, 0u64);
-    for day in reached {
-        met += 1;
-        let ago = (on - day).get_days();
-        lately += u64::from(ago >= 0 && u64::try_from(ago).unwrap_or(u64::MAX) < days);
-    }
+pub fn forecast(met: u64, lately: u64, of: u64, on: Date, days: u64) -> Forecast {
     let left = of.saturating_sub(met);
     // eight of ten draws of a Poisson count lie within 1.28 of its root
     let spread = 1.28 * (lately as f64).sqrt();

@@ -44,6 +44,9 @@ const TOPICS: &[&str] = &[
     "setup",
     "tickets",
     "helpdesk",
+    "state",
+    "plan",
+    "officers",
 ];
 
 /// The topic of a page, by its address.

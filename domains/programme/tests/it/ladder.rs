@@ -2,7 +2,7 @@
 
 use kernel::{Date, Instant, Paise};
 use places::{Listed, Office, Posting, Scope, Sector};
-use programme::matrix::{count, standing};
+use programme::matrix::{WORST, behind, count, standing, sum_up};
 use programme::{Block, Document, Ended, Evidence, Migrated, Recency, Rung, decide, ladder, recency};
 use proptest::prelude::*;
 
@@ -153,4 +153,25 @@ proptest! {
         prop_assert_eq!(c.consistent + c.dropped, before);
         prop_assert_eq!(c.meet(Rung::DayEnd), c.t7);
     }
+}
+
+#[test]
+fn a_summary_is_the_sum_of_its_places_and_names_who_is_furthest_behind() {
+    let society = |i: u32| {
+        let listed = Listed { district: 45 + i % 3, block: 300 + i % 7, ..listed(&format!("S-{i:03}")) };
+        let e = Evidence { unmatched: u64::from(i % 4), unexplained: Paise(i64::from(i % 11) * 100), ..brought_in() };
+        standing(&listed, (i % 5 > 0).then_some(&e), day(SNAPSHOT))
+    };
+    let all: Vec<_> = (0..200).map(society).collect();
+    let summary = sum_up(&all, [45, 46, 47].map(Scope::District).into());
+    assert_eq!(summary.counted, count(&all));
+    let sum = |f: &dyn Fn(&programme::matrix::Counted) -> u64| summary.places.iter().map(|(_, c)| f(c)).sum::<u64>();
+    assert_eq!(sum(&|c| c.of), 200);
+    assert_eq!(sum(&|c| c.entries), summary.counted.entries);
+    assert_eq!(sum(&|c| c.meet(Rung::DataMatch)), summary.counted.meet(Rung::DataMatch));
+    assert_eq!(summary.counted.reached_lately(Rung::DataUpdate), 0, "1 March is longer ago than 28 days");
+    let mut sorted = all.clone();
+    sorted.sort_by(|a, b| behind(a).cmp(&behind(b)));
+    sorted.truncate(WORST);
+    assert_eq!(summary.worst, sorted);
 }

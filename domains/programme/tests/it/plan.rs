@@ -177,14 +177,12 @@ fn what_is_overdue_rises_by_days() {
 #[test]
 fn a_forecast_goes_on_at_the_pace_of_the_last_weeks() {
     let on = day("2026-03-01");
-    let reached = |n: usize| std::iter::repeat_n(day("2026-02-20"), n);
-    let f = forecast(reached(28), 84, on, 28);
+    let f = forecast(28, 28, 84, on, 28);
     assert_eq!((f.left, f.reached, f.at[1]), (56, 28, Some(day("2026-04-26"))));
     assert!(f.at[0] < f.at[1] && f.at[1] < f.at[2], "{f:?}");
-    assert_eq!(forecast(reached(0), 84, on, 28).at, [None; 3], "at no pace never");
-    assert_eq!(forecast(reached(84), 84, on, 28).at, [Some(on); 3]);
-    let long_ago = std::iter::repeat_n(day("2025-01-01"), 40);
-    assert_eq!(forecast(long_ago, 84, on, 28).at[1], None);
+    assert_eq!(forecast(0, 0, 84, on, 28).at, [None; 3], "at no pace never");
+    assert_eq!(forecast(84, 10, 84, on, 28).at, [Some(on); 3]);
+    assert_eq!(forecast(40, 0, 84, on, 28).at[1], None, "long ago");
 }
 
 proptest! {

@@ -11,9 +11,9 @@ use crate::guard::Over;
 use crate::{Desk, Role, Trouble, Who, society_id};
 use keep::view;
 use kernel::{Date, DeskId, Fault, Refusal, SocietyId};
-use places::{Directory, Fate, Scope, Sector};
+use places::{Directory, Fate, Level, Scope, Sector};
 use programme::Evidence;
-use programme::matrix::{Standing, standing};
+use programme::matrix::{Standing, Summary, standing, sum_up};
 use sql::Tx;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -57,6 +57,8 @@ pub struct StateView {
     stamp: (u64, u64, i64),
     /// Societies within a scope, once asked for.
     within: Mutex<HashMap<Scope, Arc<HashSet<SocietyId>>>>,
+    /// Summaries, once asked for.
+    summaries: Mutex<HashMap<(Sector, Scope), Arc<Summary>>>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -85,6 +87,26 @@ impl StateView {
             Scope::Society(c) => s.code == *c,
         };
         self.standings.iter().filter(move |(of, s)| *of == sector && holds(s)).map(|(_, s)| s)
+    }
+
+    /// A sector within a scope, summed up by the places right below it. Made once for each picture of the State: a hundred people who look at the
+    /// same page cost one walk over the societies.
+    #[must_use]
+    pub fn summary(&self, sector: Sector, scope: &Scope) -> Arc<Summary> {
+        let mut known = locked(&self.summaries);
+        let made = || {
+            let dir = &self.directory;
+            let places = match scope {
+                Scope::State => {
+                    let state = dir.state.as_ref().map_or(0, |s| s.code);
+                    dir.below(Level::District, state).map(|p| Scope::District(p.code)).collect()
+                }
+                Scope::District(d) => dir.below(Level::Block, *d).map(|p| Scope::Block(p.code)).collect(),
+                _ => Vec::new(),
+            };
+            Arc::new(sum_up(self.standings_in(sector, scope), places))
+        };
+        known.entry((sector, scope.clone())).or_insert_with(made).clone()
     }
 
     /// What was counted of a society.
@@ -164,8 +186,8 @@ impl Desk {
             _ => Arc::new(news(t, before.map(|b| &*b.evidence))?),
         };
         let standings = judged(&directory, &evidence, snapshot);
-        let within = Mutex::default();
-        Ok(Some(Arc::new(StateView { id, own, directory, evidence, standings, snapshot, stamp, within })))
+        let (within, summaries) = (Mutex::default(), Mutex::default());
+        Ok(Some(Arc::new(StateView { id, own, directory, evidence, standings, snapshot, stamp, within, summaries })))
     }
 
     /// The directory, with what was written since it was last asked for.

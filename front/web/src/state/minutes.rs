@@ -12,7 +12,6 @@ use kernel::Refusal;
 use lipi::date;
 use places::Sector;
 use programme::Rung;
-use programme::matrix::count;
 use programme::timeline::{Minutes, Point};
 
 const POINTS: [(&str, &str, &str); 4] = [
@@ -24,7 +23,8 @@ const POINTS: [(&str, &str, &str); 4] = [
 
 /// The figures of a review as they are now: name and share.
 fn figures(c: &Frame, room: &Room) -> Vec<(String, String)> {
-    let counted = count(room.state.standings_in(Sector::Mpacs, &room.scope));
+    let summary = room.state.summary(Sector::Mpacs, &room.scope);
+    let counted = &summary.counted;
     let share = |r: &Rung| {
         let s = super::Share::of(counted.meet(*r), counted.of);
         (super::review::rung_name(c, *r), format!("{} ({})", s.text, s.percent))

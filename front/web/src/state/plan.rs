@@ -12,13 +12,11 @@ use kernel::{Date, Refusal, Verb};
 use lipi::amount::group;
 use lipi::date;
 use places::{Level, Office, Posting, Scope, Sector};
+use programme::Rung;
+use programme::matrix::{Counted, PACE};
 use programme::plan::{Plan, Published, Task};
-use programme::timeline::{self, Circular, Clause, Forecast, Milestone, RISES_TO, STEPS};
-use programme::{Rung, matrix::Standing};
+use programme::timeline::{self, Circular, Clause, Forecast, Milestone, RISES_TO, STEPS, Target};
 use std::collections::BTreeMap;
-
-/// Days over which the pace is counted.
-const PACE: u64 = 28;
 
 pub(super) struct CircularRow {
     number: String,
@@ -81,30 +79,26 @@ struct Ahead {
     met: u64,
     expected: u64,
     of: u64,
-    due: Option<Date>,
+    due: Date,
     forecast: Forecast,
 }
 
-/// A place or the whole scope against the targets of a rung.
-fn ahead(plan: &Plan, all: &[&Standing], rung: Rung, scope: &Scope, on: Date) -> Option<Ahead> {
-    let column = Rung::COLUMNS.iter().position(|r| *r == rung)?;
-    let lies = |district: u32, block: u32| match scope {
-        Scope::District(d) => district == *d,
-        Scope::Block(b) => block == *b,
+/// A place, counted, against the targets of a rung that lie in it.
+fn ahead(plan: &Plan, counted: &Counted, rung: Rung, scope: &Scope, on: Date) -> Option<Ahead> {
+    let lies = |t: &&Target| match scope {
+        Scope::District(d) => t.district == *d,
+        Scope::Block(b) => t.block == *b,
         _ => true,
     };
-    let targets: Vec<_> = plan.targets().filter(|t| t.rung == rung && lies(t.district, t.block)).collect();
-    if targets.is_empty() {
-        return None;
-    }
-    let here: Vec<&&Standing> = all.iter().filter(|s| lies(s.district, s.block)).collect();
-    let reached = here.iter().filter_map(|s| s.reached[column]);
+    let targets: Vec<&Target> = plan.targets().filter(|t| t.rung == rung).filter(lies).collect();
+    let due = targets.iter().map(|t| t.due).max()?;
+    let (met, of) = (counted.meet(rung), counted.of);
     Some(Ahead {
-        met: here.iter().filter(|s| s.meets(rung)).count() as u64,
+        met,
         expected: targets.iter().map(|t| timeline::expected(t, on)).sum(),
-        of: here.len() as u64,
-        due: targets.iter().map(|t| t.due).max(),
-        forecast: timeline::forecast(reached, here.len() as u64, on, PACE),
+        of,
+        due,
+        forecast: timeline::forecast(met, counted.reached_lately(rung), of, on, PACE),
     })
 }
 
@@ -124,8 +118,8 @@ fn forecast_words(c: &Frame, f: &Forecast) -> String {
 }
 
 /// One line for a tile: behind or ahead of the timeline, and the forecast. Empty without a timeline.
-pub(super) fn tile_words(c: &Frame, plan: &Plan, all: &[&Standing], rung: Rung, on: Date) -> String {
-    let Some(a) = ahead(plan, all, rung, &Scope::State, on) else { return String::new() };
+pub(super) fn tile_words(c: &Frame, plan: &Plan, counted: &Counted, rung: Rung, scope: &Scope, on: Date) -> String {
+    let Some(a) = ahead(plan, counted, rung, scope, on) else { return String::new() };
     format!("{} · {}", gap_words(c, &a), forecast_words(c, &a.forecast))
 }
 
@@ -137,23 +131,16 @@ fn gap_words(c: &Frame, a: &Ahead) -> String {
     }
 }
 
-fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, all: &[&Standing], on: Date) -> Vec<AheadRow> {
-    let dir = &room.state.directory;
-    let scopes: Vec<Scope> = match &room.scope {
-        Scope::District(d) => dir.below(Level::Block, *d).map(|p| Scope::Block(p.code)).collect(),
-        Scope::State => dir
-            .below(Level::District, dir.state.as_ref().map_or(0, |s| s.code))
-            .map(|p| Scope::District(p.code))
-            .collect(),
-        other => vec![other.clone()],
-    };
+fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, on: Date) -> Vec<AheadRow> {
+    let summary = room.state.summary(Sector::Mpacs, &room.scope);
+    let whole = [(room.scope.clone(), summary.counted.clone())];
+    let places: &[(Scope, Counted)] = if summary.places.is_empty() { &whole } else { &summary.places };
     let mut rows: Vec<(u64, AheadRow)> = Vec::new();
     for rung in Rung::COLUMNS {
-        for scope in &scopes {
-            let Some(a) = ahead(plan, all, rung, scope, on) else { continue };
-            let late = a.due.is_some_and(|d| d < on) && a.met < a.of;
+        for (scope, counted) in places {
+            let Some(a) = ahead(plan, counted, rung, scope, on) else { continue };
             let state = match a.met < a.expected {
-                _ if late => "bad",
+                _ if a.due < on && a.met < a.of => "bad",
                 true => "warn",
                 false => "ok",
             };
@@ -161,7 +148,7 @@ fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, all: &[&Standing], on: Date) 
                 place: scope_name(&room.state, scope, c.lang),
                 href: format!("/state/in/{}", encoded(&scope.code())),
                 rung: super::review::rung_name(c, rung),
-                due: a.due.map(date::format).unwrap_or_default(),
+                due: date::format(a.due),
                 met: format!("{} / {}", group(a.met), group(a.of)),
                 expected: group(a.expected),
                 gap: if a.met < a.expected { format!("−{}", group(a.expected - a.met)) } else { String::new() },
@@ -208,8 +195,7 @@ fn task_row(c: &Frame, room: &Room, t: &Task, by: Option<&Posting>, on: Date) ->
     }
 }
 
-fn circular_row(c: &Frame, room: &Room, plan: &Plan, p: &Published, by: Option<&Posting>, on: Date) -> CircularRow {
-    let _ = c;
+fn circular_row(room: &Room, plan: &Plan, p: &Published, by: Option<&Posting>, on: Date) -> CircularRow {
     let audience = plan.audience(&p.circular, &room.state.directory, on);
     let heard = audience.iter().filter(|o| p.acknowledged.contains_key(&o.login)).count();
     let asked = by.is_some_and(|b| audience.iter().any(|o| o.login == b.login));
@@ -232,7 +218,6 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
     let plan = ask.web.desk.plan()?;
     let (person, today) = (who(ask)?, ask.web.desk.today());
     let by = person.posting();
-    let all: Vec<&Standing> = room.state.standings_in(Sector::Mpacs, &room.scope).collect();
     let mut tasks = plan.tasks();
     // one's own first, then those of others he stands over
     tasks.sort_by_key(|t| !by.is_some_and(|p| t.is_of(p)));
@@ -245,8 +230,8 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
     });
     let page = Page {
         name: room.name(c.lang),
-        circulars: plan.current().map(|p| circular_row(&c, &room, &plan, p, by, today)).collect(),
-        ahead: ahead_rows(&c, &room, &plan, &all, room.state.snapshot),
+        circulars: plan.current().map(|p| circular_row(&room, &plan, p, by, today)).collect(),
+        ahead: ahead_rows(&c, &room, &plan, room.state.snapshot),
         tasks: tasks.iter().map(|t| task_row(&c, &room, t, by, today)).collect(),
         minutes: minutes.collect(),
         keeps: person.guard_state(Verb::StateKeep).is_ok(),
@@ -326,7 +311,7 @@ pub(super) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
         clauses: circular.clauses.iter().map(clause).collect(),
         heard,
         versions: versions.collect(),
-        row: circular_row(&c, &room, &plan, found, who(ask)?.posting(), today),
+        row: circular_row(&room, &plan, found, who(ask)?.posting(), today),
         list: circular.list.to_string(),
         circular: circular.clone(),
         c,

@@ -10,11 +10,11 @@ use kernel::Paise;
 use lipi::amount::{format_indian, group};
 use lipi::date;
 use places::{Level, Scope, Sector};
-use programme::matrix::{Counted, Standing, count};
+use programme::matrix::{Counted, Standing, Summary, behind};
 use programme::{Block, Rung};
 
-/// Societies the list of those furthest behind names.
-const WORST: usize = 25;
+/// Most societies of a block or bank on a page.
+const SHOWN: usize = 100;
 
 struct Tile {
     name: String,
@@ -59,6 +59,7 @@ struct Page {
     total: Option<Row>,
     societies: Vec<SocietyRow>,
     worst: Vec<SocietyRow>,
+    more: String,
     map: Option<map::Map>,
     days: String,
     proof: String,
@@ -82,8 +83,7 @@ fn money(amount: Paise) -> String {
     if amount == Paise::ZERO { String::new() } else { format_indian(amount) }
 }
 
-fn row(c: &Frame, name: String, scope: &Scope, counted: &Counted) -> Row {
-    let _ = c;
+fn row(name: String, scope: &Scope, counted: &Counted) -> Row {
     let code = encoded(&scope.code());
     Row {
         name,
@@ -110,12 +110,6 @@ fn society_row(c: &Frame, s: &Standing) -> SocietyRow {
     }
 }
 
-/// Furthest behind first: the fewest rungs from below, then the largest difference, then whoever has stood there longest.
-fn behind(s: &Standing) -> (usize, std::cmp::Reverse<Paise>, Option<kernel::Date>) {
-    let rung = s.next.map_or(Rung::ALL.len(), |n| n.0 as usize);
-    (rung, std::cmp::Reverse(s.unexplained), s.since)
-}
-
 fn tiles(c: &Frame, counted: &Counted, ahead: &dyn Fn(Rung) -> String) -> Vec<Tile> {
     let said = |rung: Rung| match rung {
         Rung::DataMatch if counted.unmatched > 0 => {
@@ -137,31 +131,31 @@ pub(super) fn show(ask: &Ask, named: Option<&str>) -> Result<Response, Trouble> 
     let room = Room::enter(ask, named)?;
     let c = room.frame(ask, "state-nav-review");
     let (state, scope) = (&room.state, &room.scope);
-    let all: Vec<&Standing> = state.standings_in(Sector::Mpacs, scope).collect();
-    let counted = count(all.iter().copied());
+    let summary = state.summary(Sector::Mpacs, scope);
+    let counted = &summary.counted;
     let plan = ask.web.desk.plan()?;
-    let (rows, below) = below(&c, &room, &all);
+    let (rows, below) = below(&c, &room, &summary);
     let of_block = matches!(scope, Scope::Block(_) | Scope::Bank(_) | Scope::Society(_));
-    let mut sorted = all.clone();
-    sorted.sort_by_key(|s| behind(s));
-    let not_done = |s: &&&Standing| s.next.is_some();
+    let mut here: Vec<&Standing> = Vec::new();
+    if of_block {
+        here.extend(state.standings_in(Sector::Mpacs, scope));
+        here.sort_by(|a, b| behind(a).cmp(&behind(b)));
+    }
+    let hidden = here.len().saturating_sub(SHOWN);
     let page = Page {
         name: room.name(c.lang),
         up: up(&room, ask),
         list: room.list(&c),
         on: date::format(state.snapshot),
-        tiles: tiles(&c, &counted, &|r| super::plan::tile_words(&c, &plan, &all, r, state.snapshot)),
+        tiles: tiles(&c, counted, &|r| super::plan::tile_words(&c, &plan, counted, r, scope, state.snapshot)),
         columns: Rung::COLUMNS.iter().map(|r| rung_name(&c, *r)).collect(),
-        total: (rows.len() > 1).then(|| row(&c, room.name(c.lang), scope, &counted)),
-        map: map::of(ask, &c, &room, &rows_by_place(&room, &all)),
-        worst: if of_block {
-            Vec::new()
-        } else {
-            sorted.iter().filter(not_done).take(WORST).map(|s| society_row(&c, s)).collect()
-        },
-        societies: if of_block { sorted.iter().map(|s| society_row(&c, s)).collect() } else { Vec::new() },
+        total: (rows.len() > 1).then(|| row(room.name(c.lang), scope, counted)),
+        map: map::of(ask, &c, &room, &summary.places),
+        worst: if of_block { Vec::new() } else { summary.worst.iter().map(|s| society_row(&c, s)).collect() },
+        societies: here.iter().take(SHOWN).map(|s| society_row(&c, s)).collect(),
+        more: if hidden == 0 { String::new() } else { c.s1("state-more", "n", &group(hidden as u64)) },
         days: format!("/state/days/{}", encoded(&scope.code())),
-        proof: proof(&c, &counted),
+        proof: proof(&c, counted),
         below,
         rows,
         c,
@@ -169,37 +163,12 @@ pub(super) fn show(ask: &Ask, named: Option<&str>) -> Result<Response, Trouble> 
     page::show(ask, &page)
 }
 
-/// The places right below a scope, each counted: code and count.
-fn rows_by_place(room: &Room, all: &[&Standing]) -> Vec<(Scope, Counted)> {
-    let dir = &room.state.directory;
-    let scopes: Vec<Scope> = match &room.scope {
-        Scope::State => {
-            let state = dir.state.as_ref().map_or(0, |s| s.code);
-            dir.below(Level::District, state).map(|p| Scope::District(p.code)).collect()
-        }
-        Scope::District(d) => dir.below(Level::Block, *d).map(|p| Scope::Block(p.code)).collect(),
-        _ => Vec::new(),
-    };
-    let of = |s: &Standing, scope: &Scope| match scope {
-        Scope::District(d) => s.district == *d,
-        Scope::Block(b) => s.block == *b,
-        _ => false,
-    };
-    let mut counted: Vec<(Scope, Counted)> = scopes.into_iter().map(|s| (s, Counted::default())).collect();
-    for s in all {
-        if let Some((_, c)) = counted.iter_mut().find(|(scope, _)| of(s, scope)) {
-            c.add(s);
-        }
-    }
-    counted
-}
-
-fn below(c: &Frame, room: &Room, all: &[&Standing]) -> (Vec<Row>, String) {
-    let mut places = rows_by_place(room, all);
+fn below(c: &Frame, room: &Room, summary: &Summary) -> (Vec<Row>, String) {
+    let mut places: Vec<&(Scope, Counted)> = summary.places.iter().collect();
     // who is furthest from a full match stands first
     let missing = |c: &Counted| Rung::COLUMNS.iter().map(|r| c.of - c.meet(*r)).sum::<u64>();
     places.sort_by_key(|(_, c)| std::cmp::Reverse(missing(c)));
-    let rows = places.iter().map(|(s, n)| row(c, scope_name(&room.state, s, c.lang), s, n)).collect();
+    let rows = places.iter().map(|(s, n)| row(scope_name(&room.state, s, c.lang), s, n)).collect();
     let name = match room.scope {
         Scope::State => c.s("state-district"),
         _ => c.s("state-block"),
