@@ -27,8 +27,6 @@ const OVER_ALL: &[(&str, &str, &str)] = &[
     ("ALL_HEARD", "heard", "a line for each desk: who has been silent since when"),
     ("EVERYWHERE", "help_ticket", "the queue of a seat: tickets of all societies that are not closed"),
     ("OF_PROBLEM", "help_ticket", "the tickets of a known problem, whichever society's"),
-    ("EVERYWHERE", "help_ticket", "the help desk of the State: what is open, of all societies"),
-    ("OF_PROBLEM", "help_ticket", "a known problem: whose tickets it gathers, of all societies"),
     ("SOCIETIES", "society", "the list of societies"),
     ("BY_CODE", "society", "a society by the code in an address; its number is not known yet"),
 ];
