@@ -58,7 +58,7 @@ const OF_SOCIETY: [&str; 22] = [
     "/waiting",
     "/rules",
     "/voters",
-    "/statements/balance-sheet",
+    "/reports/balance-sheet",
 ];
 
 /// Parts of the State by their address, and the societies in them.
