@@ -38,6 +38,8 @@ pub struct Task {
     pub office: Option<Office>,
     /// Whose, where one officer does it.
     pub login: Option<String>,
+    /// Where the review was held whose point it is; nothing for a clause, which everybody may read.
+    pub scope: Option<Scope>,
     /// Last day.
     pub due: Date,
     /// The rung that shows it.
@@ -116,15 +118,15 @@ impl Plan {
         let clause = |p: &Published, i: usize, c: &Clause| {
             let id = format!("c/{}/{}/{i}", p.circular.number, p.circular.version);
             let (office, rung) = (Some(c.office), c.rung);
-            Task { done: done(&id), id, text: c.text.clone(), office, login: None, due: c.due, rung }
+            Task { done: done(&id), id, text: c.text.clone(), office, login: None, scope: None, due: c.due, rung }
         };
         let clauses =
             self.current().flat_map(|p| p.circular.clauses.iter().enumerate().map(move |(i, c)| clause(p, i, c)));
         let points = self.minutes.iter().flat_map(|h| {
             h.minutes.points.iter().enumerate().map(move |(i, p)| {
                 let id = format!("m/{}/{}/{i}", h.entry.0, h.entry.1);
-                let login = Some(p.login.clone());
-                Task { done: done(&id), id, text: p.text.clone(), office: None, login, due: p.due, rung: None }
+                let (login, scope) = (Some(p.login.clone()), Some(h.minutes.scope.clone()));
+                Task { done: done(&id), id, text: p.text.clone(), office: None, login, scope, due: p.due, rung: None }
             })
         });
         let mut all: Vec<Task> = clauses.chain(points).collect();

@@ -209,7 +209,7 @@ impl Desk {
         }
         let mut log = keep::open_log(t, id, self.id)?.ok_or_else(|| Refusal::new(5161))?;
         let now = self.clock.now();
-        let events = decide(&*self.directory(t, id)?, now.day())?;
+        let events = decide(&*self.directory_within(t, id)?, now.day())?;
         let events: Vec<Event> = events.into_iter().map(Into::into).collect();
         let receipt = self.write(t, &mut log, command, &Author { by: &who.name, at: now }, &events)?;
         audit::note(t, SocietyId(0), &decision(who, now, events[0].kind(), 0, format!("{}", receipt.first.0)))?;

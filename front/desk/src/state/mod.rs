@@ -30,6 +30,25 @@ struct Held {
     upto: BTreeMap<DeskId, u64>,
 }
 
+impl Held {
+    /// Takes in what the logs have beyond what is in it.
+    fn catch_up(&mut self, t: &mut Tx<'_>, id: SocietyId) -> Result<(), sql::Error> {
+        for desk in keep::logs(t, id)? {
+            let size = keep::open_log(t, id, desk)?.map_or(0, |l| l.frontier.size());
+            let upto = self.upto.get(&desk).copied().unwrap_or(0);
+            if size > upto {
+                let new = view::places_events(t, id, desk, upto)?;
+                if !new.is_empty() {
+                    let directory = Arc::make_mut(&mut self.directory);
+                    new.iter().for_each(|e| directory.apply(e));
+                }
+                self.upto.insert(desk, size);
+            }
+        }
+        Ok(())
+    }
+}
+
 /// What is kept in memory of a State.
 #[derive(Default)]
 pub(crate) struct Cache {
@@ -190,21 +209,20 @@ impl Desk {
         Ok(Some(Arc::new(StateView { id, own, directory, evidence, standings, snapshot, stamp, within, summaries })))
     }
 
-    /// The directory, with what was written since it was last asked for.
-    pub(crate) fn directory(&self, t: &mut Tx<'_>, id: SocietyId) -> Result<Arc<Directory>, sql::Error> {
+    /// The directory as it stands in a transaction that writes. Nothing of it is kept: what stands beside it may yet be taken back.
+    pub(crate) fn directory_within(&self, t: &mut Tx<'_>, id: SocietyId) -> Result<Arc<Directory>, sql::Error> {
+        let mut here = {
+            let held = locked(&self.state.held);
+            Held { directory: held.directory.clone(), upto: held.upto.clone() }
+        };
+        here.catch_up(t, id)?;
+        Ok(here.directory)
+    }
+
+    /// The directory, with what was written since it was last asked for. Only for transactions that read: they see what lasts.
+    fn directory(&self, t: &mut Tx<'_>, id: SocietyId) -> Result<Arc<Directory>, sql::Error> {
         let mut held = locked(&self.state.held);
-        for desk in keep::logs(t, id)? {
-            let size = keep::open_log(t, id, desk)?.map_or(0, |l| l.frontier.size());
-            let upto = held.upto.get(&desk).copied().unwrap_or(0);
-            if size > upto {
-                let new = view::places_events(t, id, desk, upto)?;
-                if !new.is_empty() {
-                    let directory = Arc::make_mut(&mut held.directory);
-                    new.iter().for_each(|e| directory.apply(e));
-                }
-                held.upto.insert(desk, size);
-            }
-        }
+        held.catch_up(t, id)?;
         Ok(held.directory.clone())
     }
 

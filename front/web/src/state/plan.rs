@@ -219,6 +219,12 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
     let (person, today) = (who(ask)?, ask.web.desk.today());
     let by = person.posting();
     let mut tasks = plan.tasks();
+    // a point of a review elsewhere is not everybody's
+    let dir = &room.state.directory;
+    tasks.retain(|t| {
+        let seen = t.scope.as_ref().is_none_or(|s| dir.lies_in(s, &room.scope));
+        seen || by.is_some_and(|p| t.is_of(p))
+    });
     // one's own first, then those of others he stands over
     tasks.sort_by_key(|t| !by.is_some_and(|p| t.is_of(p)));
     let minutes = plan.minutes.iter().rev().filter(|h| room.state.directory.lies_in(&h.minutes.scope, &room.scope));
