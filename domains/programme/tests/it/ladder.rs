@@ -160,7 +160,7 @@ fn a_summary_is_the_sum_of_its_places_and_names_who_is_furthest_behind() {
     let society = |i: u32| {
         let listed = Listed { district: 45 + i % 3, block: 300 + i % 7, ..listed(&format!("S-{i:03}")) };
         let e = Evidence { unmatched: u64::from(i % 4), unexplained: Paise(i64::from(i % 11) * 100), ..brought_in() };
-        standing(&listed, (i % 5 > 0).then_some(&e), day(SNAPSHOT))
+        standing(&listed, (!i.is_multiple_of(5)).then_some(&e), day(SNAPSHOT))
     };
     let all: Vec<_> = (0..200).map(society).collect();
     let summary = sum_up(&all, [45, 46, 47].map(Scope::District).into());
