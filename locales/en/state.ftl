@@ -211,7 +211,6 @@ counter-f-chair = In the chair
 counter-f-held = Day of the review
 counter-f-present = Present
 counter-f-said = What was said
-state-nav-help = Help desk
 help-state = Review
     .text = Each share says how many of how many societies have come so far. A name leads from the State to district, block and society; there every rung shows what it stands on.
     .more = Nobody types these figures; they are counted from the registers that came. Below stands from how many entries, and from whom nothing came. Societies that dropped out are under "Day-ends": telephone them.

@@ -127,7 +127,6 @@ impl Room {
             item("state-nav-review", "home", "/state".to_owned()),
             item("state-nav-days", "day", format!("/state/days/{}", encoded(&scope))),
             item("state-nav-plan", "file", "/state/plan".to_owned()),
-            item("state-nav-help", "alert", "/helpdesk".to_owned()),
             item("state-nav-officers", "user", "/state/officers".to_owned()),
             item("state-nav-lists", "list", "/state/lists".to_owned()),
             item("helpdesk", "alert", "/helpdesk".to_owned()),
