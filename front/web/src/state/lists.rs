@@ -2,7 +2,7 @@
 
 use super::{Room, scope_name};
 use crate::ask::{Ask, Trouble};
-use crate::counter::form::{Field, Filled, Form, Input, No};
+use crate::counter::form::{Field, Filled, Form, Input};
 use crate::counter::{born, command, who};
 use crate::page::{self, Frame};
 use crate::words::encoded;
@@ -160,17 +160,8 @@ fn posting_form(ask: &Ask, room: &Room, again: Option<(&Filled, &Refusal)>) -> F
         text("phone").free(),
     ];
     let title = c.s("state-post");
-    let mut form = Form::new(c, title, "/state/officers".to_owned());
-    form.fields = fields;
-    form.hidden = vec![("id", born())];
-    form.plain = true;
-    form.back = "/state/officers".to_owned();
-    form.back_name = form.c.s("state-nav-officers");
-    if let Some((filled, no)) = again {
-        form.refill(filled);
-        form.no = Some(No::of(ask.lang, no));
-    }
-    form
+    let form = Form::new(c, title, "/state/officers".to_owned());
+    super::asked(ask, form, fields, ("/state/officers", "state-nav-officers"), again)
 }
 
 /// Posts an officer, or relieves one.

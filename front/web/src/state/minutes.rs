@@ -2,8 +2,8 @@
 
 use super::{Room, scope_name};
 use crate::ask::{Ask, Trouble};
-use crate::counter::form::{Field, Filled, Form, Input, No};
-use crate::counter::{born, command, refused, who};
+use crate::counter::form::{Field, Filled, Form, Input};
+use crate::counter::{command, refused, who};
 use crate::page::{self, Frame};
 use crate::words::encoded;
 use askama::Template;
@@ -61,16 +61,7 @@ pub(super) fn form(ask: &Ask, scope: &str, again: Option<(&Filled, &Refusal)>) -
     form.title = form.c.s1("plan-review-of", "place", &room.name(ask.lang));
     form.why = form.c.s("plan-review-why");
     form.facts = figures(&form.c, &room);
-    form.fields = fields;
-    form.hidden = vec![("id", born())];
-    form.plain = true;
-    form.back = "/state/plan".to_owned();
-    form.back_name = form.c.s("state-nav-plan");
-    if let Some((filled, no)) = again {
-        form.refill(filled);
-        form.no = Some(No::of(ask.lang, no));
-    }
-    form.show(ask)
+    super::asked(ask, form, fields, ("/state/plan", "state-nav-plan"), again).show(ask)
 }
 
 /// Keeps the minutes.

@@ -10,8 +10,8 @@ mod review;
 mod society;
 
 use crate::ask::{Ask, Trouble};
-use crate::counter::form::Filled;
-use crate::counter::who;
+use crate::counter::form::{Field, Filled, Form as FormPage, No};
+use crate::counter::{born, who};
 use crate::page::{Frame, Rail};
 use crate::router::{Web, run};
 use crate::words::{encoded, moment};
@@ -177,6 +177,26 @@ impl Share {
             full: part == all && all > 0,
         }
     }
+}
+
+/// A form of the State with its fields: where it leads back to, and what was typed and refused.
+fn asked(
+    ask: &Ask,
+    mut form: FormPage,
+    fields: Vec<Field>,
+    (back, back_name): (&str, &str),
+    again: Option<(&Filled, &Refusal)>,
+) -> FormPage {
+    form.fields = fields;
+    form.hidden = vec![("id", born())];
+    form.plain = true;
+    form.back = back.to_owned();
+    form.back_name = form.c.s(back_name);
+    if let Some((filled, no)) = again {
+        form.refill(filled);
+        form.no = Some(No::of(ask.lang, no));
+    }
+    form
 }
 
 /// From how many entries of how many societies a page was counted, and who has not been heard.

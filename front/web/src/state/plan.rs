@@ -2,7 +2,7 @@
 
 use super::{Room, scope_name};
 use crate::ask::{Ask, Trouble};
-use crate::counter::form::{Field, Filled, Form, Input, No};
+use crate::counter::form::{Field, Filled, Form, Input};
 use crate::counter::{born, command, refused, who};
 use crate::page::{self, Frame};
 use crate::words::encoded;
@@ -369,16 +369,7 @@ pub(super) fn form(ask: &Ask, again: Option<(&Filled, &Refusal)>) -> Result<Resp
     let title = c.s("plan-new");
     let mut form = Form::new(c, title, "/state/plan/new".to_owned());
     form.why = form.c.s("plan-new-why");
-    form.fields = fields;
-    form.hidden = vec![("id", born())];
-    form.plain = true;
-    form.back = "/state/plan".to_owned();
-    form.back_name = form.c.s("state-nav-plan");
-    if let Some((filled, no)) = again {
-        form.refill(filled);
-        form.no = Some(No::of(ask.lang, no));
-    }
-    form.show(ask)
+    super::asked(ask, form, fields, ("/state/plan", "state-nav-plan"), again).show(ask)
 }
 
 fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
