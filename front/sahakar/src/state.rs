@@ -109,7 +109,8 @@ fn first_fit<T>(file: &SourceFile, read: impl Fn(&[Vec<String>]) -> Result<T, Re
     Err(no)
 }
 
-fn rows(sheet: &migration::cell::Sheet) -> Vec<Vec<String>> {
+/// A sheet as rows of texts.
+pub(crate) fn rows(sheet: &migration::cell::Sheet) -> Vec<Vec<String>> {
     let row = |r: &migration::cell::RowRef| {
         let mut cells: Vec<String> = Vec::new();
         for cell in sheet.cells(r) {

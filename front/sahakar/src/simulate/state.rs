@@ -89,18 +89,7 @@ fn operator() -> Who {
 /// A list of a file as rows of texts.
 fn rows_of(file: &str) -> Result<Vec<Vec<String>>, Refusal> {
     let read = readers::read_file(Path::new(file))?;
-    let sheets = read.sheets.iter().flat_map(|sheet| {
-        sheet.rows().iter().map(|row| {
-            let mut texts = Vec::new();
-            for cell in sheet.cells(row) {
-                let col = usize::from(cell.col);
-                texts.resize(texts.len().max(col + 1), String::new());
-                texts[col] = sheet.text(cell).to_owned();
-            }
-            texts
-        })
-    });
-    Ok(sheets.collect())
+    Ok(read.sheets.iter().flat_map(crate::state::rows).collect())
 }
 
 /// Invented districts and blocks, the blocks shared out among the districts.
