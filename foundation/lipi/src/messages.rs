@@ -56,6 +56,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "store",
         "state",
         "helpdesk",
+        "papers",
     ]
     .map(|(lang, texts)| {
         let id = match lang {
