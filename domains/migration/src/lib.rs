@@ -3,6 +3,7 @@
 //! Never opens a file or a database, never mends anything silently.
 //! Invariant: every figure it hands on names the file, sheet, row and column it was read from.
 
+pub mod bench;
 pub mod body;
 pub mod books;
 pub mod cell;

@@ -15,7 +15,7 @@ pub struct Profile {
 }
 
 /// How one table of a layout is to be read.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableProfile {
     /// Headings as written, in the order of columns; a table with these headings is meant.
     pub headings: Vec<String>,

@@ -56,6 +56,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "store",
         "state",
         "helpdesk",
+        "bench",
     ]
     .map(|(lang, texts)| {
         let id = match lang {

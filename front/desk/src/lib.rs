@@ -5,6 +5,7 @@
 
 pub mod act;
 mod backup;
+pub mod bench;
 mod counter;
 mod door;
 mod estate;

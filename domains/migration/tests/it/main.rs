@@ -1,4 +1,5 @@
 //! Migration in its smallest rooms.
 
+mod bench;
 mod digits;
 mod words;
