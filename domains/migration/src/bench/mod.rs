@@ -4,6 +4,7 @@
 pub mod case;
 pub mod decide;
 pub mod event;
+pub mod gates;
 pub mod mend;
 pub mod set;
 

@@ -43,8 +43,7 @@ fn may(ask: &Ask, id: SocietyId) -> Result<(), Trouble> {
 }
 
 async fn keep(dir: TempDir, request: Request) -> Result<TempDir, Trouble> {
-    let too_large =
-        || Trouble::Refused(StatusCode::PAYLOAD_TOO_LARGE, Refusal::new(3163).with("most", MOST >> 20));
+    let too_large = || Trouble::Refused(StatusCode::PAYLOAD_TOO_LARGE, Refusal::new(3163).with("most", MOST >> 20));
     let said = request.headers().get("content-length").and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
     if said.is_some_and(|n| n > MOST + (1 << 20)) {
         return Err(too_large());
@@ -84,6 +83,13 @@ fn inside(name: &str) -> Option<PathBuf> {
     let from = usize::from(parts.len() > 1);
     let path: PathBuf = parts.get(from..)?.iter().collect();
     (!path.as_os_str().is_empty()).then_some(path)
+}
+
+/// The first file of what was staged.
+pub(super) fn first(dir: &TempDir) -> Result<Vec<u8>, Trouble> {
+    let mut files = std::fs::read_dir(dir.path()).map_err(|e| Fault::new("read what was sent", e))?;
+    let file = files.find_map(|f| f.ok().map(|f| f.path()).filter(|p| p.is_file()));
+    bytes(&file.ok_or_else(|| refused(Refusal::new(3164)))?)
 }
 
 /// Reads what was staged and says in the register what came.

@@ -2,8 +2,8 @@
 
 use crate::ask::{Ask, Society, Trouble};
 use axum::http::StatusCode;
-use kernel::{Digest, Refusal, SocietyId};
 use keep::view;
+use kernel::{Digest, Refusal, SocietyId};
 use migration::bench::{self, Case, Worked};
 use migration::cell::{Folder, SourceFile};
 use std::collections::HashMap;
@@ -89,7 +89,7 @@ pub(crate) fn bench(ask: &Ask, society: &Society) -> Result<Arc<Bench>, Trouble>
 }
 
 /// Works a case out. What was read before need not be read again.
-fn worked(ask: &Ask, case: Case, before: Option<&Bench>) -> Result<Bench, Trouble> {
+pub(super) fn worked(ask: &Ask, case: Case, before: Option<&Bench>) -> Result<Bench, Trouble> {
     let refused = |r: Refusal| Trouble::Refused(StatusCode::UNPROCESSABLE_ENTITY, r);
     let cutoff = case.cutoff.as_ref().ok_or_else(|| refused(Refusal::new(3150)))?.what;
     let mut brought = HashMap::new();

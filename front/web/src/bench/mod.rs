@@ -2,10 +2,14 @@
 //! certificates.
 
 mod bring;
+mod ending;
 mod files;
+mod gates;
 mod memory;
+mod outside;
 mod queue;
 mod sheet;
+mod slips;
 
 pub(crate) use memory::Benches;
 
@@ -19,12 +23,13 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form as Sent, Path, Request};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use desk::act::{Act, Asked, Bench as Asking};
 use desk::Done;
+use desk::act::{Act, Asked, Bench as Asking};
 use kernel::{CommandId, Date, Refusal};
 use lipi::amount::group;
 use memory::Bench;
-use migration::bench::{BenchEvent, Case};
+use migration::bench::BenchEvent;
+use migration::bench::gates::covered;
 use std::collections::HashMap;
 
 type Fields = Sent<HashMap<String, String>>;
@@ -73,7 +78,10 @@ pub(crate) fn routes() -> Router<Web> {
                 run(ask, move |a| sheet::point(a, &code, (&file, &sheet, &col), &Filled(f)))
             }),
         )
-        .route("/s/{code}/bench/findings", get(|ask, Path(code): Path<String>| run(ask, move |a| queue::list(a, &code))))
+        .route(
+            "/s/{code}/bench/findings",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| queue::list(a, &code))),
+        )
         .route(
             "/s/{code}/bench/findings/{no}",
             get(|ask, Path((code, no)): Two| run(ask, move |a| queue::show(a, &code, &no))).post(
@@ -86,7 +94,104 @@ pub(crate) fn routes() -> Router<Web> {
                 |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| queue::back(a, &code, &Filled(f))),
             ),
         )
+        .merge(to_signing())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
+}
+
+/// From gates to the end of paper.
+fn to_signing() -> Router<Web> {
+    type Two = Path<(String, String)>;
+    type Three = Path<(String, String, String)>;
+    Router::new()
+        .route(
+            "/s/{code}/bench/gates",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| gates::show(a, &code))).post(
+                |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| gates::done(a, &code, &Filled(f))),
+            ),
+        )
+        .route(
+            "/s/{code}/bench/certificate",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| gates::certificate(a, &code))),
+        )
+        .route(
+            "/s/{code}/bench/outside",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| outside::show(a, &code))),
+        )
+        .route(
+            "/s/{code}/bench/outside/{head}",
+            get(|ask, Path((code, head)): Two| run(ask, move |a| outside::form(a, &code, &head))).post(
+                |ask, Path((code, head)): Two, Sent(f): Fields| {
+                    run(ask, move |a| outside::state(a, &code, &head, &Filled(f)))
+                },
+            ),
+        )
+        .route("/s/{code}/bench/slips", get(|ask, Path(code): Path<String>| run(ask, move |a| slips::list(a, &code))))
+        .route(
+            "/s/{code}/bench/slips/{no}",
+            get(|ask, Path((code, no)): Two| run(ask, move |a| slips::sheet(a, &code, &no))).post(
+                |ask, Path((code, no)): Two, Sent(f): Fields| {
+                    run(ask, move |a| slips::printed(a, &code, &no, &Filled(f)))
+                },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/objections",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| slips::object_form(a, &code))).post(
+                |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| slips::object(a, &code, &Filled(f))),
+            ),
+        )
+        .route(
+            "/s/{code}/bench/objections/{desk}/{seq}",
+            get(|ask, Path((code, desk, seq)): Three| run(ask, move |a| slips::settle_form(a, &code, (&desk, &seq))))
+                .post(|ask, Path((code, desk, seq)): Three, Sent(f): Fields| {
+                    run(ask, move |a| slips::settle(a, &code, (&desk, &seq), &Filled(f)))
+                }),
+        )
+        .merge(to_the_end())
+}
+
+fn to_the_end() -> Router<Web> {
+    type Two = Path<(String, String)>;
+    Router::new()
+        .route(
+            "/s/{code}/bench/parallel",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| ending::parallel(a, &code))).post(
+                |ask, Path(code): Path<String>, Sent(f): Fields| {
+                    run(ask, move |a| ending::keep_day(a, &code, &Filled(f)))
+                },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/cutover",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| ending::cutover(a, &code))).post(
+                |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| ending::end(a, &code, &Filled(f))),
+            ),
+        )
+        .route(
+            "/s/{code}/bench/seal/{volume}",
+            axum::routing::post(|ask: Ask, Path((code, volume)): Two, request: Request| async move {
+                let (ask, staged) = bring::staged(ask, &code, request).await;
+                run(ask, move |a| ending::sealed(a, &code, &volume, &staged?)).await
+            })
+            .layer(DefaultBodyLimit::disable()),
+        )
+        .route(
+            "/s/{code}/bench/sealed/{volume}",
+            get(|ask, Path((code, volume)): Two| run(ask, move |a| ending::photo(a, &code, &volume))),
+        )
+        .route(
+            "/s/{code}/bench/cutover/certificate",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| ending::certificate(a, &code))),
+        )
+        .route(
+            "/s/{code}/bench/verify",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| ending::verify(a, &code))),
+        )
+}
+
+/// The inventory of paper volumes.
+pub(super) fn inventory_of(_: &Bench) -> migration::bench::gates::Inventory {
+    migration::bench::gates::Inventory::default()
 }
 
 /// Does an act at the workbench.
@@ -125,12 +230,8 @@ pub(super) fn steps(c: &Frame, society: &Society, b: &Bench, here: usize) -> Vec
             "/milan",
             met == heads.len() && met > 0,
         ),
+        step("5", "bench-step-gates", String::new(), "/gates", b.case.cut_over.is_some()),
     ]
-}
-
-/// No difference, or one that is carried on as it is.
-pub(super) fn covered(case: &Case, head: &str, difference: kernel::Paise) -> bool {
-    difference.is_zero() || case.carried.get(head).is_some_and(|c| c.what.amount == difference)
 }
 
 /// The day before the financial year the calendar is in.
