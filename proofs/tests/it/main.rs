@@ -9,3 +9,4 @@ mod order;
 mod packs;
 mod sources;
 mod tidy;
+mod workbench;

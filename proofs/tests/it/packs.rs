@@ -16,12 +16,12 @@ fn understand(pack: &Path) -> (Folder, Migrated) {
     (folder, migrated)
 }
 
-fn report(pack: &Path) -> Value {
+pub fn report(pack: &Path) -> Value {
     let (folder, migrated) = understand(pack);
     serde_json::to_value(migration::report::of(&folder, &migrated)).expect("a report is plain data")
 }
 
-fn shared() -> Option<PathBuf> {
+pub fn shared() -> Option<PathBuf> {
     let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/packs");
     if packs.is_dir() {
         return Some(packs);

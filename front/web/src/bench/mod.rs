@@ -94,6 +94,10 @@ pub(crate) fn routes() -> Router<Web> {
                 |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| queue::back(a, &code, &Filled(f))),
             ),
         )
+        .route(
+            "/s/{code}/bench/report.json",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| files::report(a, &code))),
+        )
         .merge(to_signing())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
 }
