@@ -143,6 +143,17 @@ impl Gaps {
         gaps
     }
 
+    /// Each of two slips is what its page is off by, or both together are what their one page is.
+    fn bear(&self, case: &Case<'_>, a: &Fit, b: &Fit) -> bool {
+        let gap = |f: &Fit| self.at(case, f.register, f.record);
+        let page = |f: &Fit| (f.register, case.migrated.books.registers[f.register].body.page_of(f.record));
+        if page(a) == page(b) {
+            gap(a) == Some(a.effect + b.effect) && a.record != b.record
+        } else {
+            gap(a) == Some(a.effect) && gap(b) == Some(b.effect)
+        }
+    }
+
     fn at(&self, case: &Case<'_>, register: usize, record: usize) -> Option<Paise> {
         let page = case.migrated.books.registers[register].body.page_of(record);
         self.off.get(&(register, page)).copied()
@@ -325,12 +336,11 @@ fn two_slips(case: &Case<'_>, gaps: &Gaps, rest: Paise) -> Vec<(Vec<Cause>, u8)>
                 let kind = if slip == Slip::Decimal { CauseKind::Decimal } else { CauseKind::Transposed };
                 Fit { kind, register, record, effect: written - right, fix: Fix::Right(right) }
             })
-            .filter(|f| !paged || gaps.at(case, register, record) == Some(f.effect) || gaps.off.len() == 1)
+            .filter(|f| !paged || gaps.at(case, register, record).is_some_and(|gap| gap == f.effect || gap == rest))
             .collect();
         for fit in &fits {
-            if let Some(other) = by_effect.get(&(rest - fit.effect)) {
-                found.push((*other, *fit));
-            }
+            let other = by_effect.get(&(rest - fit.effect)).filter(|other| !paged || gaps.bear(case, other, fit));
+            found.extend(other.map(|other| (*other, *fit)));
         }
         fits.into_iter().for_each(|f| {
             by_effect.entry(f.effect).or_insert(f);

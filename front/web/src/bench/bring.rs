@@ -43,8 +43,7 @@ fn may(ask: &Ask, id: SocietyId) -> Result<(), Trouble> {
 }
 
 async fn keep(dir: TempDir, request: Request) -> Result<TempDir, Trouble> {
-    let too_large =
-        || Trouble::Refused(StatusCode::PAYLOAD_TOO_LARGE, Refusal::new(3163).with("most", MOST >> 20));
+    let too_large = || Trouble::Refused(StatusCode::PAYLOAD_TOO_LARGE, Refusal::new(3163).with("most", MOST >> 20));
     let said = request.headers().get("content-length").and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
     if said.is_some_and(|n| n > MOST + (1 << 20)) {
         return Err(too_large());

@@ -120,7 +120,8 @@ fn leaving(ask: &Ask, society: &Society, file: &str) -> Result<Form, Trouble> {
     let f = b.folder.files.get(number(file)?).ok_or_else(|| no_place(file))?;
     let c = Frame::of(ask, society, Tab::Migration);
     let why = Field::new(&c, "reason", Input::Text);
-    let (title, back_name, button) = (c.s("act-bench-leave-file"), c.s("bench-step-files"), c.s("act-bench-leave-file"));
+    let (title, back_name, button) =
+        (c.s("act-bench-leave-file"), c.s("bench-step-files"), c.s("act-bench-leave-file"));
     let hidden = vec![("id", born()), ("path", f.path.clone())];
     let form = Form::new(c, title, format!("{}/bench/files/{file}/leave", society.base));
     let back = format!("{}/bench/files", society.base);

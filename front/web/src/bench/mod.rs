@@ -4,6 +4,8 @@
 mod bring;
 mod files;
 mod memory;
+mod milan;
+mod persons;
 mod queue;
 mod sheet;
 
@@ -19,8 +21,8 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form as Sent, Path, Request};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use desk::act::{Act, Asked, Bench as Asking};
 use desk::Done;
+use desk::act::{Act, Asked, Bench as Asking};
 use kernel::{CommandId, Date, Refusal};
 use lipi::amount::group;
 use memory::Bench;
@@ -73,7 +75,10 @@ pub(crate) fn routes() -> Router<Web> {
                 run(ask, move |a| sheet::point(a, &code, (&file, &sheet, &col), &Filled(f)))
             }),
         )
-        .route("/s/{code}/bench/findings", get(|ask, Path(code): Path<String>| run(ask, move |a| queue::list(a, &code))))
+        .route(
+            "/s/{code}/bench/findings",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| queue::list(a, &code))),
+        )
         .route(
             "/s/{code}/bench/findings/{no}",
             get(|ask, Path((code, no)): Two| run(ask, move |a| queue::show(a, &code, &no))).post(
@@ -86,7 +91,53 @@ pub(crate) fn routes() -> Router<Web> {
                 |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| queue::back(a, &code, &Filled(f))),
             ),
         )
+        .merge(milan_routes())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
+}
+
+/// Heads that differ, and persons that look alike.
+fn milan_routes() -> Router<Web> {
+    type Two = Path<(String, String)>;
+    Router::new()
+        .route("/s/{code}/bench/milan", get(|ask, Path(code): Path<String>| run(ask, move |a| milan::board(a, &code))))
+        .route(
+            "/s/{code}/bench/milan/{head}",
+            get(|ask, Path((code, head)): Two| run(ask, move |a| milan::head(a, &code, &head))).post(
+                |ask, Path((code, head)): Two, Sent(f): Fields| {
+                    run(ask, move |a| milan::back(a, &code, &head, &Filled(f)))
+                },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/milan/{head}/mend",
+            get(|ask, Path((code, head)): Two| run(ask, move |a| milan::preview(a, &code, &head))).post(
+                |ask, Path((code, head)): Two, Sent(f): Fields| {
+                    run(ask, move |a| milan::mend(a, &code, &head, &Filled(f)))
+                },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/milan/{head}/carry",
+            get(|ask, Path((code, head)): Two| run(ask, move |a| milan::carry_form(a, &code, &head))).post(
+                |ask, Path((code, head)): Two, Sent(f): Fields| {
+                    run(ask, move |a| milan::carry(a, &code, &head, &Filled(f)))
+                },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/persons",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| persons::show(a, &code))).post(
+                |ask, Path(code): Path<String>, Sent(f): Fields| {
+                    run(ask, move |a| persons::judge(a, &code, &Filled(f)))
+                },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/persons/back",
+            axum::routing::post(|ask, Path(code): Path<String>, Sent(f): Fields| {
+                run(ask, move |a| persons::back(a, &code, &Filled(f)))
+            }),
+        )
 }
 
 /// Does an act at the workbench.
