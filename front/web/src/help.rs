@@ -47,6 +47,8 @@ const TOPICS: &[&str] = &[
     "state",
     "plan",
     "officers",
+    "milan",
+    "persons",
 ];
 
 /// The topic of a page, by its address.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-fn understand(pack: &Path) -> (Folder, Migrated) {
+pub fn understand(pack: &Path) -> (Folder, Migrated) {
     let folder = readers::read_folder(pack, &mut |_| {}).expect("the folder can be read");
     let cutoff = "2025-03-31".parse().expect("a date");
     let migrated = migration::migrate(&folder, cutoff, &Default::default(), Default::default());

@@ -1,5 +1,8 @@
 //! Migration in its smallest rooms.
 
 mod bench;
+mod candidates;
 mod digits;
+mod folders;
+mod persons;
 mod words;
