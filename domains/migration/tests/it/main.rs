@@ -2,4 +2,5 @@
 
 mod bench;
 mod digits;
+mod paper;
 mod words;
