@@ -3,8 +3,10 @@
 
 use crate::working::Env;
 use crate::{Role, Trouble, Who};
+use books::event::Setting;
+use books::{BooksEvent, setting};
 use keep::{Event, view};
-use kernel::{Refusal, SocietyId, Verb};
+use kernel::{Date, Refusal, SocietyId, Verb};
 use migration::bench::event::{Counted, Signer};
 use migration::bench::{BenchEvent, decide};
 use serde::{Deserialize, Serialize};
@@ -33,7 +35,9 @@ impl Bench {
     pub fn verb(&self) -> Verb {
         match &self.event {
             BenchEvent::Signed { .. } => Verb::MigrationSign,
-            BenchEvent::DifferenceCarried(_) | BenchEvent::CutOver { .. } => Verb::MigrationSettle,
+            BenchEvent::DifferenceCarried(_) => Verb::MigrationSettle,
+            // it sets the rule by which the business day asks a reason for what happened before it
+            BenchEvent::CutOver { .. } => Verb::RulesSet,
             BenchEvent::Reopened { .. } => Verb::Attest,
             BenchEvent::Posted { .. } => Verb::MigrationImport,
             _ => Verb::MigrationWork,
@@ -128,6 +132,18 @@ pub fn signs_as(role: Role, signer: Signer) -> bool {
     }
 }
 
+/// The day from which no paper is kept, as the business day knows it; it is set with the act that ends paper, and put off for ever where an officer
+/// opens it again.
+fn paper_rule(env: &Env<'_>, event: &BenchEvent) -> Result<Vec<BooksEvent>, Refusal> {
+    let (from, value, order) = match event {
+        BenchEvent::CutOver { from, resolution } => (*from, *from, resolution),
+        BenchEvent::Reopened { order, .. } => (env.now.day(), Date::MAX, order),
+        _ => return Ok(Vec::new()),
+    };
+    let key = setting::PAPER_CLOSED.to_owned();
+    setting::set(&Setting { key, from, value: value.to_string(), order: order.clone(), source: String::new() })
+}
+
 /// What an act becomes.
 pub(crate) fn bench(t: &mut Tx<'_>, env: &Env<'_>, act: &Bench) -> Result<Vec<Event>, Trouble> {
     let case = view::bench_case(t, env.society)?;
@@ -136,6 +152,7 @@ pub(crate) fn bench(t: &mut Tx<'_>, env: &Env<'_>, act: &Bench) -> Result<Vec<Ev
     }
     decide::check(&case, &act.event, &env.who.name)?;
     let mut out = vec![act.event.clone().into()];
+    out.extend(paper_rule(env, &act.event)?.into_iter().map(Event::from));
     out.extend(act.counted.clone().map(|c| BenchEvent::Counted(c).into()));
     Ok(out)
 }

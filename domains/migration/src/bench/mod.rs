@@ -4,7 +4,9 @@
 pub mod case;
 pub mod decide;
 pub mod event;
+pub mod gates;
 pub mod mend;
+pub mod set;
 
 pub use case::{Case, Entry, Place, Said, fold};
 pub use event::{BenchEvent, Mend, Spot};

@@ -1,0 +1,297 @@
+//! The workbench: old books from paper and files to a signed society. Files and sheets as the clerk knows them, findings as work, gates and
+//! certificates.
+
+mod bring;
+mod ending;
+mod files;
+mod gates;
+mod memory;
+mod outside;
+mod queue;
+mod sheet;
+mod slips;
+
+pub(crate) use memory::Benches;
+
+use crate::ask::{Ask, Society, Trouble};
+use crate::counter::form::{Field, Filled, Form, Input, No};
+use crate::counter::{command, who};
+use crate::migration::Step;
+use crate::page::{Frame, Tab};
+use crate::router::{Web, run};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Form as Sent, Path, Request};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use desk::Done;
+use desk::act::{Act, Asked, Bench as Asking};
+use kernel::{CommandId, Date, Refusal};
+use lipi::amount::group;
+use memory::Bench;
+use migration::bench::BenchEvent;
+use migration::bench::gates::covered;
+use std::collections::HashMap;
+
+type Fields = Sent<HashMap<String, String>>;
+
+/// A form that mends many cells at once has a line for each.
+const FORM_BYTES: usize = 1 << 20;
+
+/// Addresses of the workbench.
+pub(crate) fn routes() -> Router<Web> {
+    type Two = Path<(String, String)>;
+    type Three = Path<(String, String, String)>;
+    type Four = Path<(String, String, String, String)>;
+    Router::new()
+        .route(
+            "/s/{code}/bench",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| start(a, &code)))
+                .post(|ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| begin(a, &code, &Filled(f)))),
+        )
+        .route(
+            "/s/{code}/bench/files",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| files::show(a, &code)))
+                .post(|ask: Ask, Path(code): Path<String>, request: Request| async move {
+                    let (ask, staged) = bring::staged(ask, &code, request).await;
+                    run(ask, move |a| bring::take(a, &code, &staged?)).await
+                })
+                .layer(DefaultBodyLimit::disable()),
+        )
+        .route(
+            "/s/{code}/bench/files/{file}/leave",
+            get(|ask, Path((code, file)): Two| run(ask, move |a| files::leave_form(a, &code, &file))).post(
+                |ask, Path((code, file)): Two, Sent(f): Fields| {
+                    run(ask, move |a| files::leave(a, &code, &file, &Filled(f)))
+                },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/sheet/{file}/{sheet}",
+            get(|ask, Path((code, file, sheet)): Three| run(ask, move |a| sheet::show(a, &code, &file, &sheet))),
+        )
+        .route(
+            "/s/{code}/bench/sheet/{file}/{sheet}/{col}",
+            get(|ask, Path((code, file, sheet, col)): Four| {
+                run(ask, move |a| sheet::column_form(a, &code, (&file, &sheet, &col)))
+            })
+            .post(|ask, Path((code, file, sheet, col)): Four, Sent(f): Fields| {
+                run(ask, move |a| sheet::point(a, &code, (&file, &sheet, &col), &Filled(f)))
+            }),
+        )
+        .route(
+            "/s/{code}/bench/findings",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| queue::list(a, &code))),
+        )
+        .route(
+            "/s/{code}/bench/findings/{no}",
+            get(|ask, Path((code, no)): Two| run(ask, move |a| queue::show(a, &code, &no))).post(
+                |ask, Path((code, no)): Two, Sent(f): Fields| run(ask, move |a| queue::done(a, &code, &no, &Filled(f))),
+            ),
+        )
+        .route(
+            "/s/{code}/bench/mends",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| queue::mends(a, &code))).post(
+                |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| queue::back(a, &code, &Filled(f))),
+            ),
+        )
+        .merge(to_signing())
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+}
+
+/// From gates to the end of paper.
+fn to_signing() -> Router<Web> {
+    type Two = Path<(String, String)>;
+    type Three = Path<(String, String, String)>;
+    Router::new()
+        .route(
+            "/s/{code}/bench/gates",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| gates::show(a, &code))).post(
+                |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| gates::done(a, &code, &Filled(f))),
+            ),
+        )
+        .route(
+            "/s/{code}/bench/certificate",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| gates::certificate(a, &code))),
+        )
+        .route(
+            "/s/{code}/bench/outside",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| outside::show(a, &code))),
+        )
+        .route(
+            "/s/{code}/bench/outside/{head}",
+            get(|ask, Path((code, head)): Two| run(ask, move |a| outside::form(a, &code, &head))).post(
+                |ask, Path((code, head)): Two, Sent(f): Fields| {
+                    run(ask, move |a| outside::state(a, &code, &head, &Filled(f)))
+                },
+            ),
+        )
+        .route("/s/{code}/bench/slips", get(|ask, Path(code): Path<String>| run(ask, move |a| slips::list(a, &code))))
+        .route(
+            "/s/{code}/bench/slips/{no}",
+            get(|ask, Path((code, no)): Two| run(ask, move |a| slips::sheet(a, &code, &no))).post(
+                |ask, Path((code, no)): Two, Sent(f): Fields| {
+                    run(ask, move |a| slips::printed(a, &code, &no, &Filled(f)))
+                },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/objections",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| slips::object_form(a, &code))).post(
+                |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| slips::object(a, &code, &Filled(f))),
+            ),
+        )
+        .route(
+            "/s/{code}/bench/objections/{desk}/{seq}",
+            get(|ask, Path((code, desk, seq)): Three| run(ask, move |a| slips::settle_form(a, &code, (&desk, &seq))))
+                .post(|ask, Path((code, desk, seq)): Three, Sent(f): Fields| {
+                    run(ask, move |a| slips::settle(a, &code, (&desk, &seq), &Filled(f)))
+                }),
+        )
+        .merge(to_the_end())
+}
+
+fn to_the_end() -> Router<Web> {
+    type Two = Path<(String, String)>;
+    Router::new()
+        .route(
+            "/s/{code}/bench/parallel",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| ending::parallel(a, &code))).post(
+                |ask, Path(code): Path<String>, Sent(f): Fields| {
+                    run(ask, move |a| ending::keep_day(a, &code, &Filled(f)))
+                },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/cutover",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| ending::cutover(a, &code))).post(
+                |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| ending::end(a, &code, &Filled(f))),
+            ),
+        )
+        .route(
+            "/s/{code}/bench/seal/{volume}",
+            axum::routing::post(|ask: Ask, Path((code, volume)): Two, request: Request| async move {
+                let (ask, staged) = bring::staged(ask, &code, request).await;
+                run(ask, move |a| ending::sealed(a, &code, &volume, &staged?)).await
+            })
+            .layer(DefaultBodyLimit::disable()),
+        )
+        .route(
+            "/s/{code}/bench/sealed/{volume}",
+            get(|ask, Path((code, volume)): Two| run(ask, move |a| ending::photo(a, &code, &volume))),
+        )
+        .route(
+            "/s/{code}/bench/cutover/certificate",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| ending::certificate(a, &code))),
+        )
+        .route(
+            "/s/{code}/bench/verify",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| ending::verify(a, &code))),
+        )
+}
+
+/// The inventory of paper volumes.
+pub(super) fn inventory_of(_: &Bench) -> migration::bench::gates::Inventory {
+    migration::bench::gates::Inventory::default()
+}
+
+/// Does an act at the workbench.
+pub(super) fn act(ask: &Ask, society: &Society, command: CommandId, act: Asking) -> Result<Done, Trouble> {
+    let asked = Asked { act: Act::Bench(Box::new(act)), before: None };
+    Ok(ask.web.desk.act(who(ask)?, society.id(), command, &asked)?)
+}
+
+/// The steps of the workbench, with their counts; they are the pages' navigation. `here` counts from 1.
+pub(super) fn steps(c: &Frame, society: &Society, b: &Bench, here: usize) -> Vec<Step> {
+    let heads = &b.worked.migrated.ledger.heads;
+    let met = heads.iter().filter(|d| covered(&b.case, &d.head, d.difference)).count();
+    let open = b.open();
+    let step = |no: &'static str, key: &str, count: String, path: &str, done: bool| Step {
+        no,
+        name: c.s(key),
+        count,
+        href: format!("{}/bench{path}", society.base),
+        state: if done { "done" } else { "open" },
+        here: no.parse() == Ok(here),
+    };
+    vec![
+        step("1", "bench-step-files", group(b.folder.files.len() as u64), "/files", !b.folder.files.is_empty()),
+        step("2", "bench-step-findings", group(open as u64), "/findings", open == 0 && !b.folder.files.is_empty()),
+        step(
+            "3",
+            "bench-step-mends",
+            group(b.case.mended.len() as u64),
+            "/mends",
+            b.worked.misfits.is_empty() && !b.case.mended.is_empty(),
+        ),
+        step(
+            "4",
+            "web-step-compare",
+            c.s2("web-n-of-m", "n", &group(met as u64), "m", &group(heads.len() as u64)),
+            "/milan",
+            met == heads.len() && met > 0,
+        ),
+        step("5", "bench-step-gates", String::new(), "/gates", b.case.cut_over.is_some()),
+    ]
+}
+
+/// The day before the financial year the calendar is in.
+fn last_march(today: Date) -> Date {
+    let year = if today.month() >= 4 { today.year() } else { today.year() - 1 };
+    Date::new(year, 3, 31).unwrap_or(today)
+}
+
+fn start(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    match memory::case(ask, &society)?.cutoff {
+        Some(_) => Ok(Redirect::to(&format!("{}/bench/files", society.base)).into_response()),
+        None => begin_form(ask, &society).show(ask),
+    }
+}
+
+fn begin_form(ask: &Ask, society: &Society) -> Form {
+    let c = Frame::of(ask, society, Tab::Migration);
+    let today = ask.web.desk.today();
+    let day = Field::new(&c, "cutoff", Input::Date).with(lipi::date::format(last_march(today)));
+    let (title, why) = (c.s("bench-begin"), c.s("bench-begin-why"));
+    let form = Form::new(c, title, format!("{}/bench", society.base));
+    Form { why, fields: vec![day], plain: true, hidden: vec![("id", crate::counter::born())], ..form }
+}
+
+fn begin(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let cutoff = f.day("cutoff").and_then(|d| d.ok_or_else(|| crate::counter::form::unread("cutoff", "")));
+    let done = match cutoff {
+        Ok(cutoff) => act(ask, &society, command(f), BenchEvent::Opened { cutoff }.into()).map(|_| ()),
+        Err(no) => Err(crate::counter::refused(no)),
+    };
+    answered(ask, done, &format!("{}/bench/files", society.base), || Ok(begin_form(ask, &society)), f)
+}
+
+/// To the next page, or the form again with the refusal and what was typed.
+pub(super) fn answered(
+    ask: &Ask,
+    done: Result<(), Trouble>,
+    next: &str,
+    again: impl FnOnce() -> Result<Form, Trouble>,
+    f: &Filled,
+) -> Result<Response, Trouble> {
+    match done {
+        Ok(()) => Ok(Redirect::to(next).into_response()),
+        Err(Trouble::Refused(_, no)) => {
+            let mut form = again()?;
+            form.refill(f);
+            form.no = Some(No::of(ask.lang, &no));
+            form.show(ask)
+        }
+        Err(e) => Err(e),
+    }
+}
+
+/// A number of the address.
+pub(super) fn number(text: &str) -> Result<usize, Trouble> {
+    text.parse().map_err(|_| Trouble::no_page())
+}
+
+pub(super) fn no_place(place: &str) -> Trouble {
+    crate::counter::refused(Refusal::new(3166).with("place", place))
+}
