@@ -208,13 +208,15 @@ pub enum Format {
     TallyXml,
     /// Journal of a plain-text ledger (hledger, beancount).
     Journal,
+    /// No file at all: pages of a book, keyed by hand.
+    Paper,
 }
 
 impl Format {
     /// True where several sheets may lie in one file.
     #[must_use]
     pub fn has_sheets(self) -> bool {
-        matches!(self, Format::Xlsx | Format::Xls | Format::Xlsb | Format::Ods)
+        matches!(self, Format::Xlsx | Format::Xls | Format::Xlsb | Format::Ods | Format::Paper)
     }
 }
 

@@ -18,6 +18,7 @@ pub mod heading;
 pub mod heads;
 pub mod line;
 pub mod opening;
+pub mod paper;
 pub mod particulars;
 pub mod persons;
 pub mod product;

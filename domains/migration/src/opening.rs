@@ -102,6 +102,7 @@ pub fn format_name(format: Format) -> &'static str {
         Format::Csv => "csv",
         Format::TallyXml => "tally-xml",
         Format::Journal => "journal",
+        Format::Paper => "paper",
     }
 }
 

@@ -58,6 +58,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "helpdesk",
         "bench",
         "bench_milan",
+        "bench_paper",
     ]
     .map(|(lang, texts)| {
         let id = match lang {

@@ -51,6 +51,7 @@ impl Bench {
             BenchEvent::Opened { .. } => "bench-open",
             BenchEvent::FilesBrought { .. } => "bench-bring-files",
             BenchEvent::FileLeft { .. } => "bench-leave-file",
+            BenchEvent::Paper(e) => crate::paper::code(e),
             BenchEvent::MappingSet { .. } => "bench-set-mapping",
             BenchEvent::Mended { .. } => "bench-mend",
             BenchEvent::PersonsJudged { .. } => "bench-judge-persons",
@@ -97,6 +98,7 @@ impl Bench {
             BenchEvent::CutOver { from, .. } => from.to_string(),
             BenchEvent::Reopened { order, .. } => order.clone(),
             BenchEvent::ObjectionSettled { of, .. } | BenchEvent::TakenBack { of, .. } => format!("{}/{}", of.0, of.1),
+            BenchEvent::Paper(e) => crate::paper::words(e),
             BenchEvent::MappingSet { table } => table.kind.clone(),
             BenchEvent::Counted(_) => String::new(),
         }

@@ -24,6 +24,7 @@ mod login;
 mod look;
 mod members;
 mod names;
+mod paper;
 mod people;
 mod pictures;
 mod sealed;

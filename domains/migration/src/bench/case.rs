@@ -2,6 +2,7 @@
 
 use super::event::{Answer, BenchEvent, Carried, Counted, Judgement, Mend, Outside, PaperDay, Signer, Spot};
 use crate::event::FileKept;
+use crate::paper::{self, Paper};
 use crate::profile::{Profile, Profiles, TableProfile};
 use kernel::{Date, Instant};
 use society::terms::Attachment;
@@ -91,6 +92,8 @@ pub struct Case {
     pub aside: BTreeMap<String, Option<u16>>,
     /// Cells that held a full Aadhaar number.
     pub secret: BTreeSet<Spot>,
+    /// Volumes and keyed pages.
+    pub paper: Paper,
     /// How tables are to be read, by headings.
     pub mappings: Vec<Said<TableProfile>>,
     /// Mends in their order.
@@ -157,6 +160,7 @@ impl Case {
                 self.files.remove(&path);
                 self.secret.retain(|s| s.path != path);
             }
+            BenchEvent::Paper(event) => self.paper.take(paper::Entry { by: &e.by, event: &event }),
             BenchEvent::MappingSet { table } => {
                 self.mappings.retain(|m| m.what.headings != table.headings);
                 self.mappings.push(said(e, table));

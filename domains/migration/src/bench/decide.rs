@@ -2,6 +2,7 @@
 
 use super::case::{Case, Place, Said};
 use super::event::{Answer, BenchEvent, Mend, Signer};
+use crate::paper;
 use kernel::Refusal;
 
 /// Most changes of one entry.
@@ -21,6 +22,7 @@ pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
         return Err(Refusal::new(3157));
     }
     match event {
+        BenchEvent::Paper(event) => paper::decide::check(&case.paper, event, by),
         BenchEvent::FileLeft { path, reason } => {
             reasoned(reason)?;
             case.files.contains_key(path).then_some(()).ok_or_else(|| Refusal::new(3161).with("file", path))
@@ -71,6 +73,7 @@ pub fn changes_data(event: &BenchEvent) -> bool {
         BenchEvent::Opened { .. }
             | BenchEvent::FilesBrought { .. }
             | BenchEvent::FileLeft { .. }
+            | BenchEvent::Paper(_)
             | BenchEvent::MappingSet { .. }
             | BenchEvent::Mended { .. }
             | BenchEvent::PersonsJudged { .. }

@@ -1,6 +1,7 @@
 //! What happens at the workbench: entries of the society's own register, and of the log the seat writes of it.
 
 use crate::event::FileKept;
+use crate::paper::PaperEvent;
 use crate::profile::TableProfile;
 use kernel::{Date, Paise};
 use serde::{Deserialize, Serialize};
@@ -209,6 +210,8 @@ pub enum BenchEvent {
         /// Why.
         reason: String,
     },
+    /// Volumes listed, pages keyed.
+    Paper(Box<PaperEvent>),
     /// How tables with these headings are to be read.
     MappingSet {
         /// The mapping; a later one of the same headings takes its place.
@@ -329,6 +332,7 @@ impl BenchEvent {
             BenchEvent::Opened { .. } => "bench.opened",
             BenchEvent::FilesBrought { .. } => "bench.files-brought",
             BenchEvent::FileLeft { .. } => "bench.file-left",
+            BenchEvent::Paper(e) => e.kind(),
             BenchEvent::MappingSet { .. } => "bench.mapping-set",
             BenchEvent::Mended { .. } => "bench.mended",
             BenchEvent::PersonsJudged { .. } => "bench.persons-judged",

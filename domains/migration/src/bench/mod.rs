@@ -15,6 +15,7 @@ use crate::books::{self, Books};
 use crate::cell::Folder;
 use crate::check::Limits;
 use crate::event::FindingSeen;
+use crate::paper;
 use crate::{Migrated, judge};
 use kernel::{Date, Source};
 use std::collections::BTreeSet;
@@ -52,13 +53,19 @@ pub struct Worked {
     pub misfits: BTreeSet<Place>,
 }
 
-/// Works a case out. `folder` is what was brought, as read; it is mended in place.
+/// Works a case out. `folder` is what was brought, as read; pages keyed from paper are added, and it is mended in place.
 #[must_use]
 pub fn work(folder: &mut Folder, case: &Case, cutoff: Date, limits: Limits) -> Worked {
+    let keyed = paper::sheet::files(&case.paper);
+    let mut profiles = case.profiles();
+    if !keyed.is_empty() {
+        profiles.0.insert(0, paper::sheet::profile());
+        folder.files.extend(keyed);
+    }
     let mends: Vec<(Place, &Mend)> = case.mends().collect();
     let only: Vec<&Mend> = mends.iter().map(|(_, m)| *m).collect();
     let misfits = mend::apply(folder, &only).into_iter().map(|i| mends[i].0).collect();
-    let mut books = books::read(folder, cutoff, &case.profiles());
+    let mut books = books::read(folder, cutoff, &profiles);
     secrets(folder, &mut books, case);
     Worked { migrated: judge(books, limits), misfits }
 }

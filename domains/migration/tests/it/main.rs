@@ -5,4 +5,5 @@ mod candidates;
 mod digits;
 mod folders;
 mod persons;
+mod paper;
 mod words;
