@@ -1001,3 +1001,5 @@ refusal-4540 = There is no such task of yours, or only the register shows it don
     .remedy = Look at the list of tasks.
 refusal-4541 = Nothing was said of what was done.
     .remedy = Write what shows it: number of a letter, day, what was agreed.
+refusal-4542 = Employee { $number }: { $days } days of leave without pay cannot be; in { $month } there were { $served } days of service.
+    .remedy = Write at least one day, and not more than those in service.
