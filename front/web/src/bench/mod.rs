@@ -242,8 +242,8 @@ fn to_the_end() -> Router<Web> {
 }
 
 /// The inventory of paper volumes.
-pub(super) fn inventory_of(_: &Bench) -> migration::bench::gates::Inventory {
-    migration::bench::gates::Inventory::default()
+pub(super) fn inventory_of(b: &Bench) -> migration::bench::gates::Inventory {
+    migration::bench::gates::Inventory::of(&b.case.paper)
 }
 
 /// Does an act at the workbench.
