@@ -70,7 +70,8 @@ impl Inventory {
     #[must_use]
     pub fn of(paper: &Paper) -> Inventory {
         let kinds = u64::from(INVENTORY);
-        let mut out = Inventory { answered: kinds - inventory::open(paper).len() as u64, kinds, ..Inventory::default() };
+        let mut out =
+            Inventory { answered: kinds - inventory::open(paper).len() as u64, kinds, ..Inventory::default() };
         for (no, volume) in &paper.volumes {
             let Held::Book { pages, .. } = &volume.listing.held else { continue };
             out.volumes.push(no.to_string());
@@ -373,7 +374,12 @@ fn cut_over(l: &Look<'_>) -> Vec<Line> {
     let sealed = volumes.iter().filter(|v| l.case.sealed.contains_key(*v)).count();
     let from = l.case.cut_over.as_ref().map(|c| lipi::date::format(c.what.0)).unwrap_or_default();
     vec![
-        line("sealed", sealed, volumes.len(), sealed == volumes.len() && l.facts.inventory.answered == l.facts.inventory.kinds),
+        line(
+            "sealed",
+            sealed,
+            volumes.len(),
+            sealed == volumes.len() && l.facts.inventory.answered == l.facts.inventory.kinds,
+        ),
         line("cut-over", from, "", l.case.cut_over.is_some()),
     ]
 }
