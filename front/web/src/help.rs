@@ -47,6 +47,7 @@ const TOPICS: &[&str] = &[
     "state",
     "plan",
     "officers",
+    "volumes",
 ];
 
 /// The topic of a page, by its address.

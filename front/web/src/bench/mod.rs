@@ -7,11 +7,13 @@ mod files;
 mod gates;
 mod memory;
 mod outside;
+mod paper;
 mod queue;
 mod sheet;
 mod slips;
 
 pub(crate) use memory::Benches;
+pub(crate) use paper::Claims;
 
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No};
@@ -95,6 +97,7 @@ pub(crate) fn routes() -> Router<Web> {
             ),
         )
         .merge(to_signing())
+        .merge(paper::routes())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
 }
 
@@ -190,8 +193,8 @@ fn to_the_end() -> Router<Web> {
 }
 
 /// The inventory of paper volumes.
-pub(super) fn inventory_of(_: &Bench) -> migration::bench::gates::Inventory {
-    migration::bench::gates::Inventory::default()
+pub(super) fn inventory_of(b: &Bench) -> migration::bench::gates::Inventory {
+    paper::of(&b.case)
 }
 
 /// Does an act at the workbench.
