@@ -82,6 +82,8 @@ counter-f-items-hint = नाम, चिह्न, रकम या मूल �
 counter-f-month = माह (उसका कोई दिन)
 counter-f-recovered = अग्रिम की कटौती
 counter-f-recovered-hint = कर्मचारी संख्या और रुपये, बीच में ; जैसे 3 500; 4 200
+counter-f-absent = बिना वेतन छुट्टी
+counter-f-absent-hint = कर्मचारी संख्या और दिन, बीच में ; जैसे 3 2; 4 1। वेतन = मूल और भत्ते × वेतन के दिन ÷ माह के दिन
 counter-f-bank = बैंक खाता
 counter-f-way = यह क्या है
 counter-f-cheque = चेक या अन्तरण की संख्या
@@ -221,6 +223,8 @@ estate-col-paid-on = कब दिया
 estate-col-slips = पर्चियाँ
 estate-col-allowances = भत्ते
 estate-col-recovered = अग्रिम की कटौती
+estate-col-days-paid = वेतन के दिन
+estate-days-paid = { $of } में से { $paid } दिन का वेतन, { $absent } दिन बिना वेतन छुट्टी; पूरे माह से ₹ { $withheld } कम
 estate-col-contribution = समिति का अंशदान
 estate-col-signature = हस्ताक्षर
 estate-col-entry = प्रविष्टि

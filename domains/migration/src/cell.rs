@@ -165,6 +165,17 @@ impl Sheet {
         cells.binary_search_by_key(&col, |c| c.col).ok().map(|i| &cells[i])
     }
 
+    /// The texts of a row by column, from the first to the last that is not blank; blank cells between are empty texts.
+    #[must_use]
+    pub fn texts(&self, row: &RowRef) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for cell in self.cells(row) {
+            out.resize(usize::from(cell.col).max(out.len()), String::new());
+            out.push(self.text(cell).to_owned());
+        }
+        out
+    }
+
     /// The font stretches of a cell that mixes fonts; empty for ordinary cells.
     #[must_use]
     pub fn font_runs(&self, row: &RowRef, cell: &CellRef) -> &[FontRun] {

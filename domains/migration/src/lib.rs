@@ -6,6 +6,7 @@
 pub mod bench;
 pub mod body;
 pub mod books;
+pub mod candidates;
 pub mod cell;
 pub mod check;
 pub mod content;
@@ -34,7 +35,7 @@ use books::{Books, Register};
 use cell::Folder;
 use check::{Context, Limits};
 use event::FindingSeen;
-use finding::Findings;
+use finding::{Effect, Findings};
 use kernel::{Date, Paise};
 use persons::{Cluster, Persons};
 use profile::Profiles;
@@ -51,6 +52,8 @@ pub struct Migrated {
     pub clusters: Vec<Cluster>,
     /// Ledger against registers.
     pub ledger: Reconciliation,
+    /// What the findings do to the figures.
+    pub effects: Vec<Effect>,
 }
 
 impl Migrated {
@@ -81,5 +84,5 @@ pub fn judge(books: Books, limits: Limits) -> Migrated {
     let mut findings = Findings::default();
     check::run(&books, &mut context, &mut findings);
     let ledger = reconcile::reconcile(&books, &mut findings);
-    Migrated { books, findings: findings.list, clusters: context.persons.clusters, ledger }
+    Migrated { books, findings: findings.list, clusters: context.persons.clusters, ledger, effects: findings.effects }
 }

@@ -57,6 +57,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "state",
         "helpdesk",
         "bench",
+        "bench_milan",
         "bench_paper",
     ]
     .map(|(lang, texts)| {

@@ -159,6 +159,9 @@ pub enum Estate {
         month: Date,
         /// What is taken off for advances, by number, paise.
         recovered: Vec<(String, Paise)>,
+        /// Days of leave without pay, by number.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        absent: Vec<(String, i64)>,
     },
     /// Pays the salaries of a month.
     PaySalary {
@@ -303,7 +306,7 @@ pub(crate) fn estate(t: &mut Tx<'_>, env: &Env<'_>, act: &Estate) -> Result<Vec<
         }
         Estate::SetEmployee(e) => staff::set_employee(&s, e)?,
         Estate::GiveAdvance { number, amount, from } => staff::advance(&s, number, *amount, from)?,
-        Estate::PostSalary { month, recovered } => staff::sheet(&s, *month, recovered)?,
+        Estate::PostSalary { month, recovered, absent } => staff::sheet(&s, *month, recovered, absent)?,
         Estate::PaySalary { month, from } => staff::pay(&s, *month, from)?,
     };
     Ok(vec![one.into()])

@@ -111,15 +111,7 @@ fn first_fit<T>(file: &SourceFile, read: impl Fn(&[Vec<String>]) -> Result<T, Re
 
 /// A sheet as rows of texts.
 pub(crate) fn rows(sheet: &migration::cell::Sheet) -> Vec<Vec<String>> {
-    let row = |r: &migration::cell::RowRef| {
-        let mut cells: Vec<String> = Vec::new();
-        for cell in sheet.cells(r) {
-            cells.resize(usize::from(cell.col).max(cells.len()), String::new());
-            cells.push(sheet.text(cell).to_owned());
-        }
-        cells
-    };
-    sheet.rows().iter().map(row).collect()
+    sheet.rows().iter().map(|r| sheet.texts(r)).collect()
 }
 
 /// Banks: code, name, LGD codes of the districts it serves.

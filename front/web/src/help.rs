@@ -48,6 +48,8 @@ const TOPICS: &[&str] = &[
     "plan",
     "officers",
     "volumes",
+    "milan",
+    "persons",
 ];
 
 /// The topic of a page, by its address.

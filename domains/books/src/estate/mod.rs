@@ -4,6 +4,7 @@
 //! Nothing of it is kept as a sum: every register is folded from its entries, so that taking one back is leaving it out. What
 //! posts carries its lines; taking it back posts them with sides changed.
 
+pub mod attendance;
 pub mod bank;
 pub mod bankfile;
 pub mod borrowings;

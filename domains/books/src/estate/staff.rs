@@ -2,8 +2,9 @@
 //! their recovery. Deductions (provident fund and the like) are the society's own items with the heads they go to; no rate of law
 //! stands here. Source of the register: mpacs.md 3.1 no. 31 (salary).
 
+use super::attendance::{Days, earned, served};
 use super::{Did, Entry, EstateEvent, Register, Sight, amount, lines, month_text, text, wrong_amount};
-use crate::percent::{Percent, part};
+use crate::percent::Percent;
 use kernel::{Date, Paise, Refusal};
 use lipi::amount::format_indian;
 use serde::{Deserialize, Serialize};
@@ -83,12 +84,15 @@ pub struct Slip {
     pub name: String,
     /// Post as it was.
     pub post: String,
-    /// Basic pay.
+    /// Basic pay earned.
     pub basic: Paise,
     /// Items: name, what it does, head, amount.
     pub items: Vec<(String, Does, String, Paise)>,
     /// Taken off for an advance.
     pub recovered: Paise,
+    /// Days paid; `None` where the whole month was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<Days>,
 }
 
 impl Slip {
@@ -183,23 +187,24 @@ impl Staff {
         self.advances.get(number).copied().unwrap_or_default()
     }
 
-    /// Employees of a month, as the sheet would have them; `recovered` is what is taken off for advances, by number.
+    /// Employees of a month, as the sheet would have them; `recovered` is what is taken off for advances, `absent` the days of leave
+    /// without pay, both by number.
     #[must_use]
-    pub fn draft(&self, month: Date, recovered: &[(String, Paise)]) -> Sheet {
-        let (first, last) = (month.first_of_month(), month.last_of_month());
-        let here = |e: &&Employee| e.joined <= last && e.left.is_none_or(|l| l >= first);
+    pub fn draft(&self, month: Date, recovered: &[(String, Paise)], absent: &[(String, i64)]) -> Sheet {
+        let first = month.first_of_month();
         let slip = |e: &Employee| {
-            let much = |i: &Item| match i.much {
-                HowMuch::Fixed(p) => p,
-                HowMuch::OfBasic(rate) => part(e.basic, rate.0, Percent::WHOLE.0, Percent::WHOLE.0 / 2),
-            };
-            let items = e.items.iter().map(|i| (i.name.clone(), i.does, i.head.clone(), much(i))).collect();
             let recovered = recovered.iter().filter(|r| r.0 == e.number).map(|r| r.1).sum();
+            let (basic, items, days) = earned(e, first, away(absent, &e.number));
             let (number, name, post) = (e.number.clone(), e.name.clone(), e.post.clone());
-            Slip { number, name, post, basic: e.basic, items, recovered }
+            Slip { number, name, post, basic, items, recovered, days }
         };
-        Sheet { month: first, slips: self.employees.values().filter(here).map(slip).collect() }
+        Sheet { month: first, slips: self.employees.values().filter(|e| served(e, first) > 0).map(slip).collect() }
     }
+}
+
+/// Days of leave without pay of one employee; those of one written twice are added.
+fn away(absent: &[(String, i64)], number: &str) -> i64 {
+    absent.iter().filter(|a| a.0 == number).fold(0, |sum, a| sum.saturating_add(a.1))
 }
 
 fn event(date: Date, of: &str, lines: Vec<crate::Line>, did: Did) -> EstateEvent {
@@ -254,9 +259,15 @@ pub fn advance(sight: &Sight, number: &str, paise: Paise, from: &str) -> Result<
 /// Makes the sheet of a month and its one voucher.
 ///
 /// # Errors
-/// 4020; 4403 an advance of one who is not on it; 4423 the month has its sheet; 4424 an employee would get less than nothing; 4425 more is recovered than the advance; 4426
-/// nobody is employed in it; 4405 a month that has not begun.
-pub fn sheet(sight: &Sight, month: Date, recovered: &[(String, Paise)]) -> Result<EstateEvent, Refusal> {
+/// 4020; 4403 an advance or leave of one who is not on it; 4423 the month has its sheet; 4424 an employee would get less than nothing;
+/// 4425 more is recovered than the advance; 4426 nobody is employed in it; 4405 a month that has not begun; 4542 leave of no day, or of
+/// more days than he served.
+pub fn sheet(
+    sight: &Sight,
+    month: Date,
+    recovered: &[(String, Paise)],
+    absent: &[(String, i64)],
+) -> Result<EstateEvent, Refusal> {
     let date = sight.day()?;
     let all = Staff::of(&sight.entries);
     let month = month.first_of_month();
@@ -266,12 +277,20 @@ pub fn sheet(sight: &Sight, month: Date, recovered: &[(String, Paise)]) -> Resul
     if all.sheets.contains_key(&month) {
         return Err(Refusal::new(4423).with("month", month_text(month)));
     }
-    let sheet = all.draft(month, recovered);
+    let sheet = all.draft(month, recovered, absent);
     if sheet.slips.is_empty() || sheet.slips.len() > MOST {
         return Err(Refusal::new(4426).with("month", month_text(month)));
     }
-    if let Some((number, _)) = recovered.iter().find(|r| !sheet.slips.iter().any(|s| s.number == r.0)) {
+    let mut named = recovered.iter().map(|r| &r.0).chain(absent.iter().map(|a| &a.0));
+    if let Some(number) = named.find(|n| !sheet.slips.iter().any(|s| s.number == **n)) {
         return Err(Refusal::new(4403).with("number", number));
+    }
+    for (number, days) in absent {
+        let served = all.employees.get(number).map_or(0, |e| served(e, month));
+        if *days < 1 || away(absent, number) > served {
+            let said = Refusal::new(4542).with("number", number).with("days", days);
+            return Err(said.with("served", served).with("month", month_text(month)));
+        }
     }
     for s in &sheet.slips {
         let left = all.advance(&s.number);

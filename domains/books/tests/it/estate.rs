@@ -381,16 +381,16 @@ fn clerk(number: &str, basic: i64) -> Employee {
 fn salaries_are_one_voucher_a_month() {
     let mut o = Office::new("2026-04-30");
     let month = day("2026-04-30");
-    assert_eq!(no(staff::sheet(&o.sight, month, &[])), 4426);
+    assert_eq!(no(staff::sheet(&o.sight, month, &[], &[])), 4426);
     o.done(staff::set_employee(&o.sight, &clerk("1", 10_000)));
     assert_eq!(no(staff::advance(&o.sight, "2", rs(10), "CASH")), 4403);
     o.done(staff::advance(&o.sight, "1", rs(1_000), "CASH"));
     let off = |n: i64| vec![("1".to_owned(), rs(n))];
-    assert_eq!(no(staff::sheet(&o.sight, month, &off(1_001))), 4425);
-    assert_eq!(no(staff::sheet(&o.sight, month, &[("9".into(), rs(1))])), 4403);
-    assert_eq!(no(staff::sheet(&o.sight, day("2026-05-01"), &[])), 4405);
-    let due = o.done(staff::sheet(&o.sight, month, &off(400)));
-    assert_eq!(no(staff::sheet(&o.sight, day("2026-04-01"), &[])), 4423);
+    assert_eq!(no(staff::sheet(&o.sight, month, &off(1_001), &[])), 4425);
+    assert_eq!(no(staff::sheet(&o.sight, month, &[("9".into(), rs(1))], &[])), 4403);
+    assert_eq!(no(staff::sheet(&o.sight, day("2026-05-01"), &[], &[])), 4405);
+    let due = o.done(staff::sheet(&o.sight, month, &off(400), &[]));
+    assert_eq!(no(staff::sheet(&o.sight, day("2026-04-01"), &[], &[])), 4423);
     // 10,000 + 500 less 1,200 and 400
     assert_eq!((o.head("SALARY_PAY"), o.head("EXP_SALARY")), (-890_000, 1_050_000));
     assert_eq!((o.head("PF"), o.head("EXP_PF"), o.head("ADV_STAFF")), (-250_000, 130_000, 60_000));
@@ -406,10 +406,74 @@ fn salaries_are_one_voucher_a_month() {
         ..clerk("1", 1)
     };
     o.done(staff::set_employee(&o.sight, &poor));
-    assert_eq!(no(staff::sheet(&o.sight, month, &[])), 4424);
+    assert_eq!(no(staff::sheet(&o.sight, month, &[], &[])), 4424);
+}
+
+#[test]
+fn a_month_is_paid_by_its_days() {
+    let mut o = Office::new("2026-04-30");
+    let month = day("2026-04-30");
+    let joined = |number: &str, from: &str, left: Option<&str>| Employee {
+        joined: day(from),
+        left: left.map(day),
+        ..clerk(number, 10_000)
+    };
+    o.done(staff::set_employee(&o.sight, &clerk("1", 10_000)));
+    o.done(staff::set_employee(&o.sight, &joined("2", "2026-04-21", None)));
+    o.done(staff::set_employee(&o.sight, &joined("3", "2025-01-01", Some("2026-04-10"))));
+    o.done(staff::set_employee(&o.sight, &joined("4", "2026-05-01", None)));
+    let leave = |number: &str, days: i64| vec![(number.to_owned(), days)];
+    let tried = |a: &[(String, i64)]| no(staff::sheet(&o.sight, month, &[], a));
+    assert_eq!((tried(&leave("1", 31)), tried(&leave("1", 0)), tried(&leave("3", 11))), (4542, 4542, 4542));
+    assert_eq!(tried(&[leave("2", 6), leave("2", 5)].concat()), 4542, "ten days served");
+    assert_eq!(tried(&leave("4", 1)), 4403, "not in service in April");
+    let sheet = Staff::of(&o.sight.entries).draft(month, &[], &leave("1", 7));
+    let days: Vec<_> = sheet.slips.iter().map(|s| s.days.map(|d| (d.paid, d.of, d.absent))).collect();
+    assert_eq!(days, [Some((23, 30, 7)), Some((10, 30, 0)), Some((10, 30, 0))]);
+    // 23/30 of 10,000 and of 500; provident fund 12 % of the basic so earned
+    let one = &sheet.slips[0];
+    assert_eq!((one.basic, one.sum(Does::Allowance)), (Paise(766_667), Paise(38_333)));
+    assert_eq!((one.sum(Does::Deduction), one.net()), (Paise(92_000), Paise(713_000)));
+    assert_eq!(one.days.unwrap().withheld, Paise(245_000));
+    let due = o.done(staff::sheet(&o.sight, month, &[], &leave("1", 7)));
+    assert_eq!(o.head("SALARY_PAY"), -sheet.net().0);
+    o.back(due).unwrap();
+    assert_eq!(o.head("SALARY_PAY"), 0);
 }
 
 proptest! {
+    #[test]
+    fn what_is_paid_and_what_is_withheld_are_the_whole_month(
+        basic in 1i64..9_000_000, fixed in 0i64..500_000, rate in 0i64..3_000, absent in 0i64..29, month in 1i8..=12, recovered in 0i64..1_000,
+    ) {
+        let item = |name: &str, does, much| Item { name: name.into(), does, head: "PF".into(), much };
+        let who = Employee {
+            basic: Paise(basic),
+            items: vec![
+                item("a", Does::Allowance, HowMuch::Fixed(Paise(fixed))),
+                item("b", Does::Allowance, HowMuch::OfBasic(Percent(rate))),
+                item("c", Does::Deduction, HowMuch::OfBasic(Percent(rate))),
+                item("d", Does::Deduction, HowMuch::Fixed(Paise(fixed))),
+            ],
+            ..clerk("1", 1)
+        };
+        let all = Staff { employees: [("1".to_owned(), who)].into(), ..Staff::default() };
+        let month = Date::new(2027, month, 1).unwrap();
+        let off = [("1".to_owned(), Paise(recovered))];
+        let whole = all.draft(month, &off, &[]).slips.remove(0);
+        prop_assert_eq!(whole.days, None);
+        prop_assert_eq!(whole.basic, Paise(basic));
+        let slip = all.draft(month, &off, &[("1".to_owned(), absent)]).slips.remove(0);
+        prop_assert_eq!(slip.net() + slip.sum(Does::Deduction) + slip.recovered, slip.gross());
+        let withheld = slip.days.map_or(Paise::ZERO, |d| d.withheld);
+        prop_assert_eq!(slip.gross() + withheld, whole.gross());
+        prop_assert!(withheld >= Paise::ZERO && slip.days.is_some() == (absent > 0));
+        // never further from the exact share than half a paisa
+        let of = slip.days.map_or(1, |d| d.of);
+        let paid = slip.days.map_or(1, |d| d.paid);
+        prop_assert!((slip.basic.0 * of - basic * paid).abs() * 2 <= of);
+    }
+
     #[test]
     fn interest_of_split_periods_is_that_of_the_whole(
         draws in prop::collection::vec((0i64..300, 1i64..50_000), 1..6), rates in prop::collection::vec((0i64..400, 0i64..2_000), 1..4),

@@ -207,9 +207,12 @@ fn borrowings_investments_assets_and_staff_are_kept_and_taken_back() {
         done.push(does(c, Estate::SetEmployee(clerk)));
         done.push(does(c, Estate::GiveAdvance { number: "1".into(), amount: rupees(500), from: "BANK_CUR".into() }));
         let off = vec![("1".to_owned(), rupees(500))];
-        done.push(does(c, Estate::PostSalary { month: day("2025-06-02"), recovered: off }));
+        let away = vec![("1".to_owned(), 3)];
+        done.push(does(c, Estate::PostSalary { month: day("2025-06-02"), recovered: off, absent: away }));
         done.push(does(c, Estate::PaySalary { month: day("2025-06-02"), from: "BANK_CUR".into() }));
-        assert_eq!((c.head("SALARY_PAY"), c.head("PF"), c.head("ADV_STAFF")), (0, -120_000, 0));
+        // 27 of 30 days of 10,000, and 12 % of that
+        assert_eq!((c.head("SALARY_PAY"), c.head("PF"), c.head("ADV_STAFF")), (0, -108_000, 0));
+        assert_eq!(c.head("EXP_SALARY"), 900_000);
         assert_eq!(c.refused(Act::Reverse { entry: done[0], reason: "गलत".into() }), 4417);
         agrees_and_goes_back(c, &before, done);
         for head in ["BANK_CUR", "BORROW_ST", "INV_FD", "FA_COMP", "EXP_SALARY", "EXP_INT_DCB"] {

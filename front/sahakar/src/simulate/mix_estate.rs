@@ -181,7 +181,8 @@ fn paid_to_staff(p: &mut Play<'_>) -> Result<(), Trouble> {
     let off = vec![("1".to_owned(), Paise::rupees(200))];
     let advance = Estate::GiveAdvance { number: "1".into(), amount: Paise::rupees(200), from: bank() };
     by(p, "give-advance", Role::Accountant, estate(advance))?;
-    by(p, "post-salary", Role::Accountant, estate(Estate::PostSalary { month, recovered: off }))?;
+    let absent = vec![("1".to_owned(), i64::from(month.month()) % 3 + 1)];
+    by(p, "post-salary", Role::Accountant, estate(Estate::PostSalary { month, recovered: off, absent }))?;
     by(p, "pay-salary", Role::Accountant, estate(Estate::PaySalary { month, from: bank() })).map(|_| ())
 }
 

@@ -26,17 +26,17 @@ const NO_NUMBERS: [&str; 6] = ["बारह सौ पचास दर्जन
 /// What is typed into any box.
 const ANYTHING: [&str; 4] = ["", "-1", "'; DROP TABLE voucher; --", "\u{0}\u{202e}<b>"];
 
-struct Pages {
+pub struct Pages {
     router: axum::Router,
     cookie: String,
     runtime: tokio::runtime::Runtime,
-    base: String,
+    pub base: String,
     desk: Arc<Desk>,
     society: SocietyId,
 }
 
 /// What came back: status, where it leads, text.
-type Answer = (StatusCode, String, String);
+pub type Answer = (StatusCode, String, String);
 
 impl Pages {
     fn send(&self, request: Request<Body>) -> Answer {
@@ -49,7 +49,7 @@ impl Pages {
         })
     }
 
-    fn get(&self, path: &str) -> Answer {
+    pub fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).header("cookie", &self.cookie).body(Body::empty()).expect("request"))
     }
 
@@ -86,7 +86,7 @@ impl Pages {
 }
 
 /// The demonstration with its next day begun, the secretary logged in.
-fn demonstration(data: &std::path::Path) -> Pages {
+pub fn demonstration(data: &std::path::Path) -> Pages {
     let made = sahakar(["demo", "--tiny", "--no-serve", "--data"]).arg(data).output().expect("runs");
     assert!(made.status.success(), "{}", said(&made));
     let desk = Arc::new(Desk::open(data, "", Arc::new(SystemClock)).expect("opens"));

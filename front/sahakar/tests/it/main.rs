@@ -20,4 +20,5 @@ mod slow;
 mod state;
 mod store;
 mod support;
+mod taken;
 mod year;

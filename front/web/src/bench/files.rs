@@ -9,7 +9,8 @@ use crate::migration::Step;
 use crate::page::{self, Frame, Tab};
 use crate::words::register;
 use askama::Template;
-use axum::response::Response;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
 use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
 use migration::bench::BenchEvent;
@@ -108,6 +109,15 @@ fn registers(c: &Frame, b: &Bench, file: usize, sheet: usize) -> Vec<(String, St
         (name, group(r.body.len() as u64), sum, format!("{sure}%"), chip)
     })
     .collect()
+}
+
+/// The report of the books as they stand, in the format agreed with those who compare migrations.
+pub(super) fn report(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let b = memory::bench(ask, &society)?;
+    let report = migration::report::of(&b.folder, &b.worked.migrated);
+    let json = serde_json::to_vec_pretty(&report).map_err(|e| kernel::Fault::new("write the report", e))?;
+    Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
 }
 
 pub(super) fn leave_form(ask: &Ask, code: &str, file: &str) -> Result<Response, Trouble> {

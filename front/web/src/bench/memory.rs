@@ -6,8 +6,9 @@ use keep::view;
 use kernel::{Digest, Refusal, SocietyId};
 use migration::bench::{self, Case, Worked};
 use migration::cell::{Folder, SourceFile};
+use migration::persons::pairs::{self, Pair};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Societies kept worked out: a desk has one, a seat hosts a few.
 const KEPT: usize = 3;
@@ -24,6 +25,8 @@ pub(crate) struct Bench {
     pub keys: Vec<String>,
     /// Digest of the data set, hexadecimal.
     pub set: String,
+    /// Members who may be one person, once somebody asked.
+    pairs: OnceLock<Vec<Pair>>,
     /// Files as they were brought, by digest.
     brought: HashMap<Digest, Arc<SourceFile>>,
 }
@@ -38,6 +41,11 @@ impl Bench {
     pub(crate) fn is_work(&self, finding: usize) -> bool {
         let answer = self.case.answers.get(&self.keys[finding]).map(|a| &a.what);
         !matches!(answer, Some(bench::event::Answer::Stands { .. }))
+    }
+
+    /// Members who may be one person.
+    pub(crate) fn pairs(&self) -> &[Pair] {
+        self.pairs.get_or_init(|| pairs::pairs(&self.worked.migrated.books))
     }
 
     /// Findings that are still work.
@@ -112,5 +120,5 @@ pub(super) fn worked(ask: &Ask, case: Case, before: Option<&Bench>) -> Result<Be
     let worked = bench::work(&mut folder, &case, cutoff, Default::default());
     let keys = worked.migrated.findings.iter().map(|f| bench::key(f, &folder)).collect();
     let set = bench::set::digest(&folder, &case, &worked).hex();
-    Ok(Bench { case, folder, worked, keys, set, brought })
+    Ok(Bench { case, folder, worked, keys, set, pairs: OnceLock::new(), brought })
 }

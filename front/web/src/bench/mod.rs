@@ -6,8 +6,10 @@ mod ending;
 mod files;
 mod gates;
 mod memory;
+mod milan;
 mod outside;
 mod paper;
+mod persons;
 mod queue;
 mod sheet;
 mod slips;
@@ -96,9 +98,59 @@ pub(crate) fn routes() -> Router<Web> {
                 |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| queue::back(a, &code, &Filled(f))),
             ),
         )
+        .route(
+            "/s/{code}/bench/report.json",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| files::report(a, &code))),
+        )
+        .merge(milan_routes())
         .merge(to_signing())
         .merge(paper::routes())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
+}
+
+/// Heads that differ, and persons that look alike.
+fn milan_routes() -> Router<Web> {
+    type Two = Path<(String, String)>;
+    Router::new()
+        .route("/s/{code}/bench/milan", get(|ask, Path(code): Path<String>| run(ask, move |a| milan::board(a, &code))))
+        .route(
+            "/s/{code}/bench/milan/{head}",
+            get(|ask, Path((code, head)): Two| run(ask, move |a| milan::head(a, &code, &head))).post(
+                |ask, Path((code, head)): Two, Sent(f): Fields| {
+                    run(ask, move |a| milan::back(a, &code, &head, &Filled(f)))
+                },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/milan/{head}/mend",
+            get(|ask, Path((code, head)): Two| run(ask, move |a| milan::preview(a, &code, &head))).post(
+                |ask, Path((code, head)): Two, Sent(f): Fields| {
+                    run(ask, move |a| milan::mend(a, &code, &head, &Filled(f)))
+                },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/milan/{head}/carry",
+            get(|ask, Path((code, head)): Two| run(ask, move |a| milan::carry_form(a, &code, &head))).post(
+                |ask, Path((code, head)): Two, Sent(f): Fields| {
+                    run(ask, move |a| milan::carry(a, &code, &head, &Filled(f)))
+                },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/persons",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| persons::show(a, &code))).post(
+                |ask, Path(code): Path<String>, Sent(f): Fields| {
+                    run(ask, move |a| persons::judge(a, &code, &Filled(f)))
+                },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/persons/back",
+            axum::routing::post(|ask, Path(code): Path<String>, Sent(f): Fields| {
+                run(ask, move |a| persons::back(a, &code, &Filled(f)))
+            }),
+        )
 }
 
 /// From gates to the end of paper.

@@ -224,7 +224,7 @@ fn one(ask: &Ask, society: &Society, i: usize, no: Option<No>, typed: Typed) -> 
         let same = alike(&b, at, &old);
         (page.alike, page.alike_n) = (same.len(), group(same.len() as u64));
         page.alike_rows = same.iter().take(SHOWN).map(|s| s.row.to_string()).collect::<Vec<_>>().join(", ");
-        page.row_text = mend::row_text(o.sheet, s.row);
+        page.row_text = mend::row_text(o.sheet, s.row).replace('|', " · ");
         page.cell = Some((format!("{}{}", column(s.col), s.row), old, suggestion(f)));
     }
     Ok(page)

@@ -44,9 +44,12 @@ struct Page {
     objections: Vec<Objected>,
 }
 
-/// Members by village: membership number, name, father.
-fn by_village(b: &Bench) -> BTreeMap<String, Vec<(String, String, String)>> {
-    let mut out: BTreeMap<String, Vec<(String, String, String)>> = BTreeMap::new();
+/// Membership number, name, father.
+type Named = (String, String, String);
+
+/// Members by village.
+fn by_village(b: &Bench) -> BTreeMap<String, Vec<Named>> {
+    let mut out: BTreeMap<String, Vec<Named>> = BTreeMap::new();
     for r in b.worked.migrated.books.registers.iter().filter(|r| r.is("members", "")) {
         for i in 0..r.body.len() {
             let text = |field: &str| lipi::verhoeff::mask(r.body.text(field, i));
@@ -114,7 +117,7 @@ struct Sheet {
 }
 
 /// The village of an address, with its members.
-fn village(b: &Bench, no: &str) -> Result<(String, Vec<(String, String, String)>), Trouble> {
+fn village(b: &Bench, no: &str) -> Result<(String, Vec<Named>), Trouble> {
     by_village(b).into_iter().nth(number(no)?).ok_or_else(|| no_place(no))
 }
 
@@ -126,7 +129,7 @@ pub(super) fn sheet(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble
     let c = Frame::of(ask, &society, Tab::Migration);
     let accounts = accounts(&c, &b);
     let until = b.case.slips.get(&name).map_or_else(|| until(ask), |s| s.what.until);
-    let slip = |(no, who, father): (String, String, String)| Slip {
+    let slip = |(no, who, father): Named| Slip {
         accounts: accounts.get(&no).cloned().unwrap_or_default(),
         no,
         name: who,

@@ -316,19 +316,8 @@ fn read(name: &str, bytes: &[u8]) -> Result<bank::Statement, Refusal> {
     let file = readers::read_bytes(name, bytes)?;
     let mut first = None;
     for sheet in &file.sheets {
-        let rows: Vec<bankfile::Row> = sheet
-            .rows()
-            .iter()
-            .filter(|r| !r.deleted)
-            .map(|r| {
-                let mut cells = Vec::new();
-                for cell in sheet.cells(r) {
-                    cells.resize(usize::from(cell.col).max(cells.len()), String::new());
-                    cells.push(sheet.text(cell).to_owned());
-                }
-                (r.number, cells)
-            })
-            .collect();
+        let data = sheet.rows().iter().filter(|r| !r.deleted);
+        let rows: Vec<bankfile::Row> = data.map(|r| (r.number, sheet.texts(r))).collect();
         match bankfile::read(&rows) {
             Ok(statement) => return Ok(statement),
             Err(no) if no.number == 4409 => first = first.or(Some(no)),

@@ -207,7 +207,7 @@ impl Fields<'_> {
                 self.date("left").free(),
             ],
             "give-advance" => vec![number(), self.amount("amount"), self.money("paid", true)],
-            "post-salary" => vec![self.today("month"), self.text("recovered").free()],
+            "post-salary" => vec![self.today("month"), self.text("absent").free(), self.text("recovered").free()],
             _ => vec![self.today("month"), self.money("paid", false)],
         }
     }
@@ -340,15 +340,25 @@ fn items(f: &Filled) -> Result<Vec<Item>, Refusal> {
     parts.map(|t| one(t.trim()).ok_or_else(|| unread("items", t))).collect()
 }
 
-/// `3 500; 4 200`: number and rupees.
-fn recovered(f: &Filled) -> Result<Vec<(String, Paise)>, Refusal> {
+/// `3 500; 4 200`: what `read` makes of the last word, by number.
+fn by_number<T>(f: &Filled, name: &'static str, read: impl Fn(&str) -> Option<T>) -> Result<Vec<(String, T)>, Refusal> {
     let one = |text: &str| {
-        let (number, amount) = text.trim().rsplit_once(' ')?;
-        let amount = lipi::amount::read(amount).filter(|a| !a.nil && a.side.is_none())?;
-        Some((number.trim().to_owned(), amount.paise))
+        let (number, last) = text.trim().rsplit_once(' ')?;
+        Some((number.trim().to_owned(), read(last)?))
     };
-    let parts = f.text("recovered").split(';').filter(|t| !t.trim().is_empty());
-    parts.map(|t| one(t).ok_or_else(|| unread("recovered", t))).collect()
+    let parts = f.text(name).split(';').filter(|t| !t.trim().is_empty());
+    parts.map(|t| one(t).ok_or_else(|| unread(name, t))).collect()
+}
+
+/// Number and rupees.
+fn recovered(f: &Filled) -> Result<Vec<(String, Paise)>, Refusal> {
+    let rupees = |t: &str| lipi::amount::read(t).filter(|a| !a.nil && a.side.is_none()).map(|a| a.paise);
+    by_number(f, "recovered", rupees)
+}
+
+/// Number and days.
+fn absent(f: &Filled) -> Result<Vec<(String, i64)>, Refusal> {
+    by_number(f, "absent", |t| lipi::text::ascii_digits(t).parse().ok().filter(|d| (0..1_000).contains(d)))
 }
 
 /// The day after: a person writes the last day that counts.
@@ -465,7 +475,7 @@ fn read(deed: &str, f: &Filled) -> Result<Estate, Refusal> {
             left: f.day("left")?,
         }),
         "give-advance" => Estate::GiveAdvance { number: number(), amount: f.amount("amount")?, from: text("paid") },
-        "post-salary" => Estate::PostSalary { month: day(f, "month")?, recovered: recovered(f)? },
+        "post-salary" => Estate::PostSalary { month: day(f, "month")?, recovered: recovered(f)?, absent: absent(f)? },
         _ => Estate::PaySalary { month: day(f, "month")?, from: text("paid") },
     })
 }

@@ -7,6 +7,7 @@ use crate::page::{self, Frame, Tab};
 use askama::Template;
 use axum::response::Response;
 use books::estate::Register;
+use books::estate::attendance::Days;
 use books::estate::staff::{Does, Sheet, Slip, Staff};
 use desk::export::{Cell, Grid, Holds};
 use kernel::{Date, Paise};
@@ -31,7 +32,8 @@ pub(super) fn sheet(ask: &Ask, code: &str, month: &str) -> Result<Response, Trou
     let (place, sheet) = found(ask, &society, month)?;
     let keys = ["estate-col-basic", "estate-col-allowances", "estate-col-gross", "estate-col-deducted"];
     let more = ["estate-col-recovered", "estate-col-net", "estate-col-contribution"];
-    let mut all = vec![("estate-col-number", Holds::Short), ("rep-name", Holds::Words)];
+    let mut all =
+        vec![("estate-col-number", Holds::Short), ("rep-name", Holds::Words), ("estate-col-days-paid", Holds::Short)];
     all.extend(keys.iter().chain(&more).map(|k| (*k, Holds::Money)));
     all.push(("estate-col-signature", Holds::Words));
     let mut grid = Grid {
@@ -52,10 +54,11 @@ pub(super) fn sheet(ask: &Ask, code: &str, month: &str) -> Result<Response, Trou
             s.sum(Does::Contribution),
         ];
         sums.iter_mut().zip(figures).for_each(|(sum, f)| *sum += f);
-        let words = [Cell::text(&s.number), Cell::text(format!("{} · {}", s.name, s.post))];
+        let who = Cell::text(format!("{} · {}", s.name, s.post));
+        let words = [Cell::text(&s.number), who, Cell::text(days_short(s, sheet.month))];
         grid.row(words.into_iter().chain(figures.map(Cell::Money)).chain([Cell::Empty]).collect());
     }
-    let words = [Cell::Empty, Cell::text(c.s("estate-sum"))];
+    let words = [Cell::Empty, Cell::text(c.s("estate-sum")), Cell::Empty];
     grid.strong(words.into_iter().chain(sums.map(Cell::Sum)).chain([Cell::Empty]).collect());
     let acts = vec![
         (format!("{}/estate/salaries", society.base), c.s("estate-page-salaries"), "0"),
@@ -67,10 +70,18 @@ pub(super) fn sheet(ask: &Ask, code: &str, month: &str) -> Result<Response, Trou
     answer(ask, &society, c, "salary", Shown { acts, ..plain(grid, None, total) })
 }
 
+/// `23/30`: days paid of the days of the month.
+fn days_short(s: &Slip, month: Date) -> String {
+    let of = i64::from(month.last_of_month().day());
+    s.days.map_or_else(|| format!("{of}/{of}"), |d| format!("{}/{}", d.paid, d.of))
+}
+
 struct SlipShown {
     number: String,
     name: String,
     post: String,
+    /// Days paid, and what was withheld; empty for a whole month.
+    days: String,
     earned: Vec<(String, String)>,
     taken: Vec<(String, String)>,
     gross: String,
@@ -89,6 +100,13 @@ struct Slips {
     slips: Vec<SlipShown>,
 }
 
+fn days_said(c: &Frame, d: &Days) -> String {
+    let [paid, of, absent] = [d.paid, d.of, d.absent].map(|n| n.to_string());
+    let withheld = format_indian(d.withheld);
+    let all = [("paid", &*paid), ("of", &*of), ("absent", &*absent), ("withheld", &*withheld)];
+    lipi::messages::say(c.lang, "estate-days-paid", &all)
+}
+
 fn shown(c: &Frame, s: &Slip) -> SlipShown {
     let of = |does: Does| s.items.iter().filter(move |i| i.1 == does).map(|i| (i.0.clone(), format_indian(i.3)));
     let mut earned = vec![(c.s("estate-col-basic"), format_indian(s.basic))];
@@ -101,6 +119,7 @@ fn shown(c: &Frame, s: &Slip) -> SlipShown {
         number: s.number.clone(),
         name: s.name.clone(),
         post: s.post.clone(),
+        days: s.days.map(|d| days_said(c, &d)).unwrap_or_default(),
         earned,
         taken,
         gross: format_indian(s.gross()),

@@ -148,10 +148,23 @@ async fn borrowings_and_pay_are_kept_by_forms() {
     assert_eq!(send(&app.router, get(&at("/estate/borrowings/ST-9"), &cookie)).await.status(), StatusCode::NOT_FOUND);
     let pay = "number=7&name=Ram&post=clerk&basic=10000&joined=01-01-2020&left=&items=fund+-+12%25+PF%3B+house+%2B+500+EXP_SALARY";
     deed("set-employee", pay).await;
-    deed("post-salary", "month=02-04-2025&recovered=").await;
+    let sheet_of = async || text(send(&app.router, get(&at("/estate/salary/2025-04"), &cookie)).await).await;
+    let due = deed("post-salary", "month=02-04-2025&recovered=").await;
     let slips = text(send(&app.router, get(&at("/estate/slips/2025-04"), &cookie)).await).await;
     assert!(slips.contains("10,500.00") && slips.contains("1,200.00") && slips.contains("9,300.00"));
-    let sheet = text(send(&app.router, get(&at("/estate/salary/2025-04"), &cookie)).await).await;
-    assert!(sheet.contains("9,300.00"));
+    let sheet = sheet_of().await;
+    assert!(sheet.contains("9,300.00") && sheet.contains("30/30"));
+    // taken back and made again with leave without pay: 27 of 30 days
+    let entry = due.split("/receipt/").nth(1).and_then(|e| e.split('?').next()).expect("an entry").replace('/', "%2F");
+    let back = format!("entry={entry}&reason=leave");
+    to(send(&app.router, posted(&at("/do/reverse"), &cookie, &back)).await).await;
+    let with = |absent: &str| format!("month=02-04-2025&recovered=&absent={absent}");
+    refused(&app, posted(&at("/estate/do/post-salary"), &cookie, &with("7+x")), "S5029").await;
+    refused(&app, posted(&at("/estate/do/post-salary"), &cookie, &with("7+31")), "S4542").await;
+    deed("post-salary", &with("7+%E0%A5%A9")).await;
+    let sheet = sheet_of().await;
+    assert!(sheet.contains("27/30") && sheet.contains("8,370.00"), "9,000 + 450 less 1,080");
+    let slips = text(send(&app.router, get(&at("/estate/slips/2025-04"), &cookie)).await).await;
+    assert!(slips.contains("1,050.00"), "what was withheld");
     refused(&app, posted(&at("/estate/do/set-employee"), &cookie, &pay.replace("12%25", "x")), "S5029").await;
 }
