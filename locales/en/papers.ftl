@@ -37,6 +37,6 @@ tell-begin = The review room has { $n } new items for you.
 tell-plan = Timeline, tasks and day-ends
 tell-left-mail = sent by e-mail { $at }
 tell-left-sms = sent by SMS { $at }
-help-paper = Papers of the review room
+help-papers = Papers of the review room
     .text = Every view of the review room is one page of A4 for the file or the telephone, and an Excel file with all rows. Choose the view above, then "One page".
     .more = At the foot stands from how many entries of how many societies it was counted. What does not fit on the page is named there with its number.

@@ -120,7 +120,7 @@ pub fn read(folder: &Folder, cutoff: Date, profiles: &Profiles) -> Books {
                 vec![&sheet.name, stem]
             };
             let mut tables = table::find(&view, &names);
-            profiles.apply(&file.path, &sheet.name, &mut tables);
+            profiles.apply(&view, &mut tables);
             let society = particulars::read(&view, &tables);
             let registers = tables
                 .into_iter()

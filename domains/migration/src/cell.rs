@@ -74,7 +74,7 @@ pub struct Merge {
 }
 
 /// One sheet of a workbook, or the whole of a file that has no sheets (then `name` is empty).
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sheet {
     /// Name as in the file; empty where there are none.
     pub name: String,
@@ -219,18 +219,20 @@ pub enum Format {
     TallyXml,
     /// Journal of a plain-text ledger (hledger, beancount).
     Journal,
+    /// No file at all: pages of a book, keyed by hand.
+    Paper,
 }
 
 impl Format {
     /// True where several sheets may lie in one file.
     #[must_use]
     pub fn has_sheets(self) -> bool {
-        matches!(self, Format::Xlsx | Format::Xls | Format::Xlsb | Format::Ods)
+        matches!(self, Format::Xlsx | Format::Xls | Format::Xlsb | Format::Ods | Format::Paper)
     }
 }
 
 /// One file of the folder that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     /// Path inside the folder, `/` between parts.
     pub path: String,
@@ -245,7 +247,7 @@ pub struct SourceFile {
 }
 
 /// A file that is not a register: pictures, lock files, texts; or one that could not be read, with the refusal.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SetAside {
     /// Path inside the folder.
     pub path: String,
@@ -256,7 +258,7 @@ pub struct SetAside {
 }
 
 /// A folder as read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Folder {
     /// Files with tables, ordered by path.
     pub files: Vec<SourceFile>,

@@ -65,3 +65,14 @@ pub fn originals(written: Paise) -> Vec<(Paise, Slip)> {
     }
     out
 }
+
+/// Exactly one digit is another: 4,120 for 4,720.
+#[must_use]
+pub fn one_digit(written: Paise, right: Paise) -> bool {
+    let (w, r) = (written.0, right.0);
+    if w <= 0 || r <= 0 || w == r {
+        return false;
+    }
+    let (a, b) = (w.to_string(), r.to_string());
+    a.len() == b.len() && a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count() == 1
+}

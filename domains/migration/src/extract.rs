@@ -323,14 +323,8 @@ fn settle_pages(body: &mut Body) {
 /// Records whose row holds a full Aadhaar number in a cell that is not an account, member or mobile number.
 #[must_use]
 pub fn aadhaar(view: &View<'_>, table: &Table, body: &Body) -> Vec<(usize, u16)> {
-    let spared: Vec<u16> = table
-        .columns
-        .iter()
-        .filter(|m| {
-            matches!(m.field, "account_no" | "member_no" | "mobile" | "bill_no" | "balance" | "debit" | "credit")
-        })
-        .map(|m| m.col)
-        .collect();
+    let spared: Vec<u16> =
+        table.columns.iter().filter(|m| crate::bench::KEYS.contains(&m.field)).map(|m| m.col).collect();
     let mut found = Vec::new();
     for (i, row) in body.rows.iter().enumerate() {
         let Some(row) = view.sheet.row(*row) else { continue };

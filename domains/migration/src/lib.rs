@@ -3,8 +3,10 @@
 //! Never opens a file or a database, never mends anything silently.
 //! Invariant: every figure it hands on names the file, sheet, row and column it was read from.
 
+pub mod bench;
 pub mod body;
 pub mod books;
+pub mod candidates;
 pub mod cell;
 pub mod check;
 pub mod content;
@@ -16,6 +18,7 @@ pub mod heading;
 pub mod heads;
 pub mod line;
 pub mod opening;
+pub mod paper;
 pub mod particulars;
 pub mod persons;
 pub mod product;
@@ -32,7 +35,7 @@ use books::{Books, Register};
 use cell::Folder;
 use check::{Context, Limits};
 use event::FindingSeen;
-use finding::Findings;
+use finding::{Effect, Findings};
 use kernel::{Date, Paise};
 use persons::{Cluster, Persons};
 use profile::Profiles;
@@ -49,6 +52,8 @@ pub struct Migrated {
     pub clusters: Vec<Cluster>,
     /// Ledger against registers.
     pub ledger: Reconciliation,
+    /// What the findings do to the figures.
+    pub effects: Vec<Effect>,
 }
 
 impl Migrated {
@@ -79,5 +84,5 @@ pub fn judge(books: Books, limits: Limits) -> Migrated {
     let mut findings = Findings::default();
     check::run(&books, &mut context, &mut findings);
     let ledger = reconcile::reconcile(&books, &mut findings);
-    Migrated { books, findings: findings.list, clusters: context.persons.clusters, ledger }
+    Migrated { books, findings: findings.list, clusters: context.persons.clusters, ledger, effects: findings.effects }
 }

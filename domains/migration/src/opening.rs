@@ -8,7 +8,7 @@
 use crate::Migrated;
 use crate::body::Body;
 use crate::books::{self, Register};
-use crate::cell::{Folder, Format};
+use crate::cell::{Folder, Format, SourceFile};
 use crate::event::{DifferenceSeen, FileKept, MigrationEvent, RegisterSeen};
 use crate::persons;
 use crate::product;
@@ -102,6 +102,20 @@ pub fn format_name(format: Format) -> &'static str {
         Format::Csv => "csv",
         Format::TallyXml => "tally-xml",
         Format::Journal => "journal",
+        Format::Paper => "paper",
+    }
+}
+
+/// A file as it is kept: itself, or a copy of this digest in its place.
+#[must_use]
+pub fn kept(f: &SourceFile, copy: Option<Digest>) -> FileKept {
+    FileKept {
+        path: f.path.clone(),
+        digest: copy.unwrap_or(f.digest).hex(),
+        original: copy.map(|_| f.digest.hex()),
+        bytes: f.bytes,
+        format: format_name(f.format).to_owned(),
+        sheets: f.sheets.iter().map(|s| s.name.clone()).collect(),
     }
 }
 
@@ -111,14 +125,7 @@ fn begun(folder: &Folder, migrated: &Migrated, digest: &str, masked: &[Option<Di
         .iter()
         .enumerate()
         .map(|(i, f)| (f, masked.get(i).copied().flatten()))
-        .map(|(f, kept)| FileKept {
-            path: f.path.clone(),
-            digest: kept.unwrap_or(f.digest).hex(),
-            original: kept.map(|_| f.digest.hex()),
-            bytes: f.bytes,
-            format: format_name(f.format).to_owned(),
-            sheets: f.sheets.iter().map(|s| s.name.clone()).collect(),
-        })
+        .map(|(f, copy)| kept(f, copy))
         .collect();
     let set_aside = folder.set_aside.iter().map(|s| (s.path.clone(), s.refusal.as_ref().map(|r| r.number))).collect();
     Opening::Migration(MigrationEvent::Begun {

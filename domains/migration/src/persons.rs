@@ -1,5 +1,7 @@
 //! Members by number, and persons who have several numbers.
 
+pub mod pairs;
+
 use crate::books::Books;
 use crate::product;
 use crate::vocabulary;
@@ -120,6 +122,8 @@ struct Names {
     /// For each, the first that has the same key.
     alike: Vec<u32>,
     keys: FxHashMap<String, u32>,
+    /// Written in Latin letters.
+    latin: Vec<bool>,
     /// The number of the empty text, which is nobody's name.
     none: u32,
 }
@@ -142,6 +146,7 @@ impl Names {
             None => *self.keys.entry(heard.key.0.clone()).or_insert(n),
         });
         self.heard.push(heard);
+        self.latin.push(text.bytes().any(|b| b.is_ascii_alphabetic()));
         self.numbers.insert(text.into(), n);
         n
     }
@@ -208,6 +213,19 @@ fn cut(names: &Names, faces: &[Face], block: Vec<u32>) -> Vec<Vec<u32>> {
 #[must_use]
 pub fn clusters(books: &Books) -> Vec<Cluster> {
     let (names, faces) = faces(books);
+    let mut blocks = by_village(&names, &faces);
+    let mut pairs: Vec<(u32, u32, String)> = blocks
+        .par_iter_mut()
+        .map_init(Likenesses::default, |known, block| compare(&names, &faces, block, known, one_person))
+        .flatten_iter()
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup_by(|a, b| (a.0, a.1) == (b.0, b.1));
+    join(&faces, &pairs)
+}
+
+/// Members of one village whose own or whose father's name begins with the same sounds.
+fn by_village(names: &Names, faces: &[Face]) -> Vec<Vec<u32>> {
     let mut blocks: FxHashMap<(u32, char, [char; 2]), Vec<u32>> = FxHashMap::default();
     let mut villages: FxHashMap<&str, u32> = FxHashMap::default();
     for (i, face) in faces.iter().enumerate() {
@@ -217,16 +235,7 @@ pub fn clusters(books: &Books) -> Vec<Cluster> {
             blocks.entry((village, whose, prefix(names.key(name)))).or_default().push(i as u32);
         }
     }
-    let mut blocks: Vec<Vec<u32>> =
-        blocks.into_values().filter(|b| b.len() > 1).flat_map(|block| cut(&names, &faces, block)).collect();
-    let mut pairs: Vec<(u32, u32, String)> = blocks
-        .par_iter_mut()
-        .map_init(Likenesses::default, |known, block| compare(&names, &faces, block, known))
-        .flatten_iter()
-        .collect();
-    pairs.sort_unstable();
-    pairs.dedup_by(|a, b| (a.0, a.1) == (b.0, b.1));
-    join(&faces, &pairs)
+    blocks.into_values().filter(|b| b.len() > 1).flat_map(|block| cut(names, faces, block)).collect()
 }
 
 /// The first sounds; two spellings of one name share them.
@@ -312,7 +321,14 @@ const OWN: f32 = 0.72;
 const FATHER: f32 = 0.7;
 
 /// Compares the members of a block, name by name: the same names are compared once, not once for every two who bear them.
-fn compare(names: &Names, faces: &[Face], block: &mut [u32], known: &mut Likenesses) -> Vec<(u32, u32, String)> {
+/// `judge` weighs two members whose own names are so much alike.
+fn compare<T>(
+    names: &Names,
+    faces: &[Face],
+    block: &mut [u32],
+    known: &mut Likenesses,
+    judge: impl Fn(&Names, &mut Likenesses, f32, &Face, &Face) -> Option<T>,
+) -> Vec<(u32, u32, T)> {
     block.sort_unstable_by_key(|&i| (faces[i as usize].name, i));
     let groups: Vec<&[u32]> = block.chunk_by(|&a, &b| faces[a as usize].name == faces[b as usize].name).collect();
     let name = |group: &[u32]| faces[group[0] as usize].name;
@@ -321,8 +337,9 @@ fn compare(names: &Names, faces: &[Face], block: &mut [u32], known: &mut Likenes
         groups.iter().map(|g| name(g)).map(|n| (names.alike[n as usize], names.sketches(n))).collect();
     let mut out = Vec::new();
     let mut weigh = |known: &mut Likenesses, own: f32, a: u32, b: u32| {
-        if let Some(why) = one_person(names, known, own, &faces[a as usize], &faces[b as usize]) {
-            out.push((a.min(b), a.max(b), why));
+        let (a, b) = (a.min(b), a.max(b));
+        if let Some(found) = judge(names, known, own, &faces[a as usize], &faces[b as usize]) {
+            out.push((a, b, found));
         }
     };
     for (x, group) in groups.iter().enumerate() {

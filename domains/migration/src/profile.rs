@@ -2,6 +2,7 @@
 
 use crate::heading::Mapped;
 use crate::table::Table;
+use crate::view::View;
 use crate::vocabulary::{self, WORDS};
 use kernel::Refusal;
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,7 @@ pub struct Profile {
 }
 
 /// How one table of a layout is to be read.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableProfile {
     /// Headings as written, in the order of columns; a table with these headings is meant.
     pub headings: Vec<String>,
@@ -34,14 +35,14 @@ pub struct Profiles(pub Vec<Profile>);
 
 impl Profiles {
     /// Lets a profile overrule what was understood.
-    pub fn apply(&self, _file: &str, _sheet: &str, tables: &mut Vec<Table>) {
+    pub fn apply(&self, view: &View<'_>, tables: &mut Vec<Table>) {
         for profile in self.0.iter().flat_map(|p| &p.table) {
             let wanted: Vec<String> = profile.headings.iter().map(|h| vocabulary::tokens(h).join(" ")).collect();
             for table in tables.iter_mut() {
                 let fits =
                     table.columns.iter().filter(|m| wanted.contains(&vocabulary::tokens(&m.heading).join(" "))).count();
                 if fits * 10 >= table.columns.len() * 8 && fits >= 2 {
-                    overrule(table, profile, &wanted);
+                    overrule(view, table, profile, &wanted);
                 }
             }
             if profile.kind == "ignore" {
@@ -51,7 +52,22 @@ impl Profiles {
     }
 }
 
-fn overrule(table: &mut Table, profile: &TableProfile, wanted: &[String]) {
+/// All columns of a table with their headings as written, also those that were not understood.
+#[must_use]
+pub fn headings(view: &View<'_>, table: &Table) -> Vec<(u16, String)> {
+    let understood = |col: u16| table.columns.iter().find(|m| m.col == col).map(|m| m.heading.clone());
+    let rows = &view.sheet.rows()[table.head_at..(table.head_at + table.levels).min(view.sheet.rows().len())];
+    let written = |col: u16| {
+        let texts = rows.iter().map(|r| view.at(r, col).into_owned()).filter(|t| !t.is_empty());
+        texts.collect::<Vec<_>>().join(" ")
+    };
+    (table.span.0..=table.span.1)
+        .map(|col| (col, understood(col).unwrap_or_else(|| written(col))))
+        .filter(|(_, heading)| !heading.is_empty())
+        .collect()
+}
+
+fn overrule(view: &View<'_>, table: &mut Table, profile: &TableProfile, wanted: &[String]) {
     if profile.kind == "ignore" {
         table.kind = "ignore";
         return;
@@ -66,15 +82,16 @@ fn overrule(table: &mut Table, profile: &TableProfile, wanted: &[String]) {
     table.kind = words.kind;
     table.product.clone_from(&profile.product);
     table.confidence = 100;
-    for column in &mut table.columns {
-        let said = wanted.iter().position(|w| *w == vocabulary::tokens(&column.heading).join(" "));
-        if let Some(field) = said.and_then(|i| profile.fields.get(i))
-            && let Some(known) = words.columns.iter().find(|c| c.field == field)
-        {
-            column.field = known.field;
-            column.score = 1.0;
+    for (col, heading) in headings(view, table) {
+        let said = wanted.iter().position(|w| *w == vocabulary::tokens(&heading).join(" "));
+        let Some(field) = said.and_then(|i| profile.fields.get(i)) else { continue };
+        table.columns.retain(|c| c.col != col);
+        if let Some(known) = words.columns.iter().find(|c| c.field == field) {
+            table.columns.retain(|c| c.field != known.field);
+            table.columns.push(Mapped { col, field: known.field, heading, score: 1.0 });
         }
     }
+    table.columns.sort_by_key(|c| c.col);
     table.columns.retain(|c: &Mapped| words.columns.iter().any(|w| w.field == c.field));
 }
 

@@ -62,6 +62,17 @@ fn sheet_figures(books: &Books) -> FxHashMap<String, (Paise, bool)> {
     out
 }
 
+/// Heads that stand in both trial balance and audited balance sheet, and those of them that say the same in both.
+#[must_use]
+pub fn against_sheet(books: &Books, entries: &[Entry]) -> (usize, usize) {
+    let sheet = sheet_figures(books);
+    let both = entries.iter().filter_map(|e| {
+        let (right, asset) = sheet.get(&vocabulary::tokens(&e.name).join(" "))?;
+        Some((*right, *asset) == (e.figure(), e.on_debit()) || (right.is_zero() && e.figure().is_zero()))
+    });
+    both.fold((0, 0), |(all, same), met| (all + 1, same + usize::from(met)))
+}
+
 /// An entry whose figure is a slip of the balance sheet's.
 fn against_balance_sheet(books: &Books, entries: &[Entry], findings: &mut Findings) {
     let sheet = sheet_figures(books);

@@ -107,7 +107,7 @@ impl Sight<'_> {
     }
 
     /// A task of others that has risen to this post: told once at each step that is his.
-    fn from_below(&self, t: &Task, by: &Posting) -> Option<Notice> {
+    fn risen_to(&self, t: &Task, by: &Posting) -> Option<Notice> {
         let step = risen(t.due, self.on, &STEPS)?;
         let reached = (0..=step).rev().find(|k| rises_to(*k, by.office))?;
         let below = |p: &&Posting| p.login != by.login && self.directory.lies_in(&p.scope, &by.scope);
@@ -146,7 +146,7 @@ pub fn notices(s: &Sight<'_>, by: &Posting) -> Vec<Notice> {
     }
     for t in s.plan.tasks() {
         out.extend(s.own(&t, by));
-        out.extend(s.from_below(&t, by));
+        out.extend(s.risen_to(&t, by));
     }
     out.extend(Rung::COLUMNS.into_iter().filter_map(|r| s.behind(r, by)));
     out.extend(s.dropped.iter().map(|d| {

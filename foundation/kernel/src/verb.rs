@@ -9,6 +9,12 @@ pub enum Verb {
     BooksPost,
     /// Bring old books in.
     MigrationImport,
+    /// Work on old books before they are posted: files, paper, mends, slips.
+    MigrationWork,
+    /// Carry a difference on, end paper.
+    MigrationSettle,
+    /// Sign a certificate of a migration.
+    MigrationSign,
     /// Take books out as a file.
     Export,
     /// Check the register against its hashes, print a checkpoint.

@@ -57,6 +57,9 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "state",
         "helpdesk",
         "papers",
+        "bench",
+        "bench_milan",
+        "bench_paper",
     ]
     .map(|(lang, texts)| {
         let id = match lang {

@@ -1,6 +1,7 @@
 //! What people do in a society's day, as one type: forms, the command line and simulations build it, the door does it, and where a second
 //! person must agree it waits in the register as it was asked.
 
+pub use crate::bench::Bench;
 pub use crate::estate::Estate;
 pub use crate::goods::{Goods, Paid, Part};
 pub use crate::help::Help;
@@ -235,6 +236,8 @@ pub enum Act {
     Lender(Box<Lender>),
     /// Tickets, known problems, articles.
     Help(Box<Help>),
+    /// The workbench of a migration.
+    Bench(Box<Bench>),
     /// Sets the society up.
     Setup(Setup),
     /// Closes a deposit.
@@ -404,6 +407,7 @@ impl Act {
             Act::Estate(e) => e.verb(),
             Act::Lender(l) => l.verb(),
             Act::Help(h) => h.verb(),
+            Act::Bench(b) => b.verb(),
             Act::Setup(s) => s.verb(),
             Act::BeginDay { .. } | Act::EndDay { .. } | Act::IssueSlips { .. } => Verb::DayRun,
             Act::OpenHeads { .. } | Act::Set(_) | Act::SetProduct(_) | Act::SetNorms(_) | Act::SetBylaw(_) => {
@@ -448,6 +452,7 @@ impl Act {
             Act::Estate(e) => e.code(),
             Act::Lender(l) => l.code(),
             Act::Help(h) => h.code(),
+            Act::Bench(b) => b.code(),
             Act::Setup(s) => s.code(),
             Act::BeginDay { .. } => "begin-day",
             Act::EndDay { .. } => "end-day",
@@ -497,7 +502,7 @@ impl Act {
     /// do not wait.
     #[must_use]
     pub fn may_wait(&self) -> bool {
-        !matches!(self, Act::Help(_))
+        !matches!(self, Act::Help(_) | Act::Bench(_))
             && !matches!(self.verb(), Verb::DayRun | Verb::RulesSet | Verb::Approve | Verb::Object | Verb::Reply)
     }
 
@@ -523,6 +528,7 @@ impl Act {
             Act::Estate(e) => e.words(),
             Act::Lender(l) => l.words(),
             Act::Help(h) => h.words(),
+            Act::Bench(b) => b.words(),
             Act::Setup(s) => s.words(),
             Act::Voucher(v) => v.narration.clone(),
             Act::Reverse { entry, reason } => format!("{}/{} {reason}", entry.0, entry.1),

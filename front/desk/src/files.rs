@@ -138,6 +138,24 @@ impl Desk {
         Ok(digest)
     }
 
+    /// A folder for what is being brought, inside the data folder so that keeping it needs no second disk; it goes when it is dropped.
+    ///
+    /// # Errors
+    /// 5014, 5015; what else the disk says.
+    pub fn scratch(&self) -> Result<tempfile::TempDir, Trouble> {
+        make_dir(&self.dir)?;
+        tempfile::Builder::new().prefix("bringing-").tempdir_in(&self.dir).map_err(wrong("make a folder in", &self.dir))
+    }
+
+    /// Keeps a file that was brought, as [`Desk::keep_file`], under the folder's lock.
+    ///
+    /// # Errors
+    /// 5014, 5015; what else the disk says.
+    pub fn keep_upload(&self, bytes: &[u8]) -> Result<Digest, Trouble> {
+        let _keeping = lock(&self.dir)?;
+        self.keep_file(bytes)
+    }
+
     /// The bytes of a kept file, checked against its digest.
     ///
     /// # Errors

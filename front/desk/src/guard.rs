@@ -91,6 +91,9 @@ impl Role {
             Verb::HelpGive => of(&[Supervisor, Officer, Engineer]),
             Verb::HelpKeep => of(&[Operator, Supervisor, Officer]),
             Verb::MigrationImport => self == Operator,
+            Verb::MigrationWork => of(&[Operator, Accountant, Secretary]),
+            Verb::MigrationSettle => of(&[Secretary, President]),
+            Verb::MigrationSign => of(&[Operator, Accountant, Secretary, President, Officer, Auditor, Supervisor]),
             // whom he may name is another question: `Who::may_name`
             Verb::UsersManage => of(&[Operator, Secretary]),
         }

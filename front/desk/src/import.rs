@@ -149,7 +149,7 @@ fn check(code: &str, events: &[Event]) -> Result<String, Refusal> {
             Event::Credit(_) | Event::Books(_) | Event::Trade(_) | Event::Estate(_) | Event::Help(_) => {
                 return Err(broken("credit"));
             }
-            Event::Migration(_) | Event::Society(_) | Event::Places(_) | Event::Programme(_) => {}
+            Event::Migration(_) | Event::Society(_) | Event::Places(_) | Event::Programme(_) | Event::Bench(_) => {}
         }
     }
     match folder {

@@ -5,6 +5,7 @@
 
 pub mod act;
 mod backup;
+pub mod bench;
 mod counter;
 mod door;
 mod estate;
@@ -23,6 +24,7 @@ mod login;
 mod look;
 mod members;
 mod names;
+mod paper;
 mod people;
 mod pictures;
 mod sealed;

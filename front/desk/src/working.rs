@@ -94,6 +94,7 @@ impl Desk {
         };
         match &asked.act {
             Act::Help(h) => h.guard(who, society)?,
+            Act::Bench(b) => b.guard(who, society)?,
             _ => who.guard(verb, society)?,
         }
         let backed_up = self.backup_before(society, &asked.act);
@@ -105,7 +106,7 @@ impl Desk {
                 return Ok(Done { receipt, waits });
             }
             let log = match asked.act {
-                Act::Help(_) => self.help_log(t, society)?,
+                Act::Help(_) | Act::Bench(_) => self.help_log(t, society)?,
                 _ => self.own_log(t, society)?,
             };
             let mut log = log.ok_or_else(|| Refusal::new(5003))?;
@@ -298,6 +299,7 @@ fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<V
         Act::Goods(goods) => crate::shop::goods(t, env, goods)?,
         Act::Estate(act) => crate::estate::estate(t, env, act)?,
         Act::Help(act) => crate::help::help(t, env, act)?,
+        Act::Bench(act) => crate::bench::bench(t, env, act)?,
         Act::Lender(act) => crate::lender::lender(t, env, act)?,
         Act::Setup(setup) => crate::setup::events(t, env, setup)?,
         Act::SetBylaw(_) => members::society(t, env, act)?,

@@ -2,13 +2,13 @@
 
 use crate::ask::{Ask, Trouble};
 use crate::cell::{WindowView, window};
-use crate::migration::{Step, Taken, place, steps, taken_in};
+use crate::migration::{Step, place, steps, taken_in};
 use crate::page::{self, Figure, Frame, Pager, Tab};
 use crate::registers::field_name;
 use crate::words::{encoded, register};
 use askama::Template;
 use axum::response::Response;
-use keep::view::{self, FindingFilter, FindingRow};
+use keep::view::{self, FileRow, FindingFilter, FindingRow};
 use lipi::amount::{format_indian, format_rupees, group};
 use lipi::{Lang, messages};
 
@@ -82,7 +82,7 @@ fn reasons(c: &Frame, why: &str) -> String {
 }
 
 /// A finding in words and where it stands.
-pub(crate) fn view(c: &Frame, base: &str, taken: &Taken, f: &FindingRow) -> FindingView {
+pub(crate) fn view(c: &Frame, base: &str, files: &[FileRow], f: &FindingRow) -> FindingView {
     let why = f.args.iter().find(|(k, _)| k == "why").map(|(_, v)| reasons(c, v)).unwrap_or_default();
     let said = |(k, v): &'_ (String, String)| if k == "why" { why.clone() } else { v.clone() };
     let texts: Vec<String> = f.args.iter().map(said).collect();
@@ -102,7 +102,7 @@ pub(crate) fn view(c: &Frame, base: &str, taken: &Taken, f: &FindingRow) -> Find
         cause: messages::find(c.lang, &key, &args).unwrap_or_else(|| code_name(c.lang, &f.code)),
         remedy: messages::find(c.lang, &format!("{key}.remedy"), &args).unwrap_or_default(),
         register: register(c.lang, &f.kind, &f.product),
-        place: f.source.map(|s| place(&taken.files, s.file, s.sheet)).unwrap_or_default(),
+        place: f.source.map(|s| place(files, s.file, s.sheet)).unwrap_or_default(),
         row: f.source.map(|s| s.row.to_string()).unwrap_or_default(),
         cell: f.source.map(|s| page::cell_address(base, s)).unwrap_or_default(),
         subject: f.subject.clone(),
@@ -173,7 +173,7 @@ pub(crate) fn list(ask: &Ask, society_code: &str) -> Result<Response, Trouble> {
         registers,
         code: code.unwrap_or_default().to_owned(),
         filtered: code.is_some() || chosen.is_some(),
-        rows: part.rows.iter().map(|f| view(&c, &base, &taken, f)).collect(),
+        rows: part.rows.iter().map(|f| view(&c, &base, &taken.files, f)).collect(),
         pager: Pager::new(ask, TAKE, part.total),
         c,
     };
@@ -219,7 +219,7 @@ pub(crate) fn show(ask: &Ask, society_code: &str, no: &str) -> Result<Response, 
     let near = |n: Option<u64>| n.map(|n| format!("{base}/findings/{n}")).unwrap_or_default();
     let page = One {
         steps: steps(&c, &society, &taken, 3),
-        f: view(&c, &base, &taken, &f),
+        f: view(&c, &base, &taken.files, &f),
         window,
         no_window,
         heads: heads.collect(),

@@ -46,8 +46,11 @@ const TOPICS: &[&str] = &[
     "helpdesk",
     "state",
     "plan",
-    "paper",
+    "papers",
     "officers",
+    "volumes",
+    "milan",
+    "persons",
 ];
 
 /// The topic of a page, by its address.

@@ -7,6 +7,7 @@ mod ask;
 mod assets;
 mod audit;
 mod balance;
+mod bench;
 mod card;
 mod cell;
 mod counter;

@@ -5,7 +5,7 @@ use crate::page::{self, Figure, Frame, Tab};
 use crate::words::{encoded, register};
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use keep::view::{self, AsideRow, DifferenceRow, FileRow, RegisterRow as Register};
 use kernel::{Date, Paise, Refusal};
 use lipi::amount::{format_indian, group};
@@ -244,7 +244,10 @@ struct FilesPage {
 /// Files and registers.
 pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let taken = taken_in(ask, &society)?;
+    let Some(taken) = taken(ask, &society)? else {
+        // nothing was posted yet: the work is at the workbench
+        return Ok(Redirect::to(&format!("{}/bench", society.base)).into_response());
+    };
     let c = Frame::of(ask, &society, Tab::Migration);
     let file = |f: &FileRow| FileLine {
         path: f.path.clone(),

@@ -23,6 +23,8 @@ pub struct Web {
     pub(crate) cells: Arc<dyn SourceCells>,
     pub(crate) samples: Arc<Samples>,
     pub(crate) first: Option<Arc<FirstCode>>,
+    pub(crate) benches: Arc<crate::bench::Benches>,
+    pub(crate) claims: Arc<crate::bench::Claims>,
 }
 
 impl Web {
@@ -30,7 +32,7 @@ impl Web {
     #[must_use]
     pub fn new(desk: Arc<Desk>) -> Web {
         let cells = Arc::new(crate::source::KeptFiles::new(desk.clone()));
-        Web { desk, cells, samples: Arc::default(), first: None }
+        Web { desk, cells, samples: Arc::default(), first: None, benches: Arc::default(), claims: Arc::default() }
     }
 
     /// The same, where societies and logins are invented.
@@ -68,6 +70,7 @@ pub fn router(web: Web) -> Router {
         .merge(crate::people::routes())
         .merge(crate::state::routes())
         .merge(crate::helpdesk::routes())
+        .merge(crate::bench::routes())
         .route("/", get(|ask| run(ask, societies::show)))
         .route("/login", get(|ask| run(ask, login::form)).post(login::enter))
         .route("/login/code", get(|ask| run(ask, login::code_form)).post(login::prove))

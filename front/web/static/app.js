@@ -99,4 +99,79 @@
       if (key) { localStorage.removeItem(key); sessionStorage.removeItem('sent'); }
     } catch { /* as above */ }
   }
+  // 8. A long sheet comes in pieces as it is scrolled: two empty rows stand for what is not there.
+  for (const box of document.querySelectorAll('[data-rows]')) {
+    const body = box.querySelector('tbody'), total = Number(box.dataset.rows), first = body.rows[0];
+    if (!first || total <= body.rows.length) continue;
+    const high = first.getBoundingClientRect().height, piece = body.rows.length;
+    const pad = () => { const tr = document.createElement('tr'), td = document.createElement('td'); tr.setAttribute('aria-hidden', 'true'); td.colSpan = 99; tr.append(td); return tr; };
+    const above = pad(), below = pad();
+    let from = Number(box.dataset.from), wanted = from, busy = false;
+    const fit = () => {
+      const n = body.rows.length;
+      above.style.height = from * high + 'px';
+      below.style.height = Math.max(0, total - from - n) * high + 'px';
+      body.prepend(above);
+      body.append(below);
+    };
+    const fetched = async () => {
+      if (busy || wanted === from) return;
+      busy = true;
+      try {
+        const at = wanted, answer = await fetch(`${box.dataset.src}?from=${at}`, { headers: { 'x-part': '1' } });
+        if (!answer.ok || answer.redirected) throw answer.status;
+        body.innerHTML = await answer.text();
+        from = at;
+        fit();
+      } catch { /* the pager below works all the same */ }
+      busy = false;
+      if (wanted !== from) fetched();
+    };
+    fit();
+    if (from) box.scrollTop = from * high;
+    box.parentElement.querySelector('.pager')?.remove();
+    box.addEventListener('scroll', () => {
+      const row = Math.floor((box.scrollTop) / high), seen = Math.ceil(box.clientHeight / high);
+      if (row >= from && row + seen <= from + piece) return;
+      wanted = Math.max(0, Math.min(total - 1, row - Math.floor((piece - seen) / 2)));
+      fetched();
+    }, { passive: true });
+  }
+  // 9. Files are dragged in and sent with a bar; without script the form is sent as it is.
+  for (const form of document.querySelectorAll('form[data-bring]')) {
+    const bar = form.querySelector('progress');
+    const send = data => {
+      const ask = new XMLHttpRequest();
+      bar.hidden = false;
+      ask.upload.onprogress = e => { if (e.lengthComputable) bar.value = e.loaded / e.total * 100; if (e.loaded === e.total) bar.removeAttribute('value'); };
+      ask.onload = () => { if (ask.responseURL && ask.status < 400) { location.href = ask.responseURL; location.reload(); } else { document.open(); document.write(ask.responseText); document.close(); } };
+      ask.onerror = () => { bar.hidden = true; form.submit(); };
+      ask.open('POST', form.action);
+      ask.send(data);
+    };
+    form.addEventListener('submit', e => {
+      const data = new FormData();
+      for (const box of form.querySelectorAll('[type=file]')) for (const f of box.files) data.append('file', f, f.webkitRelativePath || f.name);
+      e.preventDefault();
+      send(data);
+    });
+    const stop = e => { e.preventDefault(); form.classList.toggle('over', e.type === 'dragover'); };
+    form.addEventListener('dragover', stop);
+    form.addEventListener('dragleave', stop);
+    form.addEventListener('drop', async e => {
+      stop(e);
+      const data = new FormData();
+      const walk = entry => new Promise(done => {
+        if (entry.isFile) return entry.file(f => { data.append('file', f, entry.fullPath.replace(/^\//, '') || f.name); done(); }, done);
+        const reader = entry.createReader(), more = () => reader.readEntries(async list => {
+          if (!list.length) return done();
+          for (const each of list) await walk(each);
+          more();
+        }, done);
+        more();
+      });
+      for (const entry of [...e.dataTransfer.items].map(i => i.webkitGetAsEntry()).filter(Boolean)) await walk(entry);
+      send(data);
+    });
+  }
 })();

@@ -279,7 +279,7 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
         return Err(format!("day-ends of the block: {share}"));
     }
     s.look("matrix", axe, wrong)?;
-    s.goto("/state/paper/matrix/d45")?;
+    s.goto("/state/papers/matrix/d45")?;
     s.says("3 / 3")?;
     s.look("paper-matrix", axe, wrong)?;
     s.goto("/state/society/UK-ALM-1")?;
@@ -304,7 +304,7 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.goto("/state/days/d45")?;
     s.says("UK-ALM-3")?;
     s.look("dropped", axe, wrong)?;
-    s.goto("/state/paper/days/d45")?;
+    s.goto("/state/papers/days/d45")?;
     s.says("UK-ALM-3")?;
     s.look("paper-days", axe, wrong)?;
     s.goto("/helpdesk")?;

@@ -9,19 +9,19 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-fn understand(pack: &Path) -> (Folder, Migrated) {
+pub fn understand(pack: &Path) -> (Folder, Migrated) {
     let folder = readers::read_folder(pack, &mut |_| {}).expect("the folder can be read");
     let cutoff = "2025-03-31".parse().expect("a date");
     let migrated = migration::migrate(&folder, cutoff, &Default::default(), Default::default());
     (folder, migrated)
 }
 
-fn report(pack: &Path) -> Value {
+pub fn report(pack: &Path) -> Value {
     let (folder, migrated) = understand(pack);
     serde_json::to_value(migration::report::of(&folder, &migrated)).expect("a report is plain data")
 }
 
-fn shared() -> Option<PathBuf> {
+pub fn shared() -> Option<PathBuf> {
     let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/packs");
     if packs.is_dir() {
         return Some(packs);

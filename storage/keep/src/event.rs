@@ -4,6 +4,7 @@ use books::{BooksEvent, EstateEvent, Line};
 use credit::CreditEvent;
 use helpdesk::HelpEvent;
 use kernel::Date;
+use migration::bench::BenchEvent;
 use migration::event::MigrationEvent;
 use migration::opening::Opening;
 use places::PlacesEvent;
@@ -33,6 +34,8 @@ pub enum Event {
     Programme(Box<ProgrammeEvent>),
     /// At the help desk.
     Help(Box<HelpEvent>),
+    /// At the workbench of a migration.
+    Bench(Box<BenchEvent>),
 }
 
 impl From<SocietyEvent> for Event {
@@ -79,6 +82,12 @@ impl From<ProgrammeEvent> for Event {
 impl From<HelpEvent> for Event {
     fn from(e: HelpEvent) -> Event {
         Event::Help(Box::new(e))
+    }
+}
+
+impl From<BenchEvent> for Event {
+    fn from(e: BenchEvent) -> Event {
+        Event::Bench(Box::new(e))
     }
 }
 
@@ -139,6 +148,7 @@ impl Event {
             Event::Places(e) => e.kind(),
             Event::Programme(e) => e.kind(),
             Event::Help(e) => e.kind(),
+            Event::Bench(e) => e.kind(),
         }
     }
 
@@ -161,6 +171,7 @@ impl Event {
             Event::Places(e) => serde_json::to_vec(e),
             Event::Programme(e) => serde_json::to_vec(e),
             Event::Help(e) => serde_json::to_vec(e),
+            Event::Bench(e) => serde_json::to_vec(e),
         }
         .expect("events are plain data")
     }
@@ -182,6 +193,7 @@ impl Event {
             Some("places") => serde_json::from_slice(bytes).map(Event::Places).map_err(json),
             Some("programme") => serde_json::from_slice(bytes).map(Event::Programme).map_err(json),
             Some("help") => serde_json::from_slice(bytes).map(Event::Help).map_err(json),
+            Some("bench") => serde_json::from_slice(bytes).map(Event::Bench).map_err(json),
             _ => Err(wrong("no domain writes such entries".into())),
         }
     }
@@ -195,7 +207,9 @@ impl Event {
             Event::Trade(e) => trade::effects::lines(e),
             Event::Estate(e) => e.lines.clone(),
             Event::Society(e) => society::effects::lines(e),
-            Event::Migration(_) | Event::Places(_) | Event::Programme(_) | Event::Help(_) => Vec::new(),
+            Event::Migration(_) | Event::Places(_) | Event::Programme(_) | Event::Help(_) | Event::Bench(_) => {
+                Vec::new()
+            }
         }
     }
 
@@ -269,6 +283,7 @@ impl Event {
             },
             Event::Estate(e) => e.reverses(),
             Event::Help(e) => e.reverses(),
+            Event::Bench(e) => e.reverses(),
             Event::Society(SocietyEvent::Reversed(e)) => Some(e.entry),
             Event::Society(SocietyEvent::MergeUndone(e)) => Some(e.entry),
             _ => None,

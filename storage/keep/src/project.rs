@@ -1,5 +1,6 @@
 //! What entries change in the shadows. Table by table, rows in primary-key order; balances by delta.
 
+mod bench;
 mod day;
 mod estate;
 mod goods;
@@ -40,6 +41,7 @@ sql::statements! {
 pub(crate) fn statements() -> Vec<(&'static str, sql::Sql)> {
     [
         STATEMENTS,
+        bench::STATEMENTS,
         day::STATEMENTS,
         estate::STATEMENTS,
         goods::STATEMENTS,
@@ -96,6 +98,7 @@ pub fn project(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Res
     goods::draw(t, p, entries)?;
     estate::draw(t, p, entries)?;
     help::draw(t, p, entries)?;
+    bench::draw(t, p, entries)?;
     programme::draw(t, p, entries)?;
     society::draw(t, p, entries, &mut tally)?;
     trail::draw(t, p, entries)?;

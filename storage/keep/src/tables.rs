@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 12;
+pub const SHADOW_VERSION: i64 = 13;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -148,6 +148,8 @@ table!(/// Shadow: entries of the help desk by list and by the first entry of wh
 table!(/// Shadow: tickets as they stand, folded from all logs of the society; the body is JSON.
     HELP_TICKET "help_ticket" key 3 { society_id: Int, desk_id: Int, seq: Int, state: Text, changed: Int, problem_desk: Int | null, problem_seq: Int | null, body: Text }
     index "help_ticket_problem" "society_id, problem_desk, problem_seq" index "help_ticket_changed" "society_id, changed");
+table!(/// Shadow: entries of the workbench of a migration; they are folded where they are read.
+    BENCH_ENTRY "bench_entry" key 3 { society_id: Int, desk_id: Int, seq: Int });
 table!(/// Shadow: vouchers reversed, and by which; the key lets none be reversed twice.
     REVERSAL "reversal" key 3 { society_id: Int, of_desk: Int, of_seq: Int, desk_id: Int, seq: Int });
 table!(/// Shadow: postings in the order of a head's book.
@@ -241,6 +243,7 @@ pub const SHADOWS: &[Table] = &[
     HELP_TICKET,
     PROGRAMME_ENTRY,
     EVIDENCE,
+    BENCH_ENTRY,
     REVERSAL,
     POSTING,
     CASH_SIDE,

@@ -60,9 +60,13 @@ fn times(amount: Paise, count: Paise) -> Option<Paise> {
 /// The row's arithmetic holds as written (`None` where it has none).
 #[must_use]
 pub fn holds(kind: &str, product: &str, body: &Body, i: usize, field: &str) -> Option<bool> {
-    let expected = expectations(kind, product, body, i);
-    let (_, right) = expected.iter().find(|(f, _)| *f == field)?;
-    Some(body.amount(field, i).unwrap_or(Paise::ZERO) == *right)
+    Some(body.amount(field, i).unwrap_or(Paise::ZERO) == says(kind, product, body, i, field)?)
+}
+
+/// What the row's arithmetic gives the field (`None` where it has none).
+#[must_use]
+pub fn says(kind: &str, product: &str, body: &Body, i: usize, field: &str) -> Option<Paise> {
+    expectations(kind, product, body, i).into_iter().find(|(f, _)| *f == field).map(|(_, right)| right)
 }
 
 /// Decimal slips and exchanged digits that the row's own arithmetic shows. A register where the rule fails on many

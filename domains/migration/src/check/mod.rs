@@ -69,3 +69,9 @@ pub fn run(books: &Books, context: &mut Context, findings: &mut Findings) {
     context.persons.clusters = compared.0;
     LAST.iter().for_each(|check| check(books, context, findings));
 }
+
+/// What the row's own arithmetic gives a field; `None` where the row has none.
+#[must_use]
+pub fn row_says(register: &crate::books::Register, record: usize, field: &str) -> Option<kernel::Paise> {
+    arithmetic::says(register.table.kind, &register.table.product, &register.body, record, field)
+}

@@ -1,4 +1,9 @@
 //! Migration in its smallest rooms.
 
+mod bench;
+mod candidates;
 mod digits;
+mod folders;
+mod paper;
+mod persons;
 mod words;

@@ -95,7 +95,7 @@ pub(super) fn show(ask: &Ask, named: &str) -> Result<Response, Trouble> {
         href: format!("/state/in/{}", encoded(&scope.code())),
         on: date::format(on),
         here: ask.path().to_owned(),
-        paper: ask.with("as", None).replacen("/state/days/", "/state/paper/days/", 1),
+        paper: ask.with("as", None).replacen("/state/days/", "/state/papers/days/", 1),
         within: [("7", "state-t7-name", within == Recency::T7), ("1", "state-t1-name", within == Recency::T1)]
             .map(|(v, key, on)| (ask.with("of", Some(v)), c.s(key), on))
             .into(),

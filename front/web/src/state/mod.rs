@@ -42,7 +42,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/state", get(|ask| run(ask, |a| review::show(a, None))))
         .route("/state/in/{scope}", get(|ask, Path(s): One| run(ask, move |a| review::show(a, Some(&s)))))
         .route(
-            "/state/paper/{view}/{scope}",
+            "/state/papers/{view}/{scope}",
             get(|ask, Path((view, s)): Path<(String, String)>| run(ask, move |a| paper::show(a, &view, &s))),
         )
         .route("/state/days/{scope}", get(|ask, Path(s): One| run(ask, move |a| days::show(a, &s))))

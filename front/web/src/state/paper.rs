@@ -27,7 +27,7 @@ pub(super) const VIEWS: [&str; 7] = ["matrix", "societies", "worst", "days", "di
 /// Links to the papers of a scope: address and name.
 pub(super) fn links(c: &Frame, scope: &Scope) -> Vec<(String, String)> {
     let at = encoded(&scope.code());
-    VIEWS.map(|v| (format!("/state/paper/{v}/{at}"), c.s(&format!("paper-{v}")))).into()
+    VIEWS.map(|v| (format!("/state/papers/{v}/{at}"), c.s(&format!("paper-{v}")))).into()
 }
 
 #[derive(Template)]
@@ -275,7 +275,7 @@ fn differences(c: &Frame, room: &Room) -> Vec<Grid> {
             _ => true,
         });
         if of.all() > 0 {
-            let href = format!("/state/paper/differences/{}", encoded(&scope.code()));
+            let href = format!("/state/papers/differences/{}", encoded(&scope.code()));
             by_place.row(cells(Cell::Link(scope_name(&room.state, &scope, c.lang), href), &of));
         }
     }

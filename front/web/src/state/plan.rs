@@ -245,7 +245,7 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
         minutes: minutes.collect(),
         keeps: person.guard_state(Verb::StateKeep).is_ok(),
         review: if by.is_some() { format!("/state/review/{}", encoded(&room.scope.code())) } else { String::new() },
-        paper: format!("/state/paper/timeline/{}", encoded(&room.scope.code())),
+        paper: format!("/state/papers/timeline/{}", encoded(&room.scope.code())),
         list: room.list(&c),
         c,
     };

@@ -157,7 +157,7 @@ async fn refusals_are_numbered_and_speak_both_languages() {
         (format!("/s/{CODE}/source/0/1/x/1"), StatusCode::NOT_FOUND, "S6001"),
         (format!("/s/{CODE}/source/9/1/9/1"), StatusCode::NOT_FOUND, "S6009"),
         (format!("/s/{CODE}/findings/99999"), StatusCode::NOT_FOUND, "S6001"),
-        (format!("/s/{WAITING}/migration"), StatusCode::NOT_FOUND, "S6008"),
+        (format!("/s/{WAITING}/findings"), StatusCode::NOT_FOUND, "S6008"),
     ];
     for (path, status, number) in cases {
         let answer = send(&app.router, get(&path, &seat)).await;

@@ -189,7 +189,7 @@ async fn nobody_sees_what_his_post_does_not_stand_over() {
             routes.push((format!("/state/days/{}", part.code()), may));
             for view in PAPERS {
                 for file in ["", "?as=pdf", "?as=xlsx"] {
-                    routes.push((format!("/state/paper/{view}/{}{file}", part.code()), may));
+                    routes.push((format!("/state/papers/{view}/{}{file}", part.code()), may));
                 }
             }
         }

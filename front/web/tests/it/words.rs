@@ -75,12 +75,36 @@ fn every_key_used_exists_and_every_key_is_used() {
 #[test]
 fn every_word_of_the_counter_exists() {
     let mut hi = BTreeMap::new();
-    for file in
-        ["counter", "society", "trade", "statements", "estate", "lender", "exchange", "people", "helpdesk", "state"]
-    {
+    for file in [
+        "counter",
+        "society",
+        "trade",
+        "statements",
+        "estate",
+        "lender",
+        "exchange",
+        "people",
+        "helpdesk",
+        "state",
+        "bench",
+        "bench_milan",
+        "bench_paper",
+    ] {
         hi.extend(messages("hi", file));
     }
-    for start in ["counter-", "act-", "rule-", "blocker-", "weekday-", "estate-", "lender-", "exchange-", "helpdesk-"] {
+    for start in [
+        "counter-",
+        "act-",
+        "rule-",
+        "blocker-",
+        "weekday-",
+        "estate-",
+        "lender-",
+        "exchange-",
+        "helpdesk-",
+        "bench-",
+        "milan-",
+    ] {
         let missing: Vec<String> = literals(start).into_iter().filter(|k| !hi.contains_key(k)).collect();
         assert!(missing.is_empty(), "not in locales/hi: {missing:?}");
     }
@@ -96,7 +120,7 @@ fn placeholders(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn both_languages_say_the_same_and_hindi_is_hindi() {
-    for file in ["web", "counter", "lender", "refusals"] {
+    for file in ["web", "counter", "lender", "bench", "bench_milan", "bench_paper", "refusals"] {
         let (hi, en) = (messages("hi", file), messages("en", file));
         assert_eq!(hi.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>(), "{file}: keys differ");
         // where the first line only chooses between texts, those are on the lines after it

@@ -1,6 +1,7 @@
 //! What pages and reports read. Every function takes the transaction of `Db::read` and the society first, and returns
 //! plain structs; lists are paged.
 
+mod bench;
 mod books;
 mod day;
 mod daybook;
@@ -16,6 +17,7 @@ mod passbook;
 mod society;
 mod statement;
 
+pub use bench::{bench_case, bench_entries};
 pub use books::{
     HeadBook, LedgerFigure, PostingRow, TrialRow, VoucherLine, VoucherView, each_voucher, head, postings,
     trial_balance, voucher, vouchers,
@@ -107,6 +109,7 @@ fn date(r: &Row<'_>, i: usize) -> Option<kernel::Date> {
 
 pub(crate) fn statements() -> Vec<&'static [(&'static str, sql::Sql)]> {
     vec![
+        bench::STATEMENTS,
         books::STATEMENTS,
         day::STATEMENTS,
         daybook::STATEMENTS,

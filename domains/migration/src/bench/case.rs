@@ -1,0 +1,263 @@
+//! A migration as its entries say it: what was brought, mended, judged, signed; what was taken back is left out.
+
+use super::event::{Answer, BenchEvent, Carried, Counted, Judgement, Mend, Outside, PaperDay, Signer, Spot};
+use crate::event::FileKept;
+use crate::paper::{self, Paper};
+use crate::profile::{Profile, Profiles, TableProfile};
+use kernel::{Date, Instant};
+use society::terms::Attachment;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Desk and position of an entry.
+pub type Place = (i64, i64);
+
+/// An entry of the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it stands.
+    pub place: Place,
+    /// Login name of who wrote it.
+    pub by: String,
+    /// When, by the clock of that desk.
+    pub at: Instant,
+    /// What happened.
+    pub event: BenchEvent,
+}
+
+/// Something with the entry that said it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said<T> {
+    /// Where it stands.
+    pub place: Place,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub what: T,
+}
+
+/// Mends with their reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    /// The changes.
+    pub mends: Vec<Mend>,
+    /// Why.
+    pub reason: String,
+    /// Key of the finding; may be empty.
+    pub finding: String,
+}
+
+/// A signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// As whom.
+    pub signer: Signer,
+    /// Data set.
+    pub set: String,
+    /// Number and day of the paper.
+    pub paper_no: String,
+}
+
+/// Slips printed for a village.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slips {
+    /// Slips.
+    pub count: u64,
+    /// Data set they show.
+    pub set: String,
+    /// Last day for objections.
+    pub until: Date,
+}
+
+/// An objection of a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objection {
+    /// Membership number.
+    pub member_no: String,
+    /// What he says.
+    pub text: String,
+    /// How it was settled.
+    pub settled: Option<String>,
+}
+
+/// Everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    /// Day the balances are true on; nothing before the workbench was opened.
+    pub cutoff: Option<Said<Date>>,
+    /// Files, by path.
+    pub files: BTreeMap<String, Said<FileKept>>,
+    /// Other things, by path, with the refusal's number.
+    pub aside: BTreeMap<String, Option<u16>>,
+    /// Cells that held a full Aadhaar number.
+    pub secret: BTreeSet<Spot>,
+    /// Volumes and keyed pages.
+    pub paper: Paper,
+    /// How tables are to be read, by headings.
+    pub mappings: Vec<Said<TableProfile>>,
+    /// Mends in their order.
+    pub mended: Vec<Said<Mended>>,
+    /// Persons judged, by their numbers.
+    pub judged: BTreeMap<Vec<String>, Said<(Judgement, String)>>,
+    /// Findings answered, by key.
+    pub answers: BTreeMap<String, Said<Answer>>,
+    /// Differences carried, by head.
+    pub carried: BTreeMap<String, Said<Carried>>,
+    /// Figures from outside, by head.
+    pub outside: BTreeMap<String, Said<Outside>>,
+    /// Slips by village.
+    pub slips: BTreeMap<String, Said<Slips>>,
+    /// Objections.
+    pub objections: Vec<Said<Objection>>,
+    /// The data set closed last.
+    pub frozen: Option<Said<String>>,
+    /// Signatures in the order they were given.
+    pub signatures: Vec<Said<Signature>>,
+    /// The data set that was posted.
+    pub posted: Option<Said<String>>,
+    /// Days kept on paper beside the system.
+    pub parallel: BTreeMap<Date, Said<PaperDay>>,
+    /// Paper books sealed, by number of the volume.
+    pub sealed: BTreeMap<String, Said<Attachment>>,
+    /// First day without paper, and the resolution.
+    pub cut_over: Option<Said<(Date, String)>>,
+    /// Orders by which paper was opened again.
+    pub reopened: Vec<Said<(String, String)>>,
+    /// What was counted last.
+    pub counted: Option<Said<Counted>>,
+    /// Entries taken back: by which.
+    pub taken_back: BTreeMap<Place, Said<String>>,
+    /// Days on which somebody worked, and acts of work done on each: mends, answers, judgements, pages keyed.
+    pub worked: BTreeMap<Date, u64>,
+    /// Entries folded; what the program only counted is none.
+    pub entries: usize,
+}
+
+/// Folds entries: those of the society's own log first, each log in its order.
+#[must_use]
+pub fn fold(entries: &[Entry]) -> Case {
+    let written = entries.iter().filter(|e| !matches!(e.event, BenchEvent::Counted(_))).count();
+    let mut case = Case { entries: written, ..Case::default() };
+    for e in entries {
+        if let BenchEvent::TakenBack { of, reason } = &e.event {
+            case.taken_back.insert(*of, said(e, reason.clone()));
+        }
+    }
+    for e in entries.iter().filter(|e| !case.taken_back.contains_key(&e.place)).collect::<Vec<_>>() {
+        case.take(e);
+    }
+    case
+}
+
+/// Acts by which the work grows less.
+fn is_work(event: &BenchEvent) -> bool {
+    matches!(
+        event,
+        BenchEvent::Mended { .. }
+            | BenchEvent::Answered { .. }
+            | BenchEvent::PersonsJudged { .. }
+            | BenchEvent::DifferenceCarried(_)
+            | BenchEvent::Paper(_)
+    )
+}
+
+fn said<T>(e: &Entry, what: T) -> Said<T> {
+    Said { place: e.place, by: e.by.clone(), at: e.at, what }
+}
+
+impl Case {
+    fn take(&mut self, e: &Entry) {
+        if is_work(&e.event) {
+            *self.worked.entry(e.at.day()).or_default() += 1;
+        }
+        match e.event.clone() {
+            BenchEvent::Opened { cutoff } => self.cutoff = Some(said(e, cutoff)),
+            BenchEvent::FilesBrought { files, aside, secret } => self.brought(e, files, aside, secret),
+            BenchEvent::FileLeft { path, .. } => {
+                self.files.remove(&path);
+                self.secret.retain(|s| s.path != path);
+            }
+            BenchEvent::Paper(event) => self.paper.take(paper::Entry { by: &e.by, event: &event }),
+            BenchEvent::MappingSet { table } => {
+                self.mappings.retain(|m| m.what.headings != table.headings);
+                self.mappings.push(said(e, table));
+            }
+            BenchEvent::Mended { mends, reason, finding } => {
+                self.mended.push(said(e, Mended { mends, reason, finding }));
+            }
+            BenchEvent::PersonsJudged { members, judgement, reason } => {
+                self.judged.insert(members, said(e, (judgement, reason)));
+            }
+            BenchEvent::Answered { finding, answer } => {
+                self.answers.insert(finding, said(e, answer));
+            }
+            BenchEvent::DifferenceCarried(c) => {
+                self.carried.insert(c.head.clone(), said(e, c));
+            }
+            BenchEvent::Stated(o) => {
+                self.outside.insert(o.head.clone(), said(e, o));
+            }
+            BenchEvent::SlipsPrinted { village, count, set, until } => {
+                self.slips.insert(village, said(e, Slips { count, set, until }));
+            }
+            BenchEvent::Objected { member_no, text } => {
+                self.objections.push(said(e, Objection { member_no, text, settled: None }));
+            }
+            BenchEvent::ObjectionSettled { of, how } => {
+                if let Some(o) = self.objections.iter_mut().find(|o| o.place == of) {
+                    o.what.settled = Some(how);
+                }
+            }
+            BenchEvent::Frozen { set } => self.frozen = Some(said(e, set)),
+            BenchEvent::Signed { signer, set, paper_no } => {
+                self.signatures.push(said(e, Signature { signer, set, paper_no }));
+            }
+            BenchEvent::Posted { set } => self.posted = Some(said(e, set)),
+            BenchEvent::ParallelDay(day) => {
+                self.parallel.insert(day.date, said(e, day));
+            }
+            BenchEvent::BookSealed { volume, photo } => {
+                self.sealed.insert(volume, said(e, photo));
+            }
+            BenchEvent::CutOver { from, resolution } => self.cut_over = Some(said(e, (from, resolution))),
+            BenchEvent::Reopened { order, reason } => {
+                self.cut_over = None;
+                self.reopened.push(said(e, (order, reason)));
+            }
+            BenchEvent::Counted(counted) => self.counted = Some(said(e, counted)),
+            BenchEvent::TakenBack { .. } => {}
+        }
+    }
+
+    fn brought(&mut self, e: &Entry, files: Vec<FileKept>, aside: Vec<(String, Option<u16>)>, secret: Vec<Spot>) {
+        for file in files {
+            self.aside.remove(&file.path);
+            self.secret.retain(|s| s.path != file.path);
+            self.files.insert(file.path.clone(), said(e, file));
+        }
+        self.aside.extend(aside.into_iter().filter(|(path, _)| !self.files.contains_key(path)));
+        self.secret.extend(secret);
+    }
+
+    /// Person-days that are left, from the pace of those who worked here: open findings, heads that differ and pages that are not whole, at so many
+    /// acts a day as on the days somebody worked. Nothing before the first day of work.
+    #[must_use]
+    pub fn days_left(&self, counted: &Counted) -> Option<u64> {
+        let (days, acts) = (self.worked.len() as u64, self.worked.values().sum::<u64>());
+        let left = counted.findings.0 + (counted.heads.1 - counted.heads.0.min(counted.heads.1));
+        let left = left + (counted.pages.1 - counted.pages.0.min(counted.pages.1));
+        (acts > 0).then(|| (left * days).div_ceil(acts))
+    }
+
+    /// The mappings as profiles.
+    #[must_use]
+    pub fn profiles(&self) -> Profiles {
+        Profiles(vec![Profile { table: self.mappings.iter().map(|m| m.what.clone()).collect() }])
+    }
+
+    /// All mends in their order, each with the entry it is of.
+    pub fn mends(&self) -> impl Iterator<Item = (Place, &Mend)> {
+        self.mended.iter().flat_map(|m| m.what.mends.iter().map(move |mend| (m.place, mend)))
+    }
+}

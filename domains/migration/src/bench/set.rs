@@ -1,0 +1,66 @@
+//! The data set as a digest: what signatures are bound to. It is over what was read and judged, not over words in which it is shown, so that a
+//! better wording voids no signature and a changed figure voids them all.
+
+use super::{Case, Worked};
+use crate::books;
+use crate::cell::Folder;
+use kernel::Digest;
+use sha2::{Digest as _, Sha256};
+
+struct Lines(Sha256);
+
+impl Lines {
+    fn put(&mut self, parts: &[&str]) {
+        for part in parts {
+            self.0.update((part.len() as u64).to_be_bytes());
+            self.0.update(part.as_bytes());
+        }
+        self.0.update([0]);
+    }
+}
+
+/// The digest of a data set.
+#[must_use]
+pub fn digest(folder: &Folder, case: &Case, worked: &Worked) -> Digest {
+    let mut lines = Lines(Sha256::new());
+    let books = &worked.migrated.books;
+    lines.put(&["cutoff", &books.cutoff.to_string()]);
+    for f in &folder.files {
+        lines.put(&["file", &f.path, &f.digest.hex()]);
+    }
+    for r in &books.registers {
+        let key = books::subject_field(r.table.kind);
+        lines.put(&["register", r.table.kind, &r.table.product, &r.file.to_string(), &r.sheet.to_string()]);
+        for i in 0..r.body.len() {
+            let sum = books::sum_field(r.table.kind).and_then(|f| r.body.amount(f, i)).map_or(0, |p| p.0);
+            let person = ["member_no", "name", "father", "village"].map(|f| r.body.text(f, i));
+            lines.put(&["row", &r.body.rows[i].to_string(), r.body.text(key, i), &sum.to_string()]);
+            lines.put(&person);
+        }
+    }
+    for e in &worked.migrated.ledger.entries {
+        lines.put(&["head", &e.name, &e.debit.0.to_string(), &e.credit.0.to_string()]);
+    }
+    judged(&mut lines, case);
+    Digest(lines.0.finalize().into())
+}
+
+fn json(plain: &impl serde::Serialize) -> String {
+    serde_json::to_string(plain).expect("plain data")
+}
+
+/// What people decided of it.
+fn judged(lines: &mut Lines, case: &Case) {
+    for (members, judgement) in &case.judged {
+        lines.put(&["persons", &members.join(","), &json(&judgement.what.0)]);
+    }
+    for (key, answer) in &case.answers {
+        lines.put(&["answer", key, &json(&answer.what)]);
+    }
+    for (head, carried) in &case.carried {
+        lines.put(&["carried", head, &json(&carried.what)]);
+    }
+    for (_, mend) in case.mends() {
+        lines.put(&["mend", &json(mend)]);
+    }
+}

@@ -1,0 +1,158 @@
+//! What people do at the workbench of a migration: an act there is the event it becomes, looked at before it is written. Figures that must be
+//! worked out from the old files, data sets and gates, come from the pages; here it is seen that nothing was written in between.
+
+use crate::working::Env;
+use crate::{Role, Trouble, Who};
+use books::event::Setting;
+use books::{BooksEvent, setting};
+use keep::{Event, view};
+use kernel::{Date, Refusal, SocietyId, Verb};
+use migration::bench::event::{Counted, Signer};
+use migration::bench::{BenchEvent, decide};
+use serde::{Deserialize, Serialize};
+use sql::Tx;
+
+/// An act at the workbench.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bench {
+    /// What is to happen.
+    pub event: BenchEvent,
+    /// Entries of the workbench the page had seen; nothing where it does not matter what others wrote meanwhile.
+    pub seen: Option<u64>,
+    /// What was counted with it.
+    pub counted: Option<Counted>,
+}
+
+impl From<BenchEvent> for Bench {
+    fn from(event: BenchEvent) -> Bench {
+        Bench { event, seen: None, counted: None }
+    }
+}
+
+impl Bench {
+    /// What somebody must be allowed to do for it.
+    #[must_use]
+    pub fn verb(&self) -> Verb {
+        match &self.event {
+            BenchEvent::Signed { .. } => Verb::MigrationSign,
+            BenchEvent::DifferenceCarried(_) => Verb::MigrationSettle,
+            // it sets the rule by which the business day asks a reason for what happened before it
+            BenchEvent::CutOver { .. } => Verb::RulesSet,
+            BenchEvent::Reopened { .. } => Verb::Attest,
+            BenchEvent::Posted { .. } => Verb::MigrationImport,
+            _ => Verb::MigrationWork,
+        }
+    }
+
+    /// Its name, as in the messages `act-…`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match &self.event {
+            BenchEvent::Opened { .. } => "bench-open",
+            BenchEvent::FilesBrought { .. } => "bench-bring-files",
+            BenchEvent::FileLeft { .. } => "bench-leave-file",
+            BenchEvent::Paper(e) => crate::paper::code(e),
+            BenchEvent::MappingSet { .. } => "bench-set-mapping",
+            BenchEvent::Mended { .. } => "bench-mend",
+            BenchEvent::PersonsJudged { .. } => "bench-judge-persons",
+            BenchEvent::Answered { .. } => "bench-answer-finding",
+            BenchEvent::DifferenceCarried(_) => "bench-carry-difference",
+            BenchEvent::Stated(_) => "bench-state-figure",
+            BenchEvent::SlipsPrinted { .. } => "bench-print-slips",
+            BenchEvent::Objected { .. } => "bench-object",
+            BenchEvent::ObjectionSettled { .. } => "bench-settle-objection",
+            BenchEvent::Frozen { .. } => "bench-freeze",
+            BenchEvent::Signed { .. } => "bench-sign",
+            BenchEvent::Posted { .. } => "bench-post",
+            BenchEvent::ParallelDay(_) => "bench-parallel-day",
+            BenchEvent::BookSealed { .. } => "bench-seal-book",
+            BenchEvent::CutOver { .. } => "bench-cut-over",
+            BenchEvent::Reopened { .. } => "bench-reopen",
+            BenchEvent::Counted(_) => "bench-count",
+            BenchEvent::TakenBack { .. } => "bench-take-back",
+        }
+    }
+
+    /// What it is about, in one line.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match &self.event {
+            BenchEvent::Opened { cutoff } => cutoff.to_string(),
+            BenchEvent::FilesBrought { files, .. } => {
+                files.iter().map(|f| f.path.as_str()).collect::<Vec<_>>().join(", ").chars().take(120).collect()
+            }
+            BenchEvent::FileLeft { path, .. } => path.clone(),
+            BenchEvent::Mended { mends, .. } => mends.len().to_string(),
+            BenchEvent::PersonsJudged { members, .. } => members.join(", "),
+            BenchEvent::Answered { finding, .. } => finding.clone(),
+            BenchEvent::DifferenceCarried(c) => c.head.clone(),
+            BenchEvent::Stated(o) => o.head.clone(),
+            BenchEvent::SlipsPrinted { village, .. } => village.clone(),
+            BenchEvent::Objected { member_no, .. } => member_no.clone(),
+            BenchEvent::Frozen { set } | BenchEvent::Posted { set } => set.chars().take(16).collect(),
+            BenchEvent::Signed { signer, set, .. } => {
+                format!("{} {}", signer.code(), set.chars().take(16).collect::<String>())
+            }
+            BenchEvent::ParallelDay(d) => d.date.to_string(),
+            BenchEvent::BookSealed { volume, .. } => volume.clone(),
+            BenchEvent::CutOver { from, .. } => from.to_string(),
+            BenchEvent::Reopened { order, .. } => order.clone(),
+            BenchEvent::ObjectionSettled { of, .. } | BenchEvent::TakenBack { of, .. } => format!("{}/{}", of.0, of.1),
+            BenchEvent::Paper(e) => crate::paper::words(e),
+            BenchEvent::MappingSet { table } => table.kind.clone(),
+            BenchEvent::Counted(_) => String::new(),
+        }
+    }
+
+    /// Lets him through or refuses: everybody signs as what he is.
+    ///
+    /// # Errors
+    /// 5001, 5002.
+    pub(crate) fn guard(&self, who: &Who, society: SocietyId) -> Result<(), Refusal> {
+        who.guard(self.verb(), society)?;
+        match &self.event {
+            BenchEvent::Signed { signer, .. } if !signs_as(who.role, *signer) => {
+                Err(Refusal::new(5001).with("name", &who.name).with("role", who.role.code()))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Who signs as what. The officers of the department are one role; the bank's is its supervisor.
+#[must_use]
+pub fn signs_as(role: Role, signer: Signer) -> bool {
+    match signer {
+        Signer::Operator => matches!(role, Role::Operator | Role::Accountant),
+        Signer::Secretary => role == Role::Secretary,
+        Signer::President => role == Role::President,
+        Signer::Officer => role == Role::Officer,
+        Signer::Auditor => role == Role::Auditor,
+        Signer::Bank => role == Role::Supervisor,
+    }
+}
+
+/// The day from which no paper is kept, as the business day knows it; it is set with the act that ends paper, and put off for ever where an officer
+/// opens it again.
+fn paper_rule(env: &Env<'_>, event: &BenchEvent) -> Result<Vec<BooksEvent>, Refusal> {
+    let (from, value, order) = match event {
+        BenchEvent::CutOver { from, resolution } => (*from, *from, resolution),
+        BenchEvent::Reopened { order, .. } => (env.now.day(), Date::MAX, order),
+        _ => return Ok(Vec::new()),
+    };
+    let key = setting::PAPER_CLOSED.to_owned();
+    setting::set(&Setting { key, from, value: value.to_string(), order: order.clone(), source: String::new() })
+}
+
+/// What an act becomes.
+pub(crate) fn bench(t: &mut Tx<'_>, env: &Env<'_>, act: &Bench) -> Result<Vec<Event>, Trouble> {
+    let case = view::bench_case(t, env.society)?;
+    if act.seen.is_some_and(|seen| seen != case.entries as u64) {
+        return Err(Refusal::new(3162).into());
+    }
+    decide::check(&case, &act.event, &env.who.name)?;
+    let mut out = vec![act.event.clone().into()];
+    out.extend(paper_rule(env, &act.event)?.into_iter().map(Event::from));
+    out.extend(act.counted.clone().map(|c| BenchEvent::Counted(c).into()));
+    Ok(out)
+}

@@ -1,0 +1,157 @@
+//! Bringing files: a folder comes as one form, is read from the disk, masked, kept by digest, and one entry says what came.
+
+use super::act;
+use crate::ask::{Ask, Trouble};
+use crate::counter::{refused, who};
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::{CommandId, Digest, Fault, Refusal, SocietyId, Verb};
+use migration::bench::{BenchEvent, Spot};
+use migration::cell::{Folder, SourceFile};
+use migration::opening;
+use readers::mask::Spared;
+use sha2::{Digest as _, Sha256};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use tokio::io::AsyncWriteExt;
+
+/// Most bytes of one go.
+pub(super) const MOST: u64 = 512 << 20;
+/// Most files of one go.
+const MOST_FILES: usize = 2_000;
+
+/// Streams the files of a form to the disk; who may not bring any is turned away before the first byte is kept.
+pub(super) async fn staged(ask: Ask, code: &str, request: Request) -> (Ask, Result<TempDir, Trouble>) {
+    let id = desk::society_id(code);
+    let looked = tokio::task::spawn_blocking(move || {
+        let mut ask = ask;
+        let dir = ask.recognise().and_then(|()| may(&ask, id)).and_then(|()| Ok(ask.web.desk.scratch()?));
+        (ask, dir)
+    });
+    let Ok((ask, dir)) = looked.await else { unreachable!("a page that panics is caught where it is made") };
+    let dir = match dir {
+        Ok(dir) => dir,
+        Err(no) => return (ask, Err(no)),
+    };
+    let kept = keep(dir, request).await;
+    (ask, kept)
+}
+
+fn may(ask: &Ask, id: SocietyId) -> Result<(), Trouble> {
+    who(ask)?.guard(Verb::MigrationWork, id).map_err(refused)
+}
+
+async fn keep(dir: TempDir, request: Request) -> Result<TempDir, Trouble> {
+    let too_large = || Trouble::Refused(StatusCode::PAYLOAD_TOO_LARGE, Refusal::new(3163).with("most", MOST >> 20));
+    let said = request.headers().get("content-length").and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
+    if said.is_some_and(|n| n > MOST + (1 << 20)) {
+        return Err(too_large());
+    }
+    let none = || refused(Refusal::new(3164));
+    let mut form = Multipart::from_request(request, &()).await.map_err(|_| none())?;
+    let (mut bytes, mut files) = (0u64, 0usize);
+    while let Some(mut field) = form.next_field().await.map_err(|_| none())? {
+        let Some(path) = field.file_name().and_then(inside) else { continue };
+        let full = dir.path().join(path);
+        let failed = |e: std::io::Error| Trouble::from(Fault::new("keep what was sent", e));
+        if let Some(parent) = full.parent() {
+            tokio::fs::create_dir_all(parent).await.map_err(failed)?;
+        }
+        let mut file = tokio::fs::File::create(&full).await.map_err(failed)?;
+        while let Some(chunk) = field.chunk().await.map_err(|_| none())? {
+            bytes += chunk.len() as u64;
+            if bytes > MOST {
+                return Err(too_large());
+            }
+            file.write_all(&chunk).await.map_err(failed)?;
+        }
+        file.flush().await.map_err(failed)?;
+        files += 1;
+        if files > MOST_FILES {
+            return Err(too_large());
+        }
+    }
+    if files == 0 { Err(none()) } else { Ok(dir) }
+}
+
+/// The path of a file as the browser names it, inside the folder: nothing leads out of it.
+fn inside(name: &str) -> Option<PathBuf> {
+    let parts = name.split(['/', '\\']).filter(|p| !p.is_empty() && *p != "." && *p != "..");
+    let parts: Vec<String> = parts.map(|p| p.chars().filter(|c| !c.is_control()).take(120).collect()).collect();
+    // the folder that was chosen is not part of the path of what lies in it
+    let from = usize::from(parts.len() > 1);
+    let path: PathBuf = parts.get(from..)?.iter().collect();
+    (!path.as_os_str().is_empty()).then_some(path)
+}
+
+/// The first file of what was staged.
+pub(super) fn first(dir: &TempDir) -> Result<Vec<u8>, Trouble> {
+    let mut files = std::fs::read_dir(dir.path()).map_err(|e| Fault::new("read what was sent", e))?;
+    let file = files.find_map(|f| f.ok().map(|f| f.path()).filter(|p| p.is_file()));
+    bytes(&file.ok_or_else(|| refused(Refusal::new(3164)))?)
+}
+
+/// Reads what was staged and says in the register what came.
+pub(super) fn take(ask: &Ask, code: &str, dir: &TempDir) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    may(ask, society.id())?;
+    let event = brought(ask, dir.path(), &super::memory::case(ask, &society)?)?;
+    act(ask, &society, CommandId(uuid::Uuid::now_v7()), event.into())?;
+    Ok(Redirect::to(&format!("{}/bench/files", society.base)).into_response())
+}
+
+fn brought(ask: &Ask, dir: &Path, case: &migration::bench::Case) -> Result<BenchEvent, Trouble> {
+    let folder = readers::read_folder(dir, &mut |_| {}).map_err(refused)?;
+    let cutoff = case.cutoff.as_ref().ok_or_else(|| refused(Refusal::new(3150)))?.what;
+    let books = migration::books::read(&folder, cutoff, &case.profiles());
+    let spared = migration::spare::numbers(&folder, &books);
+    let secret = secrets(&folder, &spared);
+    let mut files = Vec::new();
+    for file in &folder.files {
+        let full = dir.join(&file.path);
+        let copy = copy(&full, file, &spared)?;
+        let kept = match &copy {
+            Some(copy) => ask.web.desk.keep_upload(copy)?,
+            None => ask.web.desk.keep_upload(&bytes(&full)?)?,
+        };
+        files.push(opening::kept(file, copy.map(|_| kept)));
+    }
+    let aside = folder.set_aside.iter().map(|s| (s.path.clone(), s.refusal.as_ref().map(|r| r.number))).collect();
+    Ok(BenchEvent::FilesBrought { files, aside, secret })
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
+    std::fs::read(path).map_err(|e| Fault::new("read what was sent", e).into())
+}
+
+fn copy(path: &Path, file: &SourceFile, spared: &Spared) -> Result<Option<Vec<u8>>, Trouble> {
+    let bytes = bytes(path)?;
+    debug_assert_eq!(file.digest, Digest(Sha256::digest(&bytes).into()));
+    let memo = readers::memo_of(path).map_err(refused)?;
+    Ok(readers::kept::copy(&bytes, memo.as_deref(), spared))
+}
+
+/// Cells that hold a full Aadhaar number: they are masked before anything is kept, and that one stood there is a finding.
+fn secrets(folder: &Folder, spared: &Spared) -> Vec<Spot> {
+    let mut out = Vec::new();
+    for file in &folder.files {
+        for (s, sheet) in file.sheets.iter().enumerate() {
+            let view = migration::view::View::new(sheet, file.format);
+            for row in sheet.rows().iter().filter(|r| r.number > 0) {
+                let holds = |text: &str| {
+                    text.len() >= 12
+                        && lipi::verhoeff::find_aadhaar(text).is_some_and(|at| !spared.contains(&digits(&text[at])))
+                };
+                let cells = sheet.cells(row).iter().filter(|c| holds(sheet.text(c)) || holds(&view.text(row, c)));
+                let spot = |col| Spot { path: file.path.clone(), sheet: s as u16, row: row.number, col };
+                out.extend(cells.map(|c| spot(c.col)));
+            }
+        }
+    }
+    out
+}
+
+fn digits(text: &str) -> String {
+    lipi::text::ascii_digits(text).chars().filter(char::is_ascii_digit).collect()
+}

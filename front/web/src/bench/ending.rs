@@ -1,0 +1,368 @@
+//! The end of paper: days kept beside the system, paper books ruled off and sealed, the act itself, its certificate, and whether one shown is true.
+
+use super::memory::{self, Bench};
+use super::{At, act, bring, gates, no_place, steps};
+use crate::ask::{Ask, Society, Trouble};
+use crate::counter::form::{Field, Filled, Form, Input, No, unread};
+use crate::counter::{born, command, refused};
+use crate::migration::Step;
+use crate::page::{self, Frame, Tab};
+use crate::words::moment;
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use keep::{Event, view};
+use kernel::{Date, Paise, Refusal};
+use lipi::amount::format_indian;
+use lipi::date;
+use migration::bench::BenchEvent;
+use migration::bench::event::PaperDay;
+use migration::bench::gates::{Facts, Look, agreeing};
+use tempfile::TempDir;
+
+/// Most bytes of a photograph of a ruled-off page, as a telephone takes it.
+const PHOTO_BYTES: usize = 5 << 20;
+
+struct Day {
+    date: String,
+    /// Cash, receipts, payments: paper, system, whether they are the same.
+    figures: [(String, String, bool); 3],
+    ended: bool,
+    same: bool,
+}
+
+#[derive(Template)]
+#[template(path = "bench/parallel.html")]
+struct Parallel {
+    c: Frame,
+    steps: Vec<Step>,
+    base: String,
+    run: String,
+    days: Vec<Day>,
+    form: Form,
+}
+
+pub(super) fn parallel(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    page::show(ask, &parallel_page(ask, &society, None)?)
+}
+
+fn parallel_page(ask: &Ask, society: &Society, again: Option<(&Filled, Refusal)>) -> Result<Parallel, Trouble> {
+    let b = memory::bench(ask, society)?;
+    let facts = gates::facts(ask, society, &b)?;
+    let c = Frame::of(ask, society, Tab::Migration);
+    let base = format!("{}/bench", society.base);
+    let day = |d: &PaperDay| {
+        let system = facts.days.iter().find(|s| s.date == d.date);
+        let one = |paper: Paise, of: fn(&migration::bench::gates::SystemDay) -> Paise| {
+            let said = system.map(of);
+            (format_indian(paper), said.map(format_indian).unwrap_or_default(), said == Some(paper))
+        };
+        let figures = [one(d.cash, |s| s.cash), one(d.receipts, |s| s.receipts), one(d.payments, |s| s.payments)];
+        let same = figures.iter().all(|f| f.2);
+        Day { date: date::format(d.date), figures, ended: system.is_some(), same }
+    };
+    let n = agreeing(&b.case, &facts.days);
+    let mut form = paper_day(Frame::of(ask, society, Tab::Migration), &base, &facts);
+    if let Some((f, no)) = again {
+        form.refill(f);
+        form.no = Some(No::of(ask.lang, &no));
+    }
+    Ok(Parallel {
+        steps: steps(&c, society, &b, At::Gates),
+        run: c.s2("gate-parallel", "n", &n.to_string(), "m", &facts.measures.parallel.to_string()),
+        days: b.case.parallel.values().rev().map(|p| day(&p.what)).collect(),
+        form,
+        base,
+        c,
+    })
+}
+
+fn paper_day(c: Frame, base: &str, facts: &Facts) -> Form {
+    let last = facts.days.last().map(|d| date::format(d.date)).unwrap_or_default();
+    let amount = |name, key: &str| Field::labelled(name, c.s(key), Input::Amount);
+    let fields = vec![
+        Field::labelled("date", c.s("bench-paper-day"), Input::Date).with(last),
+        amount("receipts", "bench-paper-receipts"),
+        amount("payments", "bench-paper-payments"),
+        amount("cash", "bench-paper-cash"),
+    ];
+    let title = c.s("act-bench-parallel-day");
+    let form = Form::new(c, title, format!("{base}/parallel"));
+    Form { fields, hidden: vec![("id", born())], plain: true, back: format!("{base}/gates"), ..form }
+}
+
+pub(super) fn keep_day(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let asked = f.day("date").and_then(|d| {
+        let date = d.ok_or_else(|| unread("date", ""))?;
+        let (cash, receipts) = (f.amount("cash")?, f.amount("receipts")?);
+        Ok(PaperDay { date, cash, receipts, payments: f.amount("payments")? })
+    });
+    let done = asked.map_err(refused).and_then(|d| act(ask, &society, command(f), BenchEvent::ParallelDay(d).into()));
+    match done {
+        Ok(_) => Ok(Redirect::to(&format!("{}/bench/parallel", society.base)).into_response()),
+        Err(Trouble::Refused(_, no)) => page::show_again(ask, &parallel_page(ask, &society, Some((f, no)))?, true),
+        Err(e) => Err(e),
+    }
+}
+
+struct Book {
+    no: String,
+    sealed: String,
+    photo: String,
+    action: String,
+}
+
+#[derive(Template)]
+#[template(path = "bench/cutover.html")]
+struct Cutover {
+    c: Frame,
+    steps: Vec<Step>,
+    base: String,
+    books: Vec<Book>,
+    /// The first gate that is not passed; empty where all are.
+    missing: String,
+    ended: String,
+    resolution: String,
+    certificate: String,
+    reopened: Vec<(String, String, String)>,
+    may_reopen: bool,
+    no: Option<No>,
+    id: String,
+    seen: String,
+}
+
+pub(super) fn cutover(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    page::show(ask, &cutover_page(ask, &society, None)?)
+}
+
+/// The first gate before the end of paper that is not passed; of the last one only what must stand before the act.
+fn missing(b: &Bench, facts: &Facts) -> Option<String> {
+    let look = Look { case: &b.case, folder: &b.folder, worked: &b.worked, facts };
+    let all = migration::bench::gates::gates(&look);
+    let before = all.iter().take(10).find(|g| !g.passed() && !done_with(g.no, b)).map(|g| g.no);
+    before.or_else(|| (!all[10].lines[0].holds).then_some(10)).map(|no| format!("G{no}"))
+}
+
+/// Once the books are posted, what led to it has done its work: the data set that was signed is the one that was posted.
+fn done_with(gate: u8, b: &Bench) -> bool {
+    gate <= 8 && b.case.posted.as_ref().is_some_and(|p| p.what == b.set)
+}
+
+fn cutover_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Cutover, Trouble> {
+    let b = memory::bench(ask, society)?;
+    let facts = gates::facts(ask, society, &b)?;
+    let c = Frame::of(ask, society, Tab::Migration);
+    let base = format!("{}/bench", society.base);
+    let book = |no: &String| {
+        let sealed = b.case.sealed.get(no);
+        let place = crate::words::encoded(no);
+        Book {
+            sealed: sealed.map(|s| format!("{} · {}", s.by, moment(s.at))).unwrap_or_default(),
+            photo: if sealed.is_some() { format!("{base}/sealed/{place}") } else { String::new() },
+            action: format!("{base}/seal/{place}"),
+            no: no.clone(),
+        }
+    };
+    let (ended, resolution) = match &b.case.cut_over {
+        Some(e) => (date::format(e.what.0), e.what.1.clone()),
+        None => (String::new(), String::new()),
+    };
+    let reopened =
+        b.case.reopened.iter().map(|r| (r.what.0.clone(), r.what.1.clone(), format!("{} · {}", r.by, moment(r.at))));
+    Ok(Cutover {
+        steps: steps(&c, society, &b, At::Gates),
+        books: facts.inventory.volumes.iter().map(book).collect(),
+        missing: missing(&b, &facts).unwrap_or_default(),
+        certificate: if ended.is_empty() { String::new() } else { format!("{base}/cutover/certificate") },
+        ended,
+        resolution,
+        reopened: reopened.collect(),
+        may_reopen: ask.who.as_ref().is_some_and(|w| w.role == desk::Role::Officer),
+        no,
+        id: born(),
+        seen: b.seen().to_string(),
+        base,
+        c,
+    })
+}
+
+/// A photograph came: the book is ruled off and sealed.
+pub(super) fn sealed(ask: &Ask, code: &str, volume: &str, dir: &TempDir) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let b = memory::bench(ask, &society)?;
+    let done = seal(ask, &society, &b, volume, dir);
+    back(ask, &society, done)
+}
+
+fn seal(ask: &Ask, society: &Society, b: &Bench, volume: &str, dir: &TempDir) -> Result<(), Trouble> {
+    if !super::inventory_of(b).volumes.iter().any(|v| v == volume) {
+        return Err(no_place(volume));
+    }
+    let bytes = bring::first(dir)?;
+    let photo = ask.web.desk.keep_picture_of(&bytes, PHOTO_BYTES)?;
+    let event = BenchEvent::BookSealed { volume: volume.to_owned(), photo };
+    act(ask, society, kernel::CommandId(uuid::Uuid::now_v7()), event.into()).map(|_| ())
+}
+
+fn back(ask: &Ask, society: &Society, done: Result<(), Trouble>) -> Result<Response, Trouble> {
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("{}/bench/cutover", society.base)).into_response()),
+        Err(Trouble::Refused(_, no)) => {
+            page::show_again(ask, &cutover_page(ask, society, Some(No::of(ask.lang, &no)))?, true)
+        }
+        Err(e) => Err(e),
+    }
+}
+
+/// The photograph of a sealed book.
+pub(super) fn photo(ask: &Ask, code: &str, volume: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let case = memory::case(ask, &society)?;
+    let of = case.sealed.get(volume).ok_or_else(|| no_place(volume))?;
+    let (bytes, kind) = ask.web.desk.picture(&of.what)?.ok_or_else(|| refused(Refusal::new(5144)))?;
+    Ok(([(axum::http::header::CONTENT_TYPE, kind)], bytes).into_response())
+}
+
+/// Ending paper, or opening it again by an order.
+pub(super) fn end(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let done = try_end(ask, &society, f);
+    back(ask, &society, done)
+}
+
+fn try_end(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
+    let b = memory::bench(ask, society)?;
+    let seen = f.text("seen").parse().ok();
+    if f.text("deed") == "reopen" {
+        let event = BenchEvent::Reopened { order: f.text("order").to_owned(), reason: f.text("reason").to_owned() };
+        return act(ask, society, command(f), event.into()).map(|_| ());
+    }
+    let facts = gates::facts(ask, society, &b)?;
+    if let Some(gate) = missing(&b, &facts) {
+        return Err(refused(Refusal::new(3165).with("gate", gate)));
+    }
+    let from = f.day("from").and_then(|d| d.ok_or_else(|| unread("from", ""))).map_err(refused)?;
+    let resolution = f.text("resolution").to_owned();
+    if resolution.is_empty() {
+        return Err(refused(Refusal::new(3151)));
+    }
+    let event = BenchEvent::CutOver { from, resolution };
+    let counted = Some(migration::bench::gates::counted(&Look {
+        case: &b.case,
+        folder: &b.folder,
+        worked: &b.worked,
+        facts: &facts,
+    }));
+    act(ask, society, command(f), desk::act::Bench { event, seen, counted }).map(|_| ())
+}
+
+#[derive(Template)]
+#[template(path = "bench/ended.html")]
+struct Ended {
+    c: Frame,
+    back: String,
+    society: String,
+    code: String,
+    from: String,
+    resolution: String,
+    by: String,
+    rows: Vec<(String, String)>,
+    text: String,
+    qr: String,
+    qr_side: i32,
+    verify: String,
+}
+
+/// What the square of the certificate says: the entry of the register and its hash. Whoever has the register, the desk or a seat above, can see
+/// whether it is true.
+fn sealed_text(code: &str, entry: (i64, i64), leaf: &str) -> String {
+    format!("sahakar paper-ended {code} {}/{} {leaf}", entry.0, entry.1)
+}
+
+/// The certificate of the end of paper.
+pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let b = memory::bench(ask, &society)?;
+    let ended = b.case.cut_over.as_ref().ok_or_else(|| refused(Refusal::new(3160)))?;
+    let facts = gates::facts(ask, &society, &b)?;
+    let c = Frame::of(ask, &society, Tab::Migration);
+    let entries = ask.read(|t| view::act(t, society.id(), ended.place))?;
+    let leaf = entries.iter().find(|e| e.seq == ended.place.1).map(|e| e.leaf.clone()).unwrap_or_default();
+    let text = sealed_text(&society.home.society.code, ended.place, &leaf);
+    let (qr_side, qr) = crate::counter::receipt::qr(&text);
+    let signed = |s: &migration::bench::Said<migration::bench::case::Signature>| {
+        let name = c.s(&format!("bench-signer-{}", s.what.signer.code()));
+        (name, format!("{} · {} · {}", s.by, moment(s.at), s.what.paper_no))
+    };
+    let mut rows = vec![
+        (c.s("bench-set"), b.case.posted.as_ref().map(|p| p.what.clone()).unwrap_or_default()),
+        (c.s("gate-9"), agreeing(&b.case, &facts.days).to_string()),
+        (c.s("bench-books-sealed"), b.case.sealed.len().to_string()),
+    ];
+    rows.extend(
+        b.case.signatures.iter().filter(|s| b.case.posted.as_ref().is_some_and(|p| p.what == s.what.set)).map(signed),
+    );
+    let page = Ended {
+        back: format!("{}/bench/cutover", society.base),
+        society: society.home.society.name.clone(),
+        code: society.home.society.code.clone(),
+        from: date::format(ended.what.0),
+        resolution: ended.what.1.clone(),
+        by: format!("{} · {}", ended.by, moment(ended.at)),
+        rows,
+        verify: format!("{}/bench/verify?t={}", society.base, crate::words::encoded(&text)),
+        text,
+        qr,
+        qr_side,
+        c,
+    };
+    page::show(ask, &page)
+}
+
+#[derive(Template)]
+#[template(path = "bench/verify.html")]
+struct Verify {
+    c: Frame,
+    action: String,
+    text: String,
+    /// `ok`, `bad`, or empty before anything was asked.
+    chip: &'static str,
+    said: String,
+}
+
+/// Whether what a certificate's square says stands in the register.
+pub(super) fn verify(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let c = Frame::of(ask, &society, Tab::Migration);
+    let text = ask.value("t").unwrap_or_default().trim().to_owned();
+    let (chip, said) = if text.is_empty() {
+        ("", String::new())
+    } else {
+        match stands(ask, &society, &text)? {
+            Some(from) => ("ok", c.s1("bench-verified", "day", &date::format(from))),
+            None => ("bad", c.s("bench-not-verified")),
+        }
+    };
+    let page = Verify { action: format!("{}/bench/verify", society.base), text, chip, said, c };
+    page::show(ask, &page)
+}
+
+/// The day paper ended, where the text is that of an entry that stands and was not undone by an order.
+fn stands(ask: &Ask, society: &Society, text: &str) -> Result<Option<Date>, Trouble> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let ["sahakar", "paper-ended", code, entry, leaf] = words[..] else { return Ok(None) };
+    let entry = entry.split_once('/').and_then(|(d, s)| Some((d.parse::<i64>().ok()?, s.parse::<i64>().ok()?)));
+    let Some(entry) = entry.filter(|_| code == society.home.society.code) else { return Ok(None) };
+    let case = memory::case(ask, society)?;
+    let entries = ask.read(|t| view::act(t, society.id(), entry))?;
+    let found = entries.iter().find(|e| e.seq == entry.1 && e.leaf == leaf);
+    Ok(found.and_then(|e| match &e.event {
+        Event::Bench(b) => match **b {
+            BenchEvent::CutOver { from, .. } => case.cut_over.as_ref().filter(|x| x.place == entry).map(|_| from),
+            _ => None,
+        },
+        _ => None,
+    }))
+}

@@ -1,0 +1,368 @@
+//! The gates with what each stands on, the certificate and its signatures, and the real run.
+
+use super::memory::{self, Bench};
+use super::{At, act, steps};
+use crate::ask::{Ask, Society, Trouble};
+use crate::counter::form::{Filled, No};
+use crate::counter::{born, command, refused, who};
+use crate::migration::Step;
+use crate::page::{self, Frame, Tab};
+use crate::words::moment;
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use books::setting;
+use desk::{MigrationBatch, bench::signs_as};
+use keep::{Event, view};
+use kernel::Refusal;
+use lipi::amount::{format_indian, group};
+use lipi::{date, messages};
+use migration::bench::event::Signer;
+use migration::bench::gates::{self, Facts, Gate, Look, Measures, SystemDay};
+use migration::bench::{BenchEvent, Case, decide};
+
+/// Days looked back at for the parallel run.
+const LOOK_BACK: u32 = 60;
+
+/// What beside the case the gates are judged by.
+pub(super) fn facts(ask: &Ask, society: &Society, b: &Bench) -> Result<Facts, Trouble> {
+    let id = society.id();
+    let days = ask.read(|t| {
+        let mut out = Vec::new();
+        for d in view::business_days(t, id, LOOK_BACK)?.into_iter().rev().filter(|d| d.ended.is_some()) {
+            let (_, f) = view::vouchers_of_day(t, id, d.date, 0)?;
+            let cash = d.closing.as_deref().map(books::day::sum).unwrap_or_default();
+            out.push(SystemDay { date: d.date, cash, receipts: f.cash_in, payments: f.cash_out });
+        }
+        Ok(out)
+    })?;
+    Ok(Facts {
+        today: ask.web.desk.today(),
+        measures: measures(ask, society)?,
+        inventory: super::inventory_of(b),
+        days,
+        set: b.set.clone(),
+    })
+}
+
+/// Measures an office set, else what is proposed.
+pub(super) fn measures(ask: &Ask, society: &Society) -> Result<Measures, Trouble> {
+    let settings = ask.read(|t| keep::deciding::settings(t, society.id()))?;
+    let (today, proposed) = (ask.web.desk.today(), Measures::default());
+    let set = |key: &str, else_: u64| settings.number(key, today).unwrap_or(else_);
+    Ok(Measures {
+        mobile: set(setting::MIGRATION_MOBILE, proposed.mobile),
+        nominee: set(setting::MIGRATION_NOMINEE, proposed.nominee),
+        parallel: set(setting::MIGRATION_PARALLEL, proposed.parallel),
+        objection_days: set(setting::MIGRATION_OBJECTION, proposed.objection_days),
+    })
+}
+
+fn look<'a>(b: &'a Bench, facts: &'a Facts) -> Look<'a> {
+    Look { case: &b.case, folder: &b.folder, worked: &b.worked, facts }
+}
+
+/// Minutes after which what was done is counted again for the seat above.
+const COUNT_AFTER: i64 = 10;
+
+/// Counts the workbench for the seat above, where that was not done lately.
+pub(super) fn count(ask: &Ask, society: &Society) -> Result<(), Trouble> {
+    let b = memory::bench(ask, society)?;
+    let now = ask.web.desk.now();
+    let lately = memory::case(ask, society)?.counted.is_some_and(|c| now.0 - c.at.0 < COUNT_AFTER * 60_000);
+    if lately || who(ask)?.guard(kernel::Verb::MigrationWork, society.id()).is_err() {
+        return Ok(());
+    }
+    let facts = facts(ask, society, &b)?;
+    let event = BenchEvent::Counted(gates::counted(&look(&b, &facts)));
+    let asked = desk::act::Asked { act: desk::act::Act::Bench(Box::new(event.into())), before: None };
+    ask.web.desk.act(who(ask)?, society.id(), kernel::CommandId(uuid::Uuid::now_v7()), &asked)?;
+    Ok(())
+}
+
+struct Shown {
+    no: String,
+    name: String,
+    passed: bool,
+    owner: String,
+    href: String,
+    lines: Vec<(&'static str, String)>,
+}
+
+pub(super) struct Signed {
+    pub name: String,
+    /// Who and when; empty where it is missing.
+    pub by: String,
+    pub paper: String,
+    /// Signed once, under data that has changed since.
+    pub void: String,
+}
+
+#[derive(Template)]
+#[template(path = "bench/gates.html")]
+struct Page {
+    c: Frame,
+    steps: Vec<Step>,
+    base: String,
+    here: String,
+    passed: String,
+    gates: Vec<Shown>,
+    set: String,
+    frozen: bool,
+    may_freeze: bool,
+    signed: Vec<Signed>,
+    /// Whom the person at the screen may sign as now.
+    mine: String,
+    mine_name: String,
+    paper_needed: bool,
+    may_post: bool,
+    posted: String,
+    no: Option<No>,
+    id: String,
+    seen: String,
+}
+
+/// Where the work of a gate is done.
+const PLACES: [&str; 11] = [
+    "volumes", "files", "findings", "persons", "findings", "milan", "milan", "outside", "slips", "parallel", "cutover",
+];
+
+pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    if memory::is_elsewhere(ask, &society)? {
+        return page::show(ask, &super::afar::page(ask, &society, None)?);
+    }
+    page::show(ask, &gates_page(ask, &society, None)?)
+}
+
+fn said(c: &Frame, l: &gates::Line) -> (&'static str, String) {
+    let text = messages::say(c.lang, &format!("gate-{}", l.says), &[("n", &l.n), ("m", &l.m)]);
+    (if l.holds { "ok" } else { "bad" }, text)
+}
+
+fn shown(c: &Frame, base: &str, g: &Gate) -> Shown {
+    Shown {
+        no: format!("G{}", g.no),
+        name: c.s(&format!("gate-{}", g.no)),
+        passed: g.passed(),
+        owner: messages::find(c.lang, &format!("bench-signer-{}", g.owner), &[])
+            .unwrap_or_else(|| c.s(&format!("web-role-{}", g.owner))),
+        href: format!("{base}/{}", PLACES[usize::from(g.no)]),
+        lines: g.lines.iter().map(|l| said(c, l)).collect(),
+    }
+}
+
+pub(super) fn signer_name(c: &Frame, s: Signer) -> String {
+    c.s(&format!("bench-signer-{}", s.code()))
+}
+
+fn signed(c: &Frame, b: &Bench, s: Signer) -> Signed {
+    signature(c, &b.case, &b.set, s)
+}
+
+/// A signature as it stands under a data set.
+pub(super) fn signature(c: &Frame, case: &Case, set: &str, s: Signer) -> Signed {
+    let now = case.frozen.as_ref().is_some_and(|f| f.what == set);
+    let standing = if now { decide::standing(case) } else { Vec::new() };
+    let here = standing.into_iter().find(|x| x.what.signer == s);
+    let before = case.signatures.iter().rev().find(|x| x.what.signer == s).filter(|_| here.is_none());
+    Signed {
+        name: signer_name(c, s),
+        by: here.map(|x| format!("{} · {}", x.by, moment(x.at))).unwrap_or_default(),
+        paper: here.map(|x| x.what.paper_no.clone()).unwrap_or_default(),
+        void: before.map(|x| c.s2("bench-void", "by", &x.by, "at", &moment(x.at))).unwrap_or_default(),
+    }
+}
+
+fn gates_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page, Trouble> {
+    let b = memory::bench(ask, society)?;
+    let facts = facts(ask, society, &b)?;
+    let all = gates::gates(&look(&b, &facts));
+    let c = Frame::of(ask, society, Tab::Migration);
+    let base = format!("{}/bench", society.base);
+    let frozen = b.case.frozen.as_ref().is_some_and(|f| f.what == b.set);
+    let next = if frozen { Signer::ALL.get(decide::standing(&b.case).len()).copied() } else { None };
+    let mine = next.filter(|s| ask.who.as_ref().is_some_and(|w| signs_as(w.role, *s)));
+    Ok(Page {
+        steps: steps(&c, society, &b, At::Gates),
+        here: format!("{base}/gates"),
+        passed: group(all.iter().filter(|g| g.passed()).count() as u64),
+        gates: all.iter().map(|g| shown(&c, &base, g)).collect(),
+        set: b.set.chars().take(16).collect(),
+        frozen,
+        may_freeze: !frozen && b.case.posted.is_none() && before_signing(&all).is_none(),
+        signed: Signer::ALL.iter().map(|s| signed(&c, &b, *s)).collect(),
+        mine: mine.map(|s| s.code().to_owned()).unwrap_or_default(),
+        mine_name: mine.map(|s| signer_name(&c, s)).unwrap_or_default(),
+        paper_needed: mine.is_some_and(|s| s != Signer::Operator),
+        may_post: all[8].passed() && b.case.posted.is_none(),
+        posted: b.case.posted.as_ref().map(|p| format!("{} · {}", p.by, moment(p.at))).unwrap_or_default(),
+        no,
+        id: born(),
+        seen: b.seen().to_string(),
+        base,
+        c,
+    })
+}
+
+/// The first gate before signing that is not passed.
+fn before_signing(all: &[Gate]) -> Option<u8> {
+    all.iter().take(8).find(|g| !g.passed()).map(|g| g.no)
+}
+
+/// Closing, signing, posting.
+pub(super) fn done(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    if memory::is_elsewhere(ask, &society)? {
+        return super::afar::signed(ask, &society, f);
+    }
+    match try_done(ask, &society, f) {
+        Ok(()) => Ok(Redirect::to(&format!("{}/bench/gates", society.base)).into_response()),
+        Err(Trouble::Refused(_, no)) => {
+            page::show_again(ask, &gates_page(ask, &society, Some(No::of(ask.lang, &no)))?, true)
+        }
+        Err(e) => Err(e),
+    }
+}
+
+fn try_done(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
+    let b = memory::bench(ask, society)?;
+    let facts = facts(ask, society, &b)?;
+    let look = look(&b, &facts);
+    let all = gates::gates(&look);
+    let counted = Some(gates::counted(&look));
+    let not_yet = |no: u8| refused(Refusal::new(3165).with("gate", format!("G{no}")));
+    let event = match f.text("deed") {
+        "freeze" => {
+            if let Some(no) = before_signing(&all) {
+                return Err(not_yet(no));
+            }
+            BenchEvent::Frozen { set: b.set.clone() }
+        }
+        "sign" => {
+            if let Some(no) = before_signing(&all) {
+                return Err(not_yet(no));
+            }
+            let signer = Signer::ALL.into_iter().find(|s| s.code() == f.text("signer"));
+            let signer = signer.ok_or_else(|| refused(Refusal::new(3155)))?;
+            // slips, their window and objections stand before the society's own signatures
+            if signer != Signer::Operator && all[8].lines.iter().take(3).any(|l| !l.holds) {
+                return Err(not_yet(8));
+            }
+            BenchEvent::Signed { signer, set: b.set.clone(), paper_no: f.text("paper_no").to_owned() }
+        }
+        "post" => {
+            if let Some(g) = all.iter().take(9).find(|g| !g.passed()) {
+                return Err(not_yet(g.no));
+            }
+            post(ask, society)?;
+            BenchEvent::Posted { set: b.set.clone() }
+        }
+        _ => return Err(refused(Refusal::new(3152))),
+    };
+    let seen = f.text("seen").parse().ok();
+    act(ask, society, command(f), desk::act::Bench { event, seen, counted })?;
+    Ok(())
+}
+
+/// The real run repeats the trial: the same files, mends and judgements, worked out anew and posted. The digest of the data set names it, so that it
+/// is never posted twice, also where the power went between posting and saying so.
+fn post(ask: &Ask, society: &Society) -> Result<(), Trouble> {
+    let who = who(ask)?;
+    let case = memory::case(ask, society)?;
+    let kept = case.files.clone();
+    let b = memory::worked(ask, case, None)?;
+    let code = &society.home.society.code;
+    let plan = migration::opening::plan(&b.folder, b.worked.migrated, code, &b.set, &[]);
+    let mut events: Vec<Event> = plan.into_iter().map(Event::from).collect();
+    for event in &mut events {
+        if let Event::Migration(migration::event::MigrationEvent::Begun { files, .. }) = event {
+            for file in files.iter_mut() {
+                // what was handed over, where a masked copy was kept of it
+                file.original = kept.get(&file.path).and_then(|k| k.what.original.clone());
+            }
+        }
+    }
+    let batch = MigrationBatch { events, files: Vec::new() };
+    ask.web.desk.import(who, code, &batch, kernel::CommandId(uuid::Uuid::now_v7()))?;
+    Ok(())
+}
+
+struct Head {
+    name: String,
+    ledger: String,
+    register: String,
+    carried: String,
+}
+
+#[derive(Template)]
+#[template(path = "bench/certificate.html")]
+struct Certificate {
+    c: Frame,
+    back: String,
+    society: String,
+    code: String,
+    cutoff: String,
+    set: String,
+    rows: Vec<(String, String)>,
+    heads: Vec<Head>,
+    signed: Vec<Signed>,
+    whole: bool,
+    qr: String,
+    qr_side: i32,
+    proof: String,
+}
+
+/// The certificate: figures, digest, signatures; one page.
+pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let b = memory::bench(ask, &society)?;
+    let c = Frame::of(ask, &society, Tab::Migration);
+    let facts = facts(ask, &society, &b)?;
+    let counted = gates::counted(&look(&b, &facts));
+    let m = &b.worked.migrated;
+    let of = |(n, all): (u64, u64)| c.s2("web-n-of-m", "n", &group(n), "m", &group(all));
+    let sums = m.books.registers.iter().filter_map(|r| Some((r, migration::report::account_kind(r)?)));
+    let mut rows = vec![
+        (c.s("web-registers"), group(m.books.registers.len() as u64)),
+        (c.s("web-rows"), group(counted.rows)),
+        (c.s("bench-rows-keyed"), group(counted.keyed)),
+        (c.s("bench-pages-whole"), of(counted.pages)),
+        (c.s("web-step-compare"), of(counted.heads)),
+        (c.s("bench-findings-left"), of(counted.findings)),
+        (c.s("bench-step-mends"), group(b.case.mended.len() as u64)),
+    ];
+    for (r, _) in sums {
+        let sum = m.register_sum(r).map(format_indian).unwrap_or_default();
+        let name = crate::words::register(c.lang, r.table.kind, &r.table.product);
+        rows.push((format!("{name} ({})", group(r.body.len() as u64)), format!("₹ {sum}")));
+    }
+    let heads = m.ledger.heads.iter().filter(|d| !d.difference.is_zero()).map(|d| Head {
+        name: d.name.clone(),
+        ledger: format_indian(d.ledger),
+        register: format_indian(d.register),
+        carried: b
+            .case
+            .carried
+            .get(&d.head)
+            .map(|k| format!("{} · {}", k.what.cause, k.what.minute))
+            .unwrap_or_default(),
+    });
+    let frozen = b.case.frozen.as_ref().is_some_and(|f| f.what == b.set);
+    let (qr_side, qr) = crate::counter::receipt::qr(&format!("sahakar set {} {}", society.home.society.code, b.set));
+    let page = Certificate {
+        back: format!("{}/bench/gates", society.base),
+        society: society.home.society.name.clone(),
+        code: society.home.society.code.clone(),
+        cutoff: date::format(m.books.cutoff),
+        set: b.set.clone(),
+        rows,
+        heads: heads.collect(),
+        signed: Signer::ALL.iter().map(|s| signed(&c, &b, *s)).collect(),
+        whole: frozen && decide::standing(&b.case).len() == Signer::ALL.len(),
+        qr,
+        qr_side,
+        proof: c.s1("bench-proof", "n", &group(b.seen())),
+        c,
+    };
+    page::show(ask, &page)
+}

@@ -1,0 +1,131 @@
+//! The workbench in memory: the old books as brought, with everything laid over them, worked out once for all pages until somebody writes again.
+
+use crate::ask::{Ask, Society, Trouble};
+use axum::http::StatusCode;
+use keep::view;
+use kernel::{Digest, Refusal, SocietyId};
+use migration::bench::{self, Case, Worked};
+use migration::cell::{Folder, SourceFile};
+use migration::persons::pairs::{self, Pair};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// Societies kept worked out: a desk has one, a seat hosts a few.
+const KEPT: usize = 3;
+
+/// A workbench worked out.
+pub(crate) struct Bench {
+    /// What was said.
+    pub case: Case,
+    /// The old books, mended.
+    pub folder: Folder,
+    /// What came of them.
+    pub worked: Worked,
+    /// Keys of the findings, in their order.
+    pub keys: Vec<String>,
+    /// Digest of the data set, hexadecimal.
+    pub set: String,
+    /// Members who may be one person, once somebody asked.
+    pairs: OnceLock<Vec<Pair>>,
+    /// Files as they were brought, by digest.
+    brought: HashMap<Digest, Arc<SourceFile>>,
+}
+
+impl Bench {
+    /// Entries seen.
+    pub(crate) fn seen(&self) -> u64 {
+        self.case.entries as u64
+    }
+
+    /// A finding that nobody answered with "it stands".
+    pub(crate) fn is_work(&self, finding: usize) -> bool {
+        let answer = self.case.answers.get(&self.keys[finding]).map(|a| &a.what);
+        !matches!(answer, Some(bench::event::Answer::Stands { .. }))
+    }
+
+    /// Members who may be one person.
+    pub(crate) fn pairs(&self) -> &[Pair] {
+        self.pairs.get_or_init(|| pairs::pairs(&self.worked.migrated.books))
+    }
+
+    /// Findings that are still work.
+    pub(crate) fn open(&self) -> usize {
+        (0..self.keys.len()).filter(|i| self.is_work(*i)).count()
+    }
+}
+
+/// Those worked out last.
+#[derive(Default)]
+pub(crate) struct Benches(Mutex<Vec<(SocietyId, Arc<Bench>)>>);
+
+impl Benches {
+    fn find(&self, society: SocietyId) -> Option<Arc<Bench>> {
+        let mut list = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = list.iter().position(|(s, _)| *s == society)?;
+        list[..=at].rotate_right(1);
+        Some(list[0].1.clone())
+    }
+
+    fn put(&self, society: SocietyId, bench: Arc<Bench>) {
+        let mut list = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        list.retain(|(s, _)| *s != society);
+        list.insert(0, (society, bench));
+        list.truncate(KEPT);
+    }
+}
+
+/// What was said at a society's workbench; nothing is worked out.
+pub(crate) fn case(ask: &Ask, society: &Society) -> Result<Case, Trouble> {
+    ask.read(|t| view::bench_case(t, society.id()))
+}
+
+/// Whether the old files lie at another desk: a seat above has the register alone, and what was counted from the files there.
+pub(crate) fn is_elsewhere(ask: &Ask, society: &Society) -> Result<bool, Trouble> {
+    let case = case(ask, society)?;
+    let here = |f: &str| Digest::from_hex(f).is_some_and(|d| ask.web.desk.file(&d).is_some());
+    Ok(case.files.values().any(|f| !here(&f.what.digest)))
+}
+
+/// The workbench as it stands now.
+///
+/// # Errors
+/// 3150 nothing was begun, 6003 a kept file is gone, the readers'.
+pub(crate) fn bench(ask: &Ask, society: &Society) -> Result<Arc<Bench>, Trouble> {
+    let id = society.id();
+    let before = ask.web.benches.find(id);
+    let entries = ask.read(|t| view::bench_entries(t, id))?;
+    if let Some(b) = before.as_ref().filter(|b| b.seen() == entries) {
+        return Ok(b.clone());
+    }
+    let case = case(ask, society)?;
+    let bench = Arc::new(worked(ask, case, before.as_deref())?);
+    ask.web.benches.put(id, bench.clone());
+    Ok(bench)
+}
+
+/// Works a case out. What was read before need not be read again.
+pub(super) fn worked(ask: &Ask, case: Case, before: Option<&Bench>) -> Result<Bench, Trouble> {
+    let refused = |r: Refusal| Trouble::Refused(StatusCode::UNPROCESSABLE_ENTITY, r);
+    let cutoff = case.cutoff.as_ref().ok_or_else(|| refused(Refusal::new(3150)))?.what;
+    let mut brought = HashMap::new();
+    let mut folder = Folder::default();
+    for (path, kept) in &case.files {
+        let gone = || refused(Refusal::new(6003).with("file", path));
+        let digest = Digest::from_hex(&kept.what.digest).ok_or_else(gone)?;
+        let file = match before.and_then(|b| b.brought.get(&digest)).filter(|f| f.path == *path) {
+            Some(file) => file.clone(),
+            None => {
+                let bytes = ask.web.desk.file_bytes(&digest).map_err(|_| gone())?;
+                Arc::new(readers::kept::read(path, &bytes).map_err(refused)?)
+            }
+        };
+        let mut mine = SourceFile::clone(&file);
+        (mine.path, mine.digest) = (path.clone(), digest);
+        folder.files.push(mine);
+        brought.insert(digest, file);
+    }
+    let worked = bench::work(&mut folder, &case, cutoff, Default::default());
+    let keys = worked.migrated.findings.iter().map(|f| bench::key(f, &folder)).collect();
+    let set = bench::set::digest(&folder, &case, &worked).hex();
+    Ok(Bench { case, folder, worked, keys, set, pairs: OnceLock::new(), brought })
+}

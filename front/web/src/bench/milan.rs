@@ -1,0 +1,603 @@
+//! GL milan at the workbench: the board of heads, a head with the few causes that make exactly its difference, what a mend would do before it is
+//! written, and the difference that is carried on with a minute.
+
+use super::memory::{self, Bench};
+use super::queue::{file_rows, sheet_address};
+use super::{At, act, answered, covered, no_place, steps};
+use crate::ask::{Ask, Society, Trouble};
+use crate::counter::form::{Field, Filled, Form, Input, No, unread};
+use crate::counter::{born, command, refused};
+use crate::finding::code_name;
+use crate::migration::{Step, place};
+use crate::page::{self, Figure, Frame, Tab};
+use crate::words::{column, encoded};
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use keep::view::FileRow;
+use kernel::{Date, Paise, Refusal};
+use lipi::amount::{format_indian, format_rupees, group};
+use lipi::{date, messages};
+use migration::bench::event::{Answer, Carried};
+use migration::bench::{self, BenchEvent, Case, Mend, Said};
+use migration::candidates::{Candidate, Cause, TRIAL, candidates, mends};
+use migration::cell::Folder;
+use migration::event::DifferenceSeen;
+use migration::heads;
+use std::collections::BTreeSet;
+
+/// Candidates on a head's page.
+const MOST: usize = 6;
+/// Changes listed before "and n more".
+const SHOWN: usize = 30;
+
+/// A head as the pages need it; the trial balance itself is one of them.
+struct Head {
+    code: String,
+    name: String,
+    ledger: Paise,
+    register: Paise,
+    difference: Paise,
+    unexplained: Paise,
+    source: Option<kernel::Source>,
+}
+
+/// All heads with a register, and the trial balance where there is one.
+fn all_heads(c: &Frame, b: &Bench) -> Vec<Head> {
+    let ledger = &b.worked.migrated.ledger;
+    let head = |d: &DifferenceSeen| Head {
+        code: d.head.clone(),
+        name: d.name.clone(),
+        ledger: d.ledger,
+        register: d.register,
+        difference: d.difference,
+        unexplained: d.unexplained,
+        source: d.source,
+    };
+    let mut out: Vec<Head> = ledger.heads.iter().map(head).collect();
+    if !ledger.entries.is_empty() {
+        let (debit, credit) = ledger.totals;
+        let shown: Paise = candidates(&b.worked.migrated, TRIAL, 1).iter().map(|x| x.amount).sum();
+        out.push(Head {
+            code: TRIAL.to_owned(),
+            name: c.s("milan-trial"),
+            ledger: credit,
+            register: debit,
+            difference: debit - credit,
+            unexplained: debit - credit - shown,
+            source: None,
+        });
+    }
+    out
+}
+
+fn find(c: &Frame, b: &Bench, code: &str) -> Result<Head, Trouble> {
+    all_heads(c, b).into_iter().find(|h| h.code == code).ok_or_else(|| refused(Refusal::new(3101).with("head", code)))
+}
+
+struct Row {
+    name: String,
+    href: String,
+    ledger: Figure,
+    register: Figure,
+    difference: String,
+    explained: String,
+    unexplained: String,
+    /// Chip and its words.
+    state: (&'static str, String),
+    owner: String,
+    age: String,
+    late: bool,
+}
+
+#[derive(Template)]
+#[template(path = "bench/milan.html")]
+struct Board {
+    c: Frame,
+    steps: Vec<Step>,
+    rows: Vec<Row>,
+    open: String,
+    total: String,
+    unexplained: String,
+    zero: bool,
+}
+
+/// The board of heads.
+pub(super) fn board(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let b = memory::bench(ask, &society)?;
+    let c = Frame::of(ask, &society, Tab::Migration);
+    let mut heads = all_heads(&c, &b);
+    heads.sort_by_key(|h| {
+        let met = covered(&b.case, &h.code, h.difference);
+        (met, std::cmp::Reverse(h.difference.abs()))
+    });
+    let open: Vec<&Head> = heads.iter().filter(|h| !covered(&b.case, &h.code, h.difference)).collect();
+    let sum = |of: fn(&Head) -> Paise| format_indian(open.iter().map(|h| of(h).abs()).sum());
+    let page = Board {
+        steps: steps(&c, &society, &b, At::Milan),
+        open: group(open.len() as u64),
+        zero: open.is_empty() && !heads.is_empty(),
+        total: sum(|h| h.difference),
+        unexplained: sum(|h| h.unexplained),
+        rows: heads.iter().map(|h| row(ask, &c, &society, &b, h)).collect(),
+        c,
+    };
+    page::show(ask, &page)
+}
+
+fn money(society: &Society, amount: Paise, at: Option<kernel::Source>) -> Figure {
+    let href = at.map(|s| sheet_address(society, s)).unwrap_or_default();
+    Figure { text: format_indian(amount), href, neg: amount.0 < 0 }
+}
+
+/// The head of the register the figure was added up in.
+fn register_place(b: &Bench, code: &str) -> Option<kernel::Source> {
+    let books = &b.worked.migrated.books;
+    let (r, _) = heads::part_of(books, code)?.of.into_iter().next()?;
+    let register = &books.registers[r];
+    Some(register.place(register.head_row, register.sum_field().unwrap_or("balance")))
+}
+
+fn row(ask: &Ask, c: &Frame, society: &Society, b: &Bench, h: &Head) -> Row {
+    let carried = b.case.carried.get(&h.code);
+    let met = covered(&b.case, &h.code, h.difference);
+    let state = match (h.difference.is_zero(), met) {
+        (true, _) => ("ok", c.s("web-chip-match")),
+        (_, true) => ("ok", c.s("milan-carried")),
+        _ if carried.is_some() => ("bad", c.s("milan-carried-other")),
+        _ if h.unexplained.is_zero() => ("warn", c.s("milan-explained")),
+        _ => ("bad", c.s("milan-open")),
+    };
+    let (owner, due) = owner(b, h).unwrap_or_default();
+    let today = ask.web.desk.today();
+    let opened = b.case.cutoff.as_ref().map_or(today, |s| s.at.day());
+    let days = opened.until(today).map_or(0, |s| i64::from(s.get_days())).max(0);
+    Row {
+        name: h.name.clone(),
+        href: address(society, &h.code),
+        ledger: money(society, h.ledger, h.source),
+        register: money(society, h.register, register_place(b, &h.code)),
+        difference: format_indian(h.difference),
+        explained: if h.difference.is_zero() { String::new() } else { format_indian(h.difference - h.unexplained) },
+        unexplained: if h.difference.is_zero() { String::new() } else { format_indian(h.unexplained) },
+        state,
+        owner: match due {
+            Some(day) => c.s2("bench-owed-said", "owner", &owner, "due", &date::format(day)),
+            None => owner,
+        },
+        age: if h.difference.is_zero() { String::new() } else { c.s1("milan-days", "n", &group(days as u64)) },
+        late: due.is_some_and(|d| d < today) && !h.difference.is_zero(),
+    }
+}
+
+fn address(society: &Society, code: &str) -> String {
+    format!("{}/bench/milan/{}", society.base, encoded(code))
+}
+
+/// Who goes on looking, and until when: by the minute, else by the finding of this head.
+fn owner(b: &Bench, h: &Head) -> Option<(String, Option<Date>)> {
+    if let Some(carried) = b.case.carried.get(&h.code) {
+        return Some((carried.what.owner.clone(), Some(carried.what.due)));
+    }
+    let found = &b.worked.migrated.findings;
+    let of_head = |f: &migration::event::FindingSeen| f.source == h.source && f.source.is_some() && f.subject == h.name;
+    let answers = (0..found.len()).filter(|i| of_head(&found[*i])).filter_map(|i| b.case.answers.get(&b.keys[i]));
+    answers
+        .filter_map(|a| match &a.what {
+            Answer::Owed { owner, due } => Some((owner.clone(), Some(*due))),
+            Answer::Stands { .. } => None,
+        })
+        .next()
+}
+
+struct CauseView {
+    say: String,
+    amount: String,
+    cell: String,
+    place: String,
+    href: String,
+    reasons: Vec<String>,
+    mend: String,
+}
+
+struct Card {
+    no: String,
+    /// Chip and its words.
+    likely: (&'static str, String),
+    causes: Vec<CauseView>,
+    amount: String,
+    leaves: String,
+    /// Address of the preview of all of it; empty where nothing of it can be mended.
+    mend: String,
+    many: bool,
+    carry: bool,
+}
+
+#[derive(Template)]
+#[template(path = "bench/milan-head.html")]
+struct HeadPage {
+    c: Frame,
+    steps: Vec<Step>,
+    name: String,
+    trial: bool,
+    ledger: Figure,
+    register: Figure,
+    difference: String,
+    explained: String,
+    unexplained: String,
+    zero: bool,
+    met: bool,
+    carried: Option<CarriedView>,
+    cards: Vec<Card>,
+    board: String,
+    carry: String,
+    here: String,
+    id: String,
+    no: Option<No>,
+}
+
+struct CarriedView {
+    say: String,
+    entry: String,
+}
+
+/// A head and what would make its difference.
+pub(super) fn head(ask: &Ask, code: &str, head: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    page::show(ask, &head_page(ask, &society, head, None)?)
+}
+
+fn head_page(ask: &Ask, society: &Society, code: &str, no: Option<No>) -> Result<HeadPage, Trouble> {
+    let b = memory::bench(ask, society)?;
+    let c = Frame::of(ask, society, Tab::Migration);
+    let h = find(&c, &b, code)?;
+    let files = file_rows(&b);
+    let found = candidates(&b.worked.migrated, code, MOST);
+    let here = address(society, code);
+    let cards = found.iter().enumerate().map(|(i, x)| card(&c, society, &files, &b, &h, (i, x))).collect();
+    let carried = b.case.carried.get(code).map(|s| {
+        let (amount, due) = (format_rupees(s.what.amount), date::format(s.what.due));
+        let args = [
+            ("amount", amount.as_str()),
+            ("cause", &s.what.cause),
+            ("minute", &s.what.minute),
+            ("owner", &s.what.owner),
+            ("due", &due),
+        ];
+        let say = messages::say(c.lang, "milan-carry-said", &args);
+        CarriedView { say, entry: format!("{}/{}", s.place.0, s.place.1) }
+    });
+    Ok(HeadPage {
+        steps: steps(&c, society, &b, At::Milan),
+        name: h.name.clone(),
+        trial: code == TRIAL,
+        ledger: money(society, h.ledger, h.source),
+        register: money(society, h.register, register_place(&b, code)),
+        difference: format_indian(h.difference),
+        explained: format_indian(h.difference - h.unexplained),
+        unexplained: format_indian(h.unexplained),
+        zero: h.difference.is_zero(),
+        met: covered(&b.case, code, h.difference),
+        carried,
+        cards,
+        board: format!("{}/bench/milan", society.base),
+        carry: format!("{here}/carry"),
+        here,
+        id: born(),
+        no,
+        c,
+    })
+}
+
+/// Chip and words of a weight.
+fn likely(c: &Frame, weight: u8) -> (&'static str, String) {
+    match weight {
+        90.. => ("ok", c.s("milan-proved")),
+        60..90 => ("ok", c.s("milan-likely")),
+        40..60 => ("warn", c.s("milan-possible")),
+        _ => ("idle", c.s("milan-chance")),
+    }
+}
+
+fn card(
+    c: &Frame,
+    society: &Society,
+    files: &[FileRow],
+    b: &Bench,
+    h: &Head,
+    (i, candidate): (usize, &Candidate),
+) -> Card {
+    let base = format!("{}/mend?pick={i}&seen={}", address(society, &h.code), b.seen());
+    let causes = candidate.causes.iter().enumerate().map(|(k, cause)| CauseView {
+        say: said(c, cause),
+        amount: format_indian(cause.amount),
+        cell: format!("{}{}", column(cause.at.col), cause.at.row),
+        place: place(files, cause.at.file, cause.at.sheet),
+        href: sheet_address(society, cause.at),
+        reasons: cause.reasons.iter().map(|r| why(c, r.code, &r.args)).collect(),
+        mend: if cause.can_be_mended() { format!("{base}&only={k}") } else { String::new() },
+    });
+    let mendable = candidate.causes.iter().filter(|x| x.can_be_mended()).count();
+    Card {
+        no: group(i as u64 + 1),
+        likely: likely(c, candidate.weight),
+        amount: format_indian(candidate.amount),
+        leaves: format_indian(h.difference - candidate.amount),
+        mend: if mendable > 0 { base.clone() } else { String::new() },
+        many: candidate.causes.len() > 1,
+        carry: mendable < candidate.causes.len(),
+        causes: causes.collect(),
+    }
+}
+
+fn why(c: &Frame, code: &str, args: &[(&'static str, String)]) -> String {
+    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    messages::say(c.lang, &format!("milan-why-{code}"), &args)
+}
+
+/// A cause in words.
+fn said(c: &Frame, cause: &Cause) -> String {
+    let (row, amount) = (cause.at.row.to_string(), format_rupees(cause.amount.abs()));
+    let args = [("subject", cause.subject.as_str()), ("row", row.as_str()), ("amount", amount.as_str())];
+    messages::say(c.lang, &format!("milan-cause-{}", cause.kind.code()), &args)
+}
+
+struct Change {
+    place: String,
+    cell: String,
+    href: String,
+    old: String,
+    new: String,
+}
+
+#[derive(Template)]
+#[template(path = "bench/milan-mend.html")]
+struct Preview {
+    c: Frame,
+    steps: Vec<Step>,
+    name: String,
+    back: String,
+    says: Vec<String>,
+    changes: Vec<Change>,
+    more: String,
+    heads: Vec<(String, String, String)>,
+    gone: Vec<String>,
+    new: Vec<String>,
+    action: String,
+    hidden: Vec<(&'static str, String)>,
+    reason: String,
+    no: Option<No>,
+}
+
+/// What was chosen on a head's page.
+struct Chosen {
+    candidate: Candidate,
+    mends: Vec<Mend>,
+}
+
+/// The candidate chosen, if nobody wrote since the page was made: the numbers are places in its list.
+fn chosen(b: &Bench, code: &str, pick: &str, only: &str, seen: &str) -> Result<Chosen, Refusal> {
+    if seen.parse() != Ok(b.seen()) {
+        return Err(Refusal::new(3162));
+    }
+    let all = candidates(&b.worked.migrated, code, MOST);
+    let nothing = || Refusal::new(3102);
+    let mut candidate = pick.parse::<usize>().ok().and_then(|i| all.into_iter().nth(i)).ok_or_else(nothing)?;
+    if !only.is_empty() {
+        let one = only.parse::<usize>().ok().and_then(|k| candidate.causes.get(k).cloned()).ok_or_else(nothing)?;
+        candidate.causes = vec![one];
+    }
+    let mends = mends(&b.folder, &b.worked.migrated, &candidate);
+    if mends.is_empty() { Err(nothing()) } else { Ok(Chosen { candidate, mends }) }
+}
+
+/// What a mend would do.
+pub(super) fn preview(ask: &Ask, code: &str, head: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let text = |name| ask.value(name).unwrap_or_default().to_owned();
+    page::show(ask, &preview_page(ask, &society, head, [text("pick"), text("only"), text("seen")], None, None)?)
+}
+
+fn preview_page(
+    ask: &Ask,
+    society: &Society,
+    code: &str,
+    [pick, only, seen]: [String; 3],
+    no: Option<No>,
+    reason: Option<&str>,
+) -> Result<Preview, Trouble> {
+    let b = memory::bench(ask, society)?;
+    let c = Frame::of(ask, society, Tab::Migration);
+    let h = find(&c, &b, code)?;
+    let chosen = chosen(&b, code, &pick, &only, &seen).map_err(refused)?;
+    let after = tried(&b, &chosen.mends);
+    let says: Vec<String> = chosen.candidate.causes.iter().filter(|x| x.can_be_mended()).map(|x| said(&c, x)).collect();
+    let files = file_rows(&b);
+    let back = address(society, code);
+    Ok(Preview {
+        steps: steps(&c, society, &b, At::Milan),
+        name: h.name.clone(),
+        changes: chosen.mends.iter().take(SHOWN).map(|m| change(&c, society, &b, &files, m)).collect(),
+        more: match chosen.mends.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            rest => c.s1("web-and-more", "n", &group(rest as u64)),
+        },
+        heads: moved(&c, &b, &after),
+        gone: named(&c, &b.worked.migrated.findings, &b.keys, &after.keys),
+        new: named(&c, &after.worked.migrated.findings, &after.keys, &b.keys),
+        action: format!("{back}/mend"),
+        hidden: vec![("id", born()), ("pick", pick), ("only", only), ("seen", seen)],
+        reason: reason.map_or_else(|| says.join("; "), str::to_owned),
+        says,
+        back,
+        no,
+        c,
+    })
+}
+
+fn change(c: &Frame, society: &Society, b: &Bench, files: &[FileRow], m: &Mend) -> Change {
+    let at = m.at();
+    let source = bench::source(&b.folder, at);
+    let (old, new) = match m {
+        Mend::Cell { old, new, .. } => (old.clone(), new.clone()),
+        Mend::RowOut { old, .. } => (old.replace('|', " · "), c.s("bench-row-out")),
+    };
+    Change {
+        place: source.map(|s| place(files, s.file, s.sheet)).unwrap_or_default(),
+        cell: format!("{}{}", column(at.col), at.row),
+        href: source.map(|s| sheet_address(society, s)).unwrap_or_default(),
+        old,
+        new,
+    }
+}
+
+struct After {
+    worked: bench::Worked,
+    keys: Vec<String>,
+}
+
+/// The books with mends laid over them, for looking only.
+fn tried(b: &Bench, mends: &[Mend]) -> After {
+    let mut folder = Folder { files: b.folder.files.clone(), set_aside: Vec::new() };
+    let what = bench::case::Mended { mends: mends.to_vec(), reason: String::new(), finding: String::new() };
+    let at = b.case.cutoff.as_ref().map_or(kernel::Instant(0), |s| s.at);
+    let case = Case { mended: vec![Said { place: (0, 0), by: String::new(), at, what }], ..b.case.clone() };
+    let worked = bench::work(&mut folder, &case, b.worked.migrated.books.cutoff, Default::default());
+    let keys = worked.migrated.findings.iter().map(|f| bench::key(f, &folder)).collect();
+    After { worked, keys }
+}
+
+/// Heads whose difference becomes another: name, before, after.
+fn moved(c: &Frame, b: &Bench, after: &After) -> Vec<(String, String, String)> {
+    let gap = |of: &migration::Migrated| of.ledger.totals.0 - of.ledger.totals.1;
+    let (before, now) = (&b.worked.migrated, &after.worked.migrated);
+    let mut out: Vec<(String, Paise, Paise)> = Vec::new();
+    for h in &before.ledger.heads {
+        let then = now.ledger.heads.iter().find(|x| x.head == h.head).map_or(Paise::ZERO, |x| x.difference);
+        out.push((h.name.clone(), h.difference, then));
+    }
+    out.push((c.s("milan-trial"), gap(before), gap(now)));
+    out.into_iter().filter(|x| x.1 != x.2).map(|(n, a, z)| (n, format_indian(a), format_indian(z))).collect()
+}
+
+/// Findings of one list whose keys the other does not have.
+fn named(c: &Frame, found: &[migration::event::FindingSeen], keys: &[String], other: &[String]) -> Vec<String> {
+    let other: BTreeSet<&String> = other.iter().collect();
+    let only = found.iter().zip(keys).filter(|(_, k)| !other.contains(k));
+    only.map(|(f, _)| [code_name(c.lang, &f.code), f.subject.clone()].join(" · ")).take(SHOWN).collect()
+}
+
+/// Mends as chosen.
+pub(super) fn mend(ask: &Ask, code: &str, head: &str, f: &Filled) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let b = memory::bench(ask, &society)?;
+    let picked = ["pick", "only", "seen"].map(|n| f.text(n).to_owned());
+    let chosen = chosen(&b, head, &picked[0], &picked[1], &picked[2]).map_err(refused)?;
+    let finding = match &chosen.candidate.causes[..] {
+        [one] => one.finding.and_then(|no| b.keys.get(usize::try_from(no).ok()?).cloned()).unwrap_or_default(),
+        _ => String::new(),
+    };
+    let event = BenchEvent::Mended { mends: chosen.mends, reason: f.text("reason").to_owned(), finding };
+    match act(ask, &society, command(f), desk::act::Bench { event, seen: Some(b.seen()), counted: None }) {
+        Ok(_) => Ok(Redirect::to(&address(&society, head)).into_response()),
+        Err(Trouble::Refused(_, no)) => {
+            let no = No::of(ask.lang, &no);
+            let page = preview_page(ask, &society, head, picked, Some(no), Some(f.text("reason")))?;
+            page::show_again(ask, &page, true)
+        }
+        Err(e) => Err(e),
+    }
+}
+
+fn carry_page(ask: &Ask, society: &Society, code: &str) -> Result<Form, Trouble> {
+    let b = memory::bench(ask, society)?;
+    let c = Frame::of(ask, society, Tab::Migration);
+    let h = find(&c, &b, code)?;
+    if h.difference.is_zero() {
+        return Err(refused(Refusal::new(3103).with("head", &h.name)));
+    }
+    let here = address(society, code);
+    let field = |name: &'static str, input| Field::labelled(name, c.s(&format!("milan-f-{name}")), input);
+    let fields = vec![
+        field("cause", Input::Long),
+        field("minute", Input::Text),
+        field("owner", Input::Text),
+        field("due", Input::Date),
+    ];
+    let facts = vec![
+        (c.s("web-ledger"), format_indian(h.ledger)),
+        (c.s("web-register-rs"), format_indian(h.register)),
+        (c.s("web-difference"), format_indian(h.difference)),
+    ];
+    let hidden = vec![("id", born()), ("amount", h.difference.0.to_string())];
+    let (title, why, button) = (c.s("act-bench-carry-difference"), c.s("milan-carry-why"), c.s("milan-carry"));
+    let form = Form::new(c, title, format!("{here}/carry"));
+    Ok(Form {
+        why,
+        name: h.name,
+        facts,
+        fields,
+        hidden,
+        button,
+        plain: true,
+        back: here,
+        back_name: String::new(),
+        ..form
+    })
+}
+
+/// The form that carries a difference on.
+pub(super) fn carry_form(ask: &Ask, code: &str, head: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let form = carry_page(ask, &society, head)?;
+    Form { back_name: form.name.clone(), ..form }.show(ask)
+}
+
+/// Carries a difference on.
+pub(super) fn carry(ask: &Ask, code: &str, head: &str, f: &Filled) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let b = memory::bench(ask, &society)?;
+    let h = find(&Frame::of(ask, &society, Tab::Migration), &b, head)?;
+    let asked = (|| {
+        // the figure on the page must still be the figure of the books
+        if f.text("amount").parse() != Ok(h.difference.0) {
+            return Err(Refusal::new(3162));
+        }
+        let due = f.day("due")?.ok_or_else(|| unread("due", ""))?;
+        if due <= ask.web.desk.today() {
+            return Err(Refusal::new(3104));
+        }
+        let text = |name| f.text(name).to_owned();
+        let (cause, minute, owner) = (text("cause"), text("minute"), text("owner"));
+        Ok(BenchEvent::DifferenceCarried(Carried {
+            head: head.to_owned(),
+            amount: h.difference,
+            cause,
+            minute,
+            owner,
+            due,
+        }))
+    })();
+    let done = asked.map_err(refused).and_then(|event| act(ask, &society, command(f), event.into()).map(|_| ()));
+    answered(ask, done, &address(&society, head), || carry_page(ask, &society, head), f)
+}
+
+/// Takes back what was carried on.
+pub(super) fn back(ask: &Ask, code: &str, head: &str, f: &Filled) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    match take_back(ask, &society, f) {
+        Ok(()) => Ok(Redirect::to(&address(&society, head)).into_response()),
+        Err(Trouble::Refused(_, no)) => {
+            page::show_again(ask, &head_page(ask, &society, head, Some(No::of(ask.lang, &no)))?, true)
+        }
+        Err(e) => Err(e),
+    }
+}
+
+/// Takes the entry of the form back.
+pub(super) fn take_back(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
+    let of = f.text("entry").split_once('/').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+    let of = of.ok_or_else(|| no_place(f.text("entry")))?;
+    let event = BenchEvent::TakenBack { of, reason: f.text("reason").to_owned() };
+    act(ask, society, command(f), event.into()).map(|_| ())
+}

@@ -1,0 +1,306 @@
+//! A sheet as the clerk knows it: every row by its role, columns with what they mean, text of an old font beside its reading. A long sheet comes in
+//! pieces as it is scrolled.
+
+use super::memory::{self, Bench};
+use super::{At, act, answered, no_place, number, steps};
+use crate::ask::{Ask, Society, Trouble};
+use crate::counter::form::{Field, Filled, Form, Input};
+use crate::counter::{born, command};
+use crate::migration::Step;
+use crate::page::{self, Frame, Tab};
+use crate::registers::field_name;
+use crate::words::{column, register};
+use askama::Template;
+use axum::response::Response;
+use kernel::Refusal;
+use lipi::amount::group;
+use migration::bench::BenchEvent;
+use migration::books::Register;
+use migration::cell::{CellKind, RowRef, Sheet, SourceFile};
+use migration::line::{self, Role};
+use migration::profile::{self, TableProfile};
+use migration::view::View;
+use migration::vocabulary::WORDS;
+
+/// Rows of one piece.
+const PIECE: usize = 80;
+/// Columns shown at most.
+const COLUMNS: u16 = 40;
+
+pub(super) struct Cell {
+    pub reading: String,
+    /// The letters of an old font, where it is in one.
+    pub raw: String,
+    pub num: bool,
+}
+
+pub(super) struct Row {
+    pub number: u32,
+    /// `head`, `data`, `total`, `label`, `out`: what it is taken for.
+    pub role: &'static str,
+    /// The same in a word.
+    pub said: String,
+    pub hidden: bool,
+    pub mark: bool,
+    pub cells: Vec<Cell>,
+}
+
+struct Head {
+    letter: String,
+    means: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "bench/sheet.html", blocks = ["rows"])]
+struct Page {
+    c: Frame,
+    steps: Vec<Step>,
+    back: String,
+    path: String,
+    name: String,
+    heads: Vec<Head>,
+    rows: Vec<Row>,
+    /// Rows of the sheet, and the first of this piece, from 0.
+    total: usize,
+    from: usize,
+    shown_total: String,
+    before: String,
+    after: String,
+    here: String,
+    registers: String,
+}
+
+/// A sheet with what was understood of it.
+pub(super) struct Open<'b> {
+    pub file: &'b SourceFile,
+    pub sheet: &'b Sheet,
+    pub registers: Vec<&'b Register>,
+    pub view: View<'b>,
+}
+
+/// The sheet of an address.
+pub(super) fn open<'b>(b: &'b Bench, file: &str, sheet: &str) -> Result<Open<'b>, Trouble> {
+    let (f, s) = (number(file)?, number(sheet)?);
+    let of = b.folder.files.get(f).ok_or_else(|| no_place(file))?;
+    let at = of.sheets.get(s).ok_or_else(|| no_place(sheet))?;
+    let here = |r: &&Register| usize::from(r.file) == f && usize::from(r.sheet) == s;
+    let registers = b.worked.migrated.books.registers.iter().filter(here).collect();
+    Ok(Open { file: of, sheet: at, registers, view: View::new(at, of.format) })
+}
+
+impl Open<'_> {
+    fn columns(&self) -> u16 {
+        let rows = self.sheet.rows();
+        let used = rows.iter().filter_map(|r| self.sheet.cells(r).last()).map(|c| c.col + 1).max().unwrap_or(1);
+        used.min(COLUMNS)
+    }
+
+    /// What the row at an index is taken for.
+    fn role(&self, i: usize, row: &RowRef) -> &'static str {
+        let Some(r) = self.registers.iter().find(|r| (r.table.head_at..r.table.end).contains(&i)) else { return "out" };
+        if i < r.table.head_at + r.table.levels {
+            return "head";
+        }
+        match line::role(&self.view, &r.table, row, true) {
+            Role::Data => "data",
+            Role::Heading => "head",
+            Role::PageTotal | Role::GrandTotal | Role::Total | Role::Carried | Role::Brought => "total",
+            Role::PageLabel(_) | Role::Village(_) => "label",
+            Role::Blank | Role::Other => "out",
+        }
+    }
+
+    /// Rows from an index on; `mark` is the number of one to be found at once.
+    pub fn rows(&self, c: &Frame, from: usize, most: usize, mark: Option<u32>) -> Vec<Row> {
+        let columns = self.columns();
+        let rows = self.sheet.rows().iter().enumerate().skip(from).take(most);
+        rows.map(|(i, row)| {
+            let role = if row.deleted { "out" } else { self.role(i, row) };
+            Row {
+                number: row.number,
+                role,
+                said: c.s(&format!("bench-role-{role}")),
+                hidden: row.hidden,
+                mark: mark == Some(row.number),
+                cells: (0..columns).map(|col| self.cell(row, col)).collect(),
+            }
+        })
+        .collect()
+    }
+
+    fn cell(&self, row: &RowRef, col: u16) -> Cell {
+        let Some(cell) = self.sheet.at(row, col) else {
+            return Cell { reading: String::new(), raw: String::new(), num: false };
+        };
+        let raw = if self.view.is_legacy(row, cell) { self.sheet.text(cell).to_owned() } else { String::new() };
+        let reading = self.view.text(row, cell).into_owned();
+        Cell { raw: if raw == reading { String::new() } else { raw }, reading, num: cell.kind == CellKind::Number }
+    }
+
+    /// Letters of the columns with what they mean.
+    pub fn heads(&self, c: &Frame) -> Vec<(String, String)> {
+        (0..self.columns()).map(|col| (column(col), self.means(c, col).unwrap_or_default())).collect()
+    }
+
+    /// What a column means; nothing outside registers.
+    fn means(&self, c: &Frame, col: u16) -> Option<String> {
+        let of = self.register(col)?;
+        let means = of.table.columns.iter().find(|m| m.col == col).map(|m| field_name(c, m.field));
+        Some(means.unwrap_or_else(|| c.s("bench-unused")))
+    }
+
+    /// The register a column belongs to, the one that begins nearest before a row.
+    fn register(&self, col: u16) -> Option<&Register> {
+        self.registers.iter().copied().find(|r| (r.table.span.0..=r.table.span.1).contains(&col))
+    }
+}
+
+pub(super) fn show(ask: &Ask, code: &str, file: &str, sheet: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let b = memory::bench(ask, &society)?;
+    let o = open(&b, file, sheet)?;
+    let c = Frame::of(ask, &society, Tab::Migration);
+    let total = o.sheet.rows().len();
+    let mark: Option<u32> = ask.value("row").and_then(|r| r.parse().ok());
+    let at = mark.map(|n| o.sheet.rows().partition_point(|r| r.number < n).saturating_sub(8));
+    let from = ask.value("from").and_then(|f| f.parse().ok()).or(at).unwrap_or(0).min(total.saturating_sub(1));
+    let here = format!("{}/bench/sheet/{file}/{sheet}", society.base);
+    let piece = |from: usize| format!("{here}?from={from}");
+    let heads = (0..o.columns()).map(|col| head(&c, &o, &here, col)).collect();
+    let names = o.registers.iter().map(|r| register(c.lang, r.table.kind, &r.table.product)).collect::<Vec<_>>();
+    let page = Page {
+        steps: steps(&c, &society, &b, At::Files),
+        back: format!("{}/bench/files", society.base),
+        path: o.file.path.clone(),
+        name: o.sheet.name.clone(),
+        heads,
+        rows: o.rows(&c, from, PIECE, mark),
+        total,
+        from,
+        shown_total: group(total as u64),
+        before: if from > 0 { piece(from.saturating_sub(PIECE)) } else { String::new() },
+        after: if from + PIECE < total { piece(from + PIECE) } else { String::new() },
+        here,
+        registers: names.join(", "),
+        c,
+    };
+    if ask.part { page::show(ask, &page.as_rows()) } else { page::show(ask, &page) }
+}
+
+fn head(c: &Frame, o: &Open<'_>, here: &str, col: u16) -> Head {
+    let means = o.means(c, col);
+    let href = if means.is_some() { format!("{here}/{col}") } else { String::new() };
+    Head { letter: column(col), means: means.unwrap_or_default(), href }
+}
+
+pub(super) fn column_form(ask: &Ask, code: &str, (file, sheet, col): (&str, &str, &str)) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    pointing(ask, &society, (file, sheet, col))?.show(ask)
+}
+
+/// Registers a table can be said to be, with their products.
+const KINDS: [(&str, &str); 20] = [
+    ("members", ""),
+    ("members", "NOMINAL"),
+    ("villages", ""),
+    ("shares", ""),
+    ("loans", "ST"),
+    ("loans", "MT"),
+    ("loans", "LT"),
+    ("deposits", "SB"),
+    ("deposits", "RD"),
+    ("deposits", "FD"),
+    ("deposits", "DD"),
+    ("dcb", ""),
+    ("stock", ""),
+    ("debtors", ""),
+    ("borrowings", ""),
+    ("investments", ""),
+    ("fixed_assets", ""),
+    ("cash_bank", ""),
+    ("trial_balance", ""),
+    ("balance_sheet", ""),
+];
+
+/// The kinds of register there are: value `kind product` and name.
+fn kinds(c: &Frame) -> Vec<(String, String)> {
+    let one = |(kind, product): &(&str, &str)| (format!("{kind} {product}"), register(c.lang, kind, product));
+    let mut out: Vec<(String, String)> = KINDS.iter().map(one).collect();
+    out.push(("ignore ".to_owned(), c.s("bench-ignore")));
+    out
+}
+
+fn pointing(ask: &Ask, society: &Society, (file, sheet, col): (&str, &str, &str)) -> Result<Form, Trouble> {
+    let b = memory::bench(ask, society)?;
+    let o = open(&b, file, sheet)?;
+    let at = u16::try_from(number(col)?).map_err(|_| no_place(col))?;
+    let r = o.register(at).ok_or_else(|| no_place(col))?;
+    let c = Frame::of(ask, society, Tab::Migration);
+    let heading = profile::headings(&o.view, &r.table).into_iter().find(|(k, _)| *k == at).map(|(_, h)| h);
+    let heading = heading.ok_or_else(|| no_place(col))?;
+    let now = r.table.columns.iter().find(|m| m.col == at).map_or("-", |m| m.field);
+    let words = WORDS.registers.iter().find(|w| w.kind == r.table.kind);
+    let mut fields: Vec<(String, String)> = vec![("-".to_owned(), c.s("bench-unused"))];
+    fields.extend(words.iter().flat_map(|w| &w.columns).map(|k| (k.field.to_owned(), field_name(&c, k.field))));
+    let kind = format!("{} {}", r.table.kind, r.table.product);
+    let title = c.s2("bench-column-title", "letter", &column(at), "heading", &heading);
+    let here = format!("{}/bench/sheet/{file}/{sheet}", society.base);
+    let form = Form::new(c, title, format!("{here}/{col}"));
+    let c = &form.c;
+    let meaning = Field::labelled("field", c.s("bench-meaning"), Input::Choice(fields)).with(now);
+    let whole = Field::labelled("kind", c.s("web-register"), Input::Choice(kinds(c))).with(kind);
+    let why = c.s("bench-column-why");
+    let (back_name, button) = (o.sheet.name.clone(), c.s("bench-read-again"));
+    Ok(Form {
+        why,
+        fields: vec![meaning, whole],
+        hidden: vec![("id", born())],
+        plain: true,
+        back: here,
+        back_name: if back_name.is_empty() { o.file.path.clone() } else { back_name },
+        button,
+        ..form
+    })
+}
+
+/// A column was pointed at.
+pub(super) fn point(
+    ask: &Ask,
+    code: &str,
+    (file, sheet, col): (&str, &str, &str),
+    f: &Filled,
+) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let b = memory::bench(ask, &society)?;
+    let table = mapping(&b, (file, sheet, col), f)?;
+    let done = act(ask, &society, command(f), BenchEvent::MappingSet { table }.into()).map(|_| ());
+    let next = format!("{}/bench/sheet/{file}/{sheet}", society.base);
+    answered(ask, done, &next, || pointing(ask, &society, (file, sheet, col)), f)
+}
+
+/// The mapping of the whole table, with one column or its kind changed.
+fn mapping(b: &Bench, (file, sheet, col): (&str, &str, &str), f: &Filled) -> Result<TableProfile, Trouble> {
+    let o = open(b, file, sheet)?;
+    let at = u16::try_from(number(col)?).map_err(|_| no_place(col))?;
+    let r = o.register(at).ok_or_else(|| no_place(col))?;
+    let (kind, product) = f.text("kind").split_once(' ').unwrap_or((f.text("kind"), ""));
+    let known = kind == "ignore" || WORDS.registers.iter().any(|w| w.kind == kind);
+    let field = f.text("field");
+    if !known {
+        return Err(crate::counter::refused(Refusal::new(3152)));
+    }
+    let (mut headings, mut fields) = (Vec::new(), Vec::new());
+    for (k, heading) in profile::headings(&o.view, &r.table) {
+        let now = r.table.columns.iter().find(|m| m.col == k).map_or("-", |m| m.field);
+        headings.push(heading);
+        fields.push(if k == at {
+            field.to_owned()
+        } else if now == field {
+            "-".to_owned() // one column means it, and it is the one pointed at
+        } else {
+            now.to_owned()
+        });
+    }
+    Ok(TableProfile { headings, kind: kind.to_owned(), product: product.trim().to_owned(), fields })
+}
