@@ -36,7 +36,11 @@ fn rows(balance: &str) -> String {
             "r{i}.0={no}&r{i}.1=12&r{i}.2={name}&r{i}.3=Satoli&r{i}.4=010623&r{i}.5=20000&r{i}.6=310524&r{i}.7=7&r{i}.8=5000&r{i}.9={balance}&"
         )
     };
-    format!("{}{}t5=40000&t8=10000&t9=30000", row(0, "101", "Dhan+Singh", "15000"), row(1, "102", "Kesar+Devi", balance))
+    format!(
+        "{}{}t5=40000&t8=10000&t9=30000",
+        row(0, "101", "Dhan+Singh", "15000"),
+        row(1, "102", "Kesar+Devi", balance)
+    )
 }
 
 /// A workbench with one loan ledger of nine pages, and the addresses of its pages.
@@ -81,7 +85,10 @@ async fn a_page_is_keyed_blind_by_two_and_settled_over_its_photograph() {
     let sent = send(&app.router, posted(&page, &format!("hand=first&{}", rows("15000")), &sachiv)).await;
     assert!(sent.headers()[header::LOCATION].to_str().expect("ASCII").ends_with("/pages/4"), "the next page follows");
     let blind = text(send(&app.router, get(&page, &lipik)).await).await;
-    assert!(!blind.contains("Dhan Singh") && !blind.contains("15000") && !blind.contains("15,000"), "the second is blind");
+    assert!(
+        !blind.contains("Dhan Singh") && !blind.contains("15000") && !blind.contains("15,000"),
+        "the second is blind"
+    );
     // the second hand is another person, and whether it keys all columns the lot says
     let again = text(send(&app.router, posted(&page, &format!("hand=second&{}", rows("15000")), &sachiv)).await).await;
     assert!(again.contains("S3126"));

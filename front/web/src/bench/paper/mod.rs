@@ -17,11 +17,10 @@ use axum::extract::{DefaultBodyLimit, Form as Sent, Path, Request};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use kernel::{Refusal, SocietyId};
-use migration::bench::gates::Inventory;
 use migration::bench::{BenchEvent, Case};
 use migration::paper::fold::Volume;
-use migration::paper::kinds::{INVENTORY, Kind};
-use migration::paper::{PaperEvent, Standing, inventory};
+use migration::paper::kinds::Kind;
+use migration::paper::PaperEvent;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -78,25 +77,6 @@ pub(super) fn routes() -> Router<Web> {
                 },
             ),
         )
-}
-
-/// The inventory for the gates.
-pub(super) fn of(case: &Case) -> Inventory {
-    let lines = inventory::lines(&case.paper);
-    let mut out = Inventory { kinds: u64::from(INVENTORY), ..Inventory::default() };
-    out.answered = lines.iter().filter(|l| l.kind.no <= INVENTORY && !l.is_open()).count() as u64;
-    for (no, volume) in &case.paper.volumes {
-        if volume.folios().is_some() {
-            out.volumes.push(no.to_string());
-        }
-        let standings = volume.standings(&case.paper.sampling);
-        out.pages += standings.values().filter(|s| **s != Standing::Empty).count() as u64;
-        out.held +=
-            standings.values().filter(|s| matches!(s, Standing::Held(_) | Standing::Differences(_))).count() as u64;
-        out.rows +=
-            volume.pages.values().filter_map(|p| p.first.as_ref()).map(|f| f.keyed.rows.len() as u64).sum::<u64>();
-    }
-    out
 }
 
 /// Writes an event of paper.
