@@ -2,6 +2,7 @@
 
 mod day;
 mod journeys;
+mod milan;
 mod room;
 #[path = "../../../front/web/tests/it/sample.rs"]
 mod sample;
@@ -40,6 +41,15 @@ fn the_review_room() {
     let Some(mut browser) = browser("the_review_room") else { return };
     let mut wrong = Vec::new();
     room::played(&mut browser, walk::axe().as_deref(), &mut wrong);
+    assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn gl_milan_by_what_the_screens_suggest() {
+    let _one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let Some(mut browser) = browser("gl_milan_by_what_the_screens_suggest") else { return };
+    let mut wrong = Vec::new();
+    milan::played(&mut browser, walk::axe().as_deref(), &mut wrong);
     assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 

@@ -4,6 +4,6 @@ mod bench;
 mod candidates;
 mod digits;
 mod folders;
-mod persons;
 mod paper;
+mod persons;
 mod words;
