@@ -45,6 +45,27 @@ pub struct Signed {
     pub what: Attestation,
 }
 
+/// How far the bringing in of old books has come, as the society's own program counted it at the workbench.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtWork {
+    /// Entry that counted it: desk and position.
+    pub entry: (i64, i64),
+    /// Day it was counted.
+    pub day: Date,
+    /// Rows of all registers, and those of them keyed from paper.
+    pub rows: (u64, u64),
+    /// Pages that add up, and all pages with a total.
+    pub pages: (u64, u64),
+    /// Heads without an uncovered difference, and all.
+    pub heads: (u64, u64),
+    /// Findings that are still work, and all.
+    pub findings: (u64, u64),
+    /// Gates passed, as bits: bit 0 is G0.
+    pub gates: u16,
+    /// Person-days left at its own pace; nothing before anybody worked.
+    pub days_left: Option<u64>,
+}
+
 /// Everything a ladder is judged by.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
@@ -68,6 +89,9 @@ pub struct Evidence {
     pub debit: Paise,
     /// The last migration that was completed.
     pub migrated: Option<Migrated>,
+    /// The workbench, before and after.
+    #[serde(default)]
+    pub at_work: Option<AtWork>,
     /// Findings of it.
     pub findings: u64,
     /// Heads of which ledger and register were compared.

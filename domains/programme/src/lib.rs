@@ -12,5 +12,5 @@ pub mod plan;
 pub mod timeline;
 
 pub use event::{Attestation, Did, Document, ProgrammeEvent};
-pub use evidence::{ENDS, Ended, Evidence, Migrated, Signed};
+pub use evidence::{AtWork, ENDS, Ended, Evidence, Migrated, Signed};
 pub use ladder::{Block, Judged, Proof, Recency, Rung, ladder, recency};

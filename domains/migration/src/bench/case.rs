@@ -128,14 +128,17 @@ pub struct Case {
     pub counted: Option<Said<Counted>>,
     /// Entries taken back: by which.
     pub taken_back: BTreeMap<Place, Said<String>>,
-    /// Entries folded.
+    /// Days on which somebody worked, and acts of work done on each: mends, answers, judgements, pages keyed.
+    pub worked: BTreeMap<Date, u64>,
+    /// Entries folded; what the program only counted is none.
     pub entries: usize,
 }
 
 /// Folds entries: those of the society's own log first, each log in its order.
 #[must_use]
 pub fn fold(entries: &[Entry]) -> Case {
-    let mut case = Case { entries: entries.len(), ..Case::default() };
+    let written = entries.iter().filter(|e| !matches!(e.event, BenchEvent::Counted(_))).count();
+    let mut case = Case { entries: written, ..Case::default() };
     for e in entries {
         if let BenchEvent::TakenBack { of, reason } = &e.event {
             case.taken_back.insert(*of, said(e, reason.clone()));
@@ -147,12 +150,27 @@ pub fn fold(entries: &[Entry]) -> Case {
     case
 }
 
+/// Acts by which the work grows less.
+fn is_work(event: &BenchEvent) -> bool {
+    matches!(
+        event,
+        BenchEvent::Mended { .. }
+            | BenchEvent::Answered { .. }
+            | BenchEvent::PersonsJudged { .. }
+            | BenchEvent::DifferenceCarried(_)
+            | BenchEvent::Paper(_)
+    )
+}
+
 fn said<T>(e: &Entry, what: T) -> Said<T> {
     Said { place: e.place, by: e.by.clone(), at: e.at, what }
 }
 
 impl Case {
     fn take(&mut self, e: &Entry) {
+        if is_work(&e.event) {
+            *self.worked.entry(e.at.day()).or_default() += 1;
+        }
         match e.event.clone() {
             BenchEvent::Opened { cutoff } => self.cutoff = Some(said(e, cutoff)),
             BenchEvent::FilesBrought { files, aside, secret } => self.brought(e, files, aside, secret),
@@ -220,6 +238,16 @@ impl Case {
         }
         self.aside.extend(aside.into_iter().filter(|(path, _)| !self.files.contains_key(path)));
         self.secret.extend(secret);
+    }
+
+    /// Person-days that are left, from the pace of those who worked here: open findings, heads that differ and pages that are not whole, at so many
+    /// acts a day as on the days somebody worked. Nothing before the first day of work.
+    #[must_use]
+    pub fn days_left(&self, counted: &Counted) -> Option<u64> {
+        let (days, acts) = (self.worked.len() as u64, self.worked.values().sum::<u64>());
+        let left = counted.findings.0 + (counted.heads.1 - counted.heads.0.min(counted.heads.1));
+        let left = left + (counted.pages.1 - counted.pages.0.min(counted.pages.1));
+        (acts > 0).then(|| (left * days).div_ceil(acts))
     }
 
     /// The mappings as profiles.

@@ -6,6 +6,10 @@ use super::{Worked, decide, key};
 use crate::cell::Folder;
 use crate::finding::code;
 use crate::heads::Entry;
+use crate::paper::event::Held;
+use crate::paper::fold::{Paper, Standing};
+use crate::paper::inventory;
+use crate::paper::kinds::INVENTORY;
 use crate::reconcile;
 use crate::vocabulary::WORDS;
 use kernel::{Date, Paise};
@@ -59,6 +63,30 @@ pub struct Inventory {
     pub pages: u64,
     /// Rows keyed.
     pub rows: u64,
+}
+
+impl Inventory {
+    /// As the paper room knows it.
+    #[must_use]
+    pub fn of(paper: &Paper) -> Inventory {
+        let kinds = u64::from(INVENTORY);
+        let mut out =
+            Inventory { answered: kinds - inventory::open(paper).len() as u64, kinds, ..Inventory::default() };
+        for (no, volume) in &paper.volumes {
+            let Held::Book { pages, .. } = &volume.listing.held else { continue };
+            out.volumes.push(no.to_string());
+            let standings = volume.standings(&paper.sampling);
+            if standings.values().all(|s| *s == Standing::Empty) {
+                continue; // a book nobody began to key is only listed
+            }
+            let whole = standings.values().filter(|s| **s == Standing::Whole).count() as u64;
+            out.pages += standings.values().filter(|s| **s != Standing::Empty).count() as u64;
+            out.held += u64::from(*pages).saturating_sub(whole);
+            let keyed = volume.pages.values().filter_map(|p| p.first.as_ref());
+            out.rows += keyed.map(|k| k.keyed.rows.len() as u64).sum::<u64>();
+        }
+        out
+    }
 }
 
 /// What beside the case the gates are judged by.
@@ -160,7 +188,7 @@ pub const OUTSIDE: [&str; 10] = [
 pub fn gates(l: &Look<'_>) -> Vec<Gate> {
     let gate = |no, owner, lines| Gate { no, lines, owner };
     vec![
-        gate(0, "operator", inventory(l)),
+        gate(0, "operator", volumes(l)),
         gate(1, "operator", structure(l)),
         gate(2, "operator", totals(l)),
         gate(3, "secretary", identity(l)),
@@ -199,7 +227,7 @@ pub fn covered(case: &Case, head: &str, difference: Paise) -> bool {
     difference.is_zero() || case.carried.get(head).is_some_and(|c| c.what.amount == difference)
 }
 
-fn inventory(l: &Look<'_>) -> Vec<Line> {
+fn volumes(l: &Look<'_>) -> Vec<Line> {
     let i = &l.facts.inventory;
     vec![line("volumes", i.answered, i.kinds, i.kinds > 0 && i.answered == i.kinds)]
 }
@@ -346,7 +374,12 @@ fn cut_over(l: &Look<'_>) -> Vec<Line> {
     let sealed = volumes.iter().filter(|v| l.case.sealed.contains_key(*v)).count();
     let from = l.case.cut_over.as_ref().map(|c| lipi::date::format(c.what.0)).unwrap_or_default();
     vec![
-        line("sealed", sealed, volumes.len(), sealed == volumes.len() && !volumes.is_empty()),
+        line(
+            "sealed",
+            sealed,
+            volumes.len(),
+            sealed == volumes.len() && l.facts.inventory.answered == l.facts.inventory.kinds,
+        ),
         line("cut-over", from, "", l.case.cut_over.is_some()),
     ]
 }

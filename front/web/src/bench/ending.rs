@@ -1,7 +1,7 @@
 //! The end of paper: days kept beside the system, paper books ruled off and sealed, the act itself, its certificate, and whether one shown is true.
 
 use super::memory::{self, Bench};
-use super::{act, bring, gates, no_place, steps};
+use super::{At, act, bring, gates, no_place, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No, unread};
 use crate::counter::{born, command, refused};
@@ -68,7 +68,7 @@ fn parallel_page(ask: &Ask, society: &Society, again: Option<(&Filled, Refusal)>
         form.no = Some(No::of(ask.lang, &no));
     }
     Ok(Parallel {
-        steps: steps(&c, society, &b, 5),
+        steps: steps(&c, society, &b, At::Gates),
         run: c.s2("gate-parallel", "n", &n.to_string(), "m", &facts.measures.parallel.to_string()),
         days: b.case.parallel.values().rev().map(|p| day(&p.what)).collect(),
         form,
@@ -172,7 +172,7 @@ fn cutover_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Cutover,
     let reopened =
         b.case.reopened.iter().map(|r| (r.what.0.clone(), r.what.1.clone(), format!("{} · {}", r.by, moment(r.at))));
     Ok(Cutover {
-        steps: steps(&c, society, &b, 5),
+        steps: steps(&c, society, &b, At::Gates),
         books: facts.inventory.volumes.iter().map(book).collect(),
         missing: missing(&b, &facts).unwrap_or_default(),
         certificate: if ended.is_empty() { String::new() } else { format!("{base}/cutover/certificate") },

@@ -1,7 +1,7 @@
 //! What was brought: files with their sheets, registers recognised in them, and what is no table.
 
 use super::memory::{self, Bench};
-use super::{act, answered, no_place, number, steps};
+use super::{At, act, answered, no_place, number, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input};
 use crate::counter::{born, command};
@@ -61,7 +61,7 @@ pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     };
     let page = Page {
         base: society.base.clone(),
-        steps: steps(&c, &society, &b, 1),
+        steps: steps(&c, &society, &b, At::Files),
         cutoff: date::format(b.worked.migrated.books.cutoff),
         files: b.folder.files.iter().enumerate().map(|(i, f)| line(&c, &society, &b, i, f)).collect(),
         aside: b.case.aside.iter().map(aside).collect(),

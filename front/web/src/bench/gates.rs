@@ -1,7 +1,7 @@
 //! The gates with what each stands on, the certificate and its signatures, and the real run.
 
 use super::memory::{self, Bench};
-use super::{act, steps};
+use super::{At, act, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Filled, No};
 use crate::counter::{born, command, refused, who};
@@ -17,7 +17,7 @@ use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
 use migration::bench::event::Signer;
 use migration::bench::gates::{self, Facts, Gate, Look, SystemDay};
-use migration::bench::{BenchEvent, decide};
+use migration::bench::{BenchEvent, Case, decide};
 
 /// Days looked back at for the parallel run.
 const LOOK_BACK: u32 = 60;
@@ -47,6 +47,24 @@ fn look<'a>(b: &'a Bench, facts: &'a Facts) -> Look<'a> {
     Look { case: &b.case, folder: &b.folder, worked: &b.worked, facts }
 }
 
+/// Minutes after which what was done is counted again for the seat above.
+const COUNT_AFTER: i64 = 10;
+
+/// Counts the workbench for the seat above, where that was not done lately.
+pub(super) fn count(ask: &Ask, society: &Society) -> Result<(), Trouble> {
+    let b = memory::bench(ask, society)?;
+    let now = ask.web.desk.now();
+    let lately = memory::case(ask, society)?.counted.is_some_and(|c| now.0 - c.at.0 < COUNT_AFTER * 60_000);
+    if lately || who(ask)?.guard(kernel::Verb::MigrationWork, society.id()).is_err() {
+        return Ok(());
+    }
+    let facts = facts(ask, society, &b)?;
+    let event = BenchEvent::Counted(gates::counted(&look(&b, &facts)));
+    let asked = desk::act::Asked { act: desk::act::Act::Bench(Box::new(event.into())), before: None };
+    ask.web.desk.act(who(ask)?, society.id(), kernel::CommandId(uuid::Uuid::now_v7()), &asked)?;
+    Ok(())
+}
+
 struct Shown {
     no: String,
     name: String,
@@ -56,13 +74,13 @@ struct Shown {
     lines: Vec<(&'static str, String)>,
 }
 
-struct Signed {
-    name: String,
+pub(super) struct Signed {
+    pub name: String,
     /// Who and when; empty where it is missing.
-    by: String,
-    paper: String,
+    pub by: String,
+    pub paper: String,
     /// Signed once, under data that has changed since.
-    void: String,
+    pub void: String,
 }
 
 #[derive(Template)]
@@ -96,6 +114,9 @@ const PLACES: [&str; 11] = [
 
 pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
+    if memory::is_elsewhere(ask, &society)? {
+        return page::show(ask, &super::afar::page(ask, &society, None)?);
+    }
     page::show(ask, &gates_page(ask, &society, None)?)
 }
 
@@ -116,15 +137,20 @@ fn shown(c: &Frame, base: &str, g: &Gate) -> Shown {
     }
 }
 
-fn signer_name(c: &Frame, s: Signer) -> String {
+pub(super) fn signer_name(c: &Frame, s: Signer) -> String {
     c.s(&format!("bench-signer-{}", s.code()))
 }
 
 fn signed(c: &Frame, b: &Bench, s: Signer) -> Signed {
-    let now = b.case.frozen.as_ref().is_some_and(|f| f.what == b.set);
-    let standing = if now { decide::standing(&b.case) } else { Vec::new() };
+    signature(c, &b.case, &b.set, s)
+}
+
+/// A signature as it stands under a data set.
+pub(super) fn signature(c: &Frame, case: &Case, set: &str, s: Signer) -> Signed {
+    let now = case.frozen.as_ref().is_some_and(|f| f.what == set);
+    let standing = if now { decide::standing(case) } else { Vec::new() };
     let here = standing.into_iter().find(|x| x.what.signer == s);
-    let before = b.case.signatures.iter().rev().find(|x| x.what.signer == s).filter(|_| here.is_none());
+    let before = case.signatures.iter().rev().find(|x| x.what.signer == s).filter(|_| here.is_none());
     Signed {
         name: signer_name(c, s),
         by: here.map(|x| format!("{} · {}", x.by, moment(x.at))).unwrap_or_default(),
@@ -143,7 +169,7 @@ fn gates_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page, Trou
     let next = if frozen { Signer::ALL.get(decide::standing(&b.case).len()).copied() } else { None };
     let mine = next.filter(|s| ask.who.as_ref().is_some_and(|w| signs_as(w.role, *s)));
     Ok(Page {
-        steps: steps(&c, society, &b, 5),
+        steps: steps(&c, society, &b, At::Gates),
         here: format!("{base}/gates"),
         passed: group(all.iter().filter(|g| g.passed()).count() as u64),
         gates: all.iter().map(|g| shown(&c, &base, g)).collect(),
@@ -172,6 +198,9 @@ fn before_signing(all: &[Gate]) -> Option<u8> {
 /// Closing, signing, posting.
 pub(super) fn done(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
+    if memory::is_elsewhere(ask, &society)? {
+        return super::afar::signed(ask, &society, f);
+    }
     match try_done(ask, &society, f) {
         Ok(()) => Ok(Redirect::to(&format!("{}/bench/gates", society.base)).into_response()),
         Err(Trouble::Refused(_, no)) => {

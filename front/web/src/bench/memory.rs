@@ -79,6 +79,13 @@ pub(crate) fn case(ask: &Ask, society: &Society) -> Result<Case, Trouble> {
     ask.read(|t| view::bench_case(t, society.id()))
 }
 
+/// Whether the old files lie at another desk: a seat above has the register alone, and what was counted from the files there.
+pub(crate) fn is_elsewhere(ask: &Ask, society: &Society) -> Result<bool, Trouble> {
+    let case = case(ask, society)?;
+    let here = |f: &str| Digest::from_hex(f).is_some_and(|d| ask.web.desk.file(&d).is_some());
+    Ok(case.files.values().any(|f| !here(&f.what.digest)))
+}
+
 /// The workbench as it stands now.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use super::memory::{self, Bench};
 use super::milan::{MOST, address, find, said};
 use super::queue::{file_rows, sheet_address};
-use super::{act, steps};
+use super::{At, act, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Filled, No};
 use crate::counter::{born, command, refused};
@@ -97,7 +97,7 @@ fn preview_page(
     let files = file_rows(&b);
     let back = address(society, code);
     Ok(Preview {
-        steps: steps(&c, society, &b, 4),
+        steps: steps(&c, society, &b, At::Milan),
         name: h.name.clone(),
         changes: chosen.mends.iter().take(SHOWN).map(|m| change(&c, society, &b, &files, m)).collect(),
         more: match chosen.mends.len().saturating_sub(SHOWN) {

@@ -3,7 +3,7 @@
 
 use super::memory::{self, Bench};
 use super::queue::{file_rows, sheet_address};
-use super::{act, answered, covered, no_place, steps};
+use super::{At, act, answered, covered, no_place, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No, unread};
 use crate::counter::{born, command, refused};
@@ -111,7 +111,7 @@ pub(super) fn board(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let open: Vec<&Head> = heads.iter().filter(|h| !covered(&b.case, &h.code, h.difference)).collect();
     let sum = |of: fn(&Head) -> Paise| format_indian(open.iter().map(|h| of(h).abs()).sum());
     let page = Board {
-        steps: steps(&c, &society, &b, 4),
+        steps: steps(&c, &society, &b, At::Milan),
         open: group(open.len() as u64),
         zero: open.is_empty() && !heads.is_empty(),
         persons: format!("{}/bench/persons", society.base),
@@ -266,7 +266,7 @@ fn head_page(ask: &Ask, society: &Society, code: &str, no: Option<No>) -> Result
         CarriedView { say, entry: format!("{}/{}", s.place.0, s.place.1) }
     });
     Ok(HeadPage {
-        steps: steps(&c, society, &b, 4),
+        steps: steps(&c, society, &b, At::Milan),
         name: h.name.clone(),
         trial: code == TRIAL,
         ledger: money(society, h.ledger, h.source),

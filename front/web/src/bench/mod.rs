@@ -1,6 +1,7 @@
 //! The workbench: old books from paper and files to a signed society. Files and sheets as the clerk knows them, findings as work, gates and
 //! certificates.
 
+mod afar;
 mod bring;
 mod ending;
 mod files;
@@ -32,7 +33,7 @@ use kernel::{CommandId, Date, Refusal};
 use lipi::amount::group;
 use memory::Bench;
 use migration::bench::BenchEvent;
-use migration::bench::gates::covered;
+use migration::bench::gates::{covered, numbers};
 use std::collections::HashMap;
 
 type Fields = Sent<HashMap<String, String>>;
@@ -243,47 +244,88 @@ fn to_the_end() -> Router<Web> {
 }
 
 /// The inventory of paper volumes.
-pub(super) fn inventory_of(_: &Bench) -> migration::bench::gates::Inventory {
-    migration::bench::gates::Inventory::default()
+pub(super) fn inventory_of(b: &Bench) -> migration::bench::gates::Inventory {
+    migration::bench::gates::Inventory::of(&b.case.paper)
 }
 
 /// Does an act at the workbench.
 pub(super) fn act(ask: &Ask, society: &Society, command: CommandId, act: Asking) -> Result<Done, Trouble> {
+    let counts = act.counted.is_none() && !matches!(act.event, BenchEvent::Opened { .. });
     let asked = Asked { act: Act::Bench(Box::new(act)), before: None };
-    Ok(ask.web.desk.act(who(ask)?, society.id(), command, &asked)?)
+    let done = ask.web.desk.act(who(ask)?, society.id(), command, &asked)?;
+    if counts {
+        // what was asked is done; that it cannot be counted now is no trouble of the user's, the next act counts it
+        let _ = gates::count(ask, society);
+    }
+    Ok(done)
 }
 
-/// The steps of the workbench, with their counts; they are the pages' navigation. `here` counts from 1.
-pub(super) fn steps(c: &Frame, society: &Society, b: &Bench, here: usize) -> Vec<Step> {
-    let heads = &b.worked.migrated.ledger.heads;
+/// A step of the workbench.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum At {
+    Volumes,
+    Files,
+    Findings,
+    Persons,
+    Milan,
+    Mends,
+    Gates,
+}
+
+/// The steps of the workbench, with their counts; they are the pages' navigation.
+pub(super) fn steps(c: &Frame, society: &Society, b: &Bench, here: At) -> Vec<Step> {
+    let m = &b.worked.migrated;
+    let heads = &m.ledger.heads;
     let met = heads.iter().filter(|d| covered(&b.case, &d.head, d.difference)).count();
-    let open = b.open();
-    let step = |no: &'static str, key: &str, count: String, path: &str, done: bool| Step {
+    let (open, any) = (b.open(), !m.books.registers.is_empty());
+    let judged = m.clusters.iter().filter(|k| b.case.judged.contains_key(&numbers(m, &k.members))).count();
+    let inventory = inventory_of(b);
+    let of = |n: u64, m: u64| c.s2("web-n-of-m", "n", &group(n), "m", &group(m));
+    let step = |at: At, no: &'static str, key: &str, count: String, path: &str, done: bool| Step {
         no,
         name: c.s(key),
         count,
         href: format!("{}/bench{path}", society.base),
         state: if done { "done" } else { "open" },
-        here: no.parse() == Ok(here),
+        here: at == here,
     };
+    let (files, mended) = (b.folder.files.len(), b.case.mended.len());
     vec![
-        step("1", "bench-step-files", group(b.folder.files.len() as u64), "/files", !b.folder.files.is_empty()),
-        step("2", "bench-step-findings", group(open as u64), "/findings", open == 0 && !b.folder.files.is_empty()),
         step(
-            "3",
-            "bench-step-mends",
-            group(b.case.mended.len() as u64),
-            "/mends",
-            b.worked.misfits.is_empty() && !b.case.mended.is_empty(),
+            At::Volumes,
+            "1",
+            "bench-step-volumes",
+            of(inventory.answered, inventory.kinds),
+            "/volumes",
+            inventory.answered == inventory.kinds,
+        ),
+        step(At::Files, "2", "bench-step-files", group(files as u64), "/files", files > 0),
+        step(At::Findings, "3", "bench-step-findings", group(open as u64), "/findings", open == 0 && any),
+        step(
+            At::Persons,
+            "4",
+            "bench-step-persons",
+            of(judged as u64, m.clusters.len() as u64),
+            "/persons",
+            judged == m.clusters.len() && any,
         ),
         step(
-            "4",
-            "web-step-compare",
-            c.s2("web-n-of-m", "n", &group(met as u64), "m", &group(heads.len() as u64)),
+            At::Milan,
+            "5",
+            "bench-step-milan",
+            of(met as u64, heads.len() as u64),
             "/milan",
             met == heads.len() && met > 0,
         ),
-        step("5", "bench-step-gates", String::new(), "/gates", b.case.cut_over.is_some()),
+        step(
+            At::Mends,
+            "6",
+            "bench-step-mends",
+            group(mended as u64),
+            "/mends",
+            b.worked.misfits.is_empty() && mended > 0,
+        ),
+        step(At::Gates, "7", "bench-step-gates", String::new(), "/gates", b.case.cut_over.is_some()),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! Figures from outside: what bank, cash count and stock count say of the cut-off day, beside what the ledger says.
 
 use super::memory;
-use super::{act, answered, no_place, steps};
+use super::{At, act, answered, no_place, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, unread};
 use crate::counter::{born, command, refused};
@@ -58,7 +58,7 @@ pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         }
     };
     let rows = asked_outside(&b.worked.migrated.ledger.entries).into_iter().map(row).collect();
-    let page = Page { steps: steps(&c, &society, &b, 5), base, rows, c };
+    let page = Page { steps: steps(&c, &society, &b, At::Gates), base, rows, c };
     page::show(ask, &page)
 }
 

@@ -3,7 +3,7 @@
 use super::memory::{self, Bench};
 use super::milan::take_back;
 use super::queue::sheet_address;
-use super::{act, steps};
+use super::{At, act, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Filled, No};
 use crate::counter::{born, command, refused};
@@ -107,7 +107,7 @@ fn list(ask: &Ask, society: &Society, no: Option<No>) -> Result<List, Trouble> {
     let base = format!("{}/bench/persons", society.base);
     let rows = here.iter().enumerate().skip(from).take(TAKE as usize);
     Ok(List {
-        steps: steps(&c, society, &b, 2),
+        steps: steps(&c, society, &b, At::Persons),
         tabs: LISTS
             .iter()
             .map(|l| {

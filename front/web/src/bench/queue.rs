@@ -2,7 +2,7 @@
 
 use super::memory::{self, Bench};
 use super::sheet::{self, Row};
-use super::{act, no_place, number, steps};
+use super::{At, act, no_place, number, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Filled, No, read_day, unread};
 use crate::counter::{born, command, refused};
@@ -118,7 +118,7 @@ pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let files = file_rows(&b);
     let rows = all.iter().skip(from).take(TAKE as usize).map(|i| item(ask, &c, &society, &b, &files, *i)).collect();
     let page = List {
-        steps: steps(&c, &society, &b, 2),
+        steps: steps(&c, &society, &b, At::Findings),
         open: group(b.open() as u64),
         all_href: ask.changed(&[("code", None), ("p", None)]),
         causes: causes(ask, &c, &b, chosen),
@@ -192,7 +192,7 @@ fn one(ask: &Ask, society: &Society, i: usize, no: Option<No>, typed: Typed) -> 
     let c = Frame::of(ask, society, Tab::Migration);
     let at = f.source.map(|s| spot(&b.folder, s));
     let mut page = One {
-        steps: steps(&c, society, &b, 2),
+        steps: steps(&c, society, &b, At::Findings),
         i: item(ask, &c, society, &b, &file_rows(&b), i),
         list: format!("{}/bench/findings", society.base),
         here: format!("{}/bench/findings/{i}", society.base),
@@ -364,7 +364,7 @@ fn mends_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Mends, Tro
         }
     });
     Ok(Mends {
-        steps: steps(&c, society, &b, 3),
+        steps: steps(&c, society, &b, At::Mends),
         here: format!("{}/bench/mends", society.base),
         rows: rows.collect(),
         no,

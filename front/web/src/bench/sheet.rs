@@ -2,7 +2,7 @@
 //! pieces as it is scrolled.
 
 use super::memory::{self, Bench};
-use super::{act, answered, no_place, number, steps};
+use super::{At, act, answered, no_place, number, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input};
 use crate::counter::{born, command};
@@ -170,7 +170,7 @@ pub(super) fn show(ask: &Ask, code: &str, file: &str, sheet: &str) -> Result<Res
     let heads = (0..o.columns()).map(|col| head(&c, &o, &here, col)).collect();
     let names = o.registers.iter().map(|r| register(c.lang, r.table.kind, &r.table.product)).collect::<Vec<_>>();
     let page = Page {
-        steps: steps(&c, &society, &b, 1),
+        steps: steps(&c, &society, &b, At::Files),
         back: format!("{}/bench/files", society.base),
         path: o.file.path.clone(),
         name: o.sheet.name.clone(),

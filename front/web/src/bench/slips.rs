@@ -1,7 +1,7 @@
 //! Slips of balances by village, for members to look at and sign; the window in which they may object; objections and how they were settled.
 
 use super::memory::{self, Bench};
-use super::{act, answered, no_place, number, steps};
+use super::{At, act, answered, no_place, number, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input};
 use crate::counter::{born, command};
@@ -84,7 +84,7 @@ pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         href: format!("{base}/objections/{}/{}", o.place.0, o.place.1),
     };
     let page = Page {
-        steps: steps(&c, &society, &b, 5),
+        steps: steps(&c, &society, &b, At::Gates),
         until: b.case.slips.values().map(|s| s.what.until).max().map(date::format).unwrap_or_default(),
         villages: by_village(&b).iter().enumerate().map(village).collect(),
         objections: b.case.objections.iter().rev().map(objected).collect(),

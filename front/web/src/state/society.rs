@@ -124,6 +124,15 @@ fn facts(c: &Frame, e: &Evidence) -> Vec<(String, String)> {
         (c.s("state-f-findings"), group(e.findings)),
         (c.s("state-f-ended"), group(e.ended)),
     ];
+    if let Some(w) = e.at_work {
+        let of = |(n, all): (u64, u64)| format!("{} / {}", group(n), group(all));
+        out.push((c.s("state-f-gates"), format!("{} / 11 · {}", w.gates.count_ones(), date::format(w.day))));
+        out.push((c.s("state-f-work-heads"), of(w.heads)));
+        out.push((c.s("state-f-work-findings"), of(w.findings)));
+        out.push((c.s("state-f-work-pages"), of(w.pages)));
+        out.push((c.s("state-f-work-keyed"), of((w.rows.1, w.rows.0))));
+        out.push((c.s("state-f-days-left"), w.days_left.map(group).unwrap_or_default()));
+    }
     let last = e.ends.last().map(|d| date::format(d.date)).unwrap_or_default();
     out.push((c.s("state-f-last-end"), last));
     for (key, n) in [("state-f-forks", e.forks), ("state-f-shelved", e.shelved)] {

@@ -7,10 +7,10 @@ use sql::{Error, Kind, Tx};
 
 sql::statements! {
     ALL = "SELECT e.kind, e.bytes, x.desk_id, x.seq, e.at, e.by FROM bench_entry x JOIN register_entry e ON e.society_id = x.society_id AND e.desk_id = x.desk_id AND e.seq = x.seq WHERE x.society_id = $1 ORDER BY x.desk_id, x.seq";
-    COUNT = "SELECT CAST(count(*) AS BIGINT) FROM bench_entry WHERE society_id = $1";
+    COUNT = "SELECT CAST(count(*) AS BIGINT) FROM bench_entry x JOIN register_entry e ON e.society_id = x.society_id AND e.desk_id = x.desk_id AND e.seq = x.seq WHERE x.society_id = $1 AND e.kind <> 'bench.counted'";
 }
 
-/// How many entries speak of a society's workbench: who has folded so many need not fold anew.
+/// How many entries speak of a society's workbench, without those that only count it: who has folded so many need not fold anew.
 ///
 /// # Errors
 /// The store's.

@@ -3,7 +3,7 @@
 use crate::{Event, deciding};
 use kernel::{Date, DeskId, Instant, SocietyId};
 use places::PlacesEvent;
-use programme::{ENDS, Ended, Evidence, Migrated, ProgrammeEvent};
+use programme::{AtWork, ENDS, Ended, Evidence, Migrated, ProgrammeEvent};
 use sql::{Error, Kind, Tx};
 use std::collections::BTreeMap;
 
@@ -72,6 +72,7 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
         vouchers: home.vouchers,
         debit: home.debit,
         migrated,
+        at_work: at_work(t, id)?,
         findings: home.findings.iter().map(|c| c.count).sum(),
         compared: home.heads_compared,
         unmatched: home.heads_unmatched,
@@ -86,6 +87,20 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
     };
     out.sign(&programme_events(t, id, "ladder")?);
     Ok(out)
+}
+
+fn at_work(t: &mut Tx<'_>, id: SocietyId) -> Result<Option<AtWork>, Error> {
+    let case = super::bench_case(t, id)?;
+    Ok(case.counted.as_ref().map(|c| AtWork {
+        entry: c.place,
+        day: c.at.day(),
+        rows: (c.what.rows, c.what.keyed),
+        pages: c.what.pages,
+        heads: c.what.heads,
+        findings: c.what.findings,
+        gates: c.what.gates,
+        days_left: case.days_left(&c.what),
+    }))
 }
 
 /// Keeps what was counted over this many entries.

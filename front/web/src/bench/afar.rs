@@ -1,0 +1,103 @@
+//! The gates seen from a seat above: the old files lie at the society's desk, so nothing is worked out here. What its program counted is shown, and
+//! officers, auditor and bank sign the data set that was closed there.
+
+use super::gates::{Signed, signature, signer_name};
+use super::{act, memory};
+use crate::ask::{Ask, Society, Trouble};
+use crate::counter::form::{Filled, No};
+use crate::counter::{born, command, refused};
+use crate::page::{self, Frame, Tab};
+use crate::words::moment;
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use desk::bench::signs_as;
+use kernel::Refusal;
+use lipi::amount::group;
+use migration::bench::event::{Counted, Signer};
+use migration::bench::{BenchEvent, Case, decide};
+
+#[derive(Template)]
+#[template(path = "bench/afar.html")]
+pub(super) struct Page {
+    c: Frame,
+    here: String,
+    counted: String,
+    gates: Vec<(String, String, bool)>,
+    figures: Vec<(String, String)>,
+    set: String,
+    signed: Vec<Signed>,
+    mine: String,
+    mine_name: String,
+    no: Option<No>,
+    id: String,
+    seen: String,
+}
+
+/// What was closed at the desk, where it was counted with the act and everything before signing was passed.
+fn closed(case: &Case) -> Option<&str> {
+    let frozen = case.frozen.as_ref()?;
+    let counted = case.counted.as_ref().filter(|c| c.what.set == frozen.what)?;
+    let before = 0b1111_1111;
+    (counted.what.gates & before == before).then_some(frozen.what.as_str())
+}
+
+fn next(case: &Case) -> Option<Signer> {
+    closed(case)?;
+    Signer::ALL.get(decide::standing(case).len()).copied()
+}
+
+fn figures(c: &Frame, k: &Counted) -> Vec<(String, String)> {
+    let of = |(n, all): (u64, u64)| c.s2("web-n-of-m", "n", &group(n), "m", &group(all));
+    vec![
+        (c.s("web-rows"), group(k.rows)),
+        (c.s("bench-rows-keyed"), group(k.keyed)),
+        (c.s("bench-pages-whole"), of(k.pages)),
+        (c.s("bench-step-milan"), of(k.heads)),
+        (c.s("bench-findings-left"), of(k.findings)),
+    ]
+}
+
+pub(super) fn page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page, Trouble> {
+    let case = memory::case(ask, society)?;
+    let c = Frame::of(ask, society, Tab::Migration);
+    let counted = case.counted.as_ref();
+    let bits = counted.map_or(0, |k| k.what.gates);
+    let gate = |no: u8| (format!("G{no}"), c.s(&format!("gate-{no}")), bits & (1 << no) != 0);
+    let set = case.frozen.as_ref().map(|f| f.what.clone()).unwrap_or_default();
+    let mine = next(&case).filter(|s| ask.who.as_ref().is_some_and(|w| signs_as(w.role, *s)));
+    Ok(Page {
+        here: format!("{}/bench/gates", society.base),
+        counted: counted.map(|k| format!("{} · {}", k.by, moment(k.at))).unwrap_or_default(),
+        gates: (0..=10).map(gate).collect(),
+        figures: counted.map(|k| figures(&c, &k.what)).unwrap_or_default(),
+        signed: Signer::ALL.iter().map(|s| signature(&c, &case, &set, *s)).collect(),
+        mine: mine.map(|s| s.code().to_owned()).unwrap_or_default(),
+        mine_name: mine.map(|s| signer_name(&c, s)).unwrap_or_default(),
+        set: set.chars().take(16).collect(),
+        no,
+        id: born(),
+        seen: case.entries.to_string(),
+        c,
+    })
+}
+
+/// A signature is given here.
+pub(super) fn signed(ask: &Ask, society: &Society, f: &Filled) -> Result<Response, Trouble> {
+    let case = memory::case(ask, society)?;
+    let asked = match (f.text("deed"), next(&case), closed(&case)) {
+        ("sign", Some(signer), Some(set)) if signer.code() == f.text("signer") => {
+            Ok(BenchEvent::Signed { signer, set: set.to_owned(), paper_no: f.text("paper_no").to_owned() })
+        }
+        ("sign", None, _) => Err(Refusal::new(3154)),
+        _ => Err(Refusal::new(3155)),
+    };
+    let seen = f.text("seen").parse().ok();
+    let done = asked
+        .map_err(refused)
+        .and_then(|event| act(ask, society, command(f), desk::act::Bench { event, seen, counted: None }));
+    match done {
+        Ok(_) => Ok(Redirect::to(&format!("{}/bench/gates", society.base)).into_response()),
+        Err(Trouble::Refused(_, no)) => page::show_again(ask, &page(ask, society, Some(No::of(ask.lang, &no)))?, true),
+        Err(e) => Err(e),
+    }
+}
