@@ -140,9 +140,7 @@ fn to_zero(p: &mut Person<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tr
         if step == 0 {
             p.look("milan-head", axe, wrong)?;
         }
-        if p.there("main section.candidate:first-of-type a.btn.primary, main section.candidate a.btn.small")?
-            && p.there("main h2 + section.candidate a[href*='/mend?']")?
-        {
+        if p.there("main h2 + section.candidate a[href*='/mend?']")? {
             let all = p.there("main h2 + section.candidate .body a.primary[href*='/mend?']")?;
             let which = if all { ".body a.primary[href*='/mend?']" } else { "a[href*='/mend?']" };
             p.follow(&format!("main h2 + section.candidate {which}"))?;
