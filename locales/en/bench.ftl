@@ -194,3 +194,7 @@ bench-step-persons = Persons
 bench-step-milan = GL milan
 bench-afar-why = Here is what the society's own computer counted; the old files stay there. Counted:
 bench-counted = Counted
+rule-migration-mobile = Usable mobile numbers at least (percent)
+rule-migration-nominee = Nominees at least (percent)
+rule-migration-parallel = Days of parallel run
+rule-migration-objection = Days to object to slips

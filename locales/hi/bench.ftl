@@ -194,3 +194,7 @@ bench-step-persons = व्यक्ति
 bench-step-milan = मिलान
 bench-afar-why = समिति के कम्प्यूटर ने जो गिना वही यहाँ दिखता है; पुरानी फ़ाइलें वहीं रहती हैं। गिना गया:
 bench-counted = गिनती
+rule-migration-mobile = उपयोगी मोबाइल कम से कम (प्रतिशत)
+rule-migration-nominee = नामिनी कम से कम (प्रतिशत)
+rule-migration-parallel = साथ-साथ के दिन
+rule-migration-objection = पर्चियों पर आपत्ति के दिन

@@ -31,8 +31,17 @@ pub const GOLD_RATE: &str = "gold-rate";
 /// are the desk knows.
 pub const SECOND_FACTOR: &str = "second-factor";
 
+/// Percent of members whose mobile number must be usable before migrated data is signed.
+pub const MIGRATION_MOBILE: &str = "migration-mobile";
+/// Percent of members who must have a nominee before it is signed.
+pub const MIGRATION_NOMINEE: &str = "migration-nominee";
+/// Days running on which paper and system must say the same before paper ends.
+pub const MIGRATION_PARALLEL: &str = "migration-parallel";
+/// Days members have to object to the slips of their balances.
+pub const MIGRATION_OBJECTION: &str = "migration-objection";
+
 /// All keys.
-pub const KEYS: [&str; 9] = [
+pub const KEYS: [&str; 13] = [
     ONE_PERSON,
     APPROVAL_ABOVE,
     PAPER_CLOSED,
@@ -42,6 +51,10 @@ pub const KEYS: [&str; 9] = [
     RELIEF,
     GOLD_RATE,
     SECOND_FACTOR,
+    MIGRATION_MOBILE,
+    MIGRATION_NOMINEE,
+    MIGRATION_PARALLEL,
+    MIGRATION_OBJECTION,
 ];
 
 /// The settings in force.
@@ -97,6 +110,12 @@ impl Settings {
         self.on(SECOND_FACTOR, day).unwrap_or_default().split(',')
     }
 
+    /// A whole number that was set; nothing where none was.
+    #[must_use]
+    pub fn number(&self, key: &str, day: Date) -> Option<u64> {
+        self.on(key, day)?.parse().ok()
+    }
+
     /// Hours for outage slips.
     #[must_use]
     pub fn outage_hours(&self, day: Date) -> Option<i64> {
@@ -115,7 +134,8 @@ pub fn set(setting: &Setting) -> Result<Vec<BooksEvent>, Refusal> {
         APPROVAL_ABOVE | EDUCATION_FUND => whole(0),
         DIVIDEND_CAP => whole(0) && setting.value.parse::<i64>().is_ok_and(|n| n <= 10_000),
         PAPER_CLOSED => setting.value.parse::<Date>().is_ok(),
-        OUTAGE_HOURS | GOLD_RATE => whole(1),
+        OUTAGE_HOURS | GOLD_RATE | MIGRATION_PARALLEL | MIGRATION_OBJECTION => whole(1),
+        MIGRATION_MOBILE | MIGRATION_NOMINEE => whole(0) && setting.value.parse::<i64>().is_ok_and(|n| n <= 100),
         SECOND_FACTOR => setting.value.split(',').all(|r| !r.is_empty() && r.bytes().all(|b| b.is_ascii_lowercase())),
         _ => false,
     };

@@ -18,14 +18,18 @@ pub(crate) struct Assets {
     pub icons: String,
 }
 
-const FILES: [(&str, &str, &str, &str); 4] = [
+const FILES: [(&str, &str, &str, &str); 5] = [
     ("app", "css", "text/css; charset=utf-8", include_str!("../static/app.css")),
     ("app", "js", "text/javascript; charset=utf-8", include_str!("../static/app.js")),
     ("icon", "svg", "image/svg+xml", include_str!("../static/icon.svg")),
     ("icons", "svg", "image/svg+xml", include_str!("../static/icons.svg")),
+    ("paper", "js", "text/javascript; charset=utf-8", include_str!("../static/paper.js")),
 ];
 
-static NAMES: LazyLock<[String; 4]> = LazyLock::new(|| {
+/// The script of pages that are keyed from paper: only they load it.
+pub(crate) static PAPER: LazyLock<String> = LazyLock::new(|| format!("/a/{}", NAMES[4]));
+
+static NAMES: LazyLock<[String; 5]> = LazyLock::new(|| {
     FILES.map(|(stem, ending, _, text)| {
         let hash: String = Sha256::digest(text).iter().take(6).map(|b| format!("{b:02x}")).collect();
         format!("{stem}.{hash}.{ending}")
@@ -34,7 +38,7 @@ static NAMES: LazyLock<[String; 4]> = LazyLock::new(|| {
 
 /// The addresses, made once.
 pub(crate) static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
-    let [css, js, icon, icons] = NAMES.each_ref().map(|name| format!("/a/{name}"));
+    let [css, js, icon, icons, _] = NAMES.each_ref().map(|name| format!("/a/{name}"));
     Assets { css, js, icon, icons }
 });
 

@@ -47,6 +47,7 @@ const TOPICS: &[&str] = &[
     "state",
     "plan",
     "officers",
+    "volumes",
     "milan",
     "persons",
 ];

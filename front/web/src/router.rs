@@ -24,6 +24,7 @@ pub struct Web {
     pub(crate) samples: Arc<Samples>,
     pub(crate) first: Option<Arc<FirstCode>>,
     pub(crate) benches: Arc<crate::bench::Benches>,
+    pub(crate) claims: Arc<crate::bench::Claims>,
 }
 
 impl Web {
@@ -31,7 +32,7 @@ impl Web {
     #[must_use]
     pub fn new(desk: Arc<Desk>) -> Web {
         let cells = Arc::new(crate::source::KeptFiles::new(desk.clone()));
-        Web { desk, cells, samples: Arc::default(), first: None, benches: Arc::default() }
+        Web { desk, cells, samples: Arc::default(), first: None, benches: Arc::default(), claims: Arc::default() }
     }
 
     /// The same, where societies and logins are invented.

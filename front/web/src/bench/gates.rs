@@ -10,13 +10,14 @@ use crate::page::{self, Frame, Tab};
 use crate::words::moment;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
+use books::setting;
 use desk::{MigrationBatch, bench::signs_as};
 use keep::{Event, view};
 use kernel::Refusal;
 use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
 use migration::bench::event::Signer;
-use migration::bench::gates::{self, Facts, Gate, Look, SystemDay};
+use migration::bench::gates::{self, Facts, Gate, Look, Measures, SystemDay};
 use migration::bench::{BenchEvent, Case, decide};
 
 /// Days looked back at for the parallel run.
@@ -36,10 +37,23 @@ pub(super) fn facts(ask: &Ask, society: &Society, b: &Bench) -> Result<Facts, Tr
     })?;
     Ok(Facts {
         today: ask.web.desk.today(),
-        measures: Default::default(),
+        measures: measures(ask, society)?,
         inventory: super::inventory_of(b),
         days,
         set: b.set.clone(),
+    })
+}
+
+/// Measures an office set, else what is proposed.
+pub(super) fn measures(ask: &Ask, society: &Society) -> Result<Measures, Trouble> {
+    let settings = ask.read(|t| keep::deciding::settings(t, society.id()))?;
+    let (today, proposed) = (ask.web.desk.today(), Measures::default());
+    let set = |key: &str, else_: u64| settings.number(key, today).unwrap_or(else_);
+    Ok(Measures {
+        mobile: set(setting::MIGRATION_MOBILE, proposed.mobile),
+        nominee: set(setting::MIGRATION_NOMINEE, proposed.nominee),
+        parallel: set(setting::MIGRATION_PARALLEL, proposed.parallel),
+        objection_days: set(setting::MIGRATION_OBJECTION, proposed.objection_days),
     })
 }
 

@@ -10,12 +10,14 @@ mod memory;
 mod mending;
 mod milan;
 mod outside;
+mod paper;
 mod persons;
 mod queue;
 mod sheet;
 mod slips;
 
 pub(crate) use memory::Benches;
+pub(crate) use paper::Claims;
 
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No};
@@ -104,6 +106,7 @@ pub(crate) fn routes() -> Router<Web> {
         )
         .merge(milan_routes())
         .merge(to_signing())
+        .merge(paper::routes())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
 }
 

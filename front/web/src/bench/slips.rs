@@ -12,7 +12,6 @@ use axum::response::Response;
 use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
 use migration::bench::BenchEvent;
-use migration::bench::gates::Measures;
 use migration::report::account_kind;
 use std::collections::BTreeMap;
 
@@ -128,7 +127,10 @@ pub(super) fn sheet(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble
     let (name, members) = village(&b, no)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let accounts = accounts(&c, &b);
-    let until = b.case.slips.get(&name).map_or_else(|| until(ask), |s| s.what.until);
+    let until = match b.case.slips.get(&name) {
+        Some(s) => s.what.until,
+        None => until(ask, &society)?,
+    };
     let slip = |(no, who, father): Named| Slip {
         accounts: accounts.get(&no).cloned().unwrap_or_default(),
         no,
@@ -150,9 +152,9 @@ pub(super) fn sheet(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble
     page::show(ask, &page)
 }
 
-fn until(ask: &Ask) -> kernel::Date {
-    let days = i64::try_from(Measures::default().objection_days).unwrap_or(30);
-    ask.web.desk.today().checked_add(jiff::Span::new().days(days)).unwrap_or(kernel::Date::MAX)
+fn until(ask: &Ask, society: &Society) -> Result<kernel::Date, Trouble> {
+    let days = i64::try_from(super::gates::measures(ask, society)?.objection_days).unwrap_or(i64::from(i16::MAX));
+    Ok(ask.web.desk.today().checked_add(jiff::Span::new().days(days)).unwrap_or(kernel::Date::MAX))
 }
 
 /// Accounts by membership number: name with number, and balance.
@@ -178,8 +180,12 @@ pub(super) fn printed(ask: &Ask, code: &str, no: &str, f: &Filled) -> Result<Res
     let society = ask.society(code)?;
     let b = memory::bench(ask, &society)?;
     let (village, members) = village(&b, no)?;
-    let event =
-        BenchEvent::SlipsPrinted { village, count: members.len() as u64, set: b.set.clone(), until: until(ask) };
+    let event = BenchEvent::SlipsPrinted {
+        village,
+        count: members.len() as u64,
+        set: b.set.clone(),
+        until: until(ask, &society)?,
+    };
     act(ask, &society, command(f), event.into())?;
     sheet(ask, code, no)
 }

@@ -3,6 +3,7 @@
 mod estate;
 mod helpdesk;
 mod pages;
+mod paper;
 mod people;
 mod permission;
 mod reports;

@@ -1,0 +1,152 @@
+// A page keyed from a book: Enter walks as the eye walks, totals are shown as they come, a power cut costs one field. Without this the form works too.
+(() => {
+  const form = document.querySelector('form[data-keying]');
+  const sent = 'page-sent', drafts = 'page:';
+  try {
+    // what arrived needs no draft; drafts of a fortnight ago are nobody's
+    const key = sessionStorage.getItem(sent);
+    if (key && !document.querySelector('[role=alert]')) localStorage.removeItem(key);
+    sessionStorage.removeItem(sent);
+    for (const k of Object.keys(localStorage)) if (k.startsWith(drafts) && Date.now() - (JSON.parse(localStorage.getItem(k)).at || 0) > 12096e5) localStorage.removeItem(k);
+  } catch { /* no storage: nothing is kept */ }
+  if (!form) return;
+  const table = form.querySelector('table'), body = table.tBodies[0];
+  const heads = [...table.tHead.rows[0].cells].slice(1);
+  const latin = s => s.replace(/[\u0966-\u096f]/g, d => d.charCodeAt(0) - 0x966);
+  // paise, without fractions of them: a figure is digits, perhaps with commas and a point
+  const paise = s => {
+    const m = /^(-?)(\d+)(?:\.(\d{0,2}))?$/.exec(latin(s).replace(/[,\s]|\/-$|^(rs\.?|₹)/gi, ''));
+    return m ? (m[1] ? -1 : 1) * (Number(m[2]) * 100 + Number((m[3] || '').padEnd(2, '0'))) : null;
+  };
+  const show = n => {
+    const [whole, part] = (Math.abs(n) / 100).toFixed(2).split('.');
+    const end = whole.slice(-3), rest = whole.slice(0, -3).replace(/\B(?=(\d\d)+$)/g, ',');
+    return (n < 0 ? '\u2212' : '') + (rest ? rest + ',' : '') + end + '.' + part;
+  };
+  const plain = n => (n < 0 ? '-' : '') + (Math.abs(n) % 100 ? (Math.abs(n) / 100).toFixed(2) : String(Math.abs(n) / 100));
+  const box = (row, at) => row.querySelector(`input[name$=".${at}"]`);
+  const skipped = new Set();
+  const comes = (row, rule) => {
+    let total = null;
+    for (const [, sign, at] of rule.matchAll(/([+*-])(\d+)/g)) {
+      const field = box(row, at), value = field && (paise(field.value) ?? (sign === '*' || total === null ? null : 0));
+      if (value === null || value === undefined) return null;
+      total = total === null ? value : sign === '+' ? total + value : sign === '-' ? total - value : Math.round(total * value / 100);
+    }
+    return total;
+  };
+  const sums = () => {
+    for (const head of heads) {
+      const at = head.dataset.at, foot = form.querySelector(`#t${at}`);
+      if (foot) {
+        let total = 0, any = false;
+        for (const row of body.rows) { const n = paise(box(row, at).value); if (n !== null) { total += n; any = true; } }
+        const written = paise(foot.value), off = form.querySelector(`[data-off="${at}"]`);
+        form.querySelector(`[data-sum="${at}"]`).textContent = any ? show(total) : '';
+        off.textContent = written === null ? '' : show(total - written);
+        off.parentElement.classList.toggle('odd', written !== null && total !== written);
+      }
+      if (head.dataset.follows) for (const row of body.rows) {
+        const field = box(row, at), right = comes(row, head.dataset.follows), n = paise(field.value);
+        field.parentElement.classList.toggle('odd', right !== null && n !== null && n !== right);
+      }
+    }
+  };
+  const above = field => {
+    const row = field.closest('tr').previousElementSibling;
+    return row && row.parentElement === body ? box(row, field.name.split('.')[1])?.value || '' : '';
+  };
+  const more = () => {
+    const row = body.rows[body.rows.length - 1].cloneNode(true), no = body.rows.length;
+    row.cells[0].textContent = no + 1;
+    row.cells[0].id = 'n' + (no + 1);
+    for (const f of row.querySelectorAll('input')) {
+      const at = f.name.split('.')[1];
+      Object.assign(f, { name: `r${no}.${at}`, id: `k${no}.${at}`, defaultValue: '', value: '' });
+      f.setAttribute('aria-labelledby', `c${at} n${no + 1}`);
+    }
+    body.append(row);
+    return row;
+  };
+  const empty = row => [...row.querySelectorAll('input')].every(f => !f.value || skipped.has(f.name.split('.')[1]));
+  const begin = row => {
+    for (const f of row.querySelectorAll('input')) if (skipped.has(f.name.split('.')[1]) && !f.value) f.value = above(f);
+  };
+  const free = row => [...row.querySelectorAll('input')].filter(f => !skipped.has(f.name.split('.')[1]));
+  const go = field => { if (field) { field.focus(); field.select(); } };
+  const walk = field => {
+    const row = field.closest('tr');
+    if (row.parentElement !== body) {
+      const feet = [...table.tFoot.querySelectorAll('input')], next = feet[feet.indexOf(field) + 1];
+      return next ? go(next) : form.querySelector('button.primary').focus();
+    }
+    const own = free(row), at = own.indexOf(field);
+    // Enter in the first cell of an empty row: the page is at its end
+    if (at === 0 && empty(row)) { for (const f of row.querySelectorAll('input')) f.value = ''; return go(table.tFoot.querySelector('input')) || undefined; }
+    if (at === 0) begin(row);
+    go(own[at + 1] || free(row.nextElementSibling || more())[0]);
+  };
+  form.addEventListener('keydown', e => {
+    const field = e.target.closest('input');
+    if (!field || e.altKey || e.metaKey) return;
+    if (e.key === 'Enter') {
+      e.preventDefault();
+      return e.ctrlKey ? form.requestSubmit() : walk(field);
+    }
+    if (e.ctrlKey) return;
+    const row = field.closest('tr'), inside = row.parentElement === body, at = field.name.split('.')[1];
+    const head = inside && heads.find(h => h.dataset.at === at);
+    const put = text => { e.preventDefault(); field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); walk(field); };
+    if (inside && e.key === '+' && (!field.value || field.selectionEnd - field.selectionStart === field.value.length)) {
+      const text = above(field), n = head.className === 'code' && /^(.*?)(\d+)$/.exec(latin(text));
+      // a number of an account goes on by one; everything else stands as above
+      return put(n && head === heads[0] ? n[1] + String(Number(n[2]) + 1).padStart(n[2].length, '0') : text);
+    }
+    if (inside && e.key === '=' && head.dataset.follows) {
+      const right = comes(row, head.dataset.follows);
+      if (right !== null) return put(plain(right));
+    }
+    if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
+      const next = e.key === 'ArrowDown' ? row.nextElementSibling : row.previousElementSibling;
+      if (inside && next) { e.preventDefault(); go(box(next, at)); }
+    }
+  });
+  // a press on a heading: the column is as above, and Enter passes over it
+  for (const head of heads) {
+    const press = document.createElement('button');
+    press.type = 'button';
+    press.append(...head.childNodes);
+    press.setAttribute('aria-pressed', 'false');
+    press.addEventListener('click', () => {
+      const at = head.dataset.at, on = !skipped.has(at);
+      on ? skipped.add(at) : skipped.delete(at);
+      press.setAttribute('aria-pressed', String(on));
+    });
+    head.append(press);
+  }
+  const key = drafts + form.dataset.keying;
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) || 'null');
+    if (kept && !document.querySelector('[role=alert]')) {
+      while (body.rows.length < kept.rows) more();
+      for (const f of form.querySelectorAll('table input')) if (kept.cells[f.name] !== undefined) f.value = kept.cells[f.name];
+    }
+    form.addEventListener('input', () => {
+      const cells = {};
+      for (const f of form.querySelectorAll('table input')) if (f.value) cells[f.name] = f.value;
+      localStorage.setItem(key, JSON.stringify({ at: Date.now(), rows: body.rows.length, cells }));
+    });
+    form.addEventListener('submit', () => sessionStorage.setItem(sent, key));
+  } catch { /* as above */ }
+  form.addEventListener('input', sums);
+  addEventListener('click', e => {
+    const a = e.target.closest('[data-cell]');
+    if (a) { e.preventDefault(); go(document.getElementById(decodeURIComponent(a.hash.slice(1)))); }
+  });
+  // the keyboard a telephone shows
+  const modes = () => { for (const head of heads) for (const row of body.rows) { const f = box(row, head.dataset.at); if (f) f.inputMode = head.dataset.mode; } };
+  modes();
+  sums();
+  const first = [...body.rows].find(empty) || body.rows[0];
+  if (!document.querySelector('[data-cell]')) free(first)[0]?.focus();
+})();

@@ -1,0 +1,133 @@
+//! Books on paper through the pages: listed, keyed blind by two people, held, settled over a photograph.
+
+use crate::pages::{App, entered, form, get, send, text};
+use crate::people::posted;
+use crate::sample::{CODE, PASSWORD};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use desk::{Role, Who};
+
+/// Somebody else who works on old books.
+async fn second(app: &App) -> String {
+    let society = desk::society_id(CODE);
+    app.desk().add_user(&Who::local(Role::Operator), society, "lipik", Role::Accountant, PASSWORD).expect("a login");
+    let answer = send(&app.router, form("/login", &format!("login=lipik&password={PASSWORD}&next=/"))).await;
+    let cookie = answer.headers()[header::SET_COOKIE].to_str().expect("ASCII").to_owned();
+    cookie.split(';').next().expect("value").to_owned()
+}
+
+fn photo(path: &str, cookies: &str, bytes: &[u8]) -> Request<Body> {
+    let mut body = b"--xX\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.png\"\r\n\r\n".to_vec();
+    body.extend(bytes);
+    body.extend(b"\r\n--xX--\r\n");
+    Request::post(path)
+        .header("content-type", "multipart/form-data; boundary=xX")
+        .header("cookie", cookies)
+        .header("host", "pc.lan")
+        .header("origin", "http://pc.lan")
+        .body(Body::from(body))
+        .expect("request")
+}
+
+/// Two rows of a loan ledger with their totals; `balance` is what stands in the second row.
+fn rows(balance: &str) -> String {
+    let row = |i: usize, no: &str, name: &str, balance: &str| {
+        format!(
+            "r{i}.0={no}&r{i}.1=12&r{i}.2={name}&r{i}.3=Satoli&r{i}.4=010623&r{i}.5=20000&r{i}.6=310524&r{i}.7=7&r{i}.8=5000&r{i}.9={balance}&"
+        )
+    };
+    format!(
+        "{}{}t5=40000&t8=10000&t9=30000",
+        row(0, "101", "Dhan+Singh", "15000"),
+        row(1, "102", "Kesar+Devi", balance)
+    )
+}
+
+/// A workbench with one loan ledger of nine pages, and the addresses of its pages.
+async fn ledger() -> (App, String, String, String) {
+    let (app, sachiv) = entered("sachiv").await;
+    let lipik = second(&app).await;
+    let bench = format!("/s/{CODE}/bench");
+    let begun = send(&app.router, posted(&bench, "cutoff=31/03/2025", &sachiv)).await;
+    assert_eq!(begun.status(), StatusCode::SEE_OTHER);
+    let listed = "kind=7&held=book&product=ST&title=Rin+khata&pages=9&first_folio=1&last_folio=9&custodian=sachiv";
+    let listed = send(&app.router, posted(&format!("{bench}/volumes/new/edit"), listed, &sachiv)).await;
+    assert_eq!(listed.status(), StatusCode::SEE_OTHER, "{}", text(listed).await);
+    (app, sachiv, lipik, format!("{bench}/volumes"))
+}
+
+#[tokio::test]
+async fn the_inventory_counts_what_is_said() {
+    let (app, sachiv, _, volumes) = ledger().await;
+    let page = text(send(&app.router, get(&volumes, &sachiv)).await).await;
+    assert!(page.contains("1 Rin khata") && page.contains(&format!("{volumes}/1")));
+    let missing = |statement: &str| format!("kind=4&held=missing&title=-&reason=jal+gai&statement={statement}");
+    let address = format!("{volumes}/new/edit");
+    let no = text(send(&app.router, posted(&address, &missing(""), &sachiv)).await).await;
+    assert!(no.contains("S3122"), "missing needs a statement");
+    let yes = send(&app.router, posted(&address, &missing("2013+ki+aapda+men"), &sachiv)).await;
+    assert_eq!(yes.status(), StatusCode::SEE_OTHER);
+    let gates = text(send(&app.router, get(&format!("/s/{CODE}/bench/gates"), &sachiv)).await).await;
+    assert!(gates.contains('2'), "the gate counts both");
+}
+
+#[tokio::test]
+async fn a_page_is_keyed_blind_by_two_and_settled_over_its_photograph() {
+    let (app, sachiv, lipik, volumes) = ledger().await;
+    let page = format!("{volumes}/1/pages/3");
+    // two digits exchanged: the page is held and the cell named
+    let sent = send(&app.router, posted(&page, &format!("hand=first&{}", rows("51000")), &sachiv)).await;
+    assert_eq!(sent.headers()[header::LOCATION].to_str().expect("ASCII"), page);
+    let held = text(send(&app.router, get(&page, &sachiv)).await).await;
+    assert!(held.contains("#k1.9") && held.contains("15,000"), "the culprit is named");
+    let waits = text(send(&app.router, get(&page, &lipik)).await).await;
+    assert!(waits.contains("S3138"), "nobody is second to a held page");
+    let sent = send(&app.router, posted(&page, &format!("hand=first&{}", rows("15000")), &sachiv)).await;
+    assert!(sent.headers()[header::LOCATION].to_str().expect("ASCII").ends_with("/pages/4"), "the next page follows");
+    let blind = text(send(&app.router, get(&page, &lipik)).await).await;
+    assert!(
+        !blind.contains("Dhan Singh") && !blind.contains("15000") && !blind.contains("15,000"),
+        "the second is blind"
+    );
+    // the second hand is another person, and whether it keys all columns the lot says
+    let again = text(send(&app.router, posted(&page, &format!("hand=second&{}", rows("15000")), &sachiv)).await).await;
+    assert!(again.contains("S3126"));
+    let other = rows("15000").replace("r1.6=310524", "r1.6=130524");
+    let sent = send(&app.router, posted(&page, &format!("hand=second&{other}"), &lipik)).await;
+    assert_eq!(sent.status(), StatusCode::SEE_OTHER);
+    let third = text(send(&app.router, get(&page, &sachiv)).await).await;
+    assert!(third.contains("31/05/24") && third.contains("13/05/24"), "both readings side by side");
+    let of = third.split("name=\"of\" value=\"").nth(1).and_then(|s| s.split('"').next()).expect("the mark");
+    let settle = format!("deed=settle&of={of}&d0=first");
+    let no = text(send(&app.router, posted(&page, &settle, &sachiv)).await).await;
+    assert!(no.contains("S3132"), "one of the two needs a photograph");
+    let large = vec![0u8; 9 << 20];
+    let no = send(&app.router, photo(&format!("{page}/photo"), &sachiv, &large)).await;
+    assert_eq!(no.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(text(no).await.contains("S3135"));
+    let kept = send(&app.router, photo(&format!("{page}/photo"), &sachiv, b"\x89PNG\r\n\x1a\nrest")).await;
+    assert_eq!(kept.status(), StatusCode::SEE_OTHER);
+    let sent = send(&app.router, posted(&page, &settle, &sachiv)).await;
+    assert_eq!(sent.status(), StatusCode::SEE_OTHER);
+    let whole = text(send(&app.router, get(&page, &sachiv)).await).await;
+    assert!(whole.contains("chip ok") && whole.contains("Dhan Singh"));
+    let hands = text(send(&app.router, get(&format!("/s/{CODE}/bench/operators"), &sachiv)).await).await;
+    assert!(hands.contains("lipik"));
+    let files = text(send(&app.router, get(&format!("/s/{CODE}/bench/files"), &sachiv)).await).await;
+    assert!(files.contains("paper/1 Rin khata"), "a whole page is in the books");
+}
+
+#[tokio::test]
+async fn two_clerks_do_not_key_one_page() {
+    let (app, sachiv, lipik, volumes) = ledger().await;
+    let page = format!("{volumes}/1/pages/5");
+    assert_eq!(send(&app.router, get(&page, &sachiv)).await.status(), StatusCode::OK);
+    let no = send(&app.router, get(&page, &lipik)).await;
+    assert_eq!(no.status(), StatusCode::CONFLICT);
+    assert!(text(no).await.contains("S3127"));
+    // who had it open before is refused at saving too, and what he typed stands there again
+    let sent = send(&app.router, posted(&page, &format!("hand=first&{}", rows("15000")), &sachiv)).await;
+    assert_eq!(sent.status(), StatusCode::SEE_OTHER);
+    let late = text(send(&app.router, posted(&page, &format!("hand=first&{}", rows("15001")), &lipik)).await).await;
+    assert!(late.contains("S3127") && late.contains("15001"));
+}
