@@ -37,7 +37,7 @@ fn day_without_strokes(text: &str) -> Option<String> {
 #[must_use]
 pub fn masked(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
-    let figure = |c: char| c.is_ascii_digit() || ('०'..='९').contains(&c);
+    let figure = |c: char| lipi::text::ascii_digits(&c.to_string()).bytes().all(|b| b.is_ascii_digit());
     let mut out = String::with_capacity(text.len());
     let mut i = 0;
     while i < chars.len() {
