@@ -29,6 +29,7 @@ milan-together = Together they make
 milan-leaves = Then left
 milan-reasons = Why
 milan-mend-one = Mend so
+milan-key-page = Key it from paper
 milan-mend-all = Mend all of these
 milan-carry-link = Cannot be found: carry on with a minute
 milan-carry = Carry on

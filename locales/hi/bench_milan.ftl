@@ -29,6 +29,7 @@ milan-together = सब मिलाकर
 milan-leaves = तब शेष
 milan-reasons = क्यों
 milan-mend-one = ऐसे सुधारें
+milan-key-page = कागज़ से टंकित करें
 milan-mend-all = ये सब सुधारें
 milan-carry-link = नहीं मिल रहा: प्रस्ताव से आगे ले जाएँ
 milan-carry = आगे ले जाएँ

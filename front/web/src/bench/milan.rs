@@ -18,7 +18,7 @@ use lipi::amount::{format_indian, format_rupees, group};
 use lipi::{date, messages};
 use migration::bench::BenchEvent;
 use migration::bench::event::{Answer, Carried};
-use migration::candidates::{Candidate, Cause, TRIAL, candidates};
+use migration::candidates::{Candidate, Cause, CauseKind, TRIAL, candidates};
 use migration::event::DifferenceSeen;
 use migration::heads;
 
@@ -196,6 +196,8 @@ struct CauseView {
     href: String,
     reasons: Vec<String>,
     mend: String,
+    /// Where a page that is not there is keyed from paper; empty for everything else.
+    key: String,
 }
 
 struct Card {
@@ -314,6 +316,10 @@ fn card(
         href: sheet_address(society, cause.at),
         reasons: cause.reasons.iter().map(|r| why(c, r.code, &r.args)).collect(),
         mend: if cause.can_be_mended() { format!("{base}&only={k}") } else { String::new() },
+        key: match cause.kind {
+            CauseKind::PageMissing => format!("{}/bench/volumes", society.base),
+            _ => String::new(),
+        },
     });
     let mendable = candidate.causes.iter().filter(|x| x.can_be_mended()).count();
     Card {
