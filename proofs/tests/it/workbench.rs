@@ -4,29 +4,49 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode, header};
+use desk::act::{Act, Asked};
 use desk::{Desk, Role, Who};
-use kernel::{CommandId, FixedClock, Instant};
+use kernel::{Clock, CommandId, Instant};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
 const CODE: &str = "R-77-1950";
 const PASSWORD: &str = "namuna-2025";
 /// 27 November 2026.
-const NOW: Instant = Instant(1_795_780_000_000);
+const NOW: i64 = 1_795_780_000_000;
 
 /// A desk with one society that has no books yet, and somebody of every role.
-pub struct Bench {
+struct Bench {
     router: Router,
+    desk: Arc<Desk>,
+    clock: Arc<Moving>,
     _dir: TempDir,
 }
 
+/// A clock that is set.
+struct Moving(AtomicI64);
+
+impl Clock for Moving {
+    fn now(&self) -> Instant {
+        Instant(self.0.load(Ordering::SeqCst))
+    }
+}
+
+impl Moving {
+    fn days(&self, n: i64) {
+        self.0.fetch_add(n * 86_400_000, Ordering::SeqCst);
+    }
+}
+
 impl Bench {
-    pub fn new() -> Bench {
+    fn new() -> Bench {
         let dir = tempfile::tempdir().expect("a folder");
-        let desk = Arc::new(Desk::open(dir.path(), "", Arc::new(FixedClock(NOW))).expect("a desk"));
+        let clock = Arc::new(Moving(AtomicI64::new(NOW)));
+        let desk = Arc::new(Desk::open(dir.path(), "", clock.clone()).expect("a desk"));
         let operator = Who::local(Role::Operator);
         let command = CommandId(uuid::Uuid::now_v7());
         desk.found(&operator, CODE, "कफूड़ा समिति", command).expect("a society");
@@ -34,7 +54,7 @@ impl Bench {
             let place = desk::society_id(CODE);
             desk.add_user(&operator, place, role.code(), role, PASSWORD).expect("a person");
         }
-        Bench { router: web::router(web::Web::new(desk)), _dir: dir }
+        Bench { router: web::router(web::Web::new(desk.clone())), desk, clock, _dir: dir }
     }
 
     async fn send(&self, request: Request<Body>) -> Response<Body> {
@@ -213,4 +233,226 @@ async fn nobody_signs_early_and_nobody_signs_for_another() {
     assert_ne!(mend.status(), StatusCode::SEE_OTHER, "an auditor mends nothing");
     let verify = bench.get(&at("/verify?t=sahakar+paper-ended+R-77-1950+1/3+00"), &auditor).await;
     assert!(verify.contains("say bad"), "a made-up certificate is not true");
+}
+
+/// All that stands between two marks, for each time the first is there.
+fn between<'p>(page: &'p str, from: &str, to: &str) -> Vec<&'p str> {
+    page.split(from).skip(1).filter_map(|rest| rest.split(to).next()).collect()
+}
+
+impl Bench {
+    async fn act(&self, path: &str, seat: &str, body: &str) {
+        let answer = self.post(path, seat, body).await;
+        let status = answer.status();
+        let page = to_bytes(answer.into_body(), 1 << 22).await.expect("a body").to_vec();
+        let page = String::from_utf8_lossy(&page).into_owned();
+        let said = between(&page, "role=\"alert\"", "</div>").join(" ");
+        assert!(status == StatusCode::SEE_OTHER || status == StatusCode::OK, "{path} {body}: {status} {said}");
+    }
+
+    /// The act is refused under this number.
+    async fn refused(&self, path: &str, seat: &str, body: &str, number: &str) {
+        let answer = self.post(path, seat, body).await;
+        assert_ne!(answer.status(), StatusCode::SEE_OTHER, "{path} {body} was done");
+        let page = to_bytes(answer.into_body(), 1 << 22).await.expect("a body").to_vec();
+        assert!(String::from_utf8_lossy(&page).contains(number), "{path} {body}: not {number}");
+    }
+
+    /// A file alone, as a form sends it.
+    async fn file(&self, path: &str, seat: &str, name: &str, bytes: &[u8]) -> StatusCode {
+        let mut body =
+            format!("--xX\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"{name}\"\r\n\r\n").into_bytes();
+        body.extend(bytes);
+        body.extend(b"\r\n--xX--\r\n");
+        let request = Request::post(path)
+            .header("content-type", "multipart/form-data; boundary=xX")
+            .header("cookie", seat)
+            .header("host", "pc.lan")
+            .header("origin", "http://pc.lan");
+        self.send(request.body(Body::from(body)).expect("a request")).await.status()
+    }
+
+    /// Which gates are passed.
+    async fn gates(&self, seat: &str) -> Vec<bool> {
+        let page = self.get(&at("/gates"), seat).await;
+        between(&page, "<tr><th scope=\"row\"><span class=\"chip ", "\"").into_iter().map(|c| c == "ok").collect()
+    }
+
+    /// A day begun and ended with the cash of the books; the paper cash book says the same.
+    async fn day(&self, secretary: &str, date: kernel::Date, right: bool) {
+        let society = desk::society_id(CODE);
+        let who = Who::of("cashier", Role::Cashier, society);
+        let cash = self.desk.read(|t| keep::deciding::day_state(t, society)).expect("a state").book_cash;
+        let notes = |mut left: i64| {
+            let each = books::day::NOTES.into_iter().map(|note| {
+                let n = left / note;
+                left %= note;
+                (note, n)
+            });
+            each.filter(|(_, n)| *n > 0).collect::<Vec<_>>()
+        };
+        for act in [Act::BeginDay { date, cash: notes(cash.0) }, Act::EndDay { cash: notes(cash.0) }] {
+            let asked = Asked { act, before: None };
+            self.desk.act(&who, society, CommandId(uuid::Uuid::now_v7()), &asked).expect("a day");
+        }
+        let paper = if right { cash.0 } else { cash.0 + 100 };
+        let figures = format!("cash={}.{:02}&receipts=0&payments=0", paper / 100, paper % 100);
+        let day = lipi::date::format(date);
+        self.act(&at("/parallel"), secretary, &format!("date={day}&{figures}")).await;
+    }
+}
+
+#[tokio::test]
+async fn a_whole_society_comes_to_the_end_of_paper_and_no_gate_is_cheated() {
+    let Some(pack) = pack("clean") else { return };
+    let bench = Bench::new();
+    let (operator, secretary) = (bench.login(Role::Operator).await, bench.login(Role::Secretary).await);
+    bench.bring(&operator, &pack).await;
+    inventory(&bench, &operator).await;
+    // members with mobile and nominee: what an office set by an order, not what is convenient
+    for key in ["migration-mobile", "migration-nominee"] {
+        let body = format!("key={key}&value=50&from=01/04/2025&order=AR/7&source=");
+        bench.act(&format!("/s/{CODE}/rules"), &secretary, &body).await;
+    }
+    bench.refused(&at("/gates"), &operator, "deed=freeze", "S3165").await;
+    outside(&bench, &operator).await;
+    let gates = bench.gates(&operator).await;
+    assert_eq!(gates[..8], [true; 8], "{gates:?}");
+    assert_eq!(gates[8..], [false; 3]);
+
+    bench.act(&at("/gates"), &operator, "deed=freeze").await;
+    bench.refused(&at("/gates"), &secretary, "deed=sign&signer=secretary&paper_no=1", "S3165").await;
+    bench.act(&at("/gates"), &operator, "deed=sign&signer=operator").await;
+    slips(&bench, &operator).await;
+    bench.refused(&at("/gates"), &secretary, "deed=sign&signer=secretary&paper_no=1", "S3165").await;
+    bench.clock.days(31);
+    let secretary = bench.login(Role::Secretary).await;
+    bench.refused(&at("/gates"), &secretary, "deed=sign&signer=president&paper_no=1", "S5001").await;
+    bench.act(&at("/gates"), &secretary, "deed=sign&signer=secretary&paper_no=1").await;
+
+    changed_after_signing(&bench).await;
+
+    for (role, signer) in [
+        (Role::President, "president"),
+        (Role::Officer, "officer"),
+        (Role::Auditor, "auditor"),
+        (Role::Supervisor, "bank"),
+    ] {
+        let seat = bench.login(role).await;
+        bench.refused(&at("/gates"), &seat, "deed=post", "S3165").await;
+        bench.act(&at("/gates"), &seat, &format!("deed=sign&signer={signer}&paper_no=12/2026")).await;
+    }
+    let operator = bench.login(Role::Operator).await;
+    bench.act(&at("/gates"), &operator, "deed=post").await;
+    bench.refused(&at("/gates"), &operator, "deed=freeze", "S3157").await;
+    let home = bench.get(&format!("/s/{CODE}/trial-balance"), &secretary).await;
+    assert!(!home.contains("S6008"), "the books are posted");
+
+    end_of_paper(&bench).await;
+}
+
+/// All kinds of books are in the files; the minutes are a book on paper.
+async fn inventory(bench: &Bench, seat: &str) {
+    let before = bench.gates(seat).await;
+    assert!(!before[0]);
+    for kind in 1..=31 {
+        let form = bench.get(&at(&format!("/volumes/new/edit?kind={kind}")), seat).await;
+        let product = between(&form, "name=\"product\"", "</select>")
+            .first()
+            .and_then(|s| between(s, "value=\"", "\"").first().map(|p| format!("&product={p}")));
+        let product = product.unwrap_or_default();
+        let held = if kind == 30 {
+            "held=book&pages=90&first_folio=1&last_folio=90&custodian=secretary".to_owned()
+        } else {
+            "held=files&reason=xlsx".to_owned()
+        };
+        let body = format!("kind={kind}&title=book+{kind}{product}&{held}");
+        bench.act(&at("/volumes/new/edit"), seat, &body).await;
+    }
+}
+
+/// Bank, cash and stock say what the ledger says.
+async fn outside(bench: &Bench, seat: &str) {
+    let page = bench.get(&at("/outside"), seat).await;
+    let rows: Vec<(&str, String)> = between(&page, "<tr><th scope=\"row\">", "</tr>")
+        .into_iter()
+        .map(|row| {
+            let href = between(row, "href=\"", "\"")[0];
+            let ledger = between(row, "<td class=\"num\"", "</td>")[0];
+            (href, ledger.rsplit('>').next().unwrap_or_default().replace(',', ""))
+        })
+        .collect();
+    assert!(rows.len() >= 5, "bank, cash and stock are asked for: {rows:?}");
+    for (i, (href, ledger)) in rows.iter().enumerate() {
+        if i == 0 {
+            let near = format!("amount={ledger}1&on=31/03/2025&number=DCB/9");
+            bench.act(href, seat, &near).await;
+            assert!(!bench.gates(seat).await[7], "one paisa less is not the same");
+        }
+        bench.act(href, seat, &format!("amount={ledger}&on=31/03/2025&number=DCB/9")).await;
+    }
+}
+
+async fn slips(bench: &Bench, seat: &str) {
+    let page = bench.get(&at("/slips"), seat).await;
+    let villages = between(&page, "<tr><th scope=\"row\"><a href=\"", "\"");
+    assert!(!villages.is_empty());
+    for href in villages {
+        bench.act(href, seat, "").await;
+    }
+}
+
+/// Somebody brings another file when two have signed: their signatures are void and it is said; out again, they stand again.
+async fn changed_after_signing(bench: &Bench) {
+    let accountant = bench.login(Role::Accountant).await;
+    let csv = "सदस्य संख्या,नाम,पिता,ग्राम\n9001,नया नाम,पिता,गाँव\n9002,दूसरा नाम,पिता,गाँव\n".as_bytes();
+    assert_eq!(bench.file(&at("/files"), &accountant, "more.csv", csv).await, StatusCode::SEE_OTHER);
+    let gates = bench.get(&at("/gates"), &accountant).await;
+    assert!(gates.contains("रद्द: "), "a void signature is said to be void");
+    let president = bench.login(Role::President).await;
+    bench.refused(&at("/gates"), &president, "deed=sign&signer=president&paper_no=3", "S31").await;
+    let files = bench.get(&at("/files"), &accountant).await;
+    let cards = between(&files, "<section class=\"card\">", "</section>");
+    let card = cards.into_iter().find(|c| c.contains("more.csv")).expect("the file");
+    let leave = between(card, "href=\"", "\"").into_iter().find(|h| h.ends_with("/leave")).expect("a way out");
+    bench.act(leave, &accountant, "path=more.csv&reason=भूल+से").await;
+    let gates = bench.get(&at("/gates"), &accountant).await;
+    assert!(!gates.contains("रद्द: "), "the same data, the same signatures");
+}
+
+async fn end_of_paper(bench: &Bench) {
+    let secretary = bench.login(Role::Secretary).await;
+    let end = "from=15/01/2027&resolution=17+of+2027";
+    let mut date = jiff::civil::date(2026, 12, 28);
+    for day in 0..8 {
+        bench.refused(&at("/cutover"), &secretary, end, "S3165").await;
+        // on the first day paper says a rupee more: the run begins after it
+        bench.day(&secretary, date, day > 0).await;
+        date = date.tomorrow().expect("a day");
+        bench.clock.days(1);
+    }
+    let secretary = bench.login(Role::Secretary).await;
+    bench.refused(&at("/cutover"), &secretary, end, "S3165").await;
+    let page = bench.get(&at("/cutover"), &secretary).await;
+    let seal = between(&page, "action=\"", "\"").into_iter().find(|a| a.contains("/seal/")).expect("a book");
+    assert_eq!(bench.file(seal, &secretary, "a.png", b"MZ no picture").await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(bench.file(seal, &secretary, "a.png", b"\x89PNG\r\n\x1a\nrest").await, StatusCode::SEE_OTHER);
+    bench.act(&at("/cutover"), &secretary, end).await;
+    assert!(bench.gates(&secretary).await[9..].iter().all(|g| *g));
+    let certificate = bench.get(&at("/cutover/certificate"), &secretary).await;
+    let text = between(&certificate, "<code>sahakar paper-ended ", "</code>")[0];
+    let verify = |text: &str| at(&format!("/verify?t=sahakar+paper-ended+{}", text.replace(' ', "+")));
+    assert!(bench.get(&verify(text), &secretary).await.contains("say ok"));
+    let forged = text.replace('a', "b");
+    assert!(bench.get(&verify(&forged), &secretary).await.contains("say bad"));
+    let society = desk::society_id(CODE);
+    let evidence = bench.desk.read(|t| keep::view::count_evidence(t, society)).expect("evidence");
+    assert_eq!(evidence.paper_closed.map(|d| d.to_string()), Some("2027-01-15".to_owned()));
+    assert!(evidence.at_work.is_some_and(|w| w.gates & 0b1_1111_1111 == 0b1_1111_1111), "{:?}", evidence.at_work);
+    // paper is opened again by an officer's order alone
+    bench.refused(&at("/cutover"), &secretary, "deed=reopen&order=9&reason=flood", "S5001").await;
+    let officer = bench.login(Role::Officer).await;
+    bench.refused(&at("/cutover"), &officer, "deed=reopen&order=&reason=flood", "S3151").await;
+    bench.act(&at("/cutover"), &officer, "deed=reopen&order=AR/9&reason=flood").await;
+    assert!(bench.get(&verify(text), &officer).await.contains("say bad"), "an order undid it");
 }

@@ -20,7 +20,7 @@ use kernel::{Refusal, SocietyId};
 use migration::bench::{BenchEvent, Case};
 use migration::paper::fold::Volume;
 use migration::paper::kinds::Kind;
-use migration::paper::PaperEvent;
+use migration::paper::{PaperEvent, Standing};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
