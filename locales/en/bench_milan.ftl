@@ -114,3 +114,4 @@ help-milan = GL milan of the old books
 help-persons = Persons that look alike
     .text = Compare name, father, village and accounts. Write the reason and choose: the same, different, later. Tab goes from button to button, Enter presses.
     .more = Green weights speak for one person, red ones against. A judgement can be taken back in the list of those judged.
+counter-f-cutoff = Cut-off day

@@ -3,6 +3,7 @@
 mod day;
 mod journeys;
 mod paper;
+mod milan;
 mod room;
 #[path = "../../../front/web/tests/it/sample.rs"]
 mod sample;
@@ -50,6 +51,9 @@ fn a_page_from_paper_by_two_hands() {
     let Some(mut browser) = browser("a_page_from_paper_by_two_hands") else { return };
     let mut wrong = Vec::new();
     paper::played(&mut browser, walk::axe().as_deref(), &mut wrong);
+fn gl_milan_by_what_the_screens_suggest() {
+    let Some(mut browser) = browser("gl_milan_by_what_the_screens_suggest") else { return };
+    milan::played(&mut browser, walk::axe().as_deref(), &mut wrong);
     assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 

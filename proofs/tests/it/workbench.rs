@@ -74,7 +74,10 @@ impl Bench {
             .header("cookie", seat)
             .header("host", "pc.lan")
             .header("origin", "http://pc.lan");
-        self.send(request.body(Body::from(body.to_owned())).expect("a request")).await
+        let answer = self.send(request.body(Body::from(body.to_owned())).expect("a request")).await;
+        let to = answer.headers().get(header::LOCATION).and_then(|l| l.to_str().ok()).unwrap_or_default();
+        assert!(!to.starts_with("/login"), "{path}: whoever asked is logged out");
+        answer
     }
 
     async fn get(&self, path: &str, seat: &str) -> String {
@@ -425,6 +428,7 @@ async fn end_of_paper(bench: &Bench) {
     let end = "from=15/01/2027&resolution=17+of+2027";
     let mut date = jiff::civil::date(2026, 12, 28);
     for day in 0..8 {
+        let secretary = bench.login(Role::Secretary).await;
         bench.refused(&at("/cutover"), &secretary, end, "S3165").await;
         // on the first day paper says a rupee more: the run begins after it
         bench.day(&secretary, date, day > 0).await;

@@ -111,17 +111,18 @@ fn suspense(case: &Case<'_>, rest: Paise) -> Vec<(Vec<Cause>, u8)> {
         if there.is_zero() {
             continue;
         }
-        let mut weight = 44 + own;
+        // without more than its being there it stays below that nothing was found
+        let mut weight = 34 + own;
         let mut reasons = vec![Reason::with("suspense", "amount", format_rupees(there.abs()))];
         if there == need {
             reasons.push(Reason::plain("suspense-exact"));
-            weight += 30;
+            weight += 38;
         } else if there == lacking {
             reasons.push(Reason::plain("suspense-all"));
-            weight += 26;
+            weight += 34;
         } else if (there.0 > 0) == (need.0 > 0) && there.abs() >= need.abs() {
             reasons.push(Reason::plain("suspense-holds"));
-            weight += 10;
+            weight += 3;
         }
         let fix = Fix::Ledger { entry: case.entry, debit: need, against: Some(at) };
         out.push((vec![cause(case, CauseKind::Suspense, rest, entry, reasons, fix)], bounded(weight)));
@@ -134,7 +135,7 @@ fn suspense(case: &Case<'_>, rest: Paise) -> Vec<(Vec<Cause>, u8)> {
 
 /// What the register's own pages say for the fault lying in the ledger.
 fn search_own(case: &Case<'_>) -> i32 {
-    if every_page_holds(case) { 14 } else { 0 }
+    if every_page_holds(case) { 10 } else { 0 }
 }
 
 /// The head's figure in the trial balance is a slip of what the register adds up to.

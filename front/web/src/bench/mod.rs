@@ -7,6 +7,7 @@ mod ending;
 mod files;
 mod gates;
 mod memory;
+mod mending;
 mod milan;
 mod outside;
 mod paper;
@@ -124,9 +125,9 @@ fn milan_routes() -> Router<Web> {
         )
         .route(
             "/s/{code}/bench/milan/{head}/mend",
-            get(|ask, Path((code, head)): Two| run(ask, move |a| milan::preview(a, &code, &head))).post(
+            get(|ask, Path((code, head)): Two| run(ask, move |a| mending::preview(a, &code, &head))).post(
                 |ask, Path((code, head)): Two, Sent(f): Fields| {
-                    run(ask, move |a| milan::mend(a, &code, &head, &Filled(f)))
+                    run(ask, move |a| mending::mend(a, &code, &head, &Filled(f)))
                 },
             ),
         )

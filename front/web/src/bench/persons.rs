@@ -18,6 +18,7 @@ use lipi::date;
 use migration::bench::BenchEvent;
 use migration::bench::event::Judgement;
 use migration::persons::pairs::{self, Class, Pair, Weight};
+use migration::persons::relation_off;
 
 /// Pairs on one page.
 const TAKE: u64 = 8;
@@ -189,7 +190,8 @@ fn lines(c: &Frame, b: &Bench, p: &Pair) -> Vec<Line> {
         name,
     };
     let named = |field: &'static str| (both_scripts(text(p.a, field)), both_scripts(text(p.b, field)));
-    let (name, father, village) = (named("name"), named("father"), named("village"));
+    let father = |at| both_scripts(relation_off(text(at, "father")));
+    let (name, father, village) = (named("name"), (father(p.a), father(p.b)), named("village"));
     let mobile = |at| masked(text(at, "mobile"));
     let mut out = vec![
         line("milan-weight-name", name.0, name.1, true),
