@@ -4,10 +4,12 @@
 //! Invariant: the same entries on the same day give the same ladder, on every machine.
 
 pub mod decide;
+pub mod differences;
 mod event;
 mod evidence;
 mod ladder;
 pub mod matrix;
+pub mod news;
 pub mod plan;
 pub mod timeline;
 

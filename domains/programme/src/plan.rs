@@ -111,6 +111,18 @@ impl Plan {
         self.current().flat_map(|p| &p.circular.targets)
     }
 
+    /// The targets of a rung that lie in a part of the State; none for a bank or a society, whose places no timeline names.
+    #[must_use]
+    pub fn targets_in(&self, rung: Rung, scope: &Scope) -> Vec<&Target> {
+        let lies = |t: &&Target| match scope {
+            Scope::State => true,
+            Scope::District(d) => t.district == *d,
+            Scope::Block(b) => t.block == *b,
+            Scope::Bank(_) | Scope::Society(_) => false,
+        };
+        self.targets().filter(|t| t.rung == rung).filter(lies).collect()
+    }
+
     /// All tasks of the versions that count now, by their last day.
     #[must_use]
     pub fn tasks(&self) -> Vec<Task> {

@@ -56,6 +56,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "store",
         "state",
         "helpdesk",
+        "papers",
         "bench",
         "bench_milan",
         "bench_paper",

@@ -79,7 +79,7 @@ pub(crate) fn answer(ask: &Ask, society: &Society, c: Frame, file: &str, r: Regi
         title: r.grid.title.clone(),
         about: r.grid.about.clone(),
         wide: r.grid.columns.len() > 6,
-        columns: r.grid.columns.iter().map(|(n, h)| (n.clone(), *h == Holds::Money)).collect(),
+        columns: r.grid.columns.iter().map(|(n, h)| (n.clone(), matches!(h, Holds::Money | Holds::Count))).collect(),
         rows: shown(r.grid),
         notes: r.notes,
         counted: r.counted,
@@ -105,9 +105,11 @@ pub(crate) fn shown(grid: Grid) -> Vec<(bool, Vec<Shown>)> {
         let kind = match holds {
             Holds::Words => "",
             Holds::Short => "nowrap",
-            Holds::Money => "num",
+            Holds::Money | Holds::Count => "num",
         };
+        let counted = cell.counted();
         let (text, href) = match cell {
+            Cell::Count(_) | Cell::Share(..) => (counted, String::new()),
             Cell::Empty => Default::default(),
             Cell::Text(text) => (text, String::new()),
             Cell::Link(text, href) => (text, href),

@@ -279,6 +279,9 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
         return Err(format!("day-ends of the block: {share}"));
     }
     s.look("matrix", axe, wrong)?;
+    s.goto("/state/papers/matrix/d45")?;
+    s.says("3 / 3")?;
+    s.look("paper-matrix", axe, wrong)?;
     s.goto("/state/society/UK-ALM-1")?;
     s.look("ladder", axe, wrong)?;
     s.goto("/state/society/UK-ALM-1/sign/sanctioned")?;
@@ -301,6 +304,9 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.goto("/state/days/d45")?;
     s.says("UK-ALM-3")?;
     s.look("dropped", axe, wrong)?;
+    s.goto("/state/papers/days/d45")?;
+    s.says("UK-ALM-3")?;
+    s.look("paper-days", axe, wrong)?;
     s.goto("/helpdesk")?;
     s.says("नेटवर्क")?;
     s.look("helpdesk", axe, wrong)?;

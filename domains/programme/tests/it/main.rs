@@ -1,4 +1,6 @@
 //! The ladder and what is counted.
 
+mod differences;
 mod ladder;
+mod news;
 mod plan;

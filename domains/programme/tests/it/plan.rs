@@ -7,13 +7,13 @@ use programme::timeline::{Circular, Clause, Milestone, Minutes, Point, STEPS, ex
 use programme::{ProgrammeEvent, Rung};
 use proptest::prelude::*;
 
-fn day(text: &str) -> Date {
+pub fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
 const DATED: &str = "2026-01-01";
 
-fn dir(blocks: &[(u32, u32, usize)]) -> Directory {
+pub fn dir(blocks: &[(u32, u32, usize)]) -> Directory {
     let mut dir = Directory::default();
     let list =
         || List { version: 1, part: 1, parts: 1, source: String::new(), digest: String::new(), order: String::new() };
@@ -66,7 +66,7 @@ fn dir(blocks: &[(u32, u32, usize)]) -> Directory {
     dir
 }
 
-fn two() -> Directory {
+pub fn two() -> Directory {
     dir(&[(45, 451, 6), (45, 452, 2), (52, 521, 4)])
 }
 
@@ -74,7 +74,7 @@ fn milestone(capacity: Option<u32>) -> Milestone {
     Milestone { rung: Rung::DataMatch, start: day("2026-01-05"), end: day("2026-03-02"), capacity }
 }
 
-fn circular(reason: &str) -> Circular {
+pub fn circular(reason: &str) -> Circular {
     let clause =
         Clause { text: "Bring the registers in".into(), office: Office::Ado, due: day("2026-02-01"), rung: None };
     Circular {
@@ -91,7 +91,7 @@ fn circular(reason: &str) -> Circular {
     }
 }
 
-fn entries(all: &[ProgrammeEvent]) -> Vec<((i64, i64), ProgrammeEvent)> {
+pub fn entries(all: &[ProgrammeEvent]) -> Vec<((i64, i64), ProgrammeEvent)> {
     all.iter().enumerate().map(|(i, e)| ((1_000_000, i as i64), e.clone())).collect()
 }
 

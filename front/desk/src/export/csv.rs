@@ -53,6 +53,7 @@ pub(super) fn grid(of: &super::Grid) -> String {
         super::Cell::Empty => String::new(),
         super::Cell::Text(t) | super::Cell::Link(t, _) => t.clone(),
         super::Cell::Money(p) | super::Cell::Sum(p) => amount(*p),
+        super::Cell::Count(n) | super::Cell::Share(n, _) => n.to_string(),
     };
     for row in of.rows.iter().filter(|r| !r.strong) {
         line(&mut row.cells.iter().map(plain));

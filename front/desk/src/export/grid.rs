@@ -5,6 +5,7 @@ use super::xlsx::rupees;
 use books::statement::{Section, Table};
 use keep::view::SocietyRow;
 use kernel::Paise;
+use lipi::amount::group;
 use lipi::{Lang, messages::say};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -17,6 +18,8 @@ pub enum Holds {
     Short,
     /// Money.
     Money,
+    /// How many.
+    Count,
 }
 
 /// A cell.
@@ -32,12 +35,27 @@ pub enum Cell {
     Money(Paise),
     /// Paise; nothing is shown as such.
     Sum(Paise),
+    /// How many; none stays blank.
+    Count(u64),
+    /// So many of so many.
+    Share(u64, u64),
 }
 
 impl Cell {
     /// Words.
     pub fn text(words: impl Into<String>) -> Cell {
         Cell::Text(words.into())
+    }
+
+    /// A count or a share in words: `38`, `38 / 72 · 53 %`, a dash where there is nothing to share; empty for everything else.
+    #[must_use]
+    pub fn counted(&self) -> String {
+        match self {
+            Cell::Count(n) if *n > 0 => group(*n),
+            Cell::Share(_, 0) => "–".to_owned(),
+            Cell::Share(part, of) => format!("{} / {} · {} %", group(*part), group(*of), part * 100 / of),
+            _ => String::new(),
+        }
     }
 }
 
@@ -114,17 +132,15 @@ fn heading(
     Ok(3 + about.len() as u32)
 }
 
-pub(super) fn grid(society: &SocietyRow, grid: &Grid, proof: &str) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    let f = Formats::new();
-    let sheet = book.add_worksheet();
-    let top = heading(sheet, &f, society, &grid.title, &grid.about)?;
+/// Headings and rows from a row on; gives the row after the last.
+pub(super) fn cells(sheet: &mut Worksheet, f: &Formats, grid: &Grid, top: u32) -> Result<u32, XlsxError> {
     for (col, (name, holds)) in grid.columns.iter().enumerate() {
         sheet.write_with_format(top, col as u16, name, &f.head)?;
         let width = match holds {
             Holds::Words => 32,
             Holds::Short => 13,
             Holds::Money => 16,
+            Holds::Count => 10,
         };
         sheet.set_column_width(col as u16, width)?;
     }
@@ -142,9 +158,22 @@ pub(super) fn grid(society: &SocietyRow, grid: &Grid, proof: &str) -> Result<Vec
                 Cell::Money(p) | Cell::Sum(p) => {
                     sheet.write_with_format(at, col, rupees(*p), money)?;
                 }
+                // a share stands beside the column of what it is a share of
+                Cell::Count(n) | Cell::Share(n, _) => {
+                    sheet.write_with_format(at, col, *n as f64, words)?;
+                }
             }
         }
     }
+    Ok(top + 1 + grid.rows.len() as u32)
+}
+
+pub(super) fn grid(society: &SocietyRow, grid: &Grid, proof: &str) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let f = Formats::new();
+    let sheet = book.add_worksheet();
+    let top = heading(sheet, &f, society, &grid.title, &grid.about)?;
+    cells(sheet, &f, grid, top)?;
     sheet.write(top + 2 + grid.rows.len() as u32, 0, proof)?;
     sheet.set_freeze_panes(top + 1, 0)?;
     sheet.set_repeat_rows(top, top)?;

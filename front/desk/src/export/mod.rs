@@ -2,6 +2,8 @@
 
 mod csv;
 mod grid;
+mod paper;
+mod pdf;
 mod plain;
 mod tally;
 mod templates;
@@ -9,6 +11,7 @@ mod xlsx;
 
 pub use csv::CsvOf;
 pub use grid::{Cell, Grid, Holds, Row};
+pub use paper::{Paper, Part};
 
 use crate::{Desk, Trouble, Who};
 use keep::view::{self, SocietyRow, TrialRow};

@@ -1,10 +1,13 @@
-//! The digest of a person: what changed, what is due, what is overdue of the tickets he sees; and what of it he has been told already.
+//! The digest of a person: what changed, what is due, what is overdue of the tickets he sees and of the plan; and what of it he has been told
+//! already.
 
+use crate::state::hash;
 use crate::{Desk, Role, Trouble, Who};
 use helpdesk::digest::{self, Item, Side};
 use keep::{told, view};
-use kernel::{Digest, Instant, SocietyId};
-use sha2::{Digest as _, Sha256};
+use kernel::{Instant, SocietyId};
+use programme::news::{Notice, Subject};
+use programme::timeline::Circular;
 use std::collections::BTreeMap;
 
 /// Milliseconds back for which closed tickets are looked at.
@@ -19,16 +22,41 @@ pub struct News {
     pub item: Item,
 }
 
-/// What a person has not been told by a way, and the hashes under which it is remembered once it has left.
+/// What a person has not been told by a way; each thing is remembered by the hash of its mark once it has left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
-    /// What is new to him.
+    /// What is new to him of tickets.
     pub news: Vec<News>,
-    hashes: Vec<Digest>,
+    /// What is new to him of the plan.
+    pub notices: Vec<Notice>,
 }
 
-fn hash(item: &Item) -> Digest {
-    Digest(Sha256::digest(item.mark.as_bytes()).into())
+impl Told {
+    /// There is nothing to tell.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.news.is_empty() && self.notices.is_empty()
+    }
+
+    /// Circulars leave as letters of their own: each of them, and the rest.
+    #[must_use]
+    pub fn apart(self) -> (Vec<(Circular, Told)>, Told) {
+        let (mut letters, mut rest) = (Vec::new(), Told { news: self.news, notices: Vec::new() });
+        for notice in self.notices {
+            match &notice.subject {
+                Subject::Circular(c) => {
+                    letters.push(((**c).clone(), Told { news: Vec::new(), notices: vec![notice] }));
+                }
+                _ => rest.notices.push(notice),
+            }
+        }
+        (letters, rest)
+    }
+
+    fn marks(&self) -> impl Iterator<Item = &str> {
+        let news = self.news.iter().map(|n| n.item.mark.as_str());
+        news.chain(self.notices.iter().map(|n| n.mark.as_str()))
+    }
 }
 
 impl Desk {
@@ -59,17 +87,15 @@ impl Desk {
     /// # Errors
     /// The store's.
     pub fn untold(&self, who: &Who, way: &str) -> Result<Told, Trouble> {
-        let all = self.digest(who)?;
-        let known = self.read(|t| {
-            let mut known = Vec::with_capacity(all.len());
-            for n in &all {
-                known.push(told::was_told(t, who.place, &who.name, way, &hash(&n.item))?);
-            }
-            Ok(known)
+        let whole = Told { news: self.digest(who)?, notices: self.notices(who)? };
+        let mut known = self.read(|t| {
+            let told = |mark: &str| told::was_told(t, who.place, &who.name, way, &hash(mark));
+            whole.marks().map(told).collect::<Result<Vec<bool>, _>>()
         })?;
-        let news: Vec<News> = all.into_iter().zip(known).filter(|(_, known)| !known).map(|(n, _)| n).collect();
-        let hashes = news.iter().map(|n| hash(&n.item)).collect();
-        Ok(Told { news, hashes })
+        let plan = known.split_off(whole.news.len());
+        let news = whole.news.into_iter().zip(known).filter(|(_, known)| !known).map(|(n, _)| n).collect();
+        let notices = whole.notices.into_iter().zip(plan).filter(|(_, known)| !known).map(|(n, _)| n).collect();
+        Ok(Told { news, notices })
     }
 
     /// Remembers that it has left, so that it is not told again.
@@ -79,7 +105,7 @@ impl Desk {
     pub fn remember_told(&self, who: &Who, way: &str, told: &Told) -> Result<(), Trouble> {
         let now = self.clock.now();
         self.db.tx(|t| {
-            told.hashes.iter().try_for_each(|h| keep::told::tell(t, who.place, &who.name, way, h, now))?;
+            told.marks().try_for_each(|m| keep::told::tell(t, who.place, &who.name, way, &hash(m), now))?;
             Ok::<_, Trouble>(())
         })
     }

@@ -4,8 +4,11 @@
 mod lists;
 mod plan;
 mod sign;
+mod tell;
 
 pub use lists::{StateAct, state_society};
+pub(crate) use tell::hash;
+pub use tell::{letter, words};
 
 use crate::guard::Over;
 use crate::{Desk, Role, Trouble, Who, society_id};

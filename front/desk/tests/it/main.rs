@@ -14,6 +14,7 @@ mod goods;
 mod help;
 mod kill;
 mod lender;
+mod paper;
 mod people;
 mod posting;
 mod sample;

@@ -10,11 +10,13 @@ use crate::command::Options;
 use crate::open;
 use clap::ArgMatches;
 use config::Reader;
-use desk::help::News;
-use desk::{Desk, Trouble, Who};
+use desk::help::{News, Told};
+use desk::{Desk, Trouble, Who, state};
 use helpdesk::digest::Matter;
 use kernel::{Date, Instant};
 use lipi::messages::{self, Lang};
+use programme::news::{Notice, Pressing};
+use programme::timeline::Circular;
 use send::Carrier;
 use std::path::Path;
 use std::process::ExitCode;
@@ -79,33 +81,62 @@ fn all(desk: &Desk, config: &Config) -> Result<Left, Trouble> {
     for (name, who) in desk.readers()? {
         let Some(reader) = config.reader(&name, &who) else { continue };
         if carrier.mails() && !reader.mail.is_empty() {
-            left.mails += u64::from(one(desk, &who, "mail", |news| carrier.mail(&reader, &mail(&reader, news)))?);
+            let letter = |c: &Circular| carrier.mail(&reader, &state::letter(c, reader.lang));
+            left.mails += one(desk, &who, "mail", letter, |told| carrier.mail(&reader, &mail(&reader, told)))?;
         }
         if carrier.texts() && !reader.mobile.is_empty() {
-            left.texts += u64::from(one(desk, &who, "sms", |news| carrier.text(&reader, &text(&reader, news)))?);
+            let letter = |c: &Circular| carrier.text(&reader, &state::letter(c, reader.lang).0);
+            left.texts += one(desk, &who, "sms", letter, |told| carrier.text(&reader, &text(&reader, told)))?;
         }
     }
     Ok(left)
 }
 
-fn one(desk: &Desk, who: &Who, way: &str, send: impl FnOnce(&[News]) -> Result<(), Trouble>) -> Result<bool, Trouble> {
-    let told = desk.untold(who, way)?;
-    if told.news.is_empty() {
-        return Ok(false);
+/// Sends a person what is news to him by one way: each circular for itself, the rest as one digest. Gives how much left.
+fn one(
+    desk: &Desk,
+    who: &Who,
+    way: &str,
+    letter: impl Fn(&Circular) -> Result<(), Trouble>,
+    digest: impl FnOnce(&Told) -> Result<(), Trouble>,
+) -> Result<u64, Trouble> {
+    let (letters, rest) = desk.untold(who, way)?.apart();
+    let mut left = 0;
+    for (circular, told) in &letters {
+        letter(circular)?;
+        desk.remember_told(who, way, told)?;
+        left += 1;
     }
-    send(&told.news)?;
-    desk.remember_told(who, way, &told)?;
-    Ok(true)
+    if !rest.is_empty() {
+        digest(&rest)?;
+        desk.remember_told(who, way, &rest)?;
+        left += 1;
+    }
+    Ok(left)
 }
 
 /// Subject and text of a mail.
-fn mail(to: &Reader, news: &[News]) -> (String, String) {
+fn mail(to: &Reader, told: &Told) -> (String, String) {
     let say = |key: &str, args: &[(&str, &str)]| messages::say(to.lang, key, args);
-    let n = news.len().to_string();
-    let mut out = say("helpdesk-mail-begin", &[("n", &n)]);
-    out.push('\n');
+    let mut out = String::new();
+    if !told.notices.is_empty() {
+        out.push_str(&say("tell-begin", &[("n", &told.notices.len().to_string())]));
+        out.push('\n');
+    }
+    for pressing in [Pressing::Overdue, Pressing::Due, Pressing::Changed] {
+        let his: Vec<&Notice> = told.notices.iter().filter(|n| n.pressing == pressing).collect();
+        if !his.is_empty() {
+            out.push_str(&format!("\n{}\n", say(&format!("helpdesk-matter-{}", matter(pressing).code()), &[])));
+            his.iter().for_each(|n| out.push_str(&format!("- {}\n", state::words(n, to.lang))));
+        }
+    }
+    if !told.news.is_empty() {
+        out.push_str(if out.is_empty() { "" } else { "\n" });
+        out.push_str(&say("helpdesk-mail-begin", &[("n", &told.news.len().to_string())]));
+        out.push('\n');
+    }
     for matter in [Matter::Overdue, Matter::Due, Matter::Changed] {
-        let his: Vec<&News> = news.iter().filter(|n| n.item.matter == matter).collect();
+        let his: Vec<&News> = told.news.iter().filter(|n| n.item.matter == matter).collect();
         if his.is_empty() {
             continue;
         }
@@ -117,12 +148,25 @@ fn mail(to: &Reader, news: &[News]) -> (String, String) {
             out.push_str(&format!("- {} · {no} · {effect} · {with}\n  {}\n", n.society.name, n.item.words));
         }
     }
+    let n = (told.news.len() + told.notices.len()).to_string();
     (say("helpdesk-mail-subject", &[("n", &n)]), out)
 }
 
+/// The matter of a digest under which a notice of the plan stands.
+fn matter(pressing: Pressing) -> Matter {
+    match pressing {
+        Pressing::Overdue => Matter::Overdue,
+        Pressing::Due => Matter::Due,
+        Pressing::Changed => Matter::Changed,
+    }
+}
+
 /// A short message: only how many, and what is worst.
-fn text(to: &Reader, news: &[News]) -> String {
-    let of = |m: Matter| news.iter().filter(|n| n.item.matter == m).count().to_string();
+fn text(to: &Reader, told: &Told) -> String {
+    let of = |m: Matter| {
+        let tickets = told.news.iter().filter(|n| n.item.matter == m).count();
+        (tickets + told.notices.iter().filter(|n| matter(n.pressing) == m).count()).to_string()
+    };
     let (overdue, due, changed) = (of(Matter::Overdue), of(Matter::Due), of(Matter::Changed));
     messages::say(to.lang, "helpdesk-sms", &[("overdue", &overdue), ("due", &due), ("changed", &changed)])
 }

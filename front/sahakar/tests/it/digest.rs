@@ -13,15 +13,15 @@ use std::sync::{Arc, Mutex};
 
 /// What a small server on this computer was told.
 #[derive(Clone, Default)]
-struct Heard(Arc<Mutex<Vec<String>>>);
+pub struct Heard(Arc<Mutex<Vec<String>>>);
 
 impl Heard {
-    fn all(&self) -> Vec<String> {
+    pub fn all(&self) -> Vec<String> {
         self.0.lock().expect("heard").clone()
     }
 
     /// A server whose connections are answered by `talk`; gives its port.
-    fn serve(&self, talk: fn(TcpStream) -> Option<String>) -> u16 {
+    pub fn serve(&self, talk: fn(TcpStream) -> Option<String>) -> u16 {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let (port, heard) = (listener.local_addr().expect("an address").port(), self.clone());
         std::thread::spawn(move || {
@@ -36,7 +36,7 @@ impl Heard {
 }
 
 /// As much of RFC 5321 as a mail needs; gives envelope and content.
-fn smtp(stream: TcpStream) -> Option<String> {
+pub fn smtp(stream: TcpStream) -> Option<String> {
     let mut out = stream.try_clone().ok()?;
     let mut say = |text: &str| out.write_all(format!("{text}\r\n").as_bytes()).ok();
     let mut all = String::new();
@@ -68,7 +68,7 @@ fn smtp(stream: TcpStream) -> Option<String> {
 }
 
 /// Answers every request with 200; gives its first line.
-fn http(stream: TcpStream) -> Option<String> {
+pub fn http(stream: TcpStream) -> Option<String> {
     let mut out = stream.try_clone().ok()?;
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
     let first = lines.next()?;
@@ -77,13 +77,13 @@ fn http(stream: TcpStream) -> Option<String> {
     Some(first)
 }
 
-fn config(at: &Path, text: &str) -> std::path::PathBuf {
+pub fn config(at: &Path, text: &str) -> std::path::PathBuf {
     let file = at.join("mail.toml");
     std::fs::write(&file, text).expect("written");
     file
 }
 
-fn digest(data: &Path, config: &Path) -> (Option<i32>, String) {
+pub fn digest(data: &Path, config: &Path) -> (Option<i32>, String) {
     let done = sahakar(["digest", "--mail-config"]).arg(config).arg("--data").arg(data).output().expect("runs");
     (done.status.code(), said(&done))
 }

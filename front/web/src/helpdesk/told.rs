@@ -9,6 +9,7 @@ use desk::help::News;
 use helpdesk::digest::Matter;
 use lipi::amount::group;
 use lipi::date;
+use programme::news::{Notice, Pressing, Subject};
 
 pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
     let news = ask.web.desk.digest(who(ask)?)?;
@@ -50,6 +51,28 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
                 rows: his.into_iter().map(row).collect(),
             });
         }
+    }
+    let notices = ask.web.desk.notices(who(ask)?)?;
+    if !notices.is_empty() {
+        let row = |n: &Notice| {
+            let matter = match n.pressing {
+                Pressing::Overdue => Matter::Overdue,
+                Pressing::Due => Matter::Due,
+                Pressing::Changed => Matter::Changed,
+            };
+            let href = match &n.subject {
+                Subject::Dropped { code, .. } => format!("/state/society/{}", crate::words::encoded(code)),
+                _ => "/state/plan".to_owned(),
+            };
+            let text = desk::state::words(n, c.lang);
+            vec![link(c.s(&format!("helpdesk-matter-{}", matter.code())), href), typed(text)]
+        };
+        sections.push(Section {
+            title: c.s("tell-plan"),
+            about: String::new(),
+            columns: columns(c, &["helpdesk-col-what", "helpdesk-col-text"]),
+            rows: notices.iter().map(row).collect(),
+        });
     }
     if sections.is_empty() {
         page.says.push(("ok", c.s("helpdesk-no-news")));

@@ -39,10 +39,38 @@ struct Page {
     href: String,
     on: String,
     here: String,
+    paper: String,
     within: Vec<(String, String, bool)>,
     summary: Vec<(String, String)>,
     lists: Vec<List>,
     list: String,
+}
+
+/// Within how many days a page asks for.
+pub(super) fn within(ask: &Ask) -> Recency {
+    if ask.value("of") == Some("1") { Recency::T1 } else { Recency::T7 }
+}
+
+/// The societies of the room as they stood on another day, or as they stand.
+pub(super) fn standings<'s>(room: &'s Room, other: Option<&'s [(Sector, Standing)]>) -> Vec<&'s Standing> {
+    let codes: std::collections::HashSet<&str> =
+        room.state.standings_in(Sector::Mpacs, &room.scope).map(|s| s.code.as_str()).collect();
+    let of = other.unwrap_or(&room.state.standings);
+    of.iter().map(|(_, s)| s).filter(|s| codes.contains(s.code.as_str())).collect()
+}
+
+/// Who dropped out, who is new, who does not end days: by the last day ended.
+pub(super) fn lists<'s>(all: &[&'s Standing], within: Recency) -> [(&'static str, Vec<&'s Standing>); 3] {
+    let list = |key, fits: &dyn Fn(&Standing) -> bool| {
+        let mut found: Vec<&Standing> = all.iter().copied().filter(|s| fits(s)).collect();
+        found.sort_by_key(|s| (s.last_end, s.name.clone()));
+        (key, found)
+    };
+    [
+        list("state-dropped", &|s| s.dropped(within)),
+        list("state-new", &|s| s.is_new(within)),
+        list("state-inactive", &|s| s.recency > within && !s.dropped(within)),
+    ]
 }
 
 pub(super) fn show(ask: &Ask, named: &str) -> Result<Response, Trouble> {
@@ -51,25 +79,15 @@ pub(super) fn show(ask: &Ask, named: &str) -> Result<Response, Trouble> {
     let (state, scope) = (&room.state, &room.scope);
     let on = snapshot(ask, state);
     let other = (on != state.snapshot).then(|| state.on(on));
-    let within = if ask.value("of") == Some("1") { Recency::T1 } else { Recency::T7 };
-    let codes: std::collections::HashSet<&str> =
-        state.standings_in(Sector::Mpacs, scope).map(|s| s.code.as_str()).collect();
-    let of = other.as_deref().unwrap_or(&state.standings);
-    let all: Vec<&Standing> = of.iter().map(|(_, s)| s).filter(|s| codes.contains(s.code.as_str())).collect();
-    let list = |key: &str, fits: &dyn Fn(&Standing) -> bool| {
-        let mut found: Vec<&Standing> = all.iter().copied().filter(|s| fits(s)).collect();
-        found.sort_by_key(|s| (s.last_end, s.name.clone()));
+    let within = within(ask);
+    let all = standings(&room, other.as_deref());
+    let list = |(key, found): (&str, Vec<&Standing>)| {
         let rows = found.iter().take(SHOWN).map(|s| row(&c, &room, s, on)).collect();
         let hidden = found.len().saturating_sub(SHOWN);
         let more = if hidden == 0 { String::new() } else { c.s1("state-more", "n", &group(hidden as u64)) };
         List { title: c.s(key), count: group(found.len() as u64), rows, more }
     };
-    let inactive = |s: &Standing| s.recency > within && !s.dropped(within);
-    let lists = vec![
-        list("state-dropped", &|s| s.dropped(within)),
-        list("state-new", &|s| s.is_new(within)),
-        list("state-inactive", &inactive),
-    ];
+    let lists = lists(&all, within).into_iter().map(list).collect();
     let active = all.iter().filter(|s| s.recency <= within).count() as u64;
     let consistent = all.iter().filter(|s| s.consistent(within)).count() as u64;
     let page = Page {
@@ -77,6 +95,7 @@ pub(super) fn show(ask: &Ask, named: &str) -> Result<Response, Trouble> {
         href: format!("/state/in/{}", encoded(&scope.code())),
         on: date::format(on),
         here: ask.path().to_owned(),
+        paper: ask.with("as", None).replacen("/state/days/", "/state/papers/days/", 1),
         within: [("7", "state-t7-name", within == Recency::T7), ("1", "state-t1-name", within == Recency::T1)]
             .map(|(v, key, on)| (ask.with("of", Some(v)), c.s(key), on))
             .into(),

@@ -4,10 +4,12 @@ use super::{Room, scope_name};
 use crate::ask::{Ask, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input};
 use crate::counter::{command, refused, who};
+use crate::grid::columns;
 use crate::page::{self, Frame};
 use crate::words::encoded;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
+use desk::export::{Cell, Grid, Holds, Paper, Part};
 use kernel::Refusal;
 use lipi::date;
 use places::Sector;
@@ -99,10 +101,42 @@ pub(super) fn keep(ask: &Ask, scope: &str, filled: &Filled) -> Result<Response, 
 #[template(path = "state/minutes.html")]
 struct Page {
     c: Frame,
+    pdf: String,
     name: String,
     held: String,
     minutes: Minutes,
     points: Vec<(String, String, String)>,
+}
+
+impl Page {
+    /// The page that is signed and sent; `list` names the societies its figures are shares of.
+    fn printed(&self, list: &str) -> Paper {
+        let (c, m) = (&self.c, &self.minutes);
+        let mut parts = vec![Part::Line(format!("{}: {}", c.s("counter-f-chair"), m.chair))];
+        if !m.present.is_empty() {
+            parts.push(Part::Line(format!("{}: {}", c.s("counter-f-present"), m.present)));
+        }
+        parts.push(Part::Pairs(m.figures.clone()));
+        if !m.text.is_empty() {
+            parts.push(Part::Line(m.text.clone()));
+        }
+        if !self.points.is_empty() {
+            let heads = [("plan-task", Holds::Words), ("plan-whose", Holds::Words), ("plan-due", Holds::Short)];
+            let mut grid = Grid { columns: columns(c, &heads), ..Grid::default() };
+            for (text, whose, due) in &self.points {
+                grid.row([text, whose, due].map(Cell::text).into());
+            }
+            parts.push(Part::Table(grid));
+        }
+        parts.push(Part::Signed(m.chair.clone()));
+        Paper {
+            of: self.name.clone(),
+            title: c.s("plan-minutes"),
+            about: vec![self.held.clone()],
+            parts,
+            proof: list.to_owned(),
+        }
+    }
 }
 
 /// Minutes on one page.
@@ -122,11 +156,15 @@ pub(super) fn show(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
     };
     let points = minutes.points.iter().map(|p| (p.text.clone(), name_of(&p.login), date::format(p.due))).collect();
     let page = Page {
+        pdf: ask.with("as", Some("pdf")),
         name: scope_name(&room.state, &minutes.scope, c.lang),
         held: date::format(minutes.held),
         minutes: minutes.clone(),
         points,
         c,
     };
+    if let Some(file) = super::paper::file(ask, "minutes", &page.printed(&room.list(&page.c)))? {
+        return Ok(file);
+    }
     page::show(ask, &page)
 }

@@ -5,6 +5,7 @@ mod days;
 mod lists;
 mod map;
 mod minutes;
+mod paper;
 mod plan;
 mod review;
 mod society;
@@ -40,6 +41,10 @@ pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/state", get(|ask| run(ask, |a| review::show(a, None))))
         .route("/state/in/{scope}", get(|ask, Path(s): One| run(ask, move |a| review::show(a, Some(&s)))))
+        .route(
+            "/state/papers/{view}/{scope}",
+            get(|ask, Path((view, s)): Path<(String, String)>| run(ask, move |a| paper::show(a, &view, &s))),
+        )
         .route("/state/days/{scope}", get(|ask, Path(s): One| run(ask, move |a| days::show(a, &s))))
         .route("/state/society/{code}", get(|ask, Path(code): One| run(ask, move |a| society::show(a, &code))))
         .route(

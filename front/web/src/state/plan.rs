@@ -4,10 +4,12 @@ use super::{Room, scope_name};
 use crate::ask::{Ask, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input};
 use crate::counter::{born, command, refused, who};
+use crate::grid::columns;
 use crate::page::{self, Frame};
-use crate::words::encoded;
+use crate::words::{encoded, moment};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
+use desk::export::{Cell, Grid, Holds, Paper as Printed, Part};
 use kernel::{Date, Refusal, Verb};
 use lipi::amount::group;
 use lipi::date;
@@ -15,7 +17,7 @@ use places::{Level, Office, Posting, Scope, Sector};
 use programme::Rung;
 use programme::matrix::{Counted, PACE};
 use programme::plan::{Plan, Published, Task};
-use programme::timeline::{self, Circular, Clause, Forecast, Milestone, RISES_TO, STEPS, Target};
+use programme::timeline::{self, Circular, Clause, Forecast, Milestone, RISES_TO, STEPS};
 use std::collections::BTreeMap;
 
 pub(super) struct CircularRow {
@@ -30,17 +32,17 @@ pub(super) struct CircularRow {
     id: String,
 }
 
-struct AheadRow {
-    place: String,
-    href: String,
-    rung: String,
-    due: String,
-    met: String,
-    expected: String,
+pub(super) struct AheadRow {
+    pub(super) place: String,
+    pub(super) href: String,
+    pub(super) rung: String,
+    pub(super) due: String,
+    pub(super) met: String,
+    pub(super) expected: String,
     gap: String,
     state: &'static str,
-    word: String,
-    forecast: String,
+    pub(super) word: String,
+    pub(super) forecast: String,
 }
 
 struct TaskRow {
@@ -71,6 +73,7 @@ struct Page {
     minutes: Vec<MinutesRow>,
     keeps: bool,
     review: String,
+    paper: String,
     list: String,
 }
 
@@ -85,12 +88,7 @@ struct Ahead {
 
 /// A place, counted, against the targets of a rung that lie in it.
 fn ahead(plan: &Plan, counted: &Counted, rung: Rung, scope: &Scope, on: Date) -> Option<Ahead> {
-    let lies = |t: &&Target| match scope {
-        Scope::District(d) => t.district == *d,
-        Scope::Block(b) => t.block == *b,
-        _ => true,
-    };
-    let targets: Vec<&Target> = plan.targets().filter(|t| t.rung == rung).filter(lies).collect();
+    let targets = plan.targets_in(rung, scope);
     let due = targets.iter().map(|t| t.due).max()?;
     let (met, of) = (counted.meet(rung), counted.of);
     Some(Ahead {
@@ -131,7 +129,7 @@ fn gap_words(c: &Frame, a: &Ahead) -> String {
     }
 }
 
-fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, on: Date) -> Vec<AheadRow> {
+pub(super) fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, on: Date) -> Vec<AheadRow> {
     let summary = room.state.summary(Sector::Mpacs, &room.scope);
     let whole = [(room.scope.clone(), summary.counted.clone())];
     let places: &[(Scope, Counted)] = if summary.places.is_empty() { &whole } else { &summary.places };
@@ -219,10 +217,15 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
     let (person, today) = (who(ask)?, ask.web.desk.today());
     let by = person.posting();
     let mut tasks = plan.tasks();
-    // a point of a review elsewhere is not everybody's
+    // neither a point of a review elsewhere nor a clause that nobody in these places is to do is everybody's
     let dir = &room.state.directory;
     tasks.retain(|t| {
-        let seen = t.scope.as_ref().is_none_or(|s| dir.lies_in(s, &room.scope));
+        let held = |o| dir.posts_on(today).any(|p| p.office == o && dir.lies_in(&p.scope, &room.scope));
+        let seen = match (&t.scope, t.office) {
+            (Some(scope), _) => dir.lies_in(scope, &room.scope),
+            (None, Some(office)) => room.scope == Scope::State || held(office),
+            (None, None) => true,
+        };
         seen || by.is_some_and(|p| t.is_of(p))
     });
     // one's own first, then those of others he stands over
@@ -242,6 +245,7 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
         minutes: minutes.collect(),
         keeps: person.guard_state(Verb::StateKeep).is_ok(),
         review: if by.is_some() { format!("/state/review/{}", encoded(&room.scope.code())) } else { String::new() },
+        paper: format!("/state/papers/timeline/{}", encoded(&room.scope.code())),
         list: room.list(&c),
         c,
     };
@@ -259,6 +263,16 @@ pub(super) fn act(ask: &Ask, filled: &Filled) -> Result<Response, Trouble> {
     Ok(Redirect::to("/state/plan").into_response())
 }
 
+/// An officer a circular is addressed to.
+struct Heard {
+    name: String,
+    office: String,
+    /// Day he acknowledged it; empty until then.
+    day: String,
+    /// When it left for him, by which way.
+    left: Vec<String>,
+}
+
 struct DistrictRow {
     name: String,
     dues: Vec<String>,
@@ -268,15 +282,51 @@ struct DistrictRow {
 #[template(path = "state/circular.html")]
 struct Paper {
     c: Frame,
+    pdf: String,
     circular: Circular,
     dated: String,
     columns: Vec<String>,
     districts: Vec<DistrictRow>,
     clauses: Vec<(String, String, String)>,
-    heard: Vec<(String, String, String)>,
+    heard: Vec<Heard>,
     versions: Vec<(String, String)>,
     row: CircularRow,
     list: String,
+}
+
+impl Paper {
+    /// The page that is printed, signed and sent.
+    fn printed(&self) -> Printed {
+        let (c, k) = (&self.c, &self.circular);
+        let mut about = vec![format!("{} {} · {}", c.s("counter-f-number"), k.number, self.dated)];
+        if k.version > 1 {
+            about.push(c.s1("plan-changed", "n", &k.version.to_string()));
+        }
+        if !k.reason.is_empty() {
+            about.push(format!("{}: {}", c.s("counter-f-reason"), k.reason));
+        }
+        let mut parts = vec![Part::Strong(format!("{}: {}", c.s("counter-f-subject"), k.subject))];
+        if !self.clauses.is_empty() {
+            let heads = [("plan-task", Holds::Words), ("plan-whose", Holds::Words), ("plan-due", Holds::Short)];
+            let mut grid = Grid { columns: columns(c, &heads), ..Grid::default() };
+            for (n, (text, office, due)) in self.clauses.iter().enumerate() {
+                grid.row([format!("{}. {text}", n + 1), office.clone(), due.clone()].map(Cell::Text).into());
+            }
+            parts.push(Part::Table(grid));
+        }
+        if !self.districts.is_empty() {
+            let mut heads = vec![(c.s("state-district"), Holds::Words)];
+            heads.extend(self.columns.iter().map(|n| (n.clone(), Holds::Short)));
+            let mut grid = Grid { columns: heads, ..Grid::default() };
+            for d in &self.districts {
+                grid.row(std::iter::once(&d.name).chain(&d.dues).map(Cell::text).collect());
+            }
+            parts.push(Part::Table(grid));
+        }
+        parts.push(Part::Signed(k.authority.clone()));
+        let (of, title) = (k.authority.clone(), c.s("plan-circular"));
+        Printed { of, title, about, parts, proof: c.s1("plan-of-list", "n", &self.list) }
+    }
 }
 
 /// A circular on one page.
@@ -301,16 +351,29 @@ pub(super) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
     });
     let districts = districts.collect();
     let clause = |k: &Clause| (k.text.clone(), c.s(&format!("office-{}", k.office.code())), date::format(k.due));
-    let heard = plan.audience(circular, dir, today).into_iter().map(|p| {
-        let day = found.acknowledged.get(&p.login).copied().map(date::format).unwrap_or_default();
-        (p.name.clone(), c.s(&format!("office-{}", p.office.code())), day)
-    });
-    let heard = heard.collect();
+    let mut heard = Vec::new();
+    let own = who(ask)?.posting().map(|p| p.login.clone()).unwrap_or_default();
+    let audience = plan.audience(circular, dir, today).into_iter();
+    // who of other places has read it is seen by those who stand over them
+    for p in audience.filter(|p| p.login == own || dir.lies_in(&p.scope, &room.scope)) {
+        let mut left = Vec::new();
+        for (way, key) in [("mail", "tell-left-mail"), ("sms", "tell-left-sms")] {
+            let at = ask.web.desk.circular_left(circular, &p.login, way)?;
+            left.extend(at.map(|at| c.s1(key, "at", &moment(at))));
+        }
+        heard.push(Heard {
+            name: p.name.clone(),
+            office: c.s(&format!("office-{}", p.office.code())),
+            day: found.acknowledged.get(&p.login).copied().map(date::format).unwrap_or_default(),
+            left,
+        });
+    }
     let versions = plan.circulars[&circular.number].iter().filter(|p| p.entry != found.entry).map(|p| {
         let words = c.s2("plan-version", "n", &p.circular.version.to_string(), "day", &date::format(p.circular.dated));
         (format!("/state/circular/{}-{}", p.entry.0, p.entry.1), words)
     });
     let page = Paper {
+        pdf: ask.with("as", Some("pdf")),
         dated: date::format(circular.dated),
         columns: rungs.iter().map(|r| super::review::rung_name(&c, *r)).collect(),
         districts,
@@ -322,6 +385,9 @@ pub(super) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
         circular: circular.clone(),
         c,
     };
+    if let Some(file) = super::paper::file(ask, "circular", &page.printed())? {
+        return Ok(file);
+    }
     page::show(ask, &page)
 }
 

@@ -62,6 +62,7 @@ struct Page {
     more: String,
     map: Option<map::Map>,
     days: String,
+    papers: Vec<(String, String)>,
     proof: String,
 }
 
@@ -155,6 +156,7 @@ pub(super) fn show(ask: &Ask, named: Option<&str>) -> Result<Response, Trouble> 
         societies: here.iter().take(SHOWN).map(|s| society_row(&c, s)).collect(),
         more: if hidden == 0 { String::new() } else { c.s1("state-more", "n", &group(hidden as u64)) },
         days: format!("/state/days/{}", encoded(&scope.code())),
+        papers: super::paper::links(&c, scope),
         proof: proof(&c, counted),
         below,
         rows,

@@ -1,6 +1,6 @@
 //! Who sees what at the seat of a State: every person, every part of the State, every page is tried, and no page of one part names a society of another.
 
-use crate::pages::{get, send, text};
+use crate::pages::{get, send};
 use crate::sample::{NOW, PASSWORD};
 use axum::http::StatusCode;
 use desk::state::StateAct;
@@ -60,6 +60,9 @@ const OF_SOCIETY: [&str; 22] = [
     "/voters",
     "/reports/balance-sheet",
 ];
+
+/// Papers of a part of the State: each on the screen, as a page of A4 and as a workbook.
+const PAPERS: [&str; 7] = ["matrix", "societies", "worst", "days", "differences", "tickets", "timeline"];
 
 /// Parts of the State by their address, and the societies in them.
 fn parts() -> Vec<Scope> {
@@ -150,6 +153,17 @@ fn plain(seat: &Desk, login: &str, role: Role, place: SocietyId) -> String {
     format!("seat={}", seat.login(login, PASSWORD).expect("he logs in").token)
 }
 
+async fn bytes(answer: axum::response::Response) -> Vec<u8> {
+    axum::body::to_bytes(answer.into_body(), 8 << 20).await.expect("a body").to_vec()
+}
+
+/// Every text of a workbook.
+async fn cells(answer: axum::response::Response) -> String {
+    let book = readers::read_bytes("paper.xlsx", &bytes(answer).await).expect("a workbook");
+    let rows = book.sheets.iter().flat_map(|s| s.rows().iter().flat_map(|r| s.texts(r)));
+    rows.collect::<Vec<_>>().join("\n")
+}
+
 #[tokio::test]
 async fn nobody_sees_what_his_post_does_not_stand_over() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -173,6 +187,11 @@ async fn nobody_sees_what_his_post_does_not_stand_over() {
             let may = watches && scope.as_ref().is_some_and(|own| inside(&part, own));
             routes.push((format!("/state/in/{}", part.code()), may));
             routes.push((format!("/state/days/{}", part.code()), may));
+            for view in PAPERS {
+                for file in ["", "?as=pdf", "?as=xlsx"] {
+                    routes.push((format!("/state/papers/{view}/{}{file}", part.code()), may));
+                }
+            }
         }
         for page in ["/state", "/state/lists", "/state/officers", "/state/plan"] {
             routes.push((page.into(), watches));
@@ -189,7 +208,13 @@ async fn nobody_sees_what_his_post_does_not_stand_over() {
         for (path, may) in routes {
             let answer = send(&app, get(&path, cookie)).await;
             let status = answer.status();
-            let body = text(answer).await;
+            let body = match path.ends_with("xlsx") && status == StatusCode::OK {
+                true => cells(answer).await,
+                false => String::from_utf8_lossy(&bytes(answer).await).into_owned(),
+            };
+            if path.ends_with("pdf") && status == StatusCode::OK {
+                assert!(body.starts_with("%PDF-") && body.contains("/Count 1"), "{path} is no single page");
+            }
             tried += 1;
             // a page of a society whose old books never came is not found, which only those learn who may look
             let not_there = path.starts_with("/s/") && status == StatusCode::NOT_FOUND;

@@ -1,0 +1,158 @@
+//! What an officer is told of the plan: circulars he has not acknowledged, his tasks that are due or late, what has risen to him from below,
+//! rungs behind the timeline, day-ends that dropped out. Each has a mark made of what it says; what was told under a mark is not told again.
+
+use crate::ladder::Rung;
+use crate::matrix::{Counted, Standing};
+use crate::plan::{Plan, Task};
+use crate::timeline::{Circular, RISES_TO, STEPS, expected, risen};
+use kernel::Date;
+use places::{Directory, Office, Posting, Scope};
+
+/// Days before its last day from which a task is due.
+pub const SOON: i32 = 1;
+
+/// What there is to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A circular to acknowledge.
+    Circular(Box<Circular>),
+    /// A task of one's own, with its last day.
+    Task(String, Date),
+    /// A task of others below that was not done and has risen to this post.
+    Risen {
+        /// What was to be done.
+        text: String,
+        /// Last day.
+        due: Date,
+        /// Names of those who have not done it.
+        late: Vec<String>,
+    },
+    /// A rung that fewer societies have reached than the timeline expects.
+    Behind {
+        /// The rung.
+        rung: Rung,
+        /// Societies that are missing.
+        missing: u64,
+    },
+    /// A society that ended days until yesterday's picture and no longer does.
+    Dropped {
+        /// Its code.
+        code: String,
+        /// Its name.
+        name: String,
+        /// The last day it ended.
+        last: Option<Date>,
+    },
+}
+
+/// How pressing it is, as the matters of a digest are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pressing {
+    /// A day is past.
+    Overdue,
+    /// It ends today or tomorrow.
+    Due,
+    /// It is new.
+    Changed,
+}
+
+/// A notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How pressing.
+    pub pressing: Pressing,
+    /// What.
+    pub subject: Subject,
+    /// What it is remembered by.
+    pub mark: String,
+}
+
+/// What is known when an officer is told.
+pub struct Sight<'s> {
+    /// The plan.
+    pub plan: &'s Plan,
+    /// Posts and places.
+    pub directory: &'s Directory,
+    /// Today.
+    pub on: Date,
+    /// The snapshot day.
+    pub snapshot: Date,
+    /// His societies, counted.
+    pub counted: &'s Counted,
+    /// Those of them whose day-ends dropped out.
+    pub dropped: &'s [&'s Standing],
+    /// Whether all societies of a part have reached a rung.
+    pub met: &'s dyn Fn(&Scope, Rung) -> bool,
+}
+
+/// The mark of a circular: by it is seen whether and when it has left for somebody.
+#[must_use]
+pub fn circular_mark(c: &Circular) -> String {
+    format!("circular/{}/{}", c.number, c.version)
+}
+
+impl Sight<'_> {
+    fn done(&self, t: &Task, by: &Posting) -> bool {
+        t.done.contains_key(&by.login) || t.rung.is_some_and(|r| (self.met)(&by.scope, r))
+    }
+
+    /// His own task, where it is due or late.
+    fn own(&self, t: &Task, by: &Posting) -> Option<Notice> {
+        let left = (t.due - self.on).get_days();
+        if !t.is_of(by) || self.done(t, by) || left > SOON {
+            return None;
+        }
+        let (pressing, word) = if left < 0 { (Pressing::Overdue, "overdue") } else { (Pressing::Due, "due") };
+        Some(Notice { pressing, subject: Subject::Task(t.text.clone(), t.due), mark: format!("task/{}/{word}", t.id) })
+    }
+
+    /// A task of others that has risen to this post: told once at each step that is his.
+    fn risen_to(&self, t: &Task, by: &Posting) -> Option<Notice> {
+        let step = risen(t.due, self.on, &STEPS)?;
+        let reached = (0..=step).rev().find(|k| rises_to(*k, by.office))?;
+        let below = |p: &&Posting| p.login != by.login && self.directory.lies_in(&p.scope, &by.scope);
+        let late = self.directory.posts_on(self.on).filter(|p| t.is_of(p)).filter(below);
+        let late: Vec<String> = late.filter(|p| !self.done(t, p)).map(|p| p.name.clone()).collect();
+        if late.is_empty() {
+            return None;
+        }
+        let subject = Subject::Risen { text: t.text.clone(), due: t.due, late };
+        Some(Notice { pressing: Pressing::Overdue, subject, mark: format!("risen/{}/{reached}", t.id) })
+    }
+
+    fn behind(&self, rung: Rung, by: &Posting) -> Option<Notice> {
+        let targets = self.plan.targets_in(rung, &by.scope);
+        let due = targets.iter().map(|t| t.due).max()?;
+        let should: u64 = targets.iter().map(|t| expected(t, self.snapshot)).sum();
+        let missing = should.checked_sub(self.counted.meet(rung)).filter(|n| *n > 0)?;
+        let mark = format!("behind/{}/{due}/{}", rung.code(), by.scope.code());
+        Some(Notice { pressing: Pressing::Overdue, subject: Subject::Behind { rung, missing }, mark })
+    }
+}
+
+fn rises_to(step: usize, office: Office) -> bool {
+    RISES_TO[step].contains(&office)
+}
+
+/// Everything there is to tell an officer, most pressing first.
+#[must_use]
+pub fn notices(s: &Sight<'_>, by: &Posting) -> Vec<Notice> {
+    let mut out = Vec::new();
+    for p in s.plan.current().filter(|p| !p.acknowledged.contains_key(&by.login)) {
+        if s.plan.audience(&p.circular, s.directory, s.on).iter().any(|o| o.login == by.login) {
+            let subject = Subject::Circular(Box::new(p.circular.clone()));
+            out.push(Notice { pressing: Pressing::Changed, subject, mark: circular_mark(&p.circular) });
+        }
+    }
+    for t in s.plan.tasks() {
+        out.extend(s.own(&t, by));
+        out.extend(s.risen_to(&t, by));
+    }
+    out.extend(Rung::COLUMNS.into_iter().filter_map(|r| s.behind(r, by)));
+    out.extend(s.dropped.iter().map(|d| {
+        let subject = Subject::Dropped { code: d.code.clone(), name: d.name.clone(), last: d.last_end };
+        Notice { pressing: Pressing::Changed, subject, mark: format!("dropped/{}/{}", d.code, s.snapshot) }
+    }));
+    out.sort_by_key(|n| n.pressing);
+    out
+}

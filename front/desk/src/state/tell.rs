@@ -1,0 +1,106 @@
+//! What an officer is told of the plan, in words.
+
+use crate::{Desk, Trouble, Who};
+use kernel::{Date, Digest, Instant, SocietyId};
+use lipi::amount::group;
+use lipi::{Lang, date, messages};
+use places::{Scope, Sector};
+use programme::matrix::Standing;
+use programme::news::{self, Notice, Sight, Subject};
+use programme::timeline::Circular;
+use programme::{Recency, Rung};
+use sha2::{Digest as _, Sha256};
+
+/// Names said of those who are late; the rest is a number.
+const NAMED: usize = 5;
+
+impl Desk {
+    /// What there is to tell an officer of the plan now; nothing to somebody without a post.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn notices(&self, who: &Who) -> Result<Vec<Notice>, Trouble> {
+        let Some(by) = who.posting() else { return Ok(Vec::new()) };
+        let Some(state) = self.state()?.filter(|s| s.own) else { return Ok(Vec::new()) };
+        let plan = self.plan()?;
+        let summary = state.summary(Sector::Mpacs, &by.scope);
+        let his = state.standings_in(Sector::Mpacs, &by.scope);
+        let dropped: Vec<&Standing> = his.filter(|s| s.dropped(Recency::T7)).collect();
+        let met = |scope: &Scope, rung: Rung| {
+            let counted = &state.summary(Sector::Mpacs, scope).counted;
+            counted.of > 0 && counted.meet(rung) == counted.of
+        };
+        let sight = Sight {
+            plan: &plan,
+            directory: &state.directory,
+            on: self.today(),
+            snapshot: state.snapshot,
+            counted: &summary.counted,
+            dropped: &dropped,
+            met: &met,
+        };
+        Ok(news::notices(&sight, by))
+    }
+
+    /// When a version of a circular left for an officer, by `mail` or `sms`.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn circular_left(&self, c: &Circular, login: &str, way: &str) -> Result<Option<Instant>, Trouble> {
+        let hash = hash(&news::circular_mark(c));
+        self.read(|t| keep::told::when(t, SocietyId(0), login, way, &hash))
+    }
+}
+
+/// What a mark is remembered as.
+pub(crate) fn hash(mark: &str) -> Digest {
+    Digest(Sha256::digest(mark.as_bytes()).into())
+}
+
+/// A notice in one line.
+#[must_use]
+pub fn words(notice: &Notice, lang: Lang) -> String {
+    let say = |key: &str, args: &[(&str, &str)]| messages::say(lang, key, args);
+    let day = |d: Date| date::format(d);
+    match &notice.subject {
+        Subject::Circular(c) => say("tell-circular", &[("number", &c.number), ("subject", &c.subject)]),
+        Subject::Task(text, due) => say("tell-task", &[("text", text), ("due", &day(*due))]),
+        Subject::Risen { text, due, late } => {
+            let names = late.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+            let n = group(late.len() as u64);
+            say("tell-risen", &[("text", text), ("due", &day(*due)), ("n", &n), ("names", &names)])
+        }
+        Subject::Behind { rung, missing } => {
+            let rung = say(&format!("rung-{}", rung.code()), &[]);
+            say("tell-behind", &[("rung", &rung), ("n", &group(*missing))])
+        }
+        Subject::Dropped { code, name, last } => {
+            let last = last.map_or_else(|| say("state-never", &[]), day);
+            say("tell-dropped", &[("name", name), ("code", code), ("last", &last)])
+        }
+    }
+}
+
+/// A circular as a letter: subject and text.
+#[must_use]
+pub fn letter(c: &Circular, lang: Lang) -> (String, String) {
+    let say = |key: &str, args: &[(&str, &str)]| messages::say(lang, key, args);
+    let subject = say("tell-circular", &[("number", &c.number), ("subject", &c.subject)]);
+    let dated = date::format(c.dated);
+    let mut text = say("tell-letter", &[("authority", &c.authority), ("number", &c.number), ("date", &dated)]);
+    text.push_str(&format!("\n\n{}\n", c.subject));
+    if !c.reason.is_empty() {
+        text.push_str(&format!("{}\n", c.reason));
+    }
+    for (n, k) in c.clauses.iter().enumerate() {
+        let whose = say(&format!("office-{}", k.office.code()), &[]);
+        let line = say("tell-task", &[("text", &k.text), ("due", &date::format(k.due))]);
+        text.push_str(&format!("{}. {line} ({whose})\n", n + 1));
+    }
+    for m in &c.milestones {
+        let rung = say(&format!("rung-{}", m.rung.code()), &[]);
+        text.push_str(&format!("- {}\n", say("tell-task", &[("text", &rung), ("due", &date::format(m.end))])));
+    }
+    text.push_str(&format!("\n{}\n", say("tell-letter-end", &[])));
+    (subject, text)
+}

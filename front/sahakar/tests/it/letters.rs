@@ -1,0 +1,126 @@
+//! Circulars and what is late, by the real binary to a mail server and an SMS gateway on this computer: each officer once, each step at its day.
+
+use crate::digest::{Heard, config, digest, http, smtp};
+use desk::state::StateAct;
+use desk::{Desk, Who};
+use kernel::{Clock as _, CommandId, Date, SystemClock};
+use places::decide::Taken;
+use places::{Bank, Level, Listed, Office, Posting, Scope, Sector, import};
+use programme::timeline::{Circular, Clause};
+use std::path::Path;
+use std::sync::Arc;
+
+fn command() -> CommandId {
+    CommandId(uuid::Uuid::now_v7())
+}
+
+fn before(day: Date, days: u32) -> Date {
+    (0..days).fold(day, |d, _| d.yesterday().expect("a day"))
+}
+
+/// A seat with one society, the officers above it, and a circular whose clause has been late for five days.
+fn seat(data: &Path) {
+    let operator = Who::local(desk::Role::Operator);
+    let seat = Desk::open(data, "", Arc::new(SystemClock)).expect("an installation");
+    let seat = seat.begin_state(&operator, 5, "Uttarakhand").expect("a seat");
+    let keep = |act: StateAct| seat.keep_state(&operator, command(), &act).map(|_| ()).expect("a list");
+    for level in [Level::District, Level::Block] {
+        keep(StateAct::Places { level, rows: import::known(level, 5), taken: Taken::default() });
+    }
+    keep(StateAct::Banks(vec![Bank { code: "ALM".into(), name: "ALM".into(), districts: vec![45] }]));
+    let listed = Listed {
+        code: "HAWAL-1".into(),
+        name: "Hawalbagh".into(),
+        sector: Sector::Mpacs,
+        district: 45,
+        block: 357,
+        bank: "ALM".into(),
+        area: vec![],
+    };
+    keep(StateAct::Societies { rows: vec![listed], taken: Taken::default() });
+    let today = SystemClock.now().day();
+    let posts = [
+        ("ado", Office::Ado, Scope::Block(357)),
+        ("ar", Office::Ar, Scope::District(45)),
+        ("dm", Office::Dm, Scope::District(45)),
+        ("registrar", Office::Registrar, Scope::State),
+    ];
+    for (login, office, scope) in posts {
+        let posting = Posting {
+            login: login.into(),
+            name: format!("name-of-{login}"),
+            office,
+            scope,
+            order: "1".into(),
+            from: before(today, 30),
+            mail: format!("{login}@example.org"),
+            phone: "9876500000".into(),
+        };
+        seat.post_officer(&operator, command(), &posting).expect("posted");
+    }
+    let clause = Clause { text: "bring-registers".into(), office: Office::Ado, due: before(today, 5), rung: None };
+    let circular = Circular {
+        number: "12/2026".into(),
+        version: 0,
+        reason: String::new(),
+        dated: before(today, 9),
+        authority: "Registrar".into(),
+        subject: "Data match".into(),
+        milestones: vec![],
+        targets: vec![],
+        clauses: vec![clause],
+        list: 0,
+    };
+    seat.publish(&operator, command(), &circular).expect("published");
+}
+
+/// The body of a mail, its transfer encoding undone as far as words of Latin letters need it.
+fn to(mails: &[String], login: &str) -> Vec<String> {
+    let his = mails.iter().filter(|m| m.contains(&format!("RCPT TO:<{login}@example.org>")));
+    his.map(|m| m.replace("=\n", "")).collect()
+}
+
+#[test]
+fn a_circular_reaches_each_of_its_officers_once_and_what_is_late_the_next_post() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let data = dir.path().join("data");
+    seat(&data);
+    let (mails, texts) = (Heard::default(), Heard::default());
+    let (smtp, http) = (mails.serve(smtp), texts.serve(http));
+    let english: String =
+        ["ado", "ar", "dm", "registrar"].map(|n| format!("[[to]]\nname = \"{n}\"\nlang = \"en\"\n")).concat();
+    let file = config(
+        dir.path(),
+        &format!(
+            "[smtp]\nhost = \"127.0.0.1\"\nport = {smtp}\ntls = \"none\"\nfrom = \"desk@example.org\"\n\
+             [sms]\nurl = \"http://127.0.0.1:{http}/send?to={{to}}&text={{text}}\"\n{english}"
+        ),
+    );
+    let (code, words) = digest(&data, &file);
+    assert_eq!(code, Some(0), "{words}");
+    let all = mails.all();
+    // the ADO: the circular as a letter, and his late task; the AR: what has risen to him; four days have passed, not seven
+    let ado = to(&all, "ado");
+    assert_eq!(ado.len(), 2, "{ado:?}");
+    assert!(
+        ado[0].contains("Subject: Circular 12/2026: Data match") && ado[0].contains("bring-registers"),
+        "{}",
+        ado[0]
+    );
+    assert!(ado[1].contains("bring-registers") && ado[1].contains("Overdue"), "{}", ado[1]);
+    let ar = to(&all, "ar");
+    assert_eq!(ar.len(), 1, "{ar:?}");
+    assert!(ar[0].contains("name-of-ado") && ar[0].contains("bring-registers"), "{}", ar[0]);
+    assert!(to(&all, "dm").is_empty() && to(&all, "registrar").is_empty(), "not yet risen to them: {all:?}");
+    assert_eq!(texts.all().len(), 3, "{:?}", texts.all());
+    assert_eq!(texts.all().iter().filter(|t| t.contains("Circular%2012%2F2026")).count(), 1);
+    // nothing is repeated without news
+    assert_eq!(digest(&data, &file).0, Some(0));
+    assert_eq!((mails.all().len(), texts.all().len()), (3, 3));
+    // what was sent is kept with its moment
+    let seat = Desk::open(&data, "", Arc::new(SystemClock)).expect("opens");
+    let plan = seat.plan().expect("a plan");
+    let circular = &plan.current().next().expect("a circular").circular;
+    let left = |login: &str, way: &str| seat.circular_left(circular, login, way).expect("read").is_some();
+    assert!(left("ado", "mail") && left("ado", "sms") && !left("ar", "mail"));
+}

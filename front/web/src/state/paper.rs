@@ -1,0 +1,364 @@
+//! Every view of the review room as a paper: one page of A4, a workbook, and the same table on the screen with links to what it was counted from.
+
+use super::review::{block_words, rung_name};
+use super::{Room, days, plan, proof, scope_name, snapshot};
+use crate::ask::{Ask, Trouble};
+use crate::counter::who;
+use crate::grid::{self, Shown, columns};
+use crate::page::{self, Frame};
+use crate::reports::{wants_workbook, workbook};
+use crate::words::{encoded, moment};
+use askama::Template;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use desk::export::{Cell, Grid, Holds, Paper, Part};
+use helpdesk::ageing;
+use kernel::Date;
+use lipi::amount::group;
+use lipi::date;
+use places::{Scope, Sector};
+use programme::Rung;
+use programme::differences::{Aged, age};
+use programme::matrix::{Counted, Standing, behind};
+
+/// Views there are papers of, as they are named in addresses.
+pub(super) const VIEWS: [&str; 7] = ["matrix", "societies", "worst", "days", "differences", "tickets", "timeline"];
+
+/// Links to the papers of a scope: address and name.
+pub(super) fn links(c: &Frame, scope: &Scope) -> Vec<(String, String)> {
+    let at = encoded(&scope.code());
+    VIEWS.map(|v| (format!("/state/papers/{v}/{at}"), c.s(&format!("paper-{v}")))).into()
+}
+
+#[derive(Template)]
+#[template(path = "state/paper.html")]
+struct Page {
+    c: Frame,
+    of: String,
+    title: String,
+    about: Vec<String>,
+    back: String,
+    pdf: String,
+    sheet: String,
+    others: Vec<(String, String)>,
+    tables: Vec<Table>,
+    proof: String,
+}
+
+struct Table {
+    title: String,
+    about: Vec<String>,
+    columns: Vec<(String, bool)>,
+    rows: Vec<(bool, Vec<Shown>)>,
+}
+
+/// A paper as a file, where one is asked for.
+pub(super) fn file(ask: &Ask, name: &str, paper: &Paper) -> Result<Option<Response>, Trouble> {
+    if wants_workbook(ask) {
+        return Ok(Some(workbook(name, paper.xlsx()?)));
+    }
+    if ask.value("as") != Some("pdf") {
+        return Ok(None);
+    }
+    let named = format!("inline; filename=\"{name}.pdf\"");
+    let headers = [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, named)];
+    Ok(Some((headers, paper.pdf(ask.lang)?).into_response()))
+}
+
+/// A view as a file or on the screen.
+pub(super) fn show(ask: &Ask, view: &str, scope: &str) -> Result<Response, Trouble> {
+    let room = Room::enter(ask, Some(scope))?;
+    let c = room.frame(ask, "state-nav-review");
+    let counted = room.state.summary(Sector::Mpacs, &room.scope);
+    let (grids, proof_line) = match view {
+        "matrix" => (matrix(&c, &room), proof(&c, &counted.counted)),
+        "societies" => (societies(&c, &room), proof(&c, &counted.counted)),
+        "worst" => (worst(&c, &room), proof(&c, &counted.counted)),
+        "days" => (day_ends(ask, &c, &room), proof(&c, &counted.counted)),
+        "differences" => (differences(&c, &room), proof(&c, &counted.counted)),
+        "tickets" => tickets(ask, &c, &room)?,
+        "timeline" => (timeline(&c, &room, &ask.web.desk.plan()?), proof(&c, &counted.counted)),
+        _ => return Err(Trouble::no_page()),
+    };
+    let on = if view == "days" { snapshot(ask, &room.state) } else { room.state.snapshot };
+    let paper = Paper {
+        of: room.name(c.lang),
+        title: c.s(&format!("paper-{view}")),
+        about: vec![c.s1("state-on", "day", &date::format(on)), c.s(&format!("paper-{view}-why"))],
+        parts: grids.into_iter().map(Part::Table).collect(),
+        proof: format!("{proof_line} · {}", room.list(&c)),
+    };
+    if let Some(file) = file(ask, &format!("{view}-{}", room.scope.code()), &paper)? {
+        return Ok(file);
+    }
+    let table = |part: Part| match part {
+        Part::Table(g) => Some(Table {
+            title: g.title.clone(),
+            about: g.about.clone(),
+            columns: g.columns.iter().map(|(n, h)| (n.clone(), matches!(h, Holds::Money | Holds::Count))).collect(),
+            rows: grid::shown(Grid { rows: g.rows.into_iter().take(200).collect(), ..g }),
+        }),
+        _ => None,
+    };
+    let page = Page {
+        back: format!("/state/in/{}", encoded(&room.scope.code())),
+        pdf: ask.with("as", Some("pdf")),
+        sheet: ask.with("as", Some("xlsx")),
+        others: links(&c, &room.scope),
+        of: paper.of,
+        title: paper.title,
+        about: paper.about,
+        tables: paper.parts.into_iter().filter_map(table).collect(),
+        proof: paper.proof,
+        c,
+    };
+    page::show(ask, &page)
+}
+
+fn named(c: &Frame, title: &str, about: Option<&str>, heads: &[(&str, Holds)]) -> Grid {
+    let title = if title.is_empty() { String::new() } else { c.s(title) };
+    Grid { title, about: about.map(|a| c.s(a)).into_iter().collect(), columns: columns(c, heads), rows: Vec::new() }
+}
+
+fn society_cell(s: &Standing) -> Cell {
+    Cell::Link(format!("{} ({})", s.name, s.code), format!("/state/society/{}", encoded(&s.code)))
+}
+
+fn place_of(c: &Frame, room: &Room, s: &Standing) -> Cell {
+    let name = |scope| scope_name(&room.state, &scope, c.lang);
+    Cell::text(format!("{} · {}", name(Scope::Block(s.block)), name(Scope::District(s.district))))
+}
+
+fn day(d: Option<Date>) -> Cell {
+    Cell::text(d.map(date::format).unwrap_or_default())
+}
+
+/// The places right below, or the place itself where nothing lies below it, each counted.
+fn places(room: &Room) -> Vec<(Scope, Counted)> {
+    let summary = room.state.summary(Sector::Mpacs, &room.scope);
+    match summary.places.is_empty() {
+        true => vec![(room.scope.clone(), summary.counted.clone())],
+        false => summary.places.clone(),
+    }
+}
+
+fn matrix(c: &Frame, room: &Room) -> Vec<Grid> {
+    let mut heads = vec![("state-place", Holds::Words), ("web-societies", Holds::Count)];
+    let keys: Vec<String> = Rung::COLUMNS.iter().map(|r| format!("rung-{}", r.code())).collect();
+    heads.extend(keys.iter().map(|k| (&k[..], Holds::Count)));
+    heads.extend([("state-dropped", Holds::Count), ("state-f-unexplained", Holds::Money)]);
+    let mut grid = named(c, "", None, &heads);
+    let cells = |name: Cell, n: &Counted| {
+        let mut out = vec![name, Cell::Count(n.of)];
+        out.extend(Rung::COLUMNS.iter().map(|r| Cell::Share(n.meet(*r), n.of)));
+        out.extend([Cell::Count(n.dropped), Cell::Money(n.unexplained)]);
+        out
+    };
+    let mut all = places(room);
+    all.sort_by_key(|(_, n)| std::cmp::Reverse(Rung::COLUMNS.iter().map(|r| n.of - n.meet(*r)).sum::<u64>()));
+    for (scope, n) in &all {
+        let href = format!("/state/in/{}", encoded(&scope.code()));
+        grid.row(cells(Cell::Link(scope_name(&room.state, scope, c.lang), href), n));
+    }
+    let whole = room.state.summary(Sector::Mpacs, &room.scope);
+    grid.strong(cells(Cell::text(room.name(c.lang)), &whole.counted));
+    vec![grid]
+}
+
+fn blocked(c: &Frame, s: &Standing) -> Cell {
+    let words = |n: &(Rung, programme::Block)| format!("{}: {}", rung_name(c, n.0), block_words(c, n.1));
+    Cell::text(s.next.as_ref().map_or_else(|| c.s("state-done"), words))
+}
+
+fn societies(c: &Frame, room: &Room) -> Vec<Grid> {
+    let mut heads = vec![("web-society", Holds::Words)];
+    let keys: Vec<String> = Rung::COLUMNS.iter().map(|r| format!("rung-{}", r.code())).collect();
+    heads.extend(keys.iter().map(|k| (&k[..], Holds::Short)));
+    heads.extend([
+        ("state-blocked", Holds::Words),
+        ("state-f-last-end", Holds::Short),
+        ("state-f-unexplained", Holds::Money),
+    ]);
+    let mut grid = named(c, "", None, &heads);
+    let mut all: Vec<&Standing> = room.state.standings_in(Sector::Mpacs, &room.scope).collect();
+    all.sort_by(|a, b| behind(a).cmp(&behind(b)));
+    for s in all {
+        let met = |r: &Rung| Cell::text(c.s(if s.meets(*r) { "rule-value-yes" } else { "rule-value-no" }));
+        let mut cells = vec![society_cell(s)];
+        cells.extend(Rung::COLUMNS.iter().map(met));
+        cells.extend([blocked(c, s), day(s.last_end), Cell::Money(s.unexplained)]);
+        grid.row(cells);
+    }
+    vec![grid]
+}
+
+fn worst(c: &Frame, room: &Room) -> Vec<Grid> {
+    let heads = [
+        ("web-society", Holds::Words),
+        ("state-place", Holds::Words),
+        ("state-blocked", Holds::Words),
+        ("state-since-head", Holds::Short),
+        ("state-f-unexplained", Holds::Money),
+        ("state-last-heard", Holds::Short),
+    ];
+    let mut grid = named(c, "", None, &heads);
+    for s in &room.state.summary(Sector::Mpacs, &room.scope).worst {
+        let heard = Cell::text(s.heard.map_or_else(|| c.s("state-never"), moment));
+        let place = place_of(c, room, s);
+        grid.row(vec![society_cell(s), place, blocked(c, s), day(s.since), Cell::Money(s.unexplained), heard]);
+    }
+    vec![grid]
+}
+
+fn day_ends(ask: &Ask, c: &Frame, room: &Room) -> Vec<Grid> {
+    let on = snapshot(ask, &room.state);
+    let within = days::within(ask);
+    let other = (on != room.state.snapshot).then(|| room.state.on(on));
+    let all = days::standings(room, other.as_deref());
+    let heads = [
+        ("web-society", Holds::Words),
+        ("state-place", Holds::Words),
+        ("state-f-last-end", Holds::Short),
+        ("state-ago", Holds::Short),
+    ];
+    let lists = days::lists(&all, within);
+    let tables = lists.into_iter().filter(|(key, found)| *key == "state-dropped" || !found.is_empty());
+    let table = |(key, found): (&str, Vec<&Standing>)| {
+        let mut grid = named(c, key, found.is_empty().then_some("state-nobody"), &heads);
+        grid.title = format!("{}: {}", grid.title, group(found.len() as u64));
+        for s in found {
+            let ago = s.last_end.map(|d| c.s1("state-days-ago", "n", &(on - d).get_days().to_string()));
+            let ago = Cell::text(ago.unwrap_or_else(|| c.s("state-never")));
+            grid.row(vec![society_cell(s), place_of(c, room, s), day(s.last_end), ago]);
+        }
+        grid
+    };
+    tables.map(table).collect()
+}
+
+fn differences(c: &Frame, room: &Room) -> Vec<Grid> {
+    let on = room.state.snapshot;
+    let all = room.state.standings_in(Sector::Mpacs, &room.scope);
+    let mut found: Vec<(i64, &Standing, &programme::Evidence)> = all
+        .filter_map(|s| {
+            let e = room.state.evidence_of(&s.code)?;
+            Some((age(e, on)?, s, e))
+        })
+        .collect();
+    found.sort_by_key(|(days, s, _)| (std::cmp::Reverse((*days, s.unexplained)), s.code.clone()));
+    let heads = [
+        ("state-place", Holds::Words),
+        ("web-societies", Holds::Count),
+        ("paper-age-0", Holds::Count),
+        ("paper-age-8", Holds::Count),
+        ("paper-age-31", Holds::Count),
+        ("paper-age-91", Holds::Count),
+        ("paper-heads", Holds::Count),
+        ("state-f-unexplained", Holds::Money),
+    ];
+    let mut by_place = named(c, "", None, &heads);
+    let cells = |name: Cell, a: &Aged| {
+        let mut out = vec![name, Cell::Count(a.all())];
+        out.extend(a.by_age.map(Cell::Count));
+        out.extend([Cell::Count(a.heads), Cell::Money(a.unexplained)]);
+        out
+    };
+    let sum = |fits: &dyn Fn(&Standing) -> bool| {
+        let mut out = Aged::default();
+        found.iter().filter(|(_, s, _)| fits(s)).for_each(|(days, _, e)| out.add(e, *days));
+        out
+    };
+    for (scope, _) in places(room) {
+        let of = sum(&|s: &Standing| match &scope {
+            Scope::District(d) => s.district == *d,
+            Scope::Block(b) => s.block == *b,
+            _ => true,
+        });
+        if of.all() > 0 {
+            let href = format!("/state/papers/differences/{}", encoded(&scope.code()));
+            by_place.row(cells(Cell::Link(scope_name(&room.state, &scope, c.lang), href), &of));
+        }
+    }
+    by_place.strong(cells(Cell::text(room.name(c.lang)), &sum(&|_| true)));
+    let heads = [
+        ("web-society", Holds::Words),
+        ("state-place", Holds::Words),
+        ("paper-age", Holds::Count),
+        ("paper-heads", Holds::Count),
+        ("state-f-unexplained", Holds::Money),
+    ];
+    let mut oldest = named(c, "paper-oldest", None, &heads);
+    for (days, s, e) in &found {
+        let days = Cell::Count(u64::try_from(*days).unwrap_or(0));
+        oldest.row(vec![
+            society_cell(s),
+            place_of(c, room, s),
+            days,
+            Cell::Count(e.unmatched),
+            Cell::Money(e.unexplained),
+        ]);
+    }
+    vec![by_place, oldest]
+}
+
+/// Open tickets of the scope by cause and by who has them; and from how many of how many societies.
+fn tickets(ask: &Ask, c: &Frame, room: &Room) -> Result<(Vec<Grid>, String), Trouble> {
+    let now = ask.web.desk.now();
+    let within = room.state.within(&room.scope);
+    let (hours, _) = ask.web.desk.hours()?;
+    let mut all = ask.web.desk.queue(who(ask)?, now)?;
+    all.retain(|l| within.contains(&l.society.id) && l.ticket.is_open());
+    let heads = [
+        ("helpdesk-col-category", Holds::Words),
+        ("helpdesk-col-with", Holds::Words),
+        ("helpdesk-col-open-n", Holds::Count),
+        ("helpdesk-col-day-end-n", Holds::Count),
+        ("helpdesk-col-age-0-n", Holds::Count),
+        ("helpdesk-col-age-3-n", Holds::Count),
+        ("helpdesk-col-age-8-n", Holds::Count),
+        ("helpdesk-col-age-15-n", Holds::Count),
+        ("helpdesk-col-over-n", Holds::Count),
+    ];
+    let mut grid = named(c, "", None, &heads);
+    let count = |n: u32| Cell::Count(u64::from(n));
+    let mut sum = ageing::Aged::default();
+    for ((category, party), a) in ageing::table(all.iter().map(|l| &l.ticket), &hours, now) {
+        let (cause, has) =
+            (format!("helpdesk-category-{}", category.code()), format!("helpdesk-party-{}", party.code()));
+        let href = format!("/helpdesk?state=open&cause={}&whose={}", category.code(), party.code());
+        let mut cells = vec![Cell::Link(c.s(&cause), href), Cell::text(c.s(&has)), count(a.all), count(a.day_end)];
+        cells.extend(a.by_age.map(count));
+        cells.push(count(a.over));
+        grid.row(cells);
+        sum.all += a.all;
+        sum.day_end += a.day_end;
+        sum.over += a.over;
+        sum.by_age.iter_mut().zip(a.by_age).for_each(|(s, n)| *s += n);
+    }
+    let mut cells = vec![Cell::text(c.s("web-total")), Cell::Empty, count(sum.all), count(sum.day_end)];
+    cells.extend(sum.by_age.map(count));
+    cells.push(count(sum.over));
+    grid.strong(cells);
+    let of: std::collections::BTreeSet<i64> = all.iter().map(|l| l.society.id.0).collect();
+    let proof = c.s2("helpdesk-queue-n", "n", &group(all.len() as u64), "societies", &group(of.len() as u64));
+    Ok((vec![grid], proof))
+}
+
+fn timeline(c: &Frame, room: &Room, plan: &programme::plan::Plan) -> Vec<Grid> {
+    let heads = [
+        ("state-place", Holds::Words),
+        ("plan-rung", Holds::Words),
+        ("plan-due", Holds::Short),
+        ("plan-met", Holds::Short),
+        ("plan-expected", Holds::Short),
+        ("plan-state", Holds::Words),
+        ("plan-forecast", Holds::Words),
+    ];
+    let rows = plan::ahead_rows(c, room, plan, room.state.snapshot);
+    let mut grid = named(c, "", rows.is_empty().then_some("paper-no-timeline"), &heads);
+    for r in rows {
+        let text = [r.rung, r.due, r.met, r.expected, r.word, r.forecast];
+        grid.row(std::iter::once(Cell::Link(r.place, r.href)).chain(text.map(Cell::Text)).collect());
+    }
+    vec![grid]
+}
