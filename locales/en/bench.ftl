@@ -198,4 +198,3 @@ rule-migration-mobile = Usable mobile numbers at least (percent)
 rule-migration-nominee = Nominees at least (percent)
 rule-migration-parallel = Days of parallel run
 rule-migration-objection = Days to object to slips
-counter-f-cutoff = Balances as of

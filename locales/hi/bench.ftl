@@ -198,4 +198,3 @@ rule-migration-mobile = उपयोगी मोबाइल कम से क�
 rule-migration-nominee = नामिनी कम से कम (प्रतिशत)
 rule-migration-parallel = साथ-साथ के दिन
 rule-migration-objection = पर्चियों पर आपत्ति के दिन
-counter-f-cutoff = किस दिन का शेष
