@@ -1,11 +1,11 @@
-act-bench-list-volume = पुस्तक दर्ज की
-act-bench-strike-volume = पुस्तक की प्रविष्टि हटाई
-act-bench-key-page = पन्ना टाइप किया
-act-bench-page-as-written = पन्ना जैसा लिखा है वैसा
-act-bench-reconcile-page = पन्ने का अंतर निपटाया
-act-bench-take-page-back = टाइप किया पन्ना वापस लिया
-act-bench-photograph-page = पन्ने का चित्र रखा
-act-bench-set-sampling = नमूने का नियम रखा
+act-bench-list-volume = पुस्तक दर्ज करें
+act-bench-strike-volume = पुस्तक की प्रविष्टि हटाएँ
+act-bench-key-page = पन्ना टाइप करें
+act-bench-page-as-written = पन्ना जैसा लिखा है वैसा मानें
+act-bench-reconcile-page = पन्ने के अंतर निपटाएँ
+act-bench-take-page-back = टाइप किया पन्ना वापस लें
+act-bench-photograph-page = पन्ने का चित्र रखें
+act-bench-set-sampling = नमूने का नियम रखें
 
 volume-kind-members = सदस्यता पंजी
 volume-kind-nominal = नाममात्र सदस्य पंजी

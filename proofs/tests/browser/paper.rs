@@ -113,7 +113,7 @@ fn second(browser: &mut Browser, base: &str, axe: Option<&str>, wrong: &mut Vec<
     let mut page = browser.page(Look::DESK)?;
     enter(&mut page, base, "lipik")?;
     page.goto(&format!("{base}/s/{CODE}/bench/volumes/1/pages/1"))?;
-    let typed = page.text("[...document.querySelectorAll('.keys input')].map(i => i.value).join('')")?;
+    let typed = page.text("[...document.querySelectorAll('.keygrid input')].map(i => i.value).join('')")?;
     expect(typed.is_empty(), &format!("the second hand is blind, and sees {typed}"))?;
     // where the lot drew the page every column is keyed; the critical ones are typed by their names all the same
     looked(&mut page, "second", axe, wrong)?;

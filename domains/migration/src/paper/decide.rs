@@ -4,6 +4,7 @@ use super::compare;
 use super::event::{Choice, Hand, Held, Keyed, Listing, PaperEvent, Sampling};
 use super::fold::{Page, Paper, Standing, Volume};
 use super::kinds::Kind;
+use super::normal;
 use kernel::Refusal;
 use society::secret;
 
@@ -142,6 +143,11 @@ fn keyed(paper: &Paper, keyed: &Keyed, by: &str) -> Result<(), Refusal> {
     let fits = cells().all(|r| r.len() <= width && r.iter().all(|c| c.chars().count() <= MOST_CELL));
     if keyed.rows.is_empty() || keyed.rows.len() > MOST_ROWS || !fits {
         return Err(Refusal::new(3128).with("most", MOST_ROWS));
+    }
+    for (column, cell) in keyed.rows.iter().flat_map(|r| of.kind().map_or(&[][..], |k| &k.columns).iter().zip(r)) {
+        if !normal::is_number_of_its_own(column) {
+            secret::keep_out("text", cell)?;
+        }
     }
     // another was quicker: what was keyed blind may still be sent as the second hand
     if keyed.hand == Hand::First

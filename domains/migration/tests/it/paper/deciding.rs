@@ -71,6 +71,9 @@ fn two_hands_are_two_people() {
     assert_eq!(refused(vec![volume()], ("op", first(1, 1, vec![], vec![]))), Some(3128));
     let long = vec![page("400").remove(0); MOST_ROWS + 1];
     assert_eq!(refused(vec![volume()], ("op", first(1, 1, long, vec![]))), Some(3128));
+    let mut secret = page("400");
+    secret[0][2] = "2341 2341 2346".into();
+    assert_eq!(refused(vec![volume()], ("op", first(1, 1, secret, vec![]))), Some(4203));
     // a held page waits for its first hand
     let held = vec![volume(), ("op", first(1, 2, page("400"), totals("4000")))];
     assert_eq!(refused(held, again("sec")), Some(3138));

@@ -39,6 +39,8 @@ struct Page {
     off: String,
     rekey: bool,
     leaves: Vec<Leaf>,
+    here: String,
+    id: String,
     edit: String,
     before: String,
     after: String,
@@ -87,6 +89,8 @@ pub(super) fn show(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble>
             String::new()
         },
         after: if to < last { format!("{here}?from={}", to + 1) } else { String::new() },
+        here: here.clone(),
+        id: born(),
         base,
         c: Frame::of(ask, &society, Tab::Migration),
     };
