@@ -61,9 +61,12 @@ pub fn headings(view: &View<'_>, table: &Table) -> Vec<(u16, String)> {
         let texts = rows.iter().map(|r| view.at(r, col).into_owned()).filter(|t| !t.is_empty());
         texts.collect::<Vec<_>>().join(" ")
     };
+    let same = |heading: &str, other: &str| vocabulary::tokens(heading) == vocabulary::tokens(other);
+    let taken = |heading: &str| table.columns.iter().any(|m| same(&m.heading, heading));
     (table.span.0..=table.span.1)
         .map(|col| (col, understood(col).unwrap_or_else(|| written(col))))
-        .filter(|(_, heading)| !heading.is_empty())
+        // of columns with one heading the one understood is meant
+        .filter(|(col, h)| !h.is_empty() && (understood(*col).is_some() || !taken(h)))
         .collect()
 }
 

@@ -48,6 +48,8 @@ const TOPICS: &[&str] = &[
     "plan",
     "papers",
     "officers",
+    "bench",
+    "gates",
     "volumes",
     "milan",
     "persons",

@@ -2,6 +2,7 @@
 
 use super::grid::{Formats, cells};
 use super::{Grid, pdf};
+use crate::Trouble;
 use kernel::Fault;
 use lipi::Lang;
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -40,9 +41,10 @@ impl Paper {
     /// As a PDF of one page. What has no room is left out from the end of its tables, and the page says how many rows that were.
     ///
     /// # Errors
-    /// What the writer of the format says.
-    pub fn pdf(&self, lang: Lang) -> Result<Vec<u8>, Fault> {
-        pdf::page(self, lang)
+    /// 6031 (the computer has no letters of Hindi); what the writer of the format says.
+    pub fn pdf(&self, lang: Lang) -> Result<Vec<u8>, Trouble> {
+        pdf::letters()?;
+        Ok(pdf::page(self, lang)?)
     }
 
     /// As a workbook of one sheet, with every row.

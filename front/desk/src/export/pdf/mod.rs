@@ -17,6 +17,7 @@ use krilla::{Document, SerializeSettings};
 use lipi::Lang;
 use table::Table;
 use text::Text;
+pub(super) use text::letters;
 
 /// A4, in points.
 const A4: (f32, f32) = (595.28, 841.89);

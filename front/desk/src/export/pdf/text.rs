@@ -1,6 +1,8 @@
 //! Words become glyphs: Devanagari is joined as it is written, and each letter is taken from the font that has it. Everything is measured in
 //! parts of the size of the letters, so that a text is shaped once and laid out at any size.
 
+use fontdb::{Database, Family, Query, Weight};
+use kernel::Refusal;
 use krilla::geom::Point;
 use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
@@ -15,23 +17,49 @@ struct Face {
     font: Font,
 }
 
-/// Letters of English and figures, letters of Hindi; each plain and bold.
-static FACES: LazyLock<[[Face; 2]; 2]> = LazyLock::new(|| {
-    let face = |bytes: &'static [u8]| Face {
-        shapes: rustybuzz::Face::from_slice(bytes, 0).expect("a font of our own is whole"),
-        font: Font::new(bytes.into(), 0).expect("a font of our own is whole"),
+/// Families known to have the letters of Hindi, and of English with figures: what Linux and Windows bring along, best first.
+const HINDI: [&str; 6] = [
+    "Noto Sans Devanagari",
+    "Nirmala UI",
+    "Lohit Devanagari",
+    "Mangal",
+    "Kohinoor Devanagari",
+    "Noto Serif Devanagari",
+];
+const LATIN: [&str; 6] = ["Noto Sans", "Nirmala UI", "DejaVu Sans", "Liberation Sans", "Segoe UI", "Arial"];
+
+/// Letters of English and figures, letters of Hindi; each plain and bold; nothing where the computer has no letters of Hindi.
+static FACES: LazyLock<Option<[[Face; 2]; 2]>> = LazyLock::new(|| {
+    let mut fonts = Database::new();
+    fonts.load_system_fonts();
+    let pair = |families: &[&str], letter: char| {
+        let of = |weight| families.iter().find_map(|family| face(&fonts, family, weight, letter));
+        Some([of(Weight::NORMAL)?, of(Weight::BOLD)?])
     };
-    [
-        [
-            face(include_bytes!("../../../fonts/latin-regular.ttf")),
-            face(include_bytes!("../../../fonts/latin-bold.ttf")),
-        ],
-        [
-            face(include_bytes!("../../../fonts/devanagari-regular.ttf")),
-            face(include_bytes!("../../../fonts/devanagari-bold.ttf")),
-        ],
-    ]
+    Some([pair(&LATIN, 'A')?, pair(&HINDI, '\u{915}')?])
 });
+
+/// The face of a family nearest to a weight, if it has a letter. It is kept for as long as the program runs.
+fn face(fonts: &Database, family: &str, weight: Weight, letter: char) -> Option<Face> {
+    let id = fonts.query(&Query { families: &[Family::Name(family)], weight, ..Query::default() })?;
+    let (bytes, index) = fonts.with_face_data(id, |bytes, index| (bytes.to_vec(), index))?;
+    let bytes: &'static [u8] = Box::leak(bytes.into_boxed_slice());
+    let shapes = rustybuzz::Face::from_slice(bytes, index).filter(|f| f.glyph_index(letter).is_some())?;
+    Some(Face { shapes, font: Font::new(bytes.into(), index)? })
+}
+
+/// Whether papers can be written here.
+///
+/// # Errors
+/// 6031: the computer has no letters of Hindi.
+pub(in crate::export) fn letters() -> Result<(), Refusal> {
+    FACES.as_ref().map(|_| ()).ok_or_else(|| Refusal::new(6031))
+}
+
+fn face_of(hindi: bool, bold: bool) -> &'static Face {
+    let faces = FACES.as_ref().expect("`letters` was asked before a word was shaped");
+    &faces[usize::from(hindi)][usize::from(bold)]
+}
 
 /// Letters of one font that stand together.
 struct Run {
@@ -59,7 +87,7 @@ fn hindi(c: char) -> bool {
 }
 
 fn shape(text: String, hindi: bool, bold: bool) -> Run {
-    let face = &FACES[usize::from(hindi)][usize::from(bold)];
+    let face = face_of(hindi, bold);
     let em = face.shapes.units_per_em() as f32;
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(&text);
@@ -136,7 +164,7 @@ impl Text {
         for word in line {
             let mut at = x;
             for run in &word.runs {
-                let font = FACES[usize::from(run.hindi)][usize::from(self.bold)].font.clone();
+                let font = face_of(run.hindi, self.bold).font.clone();
                 to.draw_glyphs(Point::from_xy(at, y), &run.glyphs, font, &run.text, size, false);
                 at += run.width * size;
             }
