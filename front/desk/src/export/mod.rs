@@ -28,6 +28,14 @@ fn disk(e: std::io::Error) -> sql::Error {
     sql::Error::new(sql::Kind::Other, "write the export", e)
 }
 
+/// A sheet of cells as a workbook that is read back cell by cell.
+///
+/// # Errors
+/// What the writer of workbooks says.
+pub fn sheet_of_cells(sheet: &migration::cell::Sheet) -> Result<Vec<u8>, Fault> {
+    xlsx::cells(sheet).map_err(|e| Fault::new("write the workbook", e))
+}
+
 impl Desk {
     fn exported(&self, who: &Who, society: SocietyId) -> Result<(SocietyRow, Vec<TrialRow>), Trouble> {
         who.guard(Verb::Export, society)?;

@@ -3,12 +3,26 @@
 use keep::view::{SocietyRow, TrialRow};
 use kernel::Paise;
 use lipi::{Lang, messages::say};
+use migration::cell::Sheet;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 /// Rupees for a cell. The format knows only binary fractions; up to ninety lakh crore rupees the two decimals shown
 /// are exact. Nothing is computed with it.
 pub(super) fn rupees(p: Paise) -> f64 {
     p.0 as f64 / 100.0
+}
+
+/// Pages keyed from paper as a workbook, every cell as text in the row and column it has there: what is kept of them when the books are posted, so that a
+/// figure leads to its page as to any other file.
+pub(super) fn cells(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let out = book.add_worksheet();
+    for row in sheet.rows().iter().filter(|r| r.number > 0) {
+        for cell in sheet.cells(row) {
+            out.write_string(row.number - 1, cell.col, sheet.text(cell))?;
+        }
+    }
+    book.save_to_buffer()
 }
 
 /// One sheet: title, headings, a row per head, the two sums. Amounts that are zero stay blank.

@@ -13,12 +13,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use books::setting;
 use desk::{MigrationBatch, bench::signs_as};
 use keep::{Event, view};
-use kernel::Refusal;
+use kernel::{Digest, Refusal};
 use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
 use migration::bench::event::Signer;
 use migration::bench::gates::{self, Facts, Gate, Look, Measures, SystemDay};
 use migration::bench::{BenchEvent, Case, decide};
+use migration::cell::Format;
 
 /// Days looked back at for the parallel run.
 const LOOK_BACK: u32 = 60;
@@ -272,13 +273,21 @@ fn post(ask: &Ask, society: &Society) -> Result<(), Trouble> {
     let kept = case.files.clone();
     let b = memory::worked(ask, case, None)?;
     let code = &society.home.society.code;
-    let plan = migration::opening::plan(&b.folder, b.worked.migrated, code, &b.set, &[]);
+    let mut copies: Vec<Option<Digest>> = vec![None; b.folder.files.len()];
+    for (file, copy) in b.folder.files.iter().zip(&mut copies).filter(|(f, _)| f.format == Format::Paper) {
+        // keyed pages are entries, not a file; a workbook of them is kept, so that a figure leads to its page
+        let sheet = file.sheets.first().ok_or_else(Trouble::no_page)?;
+        *copy = Some(ask.web.desk.keep_upload(&desk::export::sheet_of_cells(sheet)?)?);
+    }
+    let plan = migration::opening::plan(&b.folder, b.worked.migrated, code, &b.set, &copies);
     let mut events: Vec<Event> = plan.into_iter().map(Event::from).collect();
     for event in &mut events {
         if let Event::Migration(migration::event::MigrationEvent::Begun { files, .. }) = event {
             for file in files.iter_mut() {
                 // what was handed over, where a masked copy was kept of it
-                file.original = kept.get(&file.path).and_then(|k| k.what.original.clone());
+                if let Some(kept) = kept.get(&file.path) {
+                    file.original.clone_from(&kept.what.original);
+                }
             }
         }
     }

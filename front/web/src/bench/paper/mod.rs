@@ -111,10 +111,13 @@ fn chip(standing: &Standing) -> &'static str {
     }
 }
 
+/// A page: society, volume, number; and who has it open since when.
+type Open = HashMap<(SocietyId, u32, u32), (String, Instant)>;
+
 /// Who has which page open: so that two people do not key one page side by side. Only memory of this process; whoever comes second at
 /// saving is refused in any case.
 #[derive(Default)]
-pub(crate) struct Claims(Mutex<HashMap<(SocietyId, u32, u32), (String, Instant)>>);
+pub(crate) struct Claims(Mutex<Open>);
 
 /// A page opened and left is free again after this time.
 const FREE_AFTER: Duration = Duration::from_secs(15 * 60);
