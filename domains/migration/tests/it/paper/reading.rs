@@ -20,7 +20,7 @@ fn cell(kind: &Kind, column: usize, n: usize) -> String {
         ("side", _) if kind.name == "balance-sheet" => ["देय", "सम्पत्ति"][n % 2].into(),
         ("side", _) => "नाम".into(),
         ("head", _) => HEADS[n % 4].into(),
-        ("debit", _) if n % 2 == 0 => String::new(),
+        ("debit", _) if n.is_multiple_of(2) => String::new(),
         ("credit", _) if n % 2 == 1 => String::new(),
         ("village" | "panchayat" | "block", _) => ["सतोली", "मल्ला ओखल", "देवीधुरा"][n % 3].into(),
         ("name" | "father" | "nominee" | "party" | "agent", _) => NAMES[n % 4].into(),
