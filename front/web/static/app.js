@@ -103,39 +103,43 @@
   for (const box of document.querySelectorAll('[data-rows]')) {
     const body = box.querySelector('tbody'), total = Number(box.dataset.rows), first = body.rows[0];
     if (!first || total <= body.rows.length) continue;
-    const high = first.getBoundingClientRect().height, piece = body.rows.length;
+    const high = first.getBoundingClientRect().height, piece = 80;
+    let here = body.rows.length;
     const pad = () => { const tr = document.createElement('tr'), td = document.createElement('td'); tr.setAttribute('aria-hidden', 'true'); td.colSpan = 99; tr.append(td); return tr; };
     const above = pad(), below = pad();
     let from = Number(box.dataset.from), wanted = from, busy = false;
     const fit = () => {
-      const n = body.rows.length;
+      const n = here;
       above.style.height = from * high + 'px';
       below.style.height = Math.max(0, total - from - n) * high + 'px';
       body.prepend(above);
       body.append(below);
     };
     const fetched = async () => {
-      if (busy || wanted === from) return;
+      if (busy || wanted === from && here >= Math.min(piece, total - from)) return;
       busy = true;
       try {
         const at = wanted, answer = await fetch(`${box.dataset.src}?from=${at}`, { headers: { 'x-part': '1' } });
         if (!answer.ok || answer.redirected) throw answer.status;
         body.innerHTML = await answer.text();
+        here = body.rows.length;
         from = at;
         fit();
-      } catch { /* the pager below works all the same */ }
+      } catch { wanted = from; /* the next scroll asks again */ }
       busy = false;
       if (wanted !== from) fetched();
+    };
+    const look = () => {
+      const row = Math.floor(box.scrollTop / high), seen = Math.ceil(box.clientHeight / high) + 2;
+      if (row >= from && Math.min(row + seen, total) <= from + here) return;
+      wanted = Math.max(0, Math.min(total - 1, row - Math.floor((piece - seen) / 2)));
+      fetched();
     };
     fit();
     if (from) box.scrollTop = from * high;
     box.parentElement.querySelector('.pager')?.remove();
-    box.addEventListener('scroll', () => {
-      const row = Math.floor((box.scrollTop) / high), seen = Math.ceil(box.clientHeight / high);
-      if (row >= from && row + seen <= from + piece) return;
-      wanted = Math.max(0, Math.min(total - 1, row - Math.floor((piece - seen) / 2)));
-      fetched();
-    }, { passive: true });
+    box.addEventListener('scroll', look, { passive: true });
+    look();
   }
   // 9. Files are dragged in and sent with a bar; without script the form is sent as it is.
   for (const form of document.querySelectorAll('form[data-bring]')) {

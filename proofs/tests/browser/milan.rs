@@ -83,7 +83,12 @@ impl Person<'_> {
             }
         }
         self.page.look(Look::DESK)?;
-        self.goto(&here)
+        self.goto(&here)?;
+        if std::env::var_os("UPDATE").is_some() {
+            let docs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/pictures");
+            self.page.picture(&docs.join(format!("bench-{name}.png")))?;
+        }
+        Ok(())
     }
 }
 
@@ -116,6 +121,7 @@ fn story(p: &mut Person<'_>, books: &Path, axe: Option<&str>, wrong: &mut Vec<St
         p.goto(&format!("/s/{CODE}/bench/files"))?;
         p.bring(file)?;
     }
+    every_page(p, axe, wrong)?;
     let (mended, carried) = to_zero(p, axe, wrong)?;
     println!("GL milan is zero after {mended} mends and {carried} differences carried with a minute");
     if mended == 0 {
@@ -123,6 +129,32 @@ fn story(p: &mut Person<'_>, books: &Path, axe: Option<&str>, wrong: &mut Vec<St
     }
     p.look("milan-zero", axe, wrong)?;
     persons(p, axe, wrong)
+}
+
+/// Every other page of the workbench, with real old books on it.
+fn every_page(p: &mut Person<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
+    let pages = [
+        ("files", "files"),
+        ("sheet", "sheet/0/7?row=73"),
+        ("column", "sheet/0/7/6"),
+        ("findings", "findings"),
+        ("finding", "findings/0"),
+        ("mends", "mends"),
+        ("gates", "gates"),
+        ("outside", "outside"),
+        ("slips", "slips"),
+        ("village", "slips/0"),
+        ("objection", "objections"),
+        ("parallel", "parallel"),
+        ("cutover", "cutover"),
+        ("certificate", "certificate"),
+        ("verify", "verify"),
+    ];
+    for (name, path) in pages {
+        p.goto(&format!("/s/{CODE}/bench/{path}"))?;
+        p.look(name, axe, wrong)?;
+    }
+    Ok(())
 }
 
 /// Takes the first suggestion of the first open head, again and again.

@@ -347,7 +347,7 @@ fn signatures(l: &Look<'_>) -> Vec<Line> {
         line("slips", printed, villages.len(), !villages.is_empty() && printed == villages.len()),
         line("window", last, "", over),
         none("objections", open),
-        line("frozen", l.facts.set.chars().take(12).collect::<String>(), "", frozen),
+        line("frozen", "", "", frozen),
         line("signed", standing(l), Signer::ALL.len(), standing(l) == Signer::ALL.len()),
     ]
 }

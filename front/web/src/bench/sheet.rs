@@ -22,8 +22,9 @@ use migration::profile::{self, TableProfile};
 use migration::view::View;
 use migration::vocabulary::WORDS;
 
-/// Rows of one piece.
+/// Rows of one piece as it is scrolled, and of the page itself: it stays small, and a person without script turns pages.
 const PIECE: usize = 80;
+const FIRST: usize = 25;
 /// Columns shown at most.
 const COLUMNS: u16 = 40;
 
@@ -175,12 +176,12 @@ pub(super) fn show(ask: &Ask, code: &str, file: &str, sheet: &str) -> Result<Res
         path: o.file.path.clone(),
         name: o.sheet.name.clone(),
         heads,
-        rows: o.rows(&c, from, PIECE, mark),
+        rows: o.rows(&c, from, if ask.part { PIECE } else { FIRST }, mark),
         total,
         from,
         shown_total: group(total as u64),
-        before: if from > 0 { piece(from.saturating_sub(PIECE)) } else { String::new() },
-        after: if from + PIECE < total { piece(from + PIECE) } else { String::new() },
+        before: if from > 0 { piece(from.saturating_sub(FIRST)) } else { String::new() },
+        after: if from + FIRST < total { piece(from + FIRST) } else { String::new() },
         here,
         registers: names.join(", "),
         c,
