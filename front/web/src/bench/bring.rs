@@ -6,12 +6,11 @@ use crate::counter::{refused, who};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{CommandId, Digest, Fault, Refusal, SocietyId, Verb};
+use kernel::{CommandId, Fault, Refusal, SocietyId, Verb};
 use migration::bench::{BenchEvent, Spot};
-use migration::cell::{Folder, SourceFile};
+use migration::cell::Folder;
 use migration::opening;
 use readers::mask::Spared;
-use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use tokio::io::AsyncWriteExt;
@@ -110,11 +109,10 @@ fn brought(ask: &Ask, dir: &Path, case: &migration::bench::Case) -> Result<Bench
     let mut files = Vec::new();
     for file in &folder.files {
         let full = dir.join(&file.path);
-        let copy = copy(&full, file, &spared)?;
-        let kept = match &copy {
-            Some(copy) => ask.web.desk.keep_upload(copy)?,
-            None => ask.web.desk.keep_upload(&bytes(&full)?)?,
-        };
+        let bytes = bytes(&full)?;
+        let memo = readers::memo_of(&full).map_err(refused)?;
+        let copy = readers::kept::copy(&bytes, memo.as_deref(), &spared);
+        let kept = ask.web.desk.keep_upload(copy.as_ref().unwrap_or(&bytes))?;
         files.push(opening::kept(file, copy.map(|_| kept)));
     }
     let aside = folder.set_aside.iter().map(|s| (s.path.clone(), s.refusal.as_ref().map(|r| r.number))).collect();
@@ -123,13 +121,6 @@ fn brought(ask: &Ask, dir: &Path, case: &migration::bench::Case) -> Result<Bench
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
     std::fs::read(path).map_err(|e| Fault::new("read what was sent", e).into())
-}
-
-fn copy(path: &Path, file: &SourceFile, spared: &Spared) -> Result<Option<Vec<u8>>, Trouble> {
-    let bytes = bytes(path)?;
-    debug_assert_eq!(file.digest, Digest(Sha256::digest(&bytes).into()));
-    let memo = readers::memo_of(path).map_err(refused)?;
-    Ok(readers::kept::copy(&bytes, memo.as_deref(), spared))
 }
 
 /// Cells that hold a full Aadhaar number: they are masked before anything is kept, and that one stood there is a finding.

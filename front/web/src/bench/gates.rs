@@ -69,7 +69,7 @@ const COUNT_AFTER: i64 = 10;
 pub(super) fn count(ask: &Ask, society: &Society) -> Result<(), Trouble> {
     let b = memory::bench(ask, society)?;
     let now = ask.web.desk.now();
-    let lately = memory::case(ask, society)?.counted.is_some_and(|c| now.0 - c.at.0 < COUNT_AFTER * 60_000);
+    let lately = b.case.counted.as_ref().is_some_and(|c| now.0 - c.at.0 < COUNT_AFTER * 60_000);
     if lately || who(ask)?.guard(kernel::Verb::MigrationWork, society.id()).is_err() {
         return Ok(());
     }
