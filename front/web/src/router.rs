@@ -66,6 +66,7 @@ pub fn router(web: Web) -> Router {
         .merge(crate::trade::routes())
         .merge(crate::exchange::routes())
         .merge(crate::estate::routes())
+        .merge(crate::openheads::routes())
         .merge(crate::lender::routes())
         .merge(crate::people::routes())
         .merge(crate::state::routes())

@@ -1,5 +1,6 @@
 //! Pages without a browser: status, language, escaping, size; and the words of both languages.
 
+mod day;
 mod estate;
 mod helpdesk;
 mod pages;
