@@ -5,6 +5,7 @@
 //! Names are messages (`locales/*/heads.ftl`, `head-share-ind`), so that a reader of registers may correct them.
 
 use crate::event::{Head, HeadClass};
+use kernel::Refusal;
 use lipi::{Lang, messages};
 
 /// A group of the statements, in the order in which statements show them.
@@ -408,6 +409,34 @@ pub fn standard(code: &str) -> Option<&'static Standard> {
 #[must_use]
 pub fn head(code: &str, lang: Lang) -> Option<Head> {
     standard(code).map(|s| Head { code: s.code.to_owned(), name: s.name(lang), class: s.class })
+}
+
+/// Longest name of a head, letters.
+const MOST_NAME: usize = 80;
+
+/// A head that a society opens for itself, its code the next free one: `BANK_2` for an account with a bank, otherwise `OWN_7`.
+///
+/// # Errors
+/// 4633 (a head has this name already), 4634 (no name, or one of more than eighty letters).
+pub fn own_head<'h>(
+    known: impl Iterator<Item = (&'h str, &'h str)>,
+    class: HeadClass,
+    bank: bool,
+    name: &str,
+) -> Result<Head, Refusal> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() || name.chars().count() > MOST_NAME {
+        return Err(Refusal::new(4634));
+    }
+    let (before, class) = if bank { ("BANK_", HeadClass::Asset) } else { ("OWN_", class) };
+    let mut last = 0;
+    for (code, other) in known {
+        if other.to_lowercase() == name.to_lowercase() {
+            return Err(Refusal::new(4633).with("name", other).with("code", code));
+        }
+        last = code.strip_prefix(before).and_then(|n| n.parse::<u32>().ok()).unwrap_or(0).max(last);
+    }
+    Ok(Head { code: format!("{before}{}", last + 1), name, class })
 }
 
 /// Where a head of the society's own (`TB-017` of a migration) is shown: among the others of its class.

@@ -197,3 +197,31 @@ pub fn late(
     }
     Ok(vec![BooksEvent::EnteredLate(late.clone())])
 }
+
+/// Most outage slips handed out in one go.
+const MOST_SLIPS: i64 = 1_000;
+
+/// Hands out outage slips by their serial numbers. A number is handed out once, so that each that is missing is missed.
+///
+/// # Errors
+/// 4036 (numbers that are no range, or more than a thousand), 4630 (some of them were handed out before).
+pub fn issue_slips(date: Date, given: &[(i64, i64)], first: i64, last: i64) -> Result<Vec<BooksEvent>, Refusal> {
+    if first < 1 || last < first || last - first >= MOST_SLIPS {
+        return Err(Refusal::new(4036).with("first", first).with("last", last));
+    }
+    if let Some((a, b)) = given.iter().find(|(a, b)| first <= *b && *a <= last) {
+        return Err(Refusal::new(4630).with("first", a).with("last", b));
+    }
+    Ok(vec![BooksEvent::SlipsIssued { date, first, last }])
+}
+
+/// Whether a slip may be entered by its number: from the first range on, only numbers that were handed out.
+///
+/// # Errors
+/// 4631 (nobody handed it out).
+pub fn known_slip(given: &[(i64, i64)], slip: i64) -> Result<(), Refusal> {
+    if given.is_empty() || given.iter().any(|(a, b)| (*a..=*b).contains(&slip)) {
+        return Ok(());
+    }
+    Err(Refusal::new(4631).with("slip", slip))
+}

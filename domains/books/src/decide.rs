@@ -68,7 +68,7 @@ pub struct ReverseVoucher {
 /// Decides on a voucher.
 ///
 /// # Errors
-/// 4001 to 4008, 4020 (no day is open), 4027 (a head kept by accounts), see the catalogue of refusals.
+/// 4001 to 4008, 4020 (no day is open), 4027 (a head kept by accounts), 4640 (the head of transfers), see the catalogue of refusals.
 pub fn post(view: &BooksView, command: &PostVoucher) -> Result<Vec<BooksEvent>, Refusal> {
     heading(view, &command.number, &command.narration, command.date)?;
     lines(view, &command.lines)?;
@@ -132,6 +132,9 @@ fn line(view: &BooksView, no: usize, l: &Line) -> Result<(), Refusal> {
     }
     if !view.heads.iter().any(|h| h.code == l.head) {
         return Err(Refusal::new(4003).with("line", no).with("head", &l.head));
+    }
+    if l.head == crate::TRANSFER {
+        return Err(Refusal::new(4640));
     }
     if view.kept_by_accounts.contains(&l.head) {
         return Err(Refusal::new(4027).with("line", no).with("head", &l.head));

@@ -1,10 +1,10 @@
 //! What the books of trade say: trading account, stock ledger, what expires, who owes since when, GST by rate.
 
 use crate::acts::Reversed;
-use crate::effects::{Move, PartyChange, lines, moves};
+use crate::effects::{Move, PartyChange, draws, lines, moves};
 use crate::event::TradeEvent;
 use crate::split::Tax;
-use crate::terms::{GstRate, Milli, Party, Stock};
+use crate::terms::{Entitlement, GstRate, Milli, Party, Per, RationCard, Stock};
 use kernel::{Date, Paise};
 use std::collections::BTreeMap;
 
@@ -240,4 +240,24 @@ pub fn posted<'a>(head: &str, events: impl IntoIterator<Item = &'a TradeEvent>) 
     let of =
         |e: &TradeEvent| -> Paise { lines(e).into_iter().filter(|l| l.head == head).map(|l| l.debit - l.credit).sum() };
     events.into_iter().map(of).sum()
+}
+
+/// What a card may draw of an item in the month of a day, by the last order in force; `None` where no order says it.
+#[must_use]
+pub fn entitled(all: &[Entitlement], card: &RationCard, item: &str, day: Date) -> Option<Milli> {
+    let rows = all.iter().filter(|e| e.item == item && e.category == card.category && e.from <= day);
+    let row = rows.max_by_key(|e| e.from)?;
+    let heads = if row.per == Per::Head { i64::from(card.heads) } else { 1 };
+    Some(Milli(row.qty.0.saturating_mul(heads)))
+}
+
+/// What was drawn on ration cards, by month, card and item; what came back or was taken back is left out.
+#[must_use]
+pub fn drawn(events: &[TradeEvent]) -> BTreeMap<(Date, String, String), Milli> {
+    let mut out: BTreeMap<(Date, String, String), Milli> = BTreeMap::new();
+    for d in events.iter().flat_map(draws) {
+        *out.entry((d.month, d.card, d.item)).or_default() += d.by;
+    }
+    out.retain(|_, qty| *qty != Milli::ZERO);
+    out
 }

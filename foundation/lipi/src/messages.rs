@@ -61,6 +61,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "bench",
         "bench_milan",
         "bench_paper",
+        "day3",
     ]
     .map(|(lang, texts)| {
         let id = match lang {

@@ -4,6 +4,8 @@
 use crate::act::Act;
 use crate::working::Backup;
 use crate::{Desk, Trouble, files};
+use books::day::{self, Blocker};
+use books::event::Note;
 use kernel::{Refusal, SocietyId};
 use sha2::{Digest as _, Sha256};
 use std::io::Write as _;
@@ -22,6 +24,19 @@ impl Desk {
         }
         let made = self.backup_part(society).is_ok().then(|| self.clock.now());
         Backup { made, elsewhere: false }
+    }
+
+    /// What stands in the way of ending the open day with this cash; a backup is tried, so that its obstacle is known too.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn in_the_way(&self, society: SocietyId, counted: &[Note]) -> Result<Vec<Blocker>, Trouble> {
+        let mut view = self.read(|t| keep::deciding::day_view(t, society))?;
+        view.backed_up_elsewhere = self.db.is_postgres();
+        if !view.backed_up_elsewhere {
+            view.backup = self.backup_part(society).is_ok().then(|| self.clock.now());
+        }
+        Ok(day::blockers(&view, counted))
     }
 
     /// Writes the entries that no part holds yet as one more part: `backup/<society>/<first>-<last>.entries`, a line of JSON each and a last

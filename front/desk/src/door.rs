@@ -20,6 +20,8 @@ pub struct Desk {
     /// This installation's number in every society's register.
     pub(crate) id: DeskId,
     pub(crate) alone: bool,
+    /// Days that are being ended.
+    pub(crate) ending: crate::ending::Ending,
     /// Who draws what was received.
     pub(crate) drawing: crate::exchange::Drawing,
     /// Names of members, by sound.
@@ -58,6 +60,7 @@ impl Desk {
             key,
             id,
             alone: false,
+            ending: crate::ending::Ending::default(),
             drawing: crate::exchange::Drawing::default(),
             names: crate::names::Names::default(),
             state: crate::state::Cache::default(),
@@ -150,11 +153,28 @@ impl Desk {
     /// # Errors
     /// 5001, 5002, 5003; the store's.
     pub fn checkpoint(&self, who: &Who, society: SocietyId) -> Result<String, Trouble> {
-        who.guard(Verb::RegisterVerify, society)?;
+        self.guard_noted(who, Verb::RegisterVerify, society, ("checkpoint", ""))?;
         self.db.tx(|t| {
             let log = self.own_log(t, society)?.ok_or_else(|| Refusal::new(5003))?;
             self.sign(t, &log)
         })
+    }
+
+    /// The checkpoint a day was ended with, as its sheet shows it. Of a day that was ended before they were kept it is made again from the
+    /// entries up to its end: the same entries under the same key give the same text. Empty for an open day, and for another desk's day
+    /// whose checkpoint is not here.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn seal_of(&self, society: SocietyId, day: &keep::view::BusinessDay) -> Result<String, Trouble> {
+        let Some((last, _)) = day.ended else { return Ok(String::new()) };
+        let (desk, size) = (kernel::DeskId(day.desk), last.unsigned_abs() + 1);
+        let (kept, log) =
+            self.read(|t| Ok((keep::seal(t, society, desk, size)?, keep::open_log(t, society, desk)?)))?;
+        let (None, Some(log)) = (&kept, log.filter(|_| desk == self.id)) else { return Ok(kept.unwrap_or_default()) };
+        let mut frontier = register::Frontier::new();
+        self.read(|t| keep::leaves(t, society, desk, size))?.into_iter().for_each(|leaf| frontier.push(leaf));
+        Ok(Checkpoint { origin: log.origin, size, root: frontier.root() }.sign(&self.key))
     }
 
     /// Erases a member's mobile number at his wish; the register keeps its commitment and verifies.
@@ -162,7 +182,8 @@ impl Desk {
     /// # Errors
     /// 5001, 5002; the store's.
     pub fn erase_mobile(&self, who: &Who, society: SocietyId, entry: keep::view::Numbered) -> Result<(), Trouble> {
-        who.guard(Verb::PersonErase, society)?;
+        let words = format!("{entry:?}");
+        self.guard_noted(who, Verb::PersonErase, society, ("erase-mobile", &words))?;
         self.db.tx(|t| keep::erase_mobile(t, society, entry)).map_err(Trouble::from)
     }
 

@@ -40,7 +40,7 @@ impl Desk {
         command: CommandId,
     ) -> Result<Receipt, Trouble> {
         let society = society_id(society_code);
-        who.guard(Verb::MigrationImport, society)?;
+        self.guard_noted(who, Verb::MigrationImport, society, ("import", society_code))?;
         let folder = check(society_code, &batch.events)?;
         let by_folder = format!("folder:{folder}");
         let by_command = command.0.to_string();

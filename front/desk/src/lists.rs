@@ -9,6 +9,7 @@ use credit::standing::{self, Class};
 use credit::{AccountKind, AccountRef, dues};
 use keep::view::{self, Owned};
 use kernel::{Date, Paise, SocietyId};
+use society::terms::Caste;
 use sql::Tx;
 use std::collections::BTreeMap;
 
@@ -108,9 +109,10 @@ impl Desk {
     /// The store's.
     pub fn dcb(&self, society: SocietyId, period: Period, by: By) -> Result<BTreeMap<Key, Row>, Trouble> {
         self.read(|t| {
+            let castes = view::categories(t, society)?;
             let mut all = Vec::new();
             for kind in LOANS {
-                all.extend(view::all_owned(t, society, kind.accounts())?.iter().map(|o| demanded(kind, o)));
+                all.extend(view::all_owned(t, society, kind.accounts())?.iter().map(|o| demanded(kind, o, &castes)));
             }
             Ok(dcb::statement(&all, period, by))
         })
@@ -136,10 +138,22 @@ impl Desk {
     }
 }
 
-fn demanded(kind: LoanKind, o: &Owned) -> dcb::AccountView {
+/// The category of a member as the statement names it: the code of the caste, `sc`; empty where it is not written.
+fn category(castes: &BTreeMap<String, Caste>, member_no: &str) -> String {
+    let code = match castes.get(&keep::no_key(member_no)) {
+        None => "",
+        Some(Caste::General) => "general",
+        Some(Caste::Sc) => "sc",
+        Some(Caste::St) => "st",
+        Some(Caste::Obc) => "obc",
+    };
+    code.to_owned()
+}
+
+fn demanded(kind: LoanKind, o: &Owned, castes: &BTreeMap<String, Caste>) -> dcb::AccountView {
     let name = o.account.account.to_string();
     let dues = dues::of(&name, o.account.opening(), &o.account.entries);
-    dcb::AccountView { village: o.village.clone(), kind, category: String::new(), dues }
+    dcb::AccountView { village: o.village.clone(), kind, category: category(castes, &o.account.member_no), dues }
 }
 
 fn overdue(t: &mut Tx<'_>, society: SocietyId, day: Date) -> Result<Vec<OverdueRow>, sql::Error> {

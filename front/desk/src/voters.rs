@@ -119,7 +119,7 @@ impl Desk {
     /// # Errors
     /// 4201, 5001, 5002; the store's; what the writer says.
     pub fn export_voters(&self, who: &Who, society: SocietyId, poll: Date, lang: Lang) -> Result<Vec<u8>, Trouble> {
-        who.guard(Verb::Export, society)?;
+        self.guard_noted(who, Verb::Export, society, ("export", "voters, xlsx"))?;
         let voters = self.voters(society, poll)?;
         workbook(&voters, lang).map_err(|e| Fault::new("write the workbook", e).into())
     }

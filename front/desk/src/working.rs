@@ -86,6 +86,16 @@ impl Desk {
         Ok(last.filter(|last| *last > now).map(|last| clock_back(last, now)))
     }
 
+    /// What is said where the books have paid out more cash than they received: something that came in is not written yet, or a sum is wrong.
+    /// The day cannot end so; until then it is shown wherever somebody works.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn cash_warning(&self, society: SocietyId) -> Result<Option<Refusal>, Trouble> {
+        let cash = self.read(|t| keep::deciding::cash(t, society))?;
+        Ok((cash < Paise::ZERO).then(|| Refusal::new(4635).with("amount", lipi::amount::format_indian(cash.abs()))))
+    }
+
     fn try_act(&self, who: &Who, society: SocietyId, command: CommandId, asked: &Asked) -> Result<Done, Trouble> {
         let verb = match asked.act {
             // whether it is the secretary's or the officer's to decide is seen when it is read
@@ -97,6 +107,7 @@ impl Desk {
             Act::Bench(b) => b.guard(who, society)?,
             _ => who.guard(verb, society)?,
         }
+        let _mark = self.mark_ending(society, &asked.act);
         let backed_up = self.backup_before(society, &asked.act);
         let now = self.clock.now();
         let command = command.0.to_string();
@@ -127,7 +138,8 @@ impl Desk {
             let waits = matches!(events[0], Event::Books(BooksEvent::Proposed(_)));
             let receipt = self.write(t, &mut log, &command, &Author { by: &who.name, at: now }, &events)?;
             if matches!(asked.act, Act::EndDay { .. }) {
-                self.sign(t, &log)?;
+                let seal = self.sign(t, &log)?;
+                keep::keep_seal(t, &log, log.frontier.size(), &seal)?;
             }
             let words = format!("{}-{} {}", receipt.first.0, receipt.last.0, asked.act.words());
             audit::note(t, society, &decision(who, now, asked.act.code(), 0, words))?;
@@ -210,7 +222,10 @@ fn before_the_day(
         approved_by: approved_by.clone(),
     };
     let entered = match before.slip {
-        Some(slip) => keep::deciding::slip_entered(t, env.society, slip)?,
+        Some(slip) => {
+            day::known_slip(&keep::deciding::slips_given(t, env.society)?, slip)?;
+            keep::deciding::slip_entered(t, env.society, slip)?
+        }
         None => false,
     };
     let events = day::late(&late, &env.settings, env.now, entered, approved_by.is_some())?;
@@ -268,10 +283,8 @@ fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<V
         }
         Act::IssueSlips { first, last } => {
             let date = env.day()?;
-            if *first < 1 || last < first || last - first > 1000 {
-                return Err(Refusal::new(4036).with("first", first).with("last", last).into());
-            }
-            books(vec![BooksEvent::SlipsIssued { date, first: *first, last: *last }])
+            let given = keep::deciding::slips_given(t, env.society)?;
+            books(day::issue_slips(date, &given, *first, *last)?)
         }
         Act::OpenHeads { heads } => {
             let known = keep::deciding::head_codes(t, env.society)?;

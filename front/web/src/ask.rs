@@ -7,7 +7,7 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::{HeaderMap, StatusCode, header, request::Parts};
 use desk::{Must, Seat, Who};
 use keep::view::{self, Home};
-use kernel::{Fault, Refusal, SocietyId, Verb};
+use kernel::{Fault, Refusal, SocietyId};
 use lipi::Lang;
 use sql::Tx;
 use std::convert::Infallible;
@@ -207,7 +207,7 @@ impl Ask {
         })?;
         let none = || Trouble::Refused(StatusCode::NOT_FOUND, Refusal::new(6002).with("society", code));
         let home = home.ok_or_else(none)?;
-        who.guard(Verb::BooksRead, home.society.id).map_err(|no| Trouble::Refused(StatusCode::FORBIDDEN, no))?;
+        self.web.desk.guard_reading(who, home.society.id).map_err(|no| Trouble::Refused(StatusCode::FORBIDDEN, no))?;
         Ok(Society { base: page::base(code), sample: self.web.samples.societies.contains(code), home })
     }
 }

@@ -166,6 +166,7 @@ fn lost_row(c: &Frame, l: &exchange::Lost) -> LostRow {
         Fetching::Missing => ("bad", "alert", "missing"),
         Fetching::Back => ("ok", "check", "back"),
         Fetching::Apart => ("bad", "alert", "apart"),
+        Fetching::Forked => ("bad", "alert", "forked"),
     };
     let (desk, n, seen) = (l.desk.0.to_string(), group(l.size - l.here), moment(l.seen));
     let values = [("desk", &desk[..]), ("n", &n), ("seat", &l.peer), ("seen", &seen)];

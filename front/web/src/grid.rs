@@ -101,25 +101,27 @@ pub(crate) fn answer(ask: &Ask, society: &Society, c: Frame, file: &str, r: Regi
 /// The rows of a grid as a page shows them: strong, cells.
 pub(crate) fn shown(grid: Grid) -> Vec<(bool, Vec<Shown>)> {
     let kinds: Vec<Holds> = grid.columns.iter().map(|k| k.1).collect();
-    let cell = |cell: Cell, holds: Holds| {
-        let kind = match holds {
-            Holds::Words => "",
-            Holds::Short => "nowrap",
-            Holds::Money | Holds::Count => "num",
-        };
-        let counted = cell.counted();
-        let (text, href) = match cell {
-            Cell::Count(_) | Cell::Share(..) => (counted, String::new()),
-            Cell::Empty => Default::default(),
-            Cell::Text(text) => (text, String::new()),
-            Cell::Link(text, href) => (text, href),
-            Cell::Money(p) if p.is_zero() => Default::default(),
-            Cell::Money(p) | Cell::Sum(p) => (format_indian(p), String::new()),
-        };
-        Shown { text, href, kind }
-    };
     let rows = grid.rows.into_iter();
     rows.map(|row| (row.strong, row.cells.into_iter().zip(&kinds).map(|(x, k)| cell(x, *k)).collect())).collect()
+}
+
+/// A cell as a page shows it.
+pub(crate) fn cell(cell: Cell, holds: Holds) -> Shown {
+    let kind = match holds {
+        Holds::Words => "",
+        Holds::Short => "nowrap",
+        Holds::Money | Holds::Count => "num",
+    };
+    let counted = cell.counted();
+    let (text, href) = match cell {
+        Cell::Count(_) | Cell::Share(..) => (counted, String::new()),
+        Cell::Empty => Default::default(),
+        Cell::Text(text) => (text, String::new()),
+        Cell::Link(text, href) => (text, href),
+        Cell::Money(p) if p.is_zero() => Default::default(),
+        Cell::Money(p) | Cell::Sum(p) => (format_indian(p), String::new()),
+    };
+    Shown { text, href, kind }
 }
 
 /// Columns by keys of messages.

@@ -22,6 +22,9 @@ const TOPICS: &[&str] = &[
     "close-deposit",
     "reverse",
     "waiting",
+    "backup-failed",
+    "slips",
+    "open-heads",
     "rules",
     "account",
     "members",
@@ -59,6 +62,9 @@ const TOPICS: &[&str] = &[
 
 /// The topic of a page, by its address.
 pub(crate) fn topic(path: &str) -> &'static str {
+    if path.ends_with("/heads/open") {
+        return "open-heads";
+    }
     let parts: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
     let named = parts.iter().rev().find_map(|p| TOPICS.iter().find(|t| *t == p));
     named.copied().unwrap_or("start")

@@ -1,6 +1,7 @@
 //! A society's first page: what is wrong, four figures, what stands in the way, registers, proof.
 
 use crate::ask::{Ask, Society, Trouble};
+use crate::counter::form::No;
 use crate::finding::{code_name, severity};
 use crate::migration::{HeadRow, RegisterRow, Taken, compared, registers, taken};
 use crate::page::{self, Frame, Tab};
@@ -103,10 +104,14 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
             &[("amount", &format_rupees(owed - lent)), ("owed", &format_rupees(owed)), ("lent", &format_rupees(lent))],
         ),
         day: day.map(lipi::date::format).unwrap_or_default(),
-        waits: crate::lender::waits(ask, &society, &c)?
-            .into_iter()
-            .chain(crate::backup::waits(ask, &society, &c)?)
-            .collect(),
+        waits: [
+            cash_short(ask, &society)?,
+            crate::counter::slips::waits(ask, &society, &c)?,
+            crate::maturing::waits(ask, &society, &c)?,
+            crate::lender::waits(ask, &society, &c)?,
+            crate::backup::waits(ask, &society, &c)?.into_iter().collect(),
+        ]
+        .concat(),
         state,
         sentence,
         second,
@@ -133,6 +138,12 @@ fn imbalance(ask: &Ask, society: &Society) -> Result<(Paise, Paise), Trouble> {
         here.map(borrowings::Borrowing::principal).sum::<Paise>().max(h.credit - h.debit)
     });
     Ok((owed.sum(), lent))
+}
+
+/// That cash is below nothing by the books, and where it is mended.
+fn cash_short(ask: &Ask, society: &Society) -> Result<Vec<(String, String)>, Trouble> {
+    let no = ask.web.desk.cash_warning(society.id())?.map(|r| No::of(ask.lang, &r));
+    Ok(no.map(|n| (format!("{} · {}", n.number, n.cause), format!("{}/day", society.base))).into_iter().collect())
 }
 
 /// Entries a checkpoint covers: the second line of its text.

@@ -13,52 +13,73 @@ use kernel::Paise;
 use lipi::amount::group;
 use lipi::date;
 
-/// Demand, collection, balance by village and kind.
+/// What the statement may be grouped by: the word in the address, and which of village, kind and category its rows then show.
+const GROUPINGS: [(&str, By, [bool; 3]); 4] = [
+    ("all", By::All, [true, true, true]),
+    ("village", By::Village, [true, false, false]),
+    ("kind", By::Kind, [false, true, false]),
+    ("category", By::Category, [false, false, true]),
+];
+
+/// Demand, collection, balance by village, kind and category, all together or one of them.
 pub(crate) fn dcb(ask: &Ask, society: &Society, c: &Frame) -> Result<Register, Trouble> {
     let period = Period::of(ask, society)?;
     let days = Demanded { from: period.from, to: period.to };
-    let all = ask.web.desk.dcb(society.id(), days, By::All)?;
+    let asked = ask.value("by").unwrap_or_default();
+    let (_, by, shows) = *GROUPINGS.iter().find(|g| g.0 == asked).unwrap_or(&GROUPINGS[0]);
+    let all = ask.web.desk.dcb(society.id(), days, by)?;
+    let heads = ["rep-village", "rep-kind", "rep-category"];
+    let heads = heads.into_iter().zip(shows).filter(|h| h.1).map(|h| (h.0, Holds::Words));
     let mut grid = Grid {
         title: c.s("rep-book-dcb"),
         about: vec![period.text(c)],
         columns: columns(
             c,
-            &[
-                ("rep-village", Holds::Words),
-                ("rep-kind", Holds::Words),
-                ("rep-accounts", Holds::Short),
-                ("rep-dcb-opening", Holds::Money),
-                ("rep-dcb-current", Holds::Money),
-                ("rep-dcb-demand", Holds::Money),
-                ("rep-dcb-collected", Holds::Money),
-                ("rep-dcb-balance", Holds::Money),
-                ("rep-dcb-interest-demand", Holds::Money),
-                ("rep-dcb-interest-collected", Holds::Money),
-                ("rep-dcb-interest-balance", Holds::Money),
-                ("rep-percent", Holds::Short),
-            ],
+            &heads
+                .chain([
+                    ("rep-accounts", Holds::Short),
+                    ("rep-dcb-opening", Holds::Money),
+                    ("rep-dcb-current", Holds::Money),
+                    ("rep-dcb-demand", Holds::Money),
+                    ("rep-dcb-collected", Holds::Money),
+                    ("rep-dcb-balance", Holds::Money),
+                    ("rep-dcb-interest-demand", Holds::Money),
+                    ("rep-dcb-interest-collected", Holds::Money),
+                    ("rep-dcb-interest-balance", Holds::Money),
+                    ("rep-percent", Holds::Short),
+                ])
+                .collect::<Vec<_>>(),
         ),
         rows: Vec::new(),
     };
-    let row = |village: String, kind: String, r: &credit::dcb::Row| {
+    let row = |names: [String; 3], r: &credit::dcb::Row| {
         let (p, i) = (&r.principal, &r.interest);
         let percent = p.percent().and_then(|n| i32::try_from(n).ok()).map(crate::words::percent).unwrap_or_default();
         let money =
             [p.opening, p.current, p.demand(), p.collection(), p.balance(), i.demand(), i.collection(), i.balance()];
-        let head = [Cell::text(village), Cell::text(kind), Cell::text(group(r.accounts.into()))];
-        head.into_iter().chain(money.map(Cell::Money)).chain([Cell::text(percent)]).collect::<Vec<Cell>>()
+        let head = names.into_iter().zip(shows).filter(|n| n.1).map(|n| Cell::text(n.0));
+        head.chain([Cell::text(group(r.accounts.into()))])
+            .chain(money.map(Cell::Money))
+            .chain([Cell::text(percent)])
+            .collect::<Vec<Cell>>()
     };
     let mut sum = credit::dcb::Row::default();
     for (key, r) in &all {
         sum.add(r);
         let kind = key.kind.map(|k| kind_name(c, k.accounts())).unwrap_or_default();
         let village = if key.village.is_empty() { "–".to_owned() } else { key.village.clone() };
-        grid.row(row(village, kind, r));
+        let code = if key.category.is_empty() { "none" } else { &key.category };
+        grid.row(row([village, kind, c.s(&format!("society-caste-{code}"))], r));
     }
     let total = grid.rows.len() as u64;
     window(ask, &mut grid);
-    grid.strong(row(c.s("web-total"), String::new(), &sum));
-    Ok(plain(grid, Some(period), total))
+    let sums = shows.iter().position(|s| *s).unwrap_or(0);
+    grid.strong(row([0, 1, 2].map(|i| if i == sums { c.s("web-total") } else { String::new() }), &sum));
+    let way = |g: &(&str, By, [bool; 3])| {
+        let here = if g.1 == by { "● " } else { "" };
+        (ask.changed(&[("by", Some(g.0)), ("p", None)]), format!("{here}{}", c.s(&format!("rep-dcb-by-{}", g.0))), "")
+    };
+    Ok(Register { acts: GROUPINGS.iter().map(way).collect(), ..plain(grid, Some(period), total) })
 }
 
 /// What is overdue at the end of the period, with class and provision where the norms say them.

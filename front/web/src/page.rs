@@ -2,6 +2,7 @@
 
 use crate::ask::{Ask, LANG, Society, Trouble};
 use crate::assets::{ASSETS, Assets};
+use crate::counter::form::No;
 use crate::words::encoded;
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -30,6 +31,14 @@ pub(crate) enum Tab {
     Day,
 }
 
+/// What is said on every page where a register has two continuations, or where so many entries of it are only with the seat above.
+fn warning(forked: bool, lost: u64) -> Option<Refusal> {
+    if forked {
+        return Some(Refusal::new(4632));
+    }
+    (lost > 0).then(|| Refusal::new(4639).with("n", group(lost)))
+}
+
 /// The society a page belongs to.
 pub(crate) struct Nav {
     /// Address of its first page.
@@ -46,6 +55,8 @@ pub(crate) struct Nav {
     pub raise: String,
     /// What waits to be sent to the seat above, in words; empty where nothing does.
     pub unsent: String,
+    /// What is wrong with the register itself, said on every page: another copy of it was written on too, or an old copy was put in place.
+    pub warning: Option<No>,
     /// That the seat above has entries that are missing here, in words; empty where it has none.
     pub lost: String,
 }
@@ -107,6 +118,7 @@ impl Frame {
         // a page is not refused because this cannot be counted
         let unsent = ask.web.desk.unsent(society.id()).unwrap_or_default().iter().map(|u| u.entries).max().unwrap_or(0);
         let lost = ask.web.desk.lost(society.id()).unwrap_or_default();
+        let forked = lost.iter().any(|l| l.fetching == Fetching::Forked);
         let lost: u64 = lost.iter().filter(|l| l.fetching != Fetching::Back).map(|l| l.size - l.here).sum();
         let nav = Nav {
             lost: if lost == 0 {
@@ -114,6 +126,7 @@ impl Frame {
             } else {
                 messages::say(ask.lang, "exchange-lost-nav", &[("n", &group(lost))])
             },
+            warning: warning(forked, lost).map(|r| No::of(ask.lang, &r)),
             unsent: if unsent == 0 {
                 String::new()
             } else {

@@ -3,7 +3,8 @@
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form as Sheet, Input, No, unread};
 use crate::counter::{born, perform, refused, to_receipt};
-use crate::page::{self, Frame, Tab};
+use crate::page::{self, Frame, Pager, Tab};
+use crate::reports::Proof;
 use crate::router::{Web, run};
 use askama::Template;
 use axum::Router;
@@ -15,7 +16,7 @@ use desk::LoanDue;
 use desk::act::Act;
 use keep::view;
 use kernel::{Date, Paise, Refusal};
-use lipi::amount::format_indian;
+use lipi::amount::{format_indian, group};
 use lipi::date;
 use society::bylaw::{Bylaw, BylawRule, Bylaws, Key};
 use society::decide::SetBylaw;
@@ -195,8 +196,21 @@ struct VoterPage {
     xlsx: String,
     may: Vec<Voter>,
     may_not: Vec<Voter>,
+    /// How many may, and how many may not.
+    counts: (String, String),
+    /// Those who may not are shown.
+    not: bool,
+    /// Where the other list is.
+    other: String,
+    pager: Pager,
+    /// Where the whole list is, for the printer; empty where this is all of it.
+    longer: String,
+    proof: Proof,
     no: Option<No>,
 }
+
+/// Voters on a page of the screen.
+const VOTERS: u64 = 100;
 
 /// The day of the poll asked for; today where none is.
 fn poll(ask: &Ask) -> Result<Date, Trouble> {
@@ -221,14 +235,29 @@ fn voters(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     };
     let why = |w: society::voters::Why| lipi::messages::say(c.lang, "society-vote-why", &[("why", w.code())]);
     let shown = date::format(poll);
+    let (not, all) = (ask.value("not").is_some(), ask.value("all").is_some());
+    let (may, may_not) = (&drawn.list.may, &drawn.list.may_not);
+    let total = if not { may_not.len() } else { may.len() } as u64;
+    let (from, take) = match all {
+        true => (0, usize::MAX),
+        false => (usize::try_from((ask.page() - 1) * VOTERS).unwrap_or(usize::MAX), VOTERS as usize),
+    };
+    let may_rows = may.iter().enumerate().skip(from).take(if not { 0 } else { take });
+    let not_rows = may_not.iter().enumerate().skip(from).take(if not { take } else { 0 });
     let page = VoterPage {
+        counts: (group(may.len() as u64), group(may_not.len() as u64)),
+        other: ask.changed(&[("not", if not { None } else { Some("1") }), ("p", None)]),
+        pager: Pager::new(ask, if all { total.max(1) } else { VOTERS }, total),
+        longer: if all || total <= VOTERS { String::new() } else { ask.changed(&[("all", Some("1")), ("p", None)]) },
+        proof: Proof::of(&society),
+        not,
         back: format!("{}/members", society.base),
         society: society.home.society.name.clone(),
         action: format!("{}/voters", society.base),
         record: if no.is_none() { date::format(drawn.list.record_date) } else { String::new() },
         xlsx: format!("{}/voters.xlsx?poll={shown}", society.base),
-        may: drawn.list.may.iter().enumerate().map(|(at, i)| row((at, *i), String::new())).collect(),
-        may_not: drawn.list.may_not.iter().enumerate().map(|(at, (i, w))| row((at, *i), why(*w))).collect(),
+        may: may_rows.map(|(at, i)| row((at, *i), String::new())).collect(),
+        may_not: not_rows.map(|(at, (i, w))| row((at, *i), why(*w))).collect(),
         poll: shown,
         no,
         c,
@@ -263,10 +292,18 @@ struct NoticePage {
     when: String,
     village: String,
     texts: Vec<String>,
+    /// All notices of this kind; the page has a part.
+    total: String,
+    pager: Pager,
+    longer: String,
+    proof: Proof,
     form: Sheet,
     served: Vec<Served>,
     no: Option<No>,
 }
+
+/// Notices on a page of the screen.
+const NOTICES: u64 = 30;
 
 const WHENS: [&str; 4] = ["overdue", "30", "7", "1"];
 
@@ -313,6 +350,11 @@ fn notice_page(
     let when = ask.value("when").unwrap_or_default().to_owned();
     let village = ask.value("village").unwrap_or_default().to_owned();
     let some = if when.is_empty() { Vec::new() } else { due(ask, society, &when, &village, today)? };
+    let (total, all_of) = (some.len() as u64, ask.value("all").is_some());
+    let (from, take) = match all_of {
+        true => (0, usize::MAX),
+        false => (usize::try_from((ask.page() - 1) * NOTICES).unwrap_or(usize::MAX), NOTICES as usize),
+    };
     let name = &society.home.society.name;
     let mut form = Sheet::new(
         Frame::of(ask, society, Tab::Members),
@@ -335,7 +377,15 @@ fn notice_page(
         id: born(),
         whens: WHENS.iter().map(|w| ((*w).to_owned(), c.s(&format!("society-when-{w}")), *w == when)).collect(),
         villages: all.into_iter().map(|v| (v.0.clone(), v.0 == village)).collect(),
-        texts: some.iter().map(|n| n.text(name, today, c.lang)).collect(),
+        texts: some.iter().skip(from).take(take).map(|n| n.text(name, today, c.lang)).collect(),
+        pager: Pager::new(ask, if all_of { total.max(1) } else { NOTICES }, total),
+        longer: if all_of || total <= NOTICES {
+            String::new()
+        } else {
+            ask.changed(&[("all", Some("1")), ("p", None)])
+        },
+        total: group(total),
+        proof: Proof::of(society),
         served: past
             .into_iter()
             .map(|n| Served {

@@ -211,7 +211,7 @@ struct Page {
 
 const STATEMENTS: [&str; 6] =
     ["trial-balance", "receipts-payments", "trading", "profit-loss", "appropriation", "balance-sheet"];
-const BOOKS: [&str; 6] = ["day-book", "cash-book", "ledgers", "dcb", "overdue", "members"];
+const BOOKS: [&str; 7] = ["day-book", "cash-book", "ledgers", "dcb", "overdue", "maturing", "members"];
 
 /// All reports and registers.
 fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {

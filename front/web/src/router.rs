@@ -67,6 +67,7 @@ pub fn router(web: Web) -> Router {
         .merge(crate::exchange::routes())
         .merge(crate::backup::routes())
         .merge(crate::estate::routes())
+        .merge(crate::openheads::routes())
         .merge(crate::lender::routes())
         .merge(crate::people::routes())
         .merge(crate::state::routes())

@@ -31,6 +31,7 @@ pub(crate) fn show(ask: &Ask, code: &str, what: &str, key: &str) -> Result<Respo
         ("account", named) => account(ask, &society, &c, named)?,
         ("dcb", "") => dcb(ask, &society, &c)?,
         ("overdue", "") => overdue(ask, &society, &c)?,
+        ("maturing", "") => crate::maturing::register(ask, &society, &c)?,
         ("members", "") => members(ask, &society, &c)?,
         ("trail", "") => trail(ask, &society, &c)?,
         _ => return Err(Trouble::no_page()),

@@ -25,7 +25,7 @@ pub struct Taken<'a> {
 }
 
 /// Registers that need no key.
-pub const BOOKS: [&str; 7] = ["day-book", "cash-book", "ledgers", "dcb", "overdue", "members", "trail"];
+pub const BOOKS: [&str; 8] = ["day-book", "cash-book", "ledgers", "dcb", "overdue", "maturing", "members", "trail"];
 /// Registers that are kept for each head, kind or account.
 const KEYED: [&str; 3] = ["ledger", "accounts", "account"];
 /// Statements.

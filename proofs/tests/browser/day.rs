@@ -10,7 +10,8 @@ use proofs::browser::{Browser, Look, Page, Tried};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Key presses demanded at most: a repayment, a deposit, an admission beyond its text, an ordinary day's end.
+/// Key presses demanded at most: a repayment, a deposit, an admission beyond its text, what a day's end takes beyond the
+/// digits of the count and the steps between its boxes, with a wrong count and its mend.
 const REPAY: usize = 12;
 const DEPOSIT: usize = 10;
 const ADMIT: usize = 60;
@@ -263,7 +264,11 @@ fn day(t: &mut Typist<'_, '_>, s: &Society, base: &str) -> Tried<()> {
     in_kind(t, s, &own, &loan)?;
     taken_back(t, s, &own)?;
     let end = ended(t, s)?;
-    println!("key presses: repayment {repay}, deposit {deposit}, admission beyond its text {beyond}, day's end {end}");
+    println!(
+        "key presses: repayment {repay}, deposit {deposit}, admission beyond its text {beyond}; day's end with a wrong count and its mend {} in all, \
+         {} of them digits of counts, {} steps between boxes, {} s",
+        end.all, end.figures, end.steps, end.seconds
+    );
     Ok(())
 }
 
@@ -347,10 +352,25 @@ fn taken_back(t: &mut Typist<'_, '_>, s: &Society, own: &str) -> Tried<()> {
     expect(s.head("SB") == before + 7_000, || "the deposit still stands".into())
 }
 
-/// The day's end: five hundred too much is refused, counted again it is right. Gives the key presses of the right end.
-fn ended(t: &mut Typist<'_, '_>, s: &Society) -> Tried<usize> {
+/// What the whole of a day's end took, from the day's page to its sheet, with a wrong count, its refusal and the mend.
+struct End {
+    /// All key presses.
+    all: usize,
+    /// Of these the digits of counts: there are as many as the drawer asks for.
+    figures: usize,
+    /// Of these the steps from box to box, twelve boxes for twelve notes and coins.
+    steps: usize,
+    /// Seconds of the machine, waiting for every page included; a person counts the drawer beside it.
+    seconds: u64,
+}
+
+/// The day's end: five hundred too much is refused, counted again it is right.
+fn ended(t: &mut Typist<'_, '_>, s: &Society) -> Tried<End> {
     t.keys("0")?;
     t.at("/day")?;
+    t.counted();
+    let began = std::time::Instant::now();
+    let (figures, steps) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
     t.keys("9")?;
     t.at("/day/end")?;
     let filled = |t: &mut Typist<'_, '_>, wanted: &[i64]| -> Tried<()> {
@@ -358,9 +378,12 @@ fn ended(t: &mut Typist<'_, '_>, s: &Society) -> Tried<usize> {
             let there = t.page.text("document.activeElement.value")?;
             let there: i64 = there.parse().unwrap_or(0);
             if there != *count {
-                t.keys(&count.to_string())?;
+                let text = count.to_string();
+                figures.set(figures.get() + text.len());
+                t.keys(&text)?;
             }
             if i + 1 < wanted.len() {
+                steps.set(steps.get() + 1);
                 t.keys("\t")?;
             }
         }
@@ -377,17 +400,20 @@ fn ended(t: &mut Typist<'_, '_>, s: &Society) -> Tried<usize> {
     let said = t.page.text("document.querySelector('[role=alert]').innerText")?;
     expect(said.contains("S4029"), || format!("the refusal says {said}"))?;
     t.at("/day/end")?;
-    t.counted();
-    let right = s.notes()[1];
+    let right = s.notes()[1].to_string();
+    figures.set(figures.get() + right.len());
+    steps.set(steps.get() + 1);
     t.keys(&format!("\t{right}\n"))?;
     t.page.until("location.pathname.includes('/day/20') && !!document.querySelector('.seal')")?;
-    let end = t.counted();
+    let seconds = began.elapsed().as_secs();
+    let end = End { all: t.counted(), figures: figures.get(), steps: steps.get(), seconds };
     t.picture("12-day-sheet")?;
     let folder = std::env::temp_dir().join(format!("sheet-{}.pdf", std::process::id()));
     t.page.print(&folder)?;
     let printed = std::fs::read(&folder).map_err(|e| e.to_string())?;
     let _ = std::fs::remove_file(&folder);
     expect(printed.starts_with(b"%PDF"), || "nothing was printed".into())?;
-    expect(end <= END, || format!("the day's end: {end} key presses, at most {END}"))?;
+    let beyond = end.all - end.figures - end.steps;
+    expect(beyond <= END, || format!("the day's end: {beyond} key presses beyond the count, at most {END}"))?;
     Ok(end)
 }

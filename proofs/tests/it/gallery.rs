@@ -15,6 +15,55 @@ const HALLS: [(&str, &str); 7] = [
     ("Command line", "sahakar, 7xxx"),
 ];
 
+/// What happens in an office and is no mistake of anybody's at the keyboard: what it is, the numbers under which it is said, the tests that
+/// bring it about.
+const OFFICE: [(&str, &[u16], &[&str]); 9] = [
+    ("A form is sent twice", &[4636], &["a_form_sent_twice_is_done_once_and_says_so", "a_doubled_submit_is_one_entry"]),
+    (
+        "Two browsers take one voucher back, or decide one proposal",
+        &[4010, 4120, 5023],
+        &["two_browsers_take_one_voucher_back_once", "two_browsers_on_one_voucher_take_it_back_once"],
+    ),
+    (
+        "The power fails in the middle of a day's end",
+        &[4637, 4638],
+        &[
+            "a_days_end_that_was_cut_short_is_told",
+            "killed_in_the_middle_of_days_ends_a_day_is_open_or_ended_never_half",
+        ],
+    ),
+    ("The computer's clock is set back", &[5058, 4026], &["a_clock_set_back_is_noted_and_the_order_stays"]),
+    (
+        "The disk is full",
+        &[5014, 5025],
+        &["a_disk_full_in_the_middle_of_a_days_end_leaves_the_day_open", "a_full_disk_stops_writing_and_says_so"],
+    ),
+    (
+        "An old backup is put in place, and the office above has more",
+        &[4639, 5062],
+        &["an_old_backup_gets_back_what_the_seat_has", "what_is_missing_is_told_before_it_is_fetched"],
+    ),
+    (
+        "An old backup is put in place and written on: a fork",
+        &[4632],
+        &[
+            "a_fork_is_said_on_every_page_with_a_number_and_what_to_do",
+            "an_old_copy_that_wrote_on_is_a_fork_and_loses_nothing",
+        ],
+    ),
+    ("More cash is written as paid than came in", &[4635, 4029], &["whatever_is_done_the_books_agree"]),
+    ("A date that is none", &[5029], &["dates_that_are_none_end_in_a_number_on_every_form"]),
+];
+
+fn office(out: &mut String) {
+    let _ = writeln!(out, "\n## What happens in an office\n");
+    for (what, numbers, tests) in OFFICE {
+        let numbers: Vec<String> = numbers.iter().map(|n| format!("[S{n}](#s{n})")).collect();
+        let tests: Vec<String> = tests.iter().map(|t| format!("`{t}`")).collect();
+        let _ = writeln!(out, "- **{what}**: {}; brought about by {}", numbers.join(", "), tests.join(", "));
+    }
+}
+
 fn exhibit(out: &mut String, heading: &str, key: &str, hi: &ftl::Texts, en: &ftl::Texts) {
     let say = |texts: &ftl::Texts, part: &str| {
         let text = texts.get(&format!("{key}{part}")).map_or("—", |t| &t.shown);
@@ -34,6 +83,7 @@ fn gallery() -> String {
          A **refusal** stops what was asked and says, under a number, why and what to do. A **finding** stops nothing:\n\
          it is a doubt about a place in the old books, and all of them are shown at once.\n",
     );
+    office(&mut out);
     let numbers: Vec<&str> =
         hi.keys().filter_map(|k| k.strip_prefix("refusal-")).filter(|n| n.len() == 4 && !n.contains('.')).collect();
     for (hall, (title, room)) in ('1'..).zip(HALLS) {
@@ -71,4 +121,23 @@ fn the_gallery_shows_what_is_said() {
         hung == drawn,
         "{PATH} is out of date, first at {differs:?}; run UPDATE=1 cargo test -p proofs --test it gallery"
     );
+}
+
+#[test]
+fn what_happens_in_an_office_has_its_numbers_and_its_tests() {
+    let hi = ftl::read("hi");
+    let mut all = String::new();
+    for room in ["front/desk/tests/it", "front/web/tests/it"] {
+        for file in std::fs::read_dir(sources::root().join(room)).expect("a folder").flatten() {
+            all.push_str(&std::fs::read_to_string(file.path()).unwrap_or_default());
+        }
+    }
+    for (what, numbers, tests) in OFFICE {
+        for n in numbers {
+            assert!(hi.contains_key(&format!("refusal-{n}")), "{what}: S{n} is no message");
+        }
+        for test in tests {
+            assert!(all.contains(&format!("fn {test}(")), "{what}: there is no test {test}");
+        }
+    }
 }

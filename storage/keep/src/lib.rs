@@ -26,7 +26,9 @@ pub use codec::no_key;
 pub use copy::{EntryLine, each_entry};
 pub use erasable::{commitment, erase_mobile};
 pub use event::{Event, VoucherHead};
-pub use log::{Appended, Author, Log, append, last_at, leaves, logs, open_log, save_checkpoint, start_log};
+pub use log::{
+    Appended, Author, Log, append, keep_seal, last_at, leaves, logs, open_log, save_checkpoint, seal, start_log,
+};
 pub use project::{Placed, Projector, project};
 pub use receipt::{Receipt, entries_of_act, find_receipt, kind_of, save_receipt};
 pub use setup::{desk_number, rebuild, redraw_all, set_desk_number, set_state, setup, state_of};

@@ -15,6 +15,8 @@ sql::statements! {
     START = "INSERT INTO desk (society_id, desk_id, origin, public_key, size, frontier, root, last_at, checkpoint_size, checkpoint) VALUES ($1, $2, $3, $4, 0, $5, $6, 0, 0, '')";
     LAST_AT = "SELECT last_at FROM desk WHERE society_id = $1 AND desk_id = $2";
     ADVANCE = "UPDATE desk SET size = $1, frontier = $2, root = $3, last_at = $4 WHERE society_id = $5 AND desk_id = $6";
+    SEAL = "INSERT INTO day_seal (society_id, desk_id, size, checkpoint) VALUES ($1, $2, $3, $4)";
+    SEALED = "SELECT checkpoint FROM day_seal WHERE society_id = $1 AND desk_id = $2 AND size = $3";
     CHECKPOINT = "UPDATE desk SET checkpoint_size = $1, checkpoint = $2 WHERE society_id = $3 AND desk_id = $4";
     LEAVES = "SELECT leaf FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq < $3 ORDER BY seq";
 }
@@ -128,6 +130,22 @@ pub fn leaves(t: &mut Tx<'_>, society: SocietyId, desk: DeskId, size: u64) -> Re
 /// The store's.
 pub fn save_checkpoint(t: &mut Tx<'_>, log: &Log, size: u64, text: &str) -> Result<(), Error> {
     t.exec(CHECKPOINT, &[(size as i64).into(), text.into(), log.society.0.into(), log.desk.0.into()])
+}
+
+/// Keeps the checkpoint a day was ended with, for its sheet.
+///
+/// # Errors
+/// The store's.
+pub fn keep_seal(t: &mut Tx<'_>, log: &Log, size: u64, text: &str) -> Result<(), Error> {
+    t.exec(SEAL, &[log.society.0.into(), log.desk.0.into(), (size as i64).into(), text.into()])
+}
+
+/// The checkpoint over exactly so many entries that a day was ended with.
+///
+/// # Errors
+/// The store's.
+pub fn seal(t: &mut Tx<'_>, society: SocietyId, desk: DeskId, size: u64) -> Result<Option<String>, Error> {
+    t.first(SEALED, &[society.0.into(), desk.0.into(), (size as i64).into()], |r| r.text(0).to_owned())
 }
 
 /// An entry ready to be inserted.

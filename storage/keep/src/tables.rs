@@ -4,12 +4,14 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 13;
+pub const SHADOW_VERSION: i64 = 14;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
 table!(/// One log: its key, its frontier, its last signed checkpoint.
     DESK "desk" key 2 { society_id: Int, desk_id: Int, origin: Text, public_key: Bytes, size: Int, frontier: Bytes, root: Bytes, last_at: Int, checkpoint_size: Int, checkpoint: Text });
+table!(/// The checkpoints that were printed on day sheets: a sheet printed again shows the seal of its own day.
+    DAY_SEAL "day_seal" key 3 { society_id: Int, desk_id: Int, size: Int, checkpoint: Text });
 table!(/// Commands done: the same command again gets this answer.
     RECEIPT "receipt" key 2 { society_id: Int, command: Text, desk_id: Int, first_seq: Int, last_seq: Int, root: Bytes, at: Int }
     index "receipt_place" "society_id, desk_id, first_seq");
@@ -40,7 +42,8 @@ table!(/// What another seat is known to have of a log, and the last checkpoint 
 table!(/// Logs that come from elsewhere and are never written here.
     RECEIVED_LOG "received_log" key 2 { society_id: Int, desk_id: Int, peer: Text, at: Int });
 table!(/// Logs written here of which a seat has more: an older copy was put in place. `size` entries are there, `here` were here when it was
-    /// seen; `state` 0 they are missing, 1 fetched back, 2 they cannot be joined with what was written here since.
+    /// seen; `state` 0 they are missing, 1 fetched back, 2 they cannot be joined with what was written here since, 3 the
+    /// seat has two continuations of it.
     LOST_LOG "lost_log" key 3 { society_id: Int, desk_id: Int, peer: Text, size: Int, here: Int, seen_at: Int, state: Int });
 table!(/// Desks let in here: by a code given once, kept as its hash; `desk_id` is empty until it was used.
     LET_IN "let_in" key 2 { society_id: Int, code: Bytes, society_code: Text, until: Int, desk_id: Int | null, by: Text, at: Int });
@@ -182,6 +185,7 @@ table!(/// Shadow: ledger against register.
 pub const LASTING: &[Table] = &[
     REGISTER_ENTRY,
     DESK,
+    DAY_SEAL,
     RECEIPT,
     PERSON_ERASABLE,
     USER_ACCOUNT,

@@ -3,8 +3,8 @@
 
 use crate::copy::{EntryLine, each_entry};
 use crate::tables::{
-    AUDIT, DESK, FORK, FORK_ENTRY, LET_IN, PERSON_ERASABLE, RECEIPT, RECEIVED_LOG, REGISTER_ENTRY, SEAT, USER_ACCOUNT,
-    USER_MORE,
+    AUDIT, DAY_SEAL, DESK, FORK, FORK_ENTRY, LET_IN, PERSON_ERASABLE, RECEIPT, RECEIVED_LOG, REGISTER_ENTRY, SEAT,
+    USER_ACCOUNT, USER_MORE,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -16,6 +16,7 @@ use sql::{Error, Kind, Sql, Table, Tx, Type, Val};
 
 sql::statements! {
     DESKS = "SELECT society_id, desk_id, origin, public_key, size, frontier, root, last_at, checkpoint_size, checkpoint FROM desk ORDER BY society_id, desk_id";
+    SEALS = "SELECT society_id, desk_id, size, checkpoint FROM day_seal ORDER BY society_id, desk_id, size";
     RECEIPTS = "SELECT society_id, command, desk_id, first_seq, last_seq, root, at FROM receipt ORDER BY society_id, command";
     ERASABLES = "SELECT society_id, desk_id, seq, line, field, salt, value FROM person_erasable ORDER BY society_id, desk_id, seq, line, field";
     USERS = "SELECT society_id, name, role, password, failures, locked_until FROM user_account ORDER BY society_id, name";
@@ -31,7 +32,8 @@ sql::statements! {
 }
 
 /// The tables beside the register that are copied row by row.
-const BESIDE: [(Table, Sql); 10] = [
+const BESIDE: [(Table, Sql); 11] = [
+    (DAY_SEAL, SEALS),
     (RECEIPT, RECEIPTS),
     (PERSON_ERASABLE, ERASABLES),
     (USER_ACCOUNT, USERS),

@@ -50,7 +50,8 @@ impl HeadRow {
                 HeadRow { code, name, group: s.group, activity: s.activity.map(str::to_owned), nature: s.nature }
             }
             None => {
-                let group = chart::guess(head.class);
+                let bank = head.class == HeadClass::Asset && crate::estate::is_bank(&head.code);
+                let group = if bank { Group::Bank } else { chart::guess(head.class) };
                 HeadRow { code, name, group, activity: None, nature: group.nature() }
             }
         }

@@ -59,3 +59,19 @@ fn a_head_of_the_societys_own_stands_among_the_others() {
     assert_eq!(chart::head("SB", Lang::En).unwrap().name, "Savings deposits");
     assert_eq!(chart::head("TB-017", Lang::Hi), None);
 }
+
+#[test]
+fn a_head_of_ones_own_has_the_next_number_and_a_name_of_its_own() {
+    use books::HeadClass;
+    use books::chart::own_head;
+    let known = [("CASH", "नकद"), ("OWN_2", "चाय"), ("BANK_CUR", "बैंक")];
+    let open = |class, bank, name: &str| own_head(known.into_iter(), class, bank, name).map_err(|r| crate::said(&r));
+    let head = open(HeadClass::Expense, false, "  बिजली   बिल ").expect("opened");
+    assert_eq!((&head.code[..], &head.name[..], head.class), ("OWN_3", "बिजली बिल", HeadClass::Expense));
+    let bank = open(HeadClass::Income, true, "नैनीताल बैंक").expect("opened");
+    assert_eq!((&bank.code[..], bank.class), ("BANK_1", HeadClass::Asset));
+    assert_eq!(books::statement::HeadRow::of(&bank).group, books::chart::Group::Bank);
+    assert_eq!(open(HeadClass::Income, false, "चाय"), Err(4633));
+    assert_eq!(open(HeadClass::Income, false, " "), Err(4634));
+    assert_eq!(open(HeadClass::Income, false, &"क".repeat(81)), Err(4634));
+}

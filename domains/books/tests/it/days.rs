@@ -137,3 +137,22 @@ proptest! {
         prop_assert!(tidied.iter().all(|n| n.1 > 0));
     }
 }
+
+#[test]
+fn a_slip_is_handed_out_once_and_known_by_its_number() {
+    let on = day("2025-04-01");
+    let give = |given: &[(i64, i64)], first, last| issue_slips(on, given, first, last).map_err(|r| said(&r));
+    assert_eq!(give(&[], 1, 24), Ok(vec![BooksEvent::SlipsIssued { date: on, first: 1, last: 24 }]));
+    assert_eq!(give(&[], 0, 24), Err(4036));
+    assert_eq!(give(&[], 5, 4), Err(4036));
+    assert_eq!(give(&[], 1, 1_001), Err(4036));
+    assert!(give(&[], 1, 1_000).is_ok());
+    for (first, last) in [(1, 1), (24, 30), (10, 12), (0, 90)] {
+        assert_eq!(give(&[(1, 24)], first.max(1), last), Err(4630), "{first} to {last}");
+    }
+    assert!(give(&[(1, 24), (50, 60)], 25, 49).is_ok());
+    // control begins with the first range
+    assert!(known_slip(&[], 7).is_ok());
+    assert!(known_slip(&[(1, 24)], 24).is_ok());
+    assert_eq!(known_slip(&[(1, 24)], 25).map_err(|r| said(&r)), Err(4631));
+}

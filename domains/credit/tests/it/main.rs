@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod deciding;
+mod every;
 mod lender;
 mod lending;
 mod standing;

@@ -4,7 +4,7 @@ use super::sell::sold;
 use super::{Context, Sell, StockView, unset};
 use crate::acts::{RationIssued, Sold};
 use crate::event::TradeEvent;
-use crate::terms::{Milli, Per, RationCard};
+use crate::terms::{Milli, RationCard};
 use kernel::{Date, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -56,8 +56,5 @@ fn within(view: &StockView, card: &CardView, sale: &Sold, today: Date) -> Result
 
 /// What a card may draw of an item in the month of a day.
 fn entitled(view: &StockView, card: &RationCard, item: &str, day: Date) -> Result<Milli, Refusal> {
-    let rows = view.entitlements.iter().filter(|e| e.item == item && e.category == card.category && e.from <= day);
-    let row = rows.max_by_key(|e| e.from).ok_or_else(|| unset("entitlement", item, day))?;
-    let heads = if row.per == Per::Head { i64::from(card.heads) } else { 1 };
-    Ok(Milli(row.qty.0.saturating_mul(heads)))
+    crate::report::entitled(&view.entitlements, card, item, day).ok_or_else(|| unset("entitlement", item, day))
 }

@@ -19,6 +19,19 @@ pub(super) fn note_lost(t: &mut Tx<'_>, seat: &str, progress: &mut Progress, now
     Ok(())
 }
 
+/// Notes which logs written here the seat has two continuations of.
+pub(super) fn note_forked(t: &mut Tx<'_>, seat: &str, progress: &Progress, now: Instant) -> Result<(), sql::Error> {
+    if progress.forked.is_empty() {
+        return Ok(());
+    }
+    let own = exchange::logs_of(t)?.into_iter().filter(|(log, from)| from.is_none() && progress.forked.contains(log));
+    for log in own.map(|(log, _)| log) {
+        let here = keep::open_log(t, log.society, log.desk)?.map_or(0, |l| l.frontier.size());
+        exchange::note_forked(t, log, seat, here, now)?;
+    }
+    Ok(())
+}
+
 impl Desk {
     /// The logs of a society written here of which a seat has or had more than was here.
     ///

@@ -1,6 +1,6 @@
 //! As a desk: joining a seat, sending what it has not got, fetching what it has for us.
 
-use super::lost::note_lost;
+use super::lost::{note_forked, note_lost};
 use super::parcel::{self, Inside, Opened};
 use super::seat;
 use crate::trouble;
@@ -227,6 +227,7 @@ impl Desk {
                 sync::settle(&mut Copy::new(t, now, Signing::Expect(&seat.name, key)), &mut peer, &told)?;
             exchange::save_peer(t, &seat.name, &before, &peer, now)?;
             note_lost(t, &seat.name, &mut progress, now)?;
+            note_forked(t, &seat.name, &progress, now)?;
             progress.received += back.received;
             progress.more |= back.more;
             Ok(progress)

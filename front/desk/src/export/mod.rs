@@ -37,8 +37,9 @@ pub fn sheet_of_cells(sheet: &migration::cell::Sheet) -> Result<Vec<u8>, Fault> 
 }
 
 impl Desk {
-    fn exported(&self, who: &Who, society: SocietyId) -> Result<(SocietyRow, Vec<TrialRow>), Trouble> {
-        who.guard(Verb::Export, society)?;
+    /// Lets data out, and notes what and to whom.
+    fn exported(&self, who: &Who, society: SocietyId, what: &str) -> Result<(SocietyRow, Vec<TrialRow>), Trouble> {
+        self.guard_noted(who, Verb::Export, society, ("export", what))?;
         let (row, heads) = self.read(|t| Ok((view::society(t, society)?, view::trial_balance(t, society)?)))?;
         Ok((row.ok_or_else(|| Refusal::new(5003))?, heads))
     }
@@ -48,7 +49,7 @@ impl Desk {
     /// # Errors
     /// 5001 to 5003; the store's; what the writer says.
     pub fn export_hledger(&self, who: &Who, society: SocietyId, w: &mut dyn Write) -> Result<(), Trouble> {
-        let (row, heads) = self.exported(who, society)?;
+        let (row, heads) = self.exported(who, society, "hledger")?;
         self.read(|t| plain::write(&plain::Hledger, t, &row, &heads, w))
     }
 
@@ -57,7 +58,7 @@ impl Desk {
     /// # Errors
     /// 5001 to 5003; the store's; what the writer says.
     pub fn export_beancount(&self, who: &Who, society: SocietyId, w: &mut dyn Write) -> Result<(), Trouble> {
-        let (row, heads) = self.exported(who, society)?;
+        let (row, heads) = self.exported(who, society, "beancount")?;
         self.read(|t| plain::write(&plain::Beancount, t, &row, &heads, w))
     }
 
@@ -66,7 +67,7 @@ impl Desk {
     /// # Errors
     /// 5001 to 5003; the store's; what the writer says.
     pub fn export_tally(&self, who: &Who, society: SocietyId, w: &mut dyn Write) -> Result<(), Trouble> {
-        let (row, heads) = self.exported(who, society)?;
+        let (row, heads) = self.exported(who, society, "tally")?;
         self.read(|t| tally::write(t, &row, &heads, w))
     }
 
@@ -75,7 +76,7 @@ impl Desk {
     /// # Errors
     /// 5001 to 5003; the store's; what the writer says.
     pub fn export_templates(&self, who: &Who, society: SocietyId) -> Result<Vec<u8>, Trouble> {
-        let (row, _) = self.exported(who, society)?;
+        let (row, _) = self.exported(who, society, "templates")?;
         let books = self.read(|t| templates::gather(t, society))?;
         templates::write(&row, &books).map_err(|e| Fault::new("write the workbook", e).into())
     }
@@ -85,7 +86,7 @@ impl Desk {
     /// # Errors
     /// 5001 to 5003; the store's; what the writer says.
     pub fn export_csv(&self, who: &Who, society: SocietyId, what: CsvOf, w: &mut dyn Write) -> Result<(), Trouble> {
-        self.exported(who, society)?;
+        self.exported(who, society, &format!("{what:?}, csv"))?;
         self.read(|t| csv::write(t, society, what, w))
     }
 
@@ -94,7 +95,7 @@ impl Desk {
     /// # Errors
     /// 5001 to 5003; the store's; what the writer says.
     pub fn export_xlsx(&self, who: &Who, society: SocietyId, lang: lipi::Lang) -> Result<Vec<u8>, Trouble> {
-        let (row, heads) = self.exported(who, society)?;
+        let (row, heads) = self.exported(who, society, "trial balance, xlsx")?;
         xlsx::trial_balance(&row, &heads, lang).map_err(|e| Fault::new("write the workbook", e).into())
     }
 
@@ -111,7 +112,7 @@ impl Desk {
         proof: &str,
         lang: lipi::Lang,
     ) -> Result<Vec<u8>, Trouble> {
-        let (row, _) = self.exported(who, society)?;
+        let (row, _) = self.exported(who, society, "statements, xlsx")?;
         grid::statements(&row, tables, about, proof, lang).map_err(|e| Fault::new("write the workbook", e).into())
     }
 
@@ -120,7 +121,7 @@ impl Desk {
     /// # Errors
     /// 5001 to 5003; the store's; what the writer says.
     pub fn grid_xlsx(&self, who: &Who, society: SocietyId, of: &Grid, proof: &str) -> Result<Vec<u8>, Trouble> {
-        let (row, _) = self.exported(who, society)?;
+        let (row, _) = self.exported(who, society, &format!("{}, xlsx", of.title))?;
         grid::grid(&row, of, proof).map_err(|e| Fault::new("write the workbook", e).into())
     }
 
@@ -129,7 +130,7 @@ impl Desk {
     /// # Errors
     /// 5001 to 5003; the store's.
     pub fn grid_csv(&self, who: &Who, society: SocietyId, of: &Grid) -> Result<Vec<u8>, Trouble> {
-        self.exported(who, society)?;
+        self.exported(who, society, &format!("{}, csv", of.title))?;
         Ok(csv::grid(of).into_bytes())
     }
 }

@@ -116,7 +116,7 @@ fn a_bank_account_is_reconciled_through_the_door() {
     });
 }
 
-fn rule<T>(value: T) -> Rule<T> {
+pub fn rule<T>(value: T) -> Rule<T> {
     Rule { from: day("2025-04-01"), value, order: "DCB/7".into(), source: String::new() }
 }
 

@@ -45,7 +45,7 @@ fn shop(story: impl Fn(&Counter<'_>)) {
     });
 }
 
-fn buy(b: examples::goods::Bill) -> Goods {
+pub fn buy(b: examples::goods::Bill) -> Goods {
     Goods::Buy {
         activity: b.activity,
         supplier: b.supplier,
@@ -59,11 +59,11 @@ fn buy(b: examples::goods::Bill) -> Goods {
     }
 }
 
-fn line(item: &str, godown: &str, qty: i64) -> SellLine {
+pub fn line(item: &str, godown: &str, qty: i64) -> SellLine {
     SellLine::listed(item, godown, Milli::units(qty))
 }
 
-fn sale(activity: &str, member: Option<&str>, line: SellLine, paid: Paid) -> Goods {
+pub fn sale(activity: &str, member: Option<&str>, line: SellLine, paid: Paid) -> Goods {
     Goods::Sell {
         activity: activity.to_owned(),
         customer: member.map(|m| Party::Member(m.to_owned())),
@@ -74,7 +74,7 @@ fn sale(activity: &str, member: Option<&str>, line: SellLine, paid: Paid) -> Goo
     }
 }
 
-fn ration(card: &str, item: &str, qty: i64) -> Goods {
+pub fn ration(card: &str, item: &str, qty: i64) -> Goods {
     Goods::Sell {
         activity: "PDS".into(),
         customer: None,

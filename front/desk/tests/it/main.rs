@@ -6,6 +6,7 @@ mod bad_input;
 mod counter;
 mod day_end;
 mod estate;
+mod everything;
 mod exchange;
 mod faults;
 mod files;

@@ -11,7 +11,7 @@ use society::land::{Land, NALI};
 use society::person::{Field, Person};
 use society::terms::{Kyc, KycKind, Leaving, Village};
 
-const VILLAGE: &str = "बड़ागाँव";
+pub const VILLAGE: &str = "बड़ागाँव";
 
 struct Office<'d> {
     desk: &'d Desk,
@@ -103,7 +103,7 @@ fn person(name: &str, father: &str, mobile: &str) -> Person {
     }
 }
 
-fn admit(name: &str, father: &str, mobile: &str) -> Act {
+pub fn admit(name: &str, father: &str, mobile: &str) -> Act {
     let admit = Admit {
         person: person(name, father, mobile),
         resolution: "3 / 01-06-2025".into(),

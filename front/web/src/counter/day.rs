@@ -1,6 +1,7 @@
 //! The business day: its page, beginning, counting and ending, the day sheet.
 
 use super::acts::DEEDS;
+use super::blockers::named;
 use super::form::{Filled, No, unread};
 use super::{born, perform, who};
 use crate::ask::{Ask, Society, Trouble};
@@ -8,11 +9,11 @@ use crate::page::{self, Frame, Tab};
 use crate::words::moment;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
-use books::day::{self, Blocker, NOTES};
+use books::day::{self, NOTES};
 use books::event::Note;
 use desk::act::Act;
 use keep::view::{self, BusinessDay, DayVoucher};
-use kernel::{Date, Paise, Refusal};
+use kernel::{Paise, Refusal};
 use lipi::amount::{format_indian, group};
 use lipi::date::{self, DateHints};
 use lipi::messages;
@@ -56,8 +57,15 @@ struct Page {
     days: Vec<(String, String, String)>,
     alone: bool,
     gaps: String,
-    /// The clock stands before the last entry.
-    no: Option<No>,
+    /// The clock stands before the last entry; cash is below nothing; a day's end was cut short.
+    nos: Vec<No>,
+}
+
+/// What must be seen before anything else is done in a society.
+fn warnings(ask: &Ask, id: kernel::SocietyId) -> Result<Vec<No>, Trouble> {
+    let desk = &ask.web.desk;
+    let all = [desk.clock_warning(id)?, desk.cash_warning(id)?, desk.cut_short(id)?];
+    Ok(all.iter().flatten().map(|r| No::of(ask.lang, r)).collect())
 }
 
 /// The voucher's narration in words: for acts on accounts the act and the account.
@@ -122,14 +130,14 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         days: days.iter().map(|d| line_of(&c, &base, d)).collect(),
         alone: settings.one_person(view.open.unwrap_or(today)),
         gaps: gone.join(", "),
-        no: ask.web.desk.clock_warning(id)?.map(|r| No::of(ask.lang, &r)),
+        nos: warnings(ask, id)?,
         base,
         c,
     };
     page::show(ask, &page)
 }
 
-fn line_of(c: &Frame, base: &str, d: &BusinessDay) -> (String, String, String) {
+pub(super) fn line_of(c: &Frame, base: &str, d: &BusinessDay) -> (String, String, String) {
     let state = match (&d.ended, d.late) {
         (None, _) => c.s("counter-day-open"),
         (Some(_), true) => c.s("counter-day-late"),
@@ -146,7 +154,7 @@ pub(crate) struct NoteRow {
     pub sum: String,
 }
 
-fn note_rows(cash: &[Note], filled: Option<&Filled>) -> Vec<NoteRow> {
+pub(super) fn note_rows(cash: &[Note], filled: Option<&Filled>) -> Vec<NoteRow> {
     let row = |paise: i64| {
         let name = format!("n{paise}");
         let there = cash.iter().find(|n| n.0 == paise).map_or(0, |n| n.1);
@@ -296,102 +304,8 @@ fn again(ask: &Ask, society: &Society, ends: bool, f: &Filled, no: &Refusal) -> 
     let mut page = counting(ask, society, ends, Some(f))?;
     page.no = Some(No::of(ask.lang, no));
     if no.number == 4029 {
-        let mut view = ask.read(|t| keep::deciding::day_view(t, society.id()))?;
-        // whether a backup could be made is known only when it is tried: the refusal counts it, the list names what can be seen
-        view.backed_up_elsewhere = true;
-        let counted = read_notes(f).unwrap_or_default();
-        page.blockers = day::blockers(&view, &counted).iter().map(|b| named(&page.c, &society.base, b)).collect();
-        if page.blockers.is_empty() {
-            page.blockers.push(named(&page.c, &society.base, &Blocker::Backup));
-        }
+        let blockers = ask.web.desk.in_the_way(society.id(), &read_notes(f).unwrap_or_default())?;
+        page.blockers = blockers.iter().map(|b| named(&page.c, &society.base, b)).collect();
     }
     page::show_again(ask, &page, true)
-}
-
-/// An obstacle in words, what to do, and where.
-fn named(c: &Frame, base: &str, b: &Blocker) -> (String, String, String) {
-    let say = |key: &str, args: &[(&str, &str)]| messages::say(c.lang, key, args);
-    match b {
-        Blocker::Waiting(n) => {
-            let text = say("blocker-waiting", &[("n", &group(*n))]);
-            (text, c.s("blocker-waiting-do"), format!("{base}/waiting"))
-        }
-        Blocker::Cash(counted, books) => {
-            let (d, a, b2) = (format_indian((*counted - *books).abs()), format_indian(*counted), format_indian(*books));
-            let key = if counted > books { "blocker-cash-over" } else { "blocker-cash-short" };
-            let text = say(key, &[("difference", &d), ("counted", &a), ("books", &b2)]);
-            (text, c.s("blocker-cash-do"), format!("{base}/do/voucher"))
-        }
-        Blocker::Apart(head, accounts, ledger) => {
-            let (a, l) = (format_indian(*accounts), format_indian(*ledger));
-            let text = say("blocker-apart", &[("head", head), ("accounts", &a), ("ledger", &l)]);
-            (text, c.s("blocker-apart-do"), format!("{base}/heads/{head}"))
-        }
-        Blocker::Stock(item) => {
-            (say("blocker-stock", &[("item", item)]), c.s("blocker-stock-do"), format!("{base}/goods/stock"))
-        }
-        Blocker::Transfer(left) => {
-            let text = say("blocker-transfer", &[("amount", &format_indian(*left))]);
-            (text, c.s("blocker-transfer-do"), format!("{base}/heads/{}", books::TRANSFER))
-        }
-        Blocker::Backup => (c.s("blocker-backup"), c.s("blocker-backup-do"), format!("{base}/day")),
-    }
-}
-
-#[derive(Template)]
-#[template(path = "counter/sheet.html")]
-struct Sheet {
-    c: Frame,
-    society: String,
-    day: String,
-    state: String,
-    opening: Vec<NoteRow>,
-    opening_sum: String,
-    closing: Vec<NoteRow>,
-    closing_sum: String,
-    cash_in: String,
-    cash_out: String,
-    count: String,
-    vouchers: Vec<VoucherRow>,
-    checkpoint: String,
-    ended: String,
-    back: String,
-    next: String,
-}
-
-/// The day sheet: printed when the day is ended.
-pub(crate) fn sheet(ask: &Ask, code: &str, day: &str) -> Result<Response, Trouble> {
-    let society = ask.society(code)?;
-    let day: Date = day.parse().map_err(|_| Trouble::no_page())?;
-    let id = society.id();
-    let found = ask.read(|t| view::business_day(t, id, day))?;
-    let d = found.ok_or_else(Trouble::no_page)?;
-    let (rows, figures) = ask.read(|t| view::vouchers_of_day(t, id, day, 2_000))?;
-    let checkpoint = ask.read(|t| view::checkpoint(t, id, d.desk))?;
-    let c = Frame::of(ask, &society, Tab::Day);
-    let base = society.base.clone();
-    let some =
-        |cash: &[Note]| -> Vec<NoteRow> { note_rows(cash, None).into_iter().filter(|n| !n.count.is_empty()).collect() };
-    let closing = d.closing.clone().unwrap_or_default();
-    let mut vouchers: Vec<VoucherRow> = rows.iter().map(|v| voucher_row(&c, &base, v)).collect();
-    vouchers.reverse();
-    let page = Sheet {
-        society: society.home.society.name.clone(),
-        day: date::format_long(day, c.lang),
-        state: line_of(&c, &base, &d).2,
-        opening: some(&d.opening),
-        opening_sum: format_indian(day::sum(&d.opening)),
-        closing: some(&closing),
-        closing_sum: format_indian(day::sum(&closing)),
-        cash_in: format_indian(figures.cash_in),
-        cash_out: format_indian(figures.cash_out),
-        count: group(figures.vouchers),
-        vouchers,
-        checkpoint: if d.ended.is_some() { checkpoint } else { String::new() },
-        ended: d.ended.map(|(_, at)| moment(at)).unwrap_or_default(),
-        back: format!("{base}/day"),
-        next: format!("{base}/day/begin"),
-        c,
-    };
-    page::show(ask, &page)
 }

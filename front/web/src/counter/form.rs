@@ -222,6 +222,8 @@ pub(crate) struct Form {
     pub back: String,
     /// Name of the page it leads back to.
     pub back_name: String,
+    /// That it happened earlier: day, reason, number of the slip.
+    pub late: [String; 3],
     /// Nothing of a business day: it cannot have happened earlier, and no draft of it is kept.
     pub plain: bool,
 }
@@ -244,6 +246,7 @@ impl Form {
             candidates: Vec::new(),
             back,
             back_name: c.s("web-nav-day"),
+            late: Default::default(),
             plain: false,
             c,
         }
@@ -256,10 +259,31 @@ impl Form {
                 f.value.clone_from(value);
             }
         }
+        self.late = ["happened", "late_reason", "slip"].map(|name| filled.text(name).to_owned());
+    }
+
+    /// Some of what says that it happened earlier stands there.
+    pub(crate) fn is_late(&self) -> bool {
+        self.late.iter().any(|t| !t.is_empty())
+    }
+
+    /// The number of an outage slip goes along from the list of slips to the act's own form.
+    fn carry_slip(&mut self, ask: &Ask) {
+        let Some(slip) = ask.value("slip") else { return };
+        if !self.post {
+            self.hidden.push(("slip", slip.to_owned()));
+        } else if !self.is_late() {
+            slip.clone_into(&mut self.late[2]);
+            self.late[1] = self.c.s1("slip-reason", "n", slip);
+        }
+        for x in &mut self.candidates {
+            x.href.push_str(&format!("&slip={}", crate::words::encoded(slip)));
+        }
     }
 
     /// The page; the cursor stands in the first empty field.
     pub(crate) fn show(mut self, ask: &Ask) -> Result<Response, Trouble> {
+        self.carry_slip(ask);
         let first = self.fields.iter().position(|f| f.value.is_empty() && !f.is_choice());
         if let Some(f) = self.fields.get_mut(first.unwrap_or(0)) {
             f.focus = self.candidates.is_empty();

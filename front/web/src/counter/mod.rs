@@ -3,11 +3,14 @@
 
 mod account;
 mod acts;
+mod blockers;
 mod day;
 pub(crate) mod form;
 pub(crate) mod members;
 pub(crate) mod receipt;
 pub(crate) mod rules;
+mod sheet;
+pub(crate) mod slips;
 mod waiting;
 
 pub(crate) use acts::{pay, read_pay};
@@ -47,7 +50,7 @@ pub(crate) fn routes() -> Router<Web> {
         )
         .route(
             "/s/{code}/day/{date}",
-            get(|ask, Path((code, date)): Two| run(ask, move |a| day::sheet(a, &code, &date))),
+            get(|ask, Path((code, date)): Two| run(ask, move |a| sheet::show(a, &code, &date))),
         )
         .route(
             "/s/{code}/do/{deed}",
@@ -71,6 +74,14 @@ pub(crate) fn routes() -> Router<Web> {
                 |ask, Path(code): Path<String>, Form(f): Sent| run(ask, move |a| waiting::decide(a, &code, &Filled(f))),
             ),
         )
+        .route(
+            "/s/{code}/slips",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| slips::show(a, &code))).post(
+                |ask, Path(code): Path<String>, Form(f): Sent| run(ask, move |a| slips::issue(a, &code, &Filled(f))),
+            ),
+        )
+        .route("/s/{code}/slips/print", get(|ask, Path(code): Path<String>| run(ask, move |a| slips::print(a, &code))))
+        .route("/s/{code}/slips/{n}", get(|ask, Path((code, n)): Two| run(ask, move |a| slips::one(a, &code, &n))))
         .route(
             "/s/{code}/rules",
             get(|ask, Path(code): Path<String>| run(ask, move |a| rules::show(a, &code))).post(
@@ -135,5 +146,6 @@ pub(crate) fn answered(
 /// To the receipt of what was done.
 pub(crate) fn to_receipt(society: &Society, done: &Done, deed: &str) -> Response {
     let r = &done.receipt;
-    Redirect::to(&format!("{}/receipt/{}/{}?do={deed}", society.base, r.desk.0, r.last.0)).into_response()
+    let again = if r.already { "&twice=1" } else { "" };
+    Redirect::to(&format!("{}/receipt/{}/{}?do={deed}{again}", society.base, r.desk.0, r.last.0)).into_response()
 }

@@ -1,6 +1,7 @@
 //! The receipt of an act, for the screen and for paper: A5, 80 mm, 58 mm.
 
 use super::day::narration;
+use super::form::No;
 use crate::ask::{Ask, Trouble};
 use crate::page::{self, Frame, Tab};
 use crate::words::moment;
@@ -12,7 +13,7 @@ use credit::account::named;
 use desk::Sums;
 use keep::Event;
 use keep::view::{self, ActEntry};
-use kernel::Paise;
+use kernel::{Paise, Refusal};
 use lipi::amount::format_indian;
 use lipi::date;
 use lipi::words::in_words;
@@ -52,6 +53,15 @@ struct Page {
     again_name: String,
     undo: String,
     paper: String,
+    /// It was sent twice and done once; cash is below nothing.
+    nos: Vec<No>,
+}
+
+/// What is to be said over a receipt: that it is the first one of something sent twice; that cash is below nothing.
+fn told(ask: &Ask, id: kernel::SocietyId) -> Result<Vec<No>, Trouble> {
+    let twice = ask.value("twice").map(|_| Refusal::new(4636));
+    let all = [twice, ask.web.desk.cash_warning(id)?];
+    Ok(all.iter().flatten().map(|r| No::of(ask.lang, r)).collect())
 }
 
 /// The entry a receipt is about: what a person did, not what followed from it.
@@ -169,6 +179,7 @@ pub(crate) fn show(ask: &Ask, code: &str, desk: &str, seq: &str) -> Result<Respo
         } else {
             format!("{base}/do/reverse?entry={}/{}", entry.0, shown.seq)
         },
+        nos: told(ask, society.id())?,
         paper: match ask.value("paper") {
             Some(p @ ("80" | "58")) => format!("p{p}"),
             _ => "a5".to_owned(),

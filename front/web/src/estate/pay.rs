@@ -4,6 +4,7 @@ use super::{entries, receipt};
 use crate::ask::{Ask, Society, Trouble};
 use crate::grid::{Register as Shown, answer, columns, plain, window};
 use crate::page::{self, Frame, Tab};
+use crate::reports::Proof;
 use askama::Template;
 use axum::response::Response;
 use books::estate::Register;
@@ -98,6 +99,7 @@ struct Slips {
     society: String,
     back: String,
     slips: Vec<SlipShown>,
+    proof: Proof,
 }
 
 fn days_said(c: &Frame, d: &Days) -> String {
@@ -138,6 +140,7 @@ pub(super) fn slips(ask: &Ask, code: &str, month: &str) -> Result<Response, Trou
         society: society.home.society.name.clone(),
         back: format!("{}/estate/salary/{month}", society.base),
         slips: sheet.slips.iter().map(|s| shown(&c, s)).collect(),
+        proof: Proof::of(&society),
         c,
     };
     page::show(ask, &page)

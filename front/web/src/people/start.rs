@@ -144,11 +144,12 @@ struct Page {
 pub(super) fn setup(ask: &Ask, code: &str, filled: Option<(&Filled, &Refusal)>) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let (id, today) = (society.id(), ask.web.desk.today());
-    let (bylaws, villages, products, days) = ask.read(|t| {
+    let (bylaws, villages, products, heads, days) = ask.read(|t| {
         Ok((
             keep::deciding::bylaws(t, id)?,
             keep::view::villages_with_codes(t, id)?.len(),
             keep::deciding::products(t, id)?.len(),
+            keep::deciding::head_codes(t, id)?,
             keep::view::business_days(t, id, 400)?,
         ))
     })?;
@@ -172,6 +173,7 @@ pub(super) fn setup(ask: &Ask, code: &str, filled: Option<(&Filled, &Refusal)>) 
         step("people", count(people), "/people", people > 0),
         step("villages", count(villages), "/do/set-village", villages > 0),
         step("products", count(products), "/lender/products", products > 0),
+        step("heads", count(heads.len()), "/heads/open", heads.iter().any(|h| h == books::CASH)),
         step("opening", group(home.accounts), "/migration", home.society.cutoff.is_some() || !days.is_empty()),
         step("members", group(home.members), "/members", home.members > 0),
         step("day", count(days.len()), "/day", !days.is_empty()),

@@ -1,12 +1,16 @@
 //! Lists and reports of goods, all as one kind of page: a heading, a table, and the choice of activity and days.
 
+use super::books::{bills, ration};
+use super::day_or;
 use super::deeds::DEEDS;
 use super::sell::Shop;
-use super::{day_or, money};
 use crate::ask::{Ask, Society, Trouble};
-use crate::page::{self, Frame, Tab};
+use crate::grid::{Shown, day};
+use crate::page::{self, Frame, Pager, Tab};
+use crate::reports::{Proof, wants_workbook, workbook};
 use askama::Template;
 use axum::response::Response;
+use desk::export::{Cell, Grid, Holds};
 use keep::{deciding, view};
 use kernel::{Date, FinancialYear, Paise};
 use lipi::date;
@@ -14,43 +18,89 @@ use trade::report;
 
 /// Days after which what expires is shown.
 const SOON: i64 = 90;
-/// Rows on a page of the stock register.
-const FOLIO: usize = 40;
+/// Rows on a page of a register.
+pub(super) const FOLIO: usize = 40;
+/// Rows on a page of the screen.
+const TAKE: u64 = 80;
 
-struct Row {
+pub(super) struct Row {
     /// `ok`, `warn`, `bad` or nothing: how the row is marked.
-    state: &'static str,
-    cells: Vec<String>,
+    pub state: &'static str,
+    pub cells: Vec<Cell>,
 }
 
 #[derive(Template)]
 #[template(path = "trade/table.html")]
-struct Table {
-    c: Frame,
+pub(super) struct Table {
+    pub c: Frame,
     title: String,
     why: String,
     back: String,
-    columns: Vec<String>,
+    pub columns: Vec<String>,
     /// How many columns from the end are figures.
-    figures: usize,
-    rows: Vec<Row>,
+    pub figures: usize,
+    pub rows: Vec<Row>,
+    /// The rows as the page shows them.
+    shown: Vec<(&'static str, Vec<Shown>)>,
+    pager: Pager,
+    /// Where all rows are, for the printer; empty where these are all.
+    longer: String,
+    /// Where the workbook is; empty on the first page.
+    book: String,
+    proof: Proof,
     activities: Vec<(String, String)>,
-    activity: String,
+    pub activity: String,
     item: Option<String>,
     from: String,
     to: String,
-    period: bool,
+    pub period: bool,
     links: Vec<(String, String, &'static str)>,
 }
 
 impl Table {
+    /// The part of the rows that is asked for, ready to be shown.
+    fn shown(mut self, ask: &Ask) -> Table {
+        let all = ask.value("all").is_some();
+        let total = self.rows.len() as u64;
+        self.pager = Pager::new(ask, if all { total.max(1) } else { TAKE }, total);
+        if total > TAKE && !all {
+            self.longer = ask.changed(&[("all", Some("1")), ("p", None)]);
+        }
+        let from = if all { 0 } else { usize::try_from((ask.page() - 1) * TAKE).unwrap_or(usize::MAX) };
+        let take = if all { usize::MAX } else { TAKE as usize };
+        let rows = std::mem::take(&mut self.rows).into_iter().skip(from).take(take);
+        self.shown = rows
+            .map(|r| (r.state, r.cells.into_iter().map(|x| crate::grid::cell(x, Holds::Words)).collect()))
+            .collect();
+        self
+    }
+
+    /// All rows as a workbook.
+    fn workbook(self, ask: &Ask, society: &Society, page: &str) -> Result<Response, Trouble> {
+        let who = ask.who.as_ref().ok_or(Trouble::NeedsLogin)?;
+        let named = self.activities.iter().find(|a| a.0 == self.activity).map(|a| a.1.clone()).unwrap_or_default();
+        let mut about = vec![named];
+        if self.period {
+            about.push(self.c.s2("rep-period", "from", &self.from, "to", &self.to));
+        }
+        let figures = self.columns.len() - self.figures;
+        let holds = |i: usize| if i >= figures { Holds::Money } else { Holds::Words };
+        let columns = self.columns.iter().cloned().enumerate().map(|(i, n)| (n, holds(i))).collect();
+        let mut grid = Grid { title: self.title.clone(), about, columns, rows: Vec::new() };
+        for r in self.rows {
+            grid.row(r.cells);
+        }
+        let bytes = ask.web.desk.grid_xlsx(who, society.id(), &grid, &self.proof.text(&self.c))?;
+        Ok(workbook(&format!("trade-{page}"), bytes))
+    }
+
     fn figure(&self, i: &usize) -> bool {
         i + self.figures >= self.columns.len()
     }
 }
 
 /// The lists there are, with their keys.
-const PAGES: [(&str, &str); 8] = [
+const PAGES: [(&str, &str); 11] = [
     ("stock", "7"),
     ("prices", "8"),
     ("account", "9"),
@@ -59,6 +109,9 @@ const PAGES: [(&str, &str); 8] = [
     ("expiry", ""),
     ("gst", ""),
     ("count-sheet", ""),
+    ("purchases", ""),
+    ("sales", ""),
+    ("ration", ""),
 ];
 
 fn empty(ask: &Ask, society: &Society, page: &str) -> Table {
@@ -70,6 +123,11 @@ fn empty(ask: &Ask, society: &Society, page: &str) -> Table {
         columns: Vec::new(),
         figures: 0,
         rows: Vec::new(),
+        shown: Vec::new(),
+        pager: Pager::new(ask, TAKE, 0),
+        longer: String::new(),
+        book: String::new(),
+        proof: Proof::of(society),
         activities: Vec::new(),
         activity: String::new(),
         item: None,
@@ -107,16 +165,16 @@ pub(super) fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         .map(|a| Row {
             state: "",
             cells: vec![
-                a.name,
-                a.licence.map(|l| l.number).unwrap_or_default(),
-                stock.get(&a.heads.stock).copied().map(money).unwrap_or_default(),
+                Cell::text(a.name),
+                Cell::text(a.licence.map(|l| l.number).unwrap_or_default()),
+                stock.get(&a.heads.stock).copied().map_or(Cell::Empty, Cell::Sum),
             ],
         })
         .collect();
-    page::show(ask, &p)
+    page::show(ask, &p.shown(ask))
 }
 
-fn columns(c: &Frame, names: &[&str]) -> Vec<String> {
+pub(super) fn columns(c: &Frame, names: &[&str]) -> Vec<String> {
     names.iter().map(|n| c.s(&format!("trade-col-{n}"))).collect()
 }
 
@@ -145,9 +203,15 @@ pub(super) fn show(ask: &Ask, code: &str, page: &str) -> Result<Response, Troubl
         "register" => register(ask, &society, &shop, &mut p, from, to)?,
         "ageing" => ageing(ask, &society, &mut p, last_day)?,
         "expiry" => expiry(&mut p, &shop, last_day),
+        "purchases" | "sales" => bills(ask, &society, &shop, &mut p, (from, to), page == "sales")?,
+        "ration" => ration(ask, &society, &shop, &mut p, from, to)?,
         _ => gst(ask, &society, &mut p, from, to)?,
     }
-    page::show(ask, &p)
+    if wants_workbook(ask) {
+        return p.workbook(ask, &society, page);
+    }
+    p.book = ask.with("as", Some("xlsx"));
+    page::show(ask, &p.shown(ask))
 }
 
 /// The last business day, where none is open.
@@ -177,12 +241,13 @@ fn stock(p: &mut Table, shop: &Shop, today: Date, sheet: bool) {
     let of = |code: &str| shop.items.iter().find(|i| i.code == code);
     for s in &shop.stock {
         let Some(item) = of(&s.item).filter(|i| i.activity == p.activity) else { continue };
-        let (godown, batch, qty) = (s.godown.clone(), s.batch.clone(), s.qty.to_string());
-        let name = format!("{} · {}", item.name, item.code);
+        let (godown, batch, qty) = (Cell::text(&s.godown), Cell::text(&s.batch), Cell::text(s.qty.to_string()));
+        let name = Cell::text(format!("{} · {}", item.name, item.code));
+        let blank = || Cell::text("________");
         let cells = if sheet {
-            vec![name, godown, batch, qty, "________".to_owned(), "________".to_owned()]
+            vec![name, godown, batch, qty, blank(), blank()]
         } else {
-            vec![name, godown, batch, s.expiry.map(date::format).unwrap_or_default(), qty, money(s.value)]
+            vec![name, godown, batch, day(s.expiry), qty, Cell::Sum(s.value)]
         };
         p.rows.push(Row { state: colour(s.expiry, today), cells });
     }
@@ -196,11 +261,11 @@ fn prices(p: &mut Table, shop: &Shop) {
     for r in rows {
         let Some(item) = shop.items.iter().find(|i| i.code == r.item && i.activity == p.activity) else { continue };
         let cells = vec![
-            format!("{} · {}", item.name, item.code),
-            date::format(r.from),
-            r.order.clone(),
-            money(r.price),
-            r.mrp.map(money).unwrap_or_default(),
+            Cell::text(format!("{} · {}", item.name, item.code)),
+            day(Some(r.from)),
+            Cell::text(&r.order),
+            Cell::Sum(r.price),
+            r.mrp.map_or(Cell::Empty, Cell::Sum),
         ];
         p.rows.push(Row { state: "", cells });
     }
@@ -228,8 +293,10 @@ fn account(ask: &Ask, society: &Society, p: &mut Table, from: Date, to: Date) ->
         ("sale-returns", -a.sale_returns),
         ("profit", a.gross_profit()),
     ];
-    let row =
-        |(name, sum): (&str, Paise)| Row { state: "", cells: vec![p.c.s(&format!("trade-part-{name}")), money(sum)] };
+    let row = |(name, sum): (&str, Paise)| Row {
+        state: "",
+        cells: vec![Cell::text(p.c.s(&format!("trade-part-{name}"))), Cell::Sum(sum)],
+    };
     p.rows = parts.into_iter().map(row).collect();
     Ok(())
 }
@@ -255,17 +322,9 @@ fn register(ask: &Ask, society: &Society, shop: &Shop, p: &mut Table, from: Date
         };
         let what = p.c.s(&format!("event-{}", l.kind.replace('.', "-")));
         let folio = (i / FOLIO + 1).to_string();
-        let cells = vec![
-            folio,
-            date::format(l.date),
-            what,
-            l.number,
-            l.moved.batch,
-            into,
-            out,
-            l.balance.to_string(),
-            money(l.value),
-        ];
+        let mut cells = vec![Cell::text(folio), day(Some(l.date))];
+        cells.extend([what, l.number, l.moved.batch, into, out, l.balance.to_string()].map(Cell::Text));
+        cells.push(Cell::Sum(l.value));
         p.rows.push(Row { state: "", cells });
     }
     Ok(())
@@ -280,9 +339,9 @@ fn ageing(ask: &Ask, society: &Society, p: &mut Table, today: Date) -> Result<()
             continue;
         }
         let side = p.c.s(if a.debtor { "trade-debtors" } else { "trade-creditors" });
-        let mut cells = vec![a.party.text().to_owned(), side];
-        cells.extend(a.parts.iter().map(|x| money(*x)));
-        cells.push(money(a.total));
+        let mut cells = vec![Cell::text(a.party.text()), Cell::text(side)];
+        cells.extend(a.parts.iter().map(|x| Cell::Money(*x)));
+        cells.push(Cell::Sum(a.total));
         p.rows.push(Row { state: if a.debtor && !a.parts[3].is_zero() { "warn" } else { "" }, cells });
     }
     Ok(())
@@ -294,13 +353,13 @@ fn expiry(p: &mut Table, shop: &Shop, today: Date) {
     for (s, left) in report::expiring(&shop.stock, today, SOON) {
         let Some(item) = shop.items.iter().find(|i| i.code == s.item && i.activity == p.activity) else { continue };
         let cells = vec![
-            item.name.clone(),
-            s.godown.clone(),
-            s.batch.clone(),
-            s.expiry.map(date::format).unwrap_or_default(),
-            left.to_string(),
-            s.qty.to_string(),
-            money(s.value),
+            Cell::text(&item.name),
+            Cell::text(&s.godown),
+            Cell::text(&s.batch),
+            day(s.expiry),
+            Cell::text(left.to_string()),
+            Cell::text(s.qty.to_string()),
+            Cell::Sum(s.value),
         ];
         p.rows.push(Row { state: colour(s.expiry, today), cells });
     }
@@ -316,8 +375,8 @@ fn gst(ask: &Ask, society: &Society, p: &mut Table, from: Date, to: Date) -> Res
             if sum == report::GstSum::default() {
                 continue;
             }
-            let mut cells = vec![p.c.s(side), crate::words::percent(rate.0)];
-            cells.extend([sum.taxable, sum.cgst, sum.sgst, sum.igst].map(money));
+            let mut cells = vec![Cell::text(p.c.s(side)), Cell::text(crate::words::percent(rate.0))];
+            cells.extend([sum.taxable, sum.cgst, sum.sgst, sum.igst].map(Cell::Money));
             p.rows.push(Row { state: "", cells });
         }
     }

@@ -38,6 +38,11 @@ impl App {
         sample::desk(self.folder.path())
     }
 
+    /// The installation's folder.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// Opens the heads of the standard chart, as the first day does.
     pub fn open_heads(&self) {
         let desk = self.desk();

@@ -17,6 +17,7 @@ sql::statements! {
     ONE = "SELECT date, maker, act, amount, words, body, decided FROM proposal WHERE society_id = $1 AND desk_id = $2 AND seq = $3";
     SETTINGS = "SELECT key, from_day, value, ordered, source FROM setting WHERE society_id = $1 ORDER BY desk_id, seq";
     SLIP = "SELECT count(*) FROM late_entry WHERE society_id = $1 AND slip = $2";
+    SLIPS = "SELECT first, last FROM slip_range WHERE society_id = $1 ORDER BY first";
     PRINCIPALS = "SELECT head, CAST(sum(principal - deposit) AS BIGINT) FROM account_now WHERE society_id = $1 AND head <> '' GROUP BY head ORDER BY head";
     INTERESTS = "SELECT n.product, CAST(sum(n.interest + n.penal + n.charges) AS BIGINT), CAST(sum(n.surplus) AS BIGINT) FROM account_now n WHERE n.society_id = $1 AND n.kind IN (1, 2, 6, 7, 8) GROUP BY n.product";
 }
@@ -87,6 +88,14 @@ pub fn slip_entered(t: &mut Tx<'_>, society: SocietyId, slip: i64) -> Result<boo
     Ok(t.first(SLIP, &[society.0.into(), slip.into()], |r| r.int(0) > 0)?.unwrap_or(false))
 }
 
+/// The outage slips that were handed out: first and last number of each range, in their order.
+///
+/// # Errors
+/// The store's.
+pub fn slips_given(t: &mut Tx<'_>, society: SocietyId) -> Result<Vec<(i64, i64)>, Error> {
+    t.rows(SLIPS, &[society.0.into()], |r| (r.int(0), r.int(1)))
+}
+
 /// How the day stands: what a page shows and beginning must know. Nothing is counted over accounts or stock.
 ///
 /// # Errors
@@ -132,6 +141,14 @@ fn notes(text: &str) -> Vec<Note> {
 
 fn balance(t: &mut Tx<'_>, society: SocietyId, head: &str) -> Result<Paise, Error> {
     Ok(t.first(BALANCE, &[society.0.into(), head.into()], |r| Paise(r.int(0)))?.unwrap_or(Paise::ZERO))
+}
+
+/// Cash by the books, paise; less than nothing where more was written as paid than as received.
+///
+/// # Errors
+/// The store's.
+pub fn cash(t: &mut Tx<'_>, society: SocietyId) -> Result<Paise, Error> {
+    balance(t, society, CASH)
 }
 
 /// Heads whose accounts do not sum to the ledger: counted anew over all accounts, not kept by delta. What the old books brought

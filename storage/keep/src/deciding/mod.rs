@@ -14,7 +14,7 @@ pub use credit::{
     Account, accounts_of_kind, accounts_of_member, borrowed_and_shares, claimed, due_before, event_view, filed,
     find_account, loans_of_member, member_facts, next_no, norms, product, products,
 };
-pub use day::{Waiting, day_state, day_view, open_day, settings, slip_entered, waiting};
+pub use day::{Waiting, cash, day_state, day_view, open_day, settings, slip_entered, slips_given, waiting};
 pub use estate::{estate_event, estate_sight, line_amounts};
 pub use report::{closed_year, objection, voucher_stands, year_of};
 pub use rules::{Rules, rules};

@@ -6,7 +6,8 @@ use kernel::{DeskId, Instant, SocietyId};
 use sql::{Error, Tx};
 
 sql::statements! {
-    NOTE = "INSERT INTO lost_log (society_id, desk_id, peer, size, here, seen_at, state) VALUES ($1, $2, $3, $4, $5, $6, 0) ON CONFLICT (society_id, desk_id, peer) DO UPDATE SET here = CASE WHEN lost_log.state = 1 THEN excluded.here ELSE lost_log.here END, seen_at = CASE WHEN lost_log.state = 1 THEN excluded.seen_at ELSE lost_log.seen_at END, size = excluded.size, state = CASE WHEN lost_log.state = 2 THEN 2 ELSE 0 END";
+    NOTE = "INSERT INTO lost_log (society_id, desk_id, peer, size, here, seen_at, state) VALUES ($1, $2, $3, $4, $5, $6, 0) ON CONFLICT (society_id, desk_id, peer) DO UPDATE SET here = CASE WHEN lost_log.state = 1 THEN excluded.here ELSE lost_log.here END, seen_at = CASE WHEN lost_log.state = 1 THEN excluded.seen_at ELSE lost_log.seen_at END, size = excluded.size, state = CASE WHEN lost_log.state >= 2 THEN lost_log.state ELSE 0 END";
+    FORKED = "INSERT INTO lost_log (society_id, desk_id, peer, size, here, seen_at, state) VALUES ($1, $2, $3, $4, $4, $5, 3) ON CONFLICT (society_id, desk_id, peer) DO UPDATE SET seen_at = CASE WHEN lost_log.state = 3 THEN lost_log.seen_at ELSE excluded.seen_at END, state = 3";
     OF_SOCIETY = "SELECT desk_id, peer, size, here, seen_at, state FROM lost_log WHERE society_id = $1 ORDER BY desk_id, peer";
     MISSING = "SELECT society_id, desk_id, size FROM lost_log WHERE peer = $1 AND state = 0 ORDER BY society_id, desk_id";
     SET = "UPDATE lost_log SET state = $1 WHERE society_id = $2 AND desk_id = $3 AND peer = $4";
@@ -21,6 +22,8 @@ pub enum Fetching {
     Back,
     /// They contradict what was written here since, or are not signed by the desk that wrote them.
     Apart,
+    /// The seat has two continuations of this log: another copy of it was written on too.
+    Forked,
 }
 
 impl Fetching {
@@ -29,6 +32,7 @@ impl Fetching {
             Fetching::Missing => 0,
             Fetching::Back => 1,
             Fetching::Apart => 2,
+            Fetching::Forked => 3,
         }
     }
 }
@@ -59,6 +63,15 @@ pub fn note_lost(t: &mut Tx<'_>, log: LogId, peer: &str, size: u64, here: u64, a
     t.exec(NOTE, &[society, desk, peer.into(), int(size), int(here), at.0.into()])
 }
 
+/// Notes that a seat has two continuations of a log written here, of which so many entries are here. Seen once, it stays: a fork is never
+/// undone, and whoever opens the books must know of it.
+///
+/// # Errors
+/// The store's.
+pub fn note_forked(t: &mut Tx<'_>, log: LogId, peer: &str, here: u64, at: Instant) -> Result<(), Error> {
+    t.exec(FORKED, &[log.society.0.into(), log.desk.0.into(), peer.into(), int(here), at.0.into()])
+}
+
 /// The logs of a society that were found so.
 ///
 /// # Errors
@@ -73,7 +86,8 @@ pub fn lost(t: &mut Tx<'_>, society: SocietyId) -> Result<Vec<Lost>, Error> {
         fetching: match r.int(5) {
             0 => Fetching::Missing,
             1 => Fetching::Back,
-            _ => Fetching::Apart,
+            2 => Fetching::Apart,
+            _ => Fetching::Forked,
         },
     })
 }

@@ -4,7 +4,7 @@ mod lost;
 mod seats;
 mod shelf;
 
-pub use lost::{Fetching, Lost, lost, missing, note_lost, set_fetching};
+pub use lost::{Fetching, Lost, lost, missing, note_forked, note_lost, set_fetching};
 pub use seats::{
     LetIn, Seat, enrol, has_desk, has_key, kept_elsewhere, let_in, logs_of, peer, save_peer, seats, set_seat, unsent,
     unsent_since, witnessed,

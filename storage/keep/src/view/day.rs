@@ -1,6 +1,6 @@
 //! Business days, what waits, what was done in one act.
 
-use super::date;
+use super::{Page, date};
 use crate::Event;
 use books::event::Note;
 use kernel::{Date, Instant, Paise, SocietyId};
@@ -10,12 +10,12 @@ sql::statements! {
     DAY = "SELECT date, begun_seq, begun_at, opening, ended_seq, ended_at, late, closing, desk_id FROM business_day WHERE society_id = $1 AND date = $2";
     DAYS = "SELECT date, begun_seq, begun_at, opening, ended_seq, ended_at, late, closing, desk_id FROM business_day WHERE society_id = $1 ORDER BY date DESC LIMIT $2";
     OF_DAY = "SELECT v.desk_id, v.seq, v.number, v.narration, v.amount, e.by, e.at, COALESCE(r.seq, -1), e.kind FROM voucher v JOIN register_entry e ON e.society_id = v.society_id AND e.desk_id = v.desk_id AND e.seq = v.seq LEFT JOIN reversal r ON r.society_id = v.society_id AND r.of_desk = v.desk_id AND r.of_seq = v.seq WHERE v.society_id = $1 AND v.date = $2 ORDER BY v.desk_id DESC, v.seq DESC LIMIT $3";
+    SHEET = "SELECT v.desk_id, v.seq, v.number, v.narration, v.amount, e.by, e.at, COALESCE(r.seq, -1), e.kind FROM voucher v JOIN register_entry e ON e.society_id = v.society_id AND e.desk_id = v.desk_id AND e.seq = v.seq LEFT JOIN reversal r ON r.society_id = v.society_id AND r.of_desk = v.desk_id AND r.of_seq = v.seq AND r.seq <= $3 WHERE v.society_id = $1 AND v.date = $2 ORDER BY v.desk_id, v.seq LIMIT $4 OFFSET $5";
     COUNT = "SELECT count(*), CAST(COALESCE(sum(amount), 0) AS BIGINT) FROM voucher WHERE society_id = $1 AND date = $2";
     CASH_OF = "SELECT CAST(COALESCE(sum(debit), 0) AS BIGINT), CAST(COALESCE(sum(credit), 0) AS BIGINT) FROM posting WHERE society_id = $1 AND head = 'CASH' AND date = $2";
     WAITING = "SELECT desk_id, seq, date, maker, act, amount, words, decided, reason FROM proposal WHERE society_id = $1 AND decided IS NULL ORDER BY desk_id, seq LIMIT 200";
     ACT = "SELECT e.seq, e.kind, e.bytes, e.by, e.at, e.leaf, COALESCE(v.number, ''), COALESCE(r.seq, -1) FROM register_entry e LEFT JOIN voucher v ON v.society_id = e.society_id AND v.desk_id = e.desk_id AND v.seq = e.seq LEFT JOIN reversal r ON r.society_id = e.society_id AND r.of_desk = e.desk_id AND r.of_seq = e.seq WHERE e.society_id = $1 AND e.desk_id = $2 AND e.seq BETWEEN $3 AND $4 ORDER BY e.seq";
-    CHECKPOINT = "SELECT checkpoint FROM desk WHERE society_id = $1 AND desk_id = $2";
-    SLIPS = "SELECT first, last FROM slip_range WHERE society_id = $1 ORDER BY first";
+    SLIPS = "SELECT s.first, s.last, e.at, e.by, (SELECT count(*) FROM late_entry l WHERE l.society_id = s.society_id AND l.slip BETWEEN s.first AND s.last) FROM slip_range s JOIN register_entry e ON e.society_id = s.society_id AND e.desk_id = s.desk_id AND e.seq = s.seq WHERE s.society_id = $1 ORDER BY s.first";
     ENTERED = "SELECT slip FROM late_entry WHERE society_id = $1 AND slip IS NOT NULL ORDER BY slip";
 }
 
@@ -116,7 +116,12 @@ pub fn vouchers_of_day(
     let (vouchers, amount) = t.first(COUNT, &key, |r| (r.int(0) as u64, Paise(r.int(1))))?.unwrap_or_default();
     let (cash_in, cash_out) = t.first(CASH_OF, &key, |r| (Paise(r.int(0)), Paise(r.int(1))))?.unwrap_or_default();
     let [s, d] = key;
-    let rows = t.rows(OF_DAY, &[s, d, i64::from(most).into()], |r| DayVoucher {
+    let rows = t.rows(OF_DAY, &[s, d, i64::from(most).into()], voucher_of_day)?;
+    Ok((rows, DayFigures { vouchers, amount, cash_in, cash_out }))
+}
+
+fn voucher_of_day(r: &Row<'_>) -> DayVoucher {
+    DayVoucher {
         entry: (r.int(0), r.int(1)),
         number: r.text(2).to_owned(),
         narration: r.text(3).to_owned(),
@@ -125,8 +130,18 @@ pub fn vouchers_of_day(
         at: Instant(r.int(6)),
         gone: r.int(7) >= 0,
         kind: r.text(8).to_owned(),
-    })?;
-    Ok((rows, DayFigures { vouchers, amount, cash_in, cash_out }))
+    }
+}
+
+/// Vouchers of a day as its sheet shows them, oldest first: taken back is only what was taken back before the day's end, so that a sheet printed
+/// later is the sheet that was signed.
+///
+/// # Errors
+/// The store's.
+pub fn sheet_of_day(t: &mut Tx<'_>, id: SocietyId, day: &BusinessDay, part: Page) -> Result<Vec<DayVoucher>, Error> {
+    let (date, end) = (day.date.to_string(), day.ended.map_or(i64::MAX, |e| e.0));
+    let row = [id.0.into(), (&date).into(), end.into(), part.limit().into(), part.offset().into()];
+    t.rows(SHEET, &row, voucher_of_day)
 }
 
 /// What waits for a second person.
@@ -203,22 +218,45 @@ pub fn act(t: &mut Tx<'_>, id: SocietyId, entry: (i64, i64)) -> Result<Vec<ActEn
     Ok(out)
 }
 
-/// The last signed checkpoint of a desk; empty before the first.
+/// Outage slips handed out together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlipRange {
+    /// First number.
+    pub first: i64,
+    /// Last number.
+    pub last: i64,
+    /// When.
+    pub at: Instant,
+    /// By whom.
+    pub by: String,
+    /// How many of them were entered.
+    pub entered: i64,
+}
+
+/// All outage slips that were handed out, by their numbers.
 ///
 /// # Errors
 /// The store's.
-pub fn checkpoint(t: &mut Tx<'_>, id: SocietyId, desk: i64) -> Result<String, Error> {
-    Ok(t.first(CHECKPOINT, &[id.0.into(), desk.into()], |r| r.text(0).to_owned())?.unwrap_or_default())
+pub fn slip_ranges(t: &mut Tx<'_>, id: SocietyId) -> Result<Vec<SlipRange>, Error> {
+    t.rows(SLIPS, &[id.0.into()], |r| SlipRange {
+        first: r.int(0),
+        last: r.int(1),
+        at: Instant(r.int(2)),
+        by: r.text(3).to_owned(),
+        entered: r.int(4),
+    })
 }
+
+/// Most gaps that are counted.
+const GAPS: usize = 1_000;
 
 /// Outage slips that were handed out, lie before the last one entered, and were not entered: gaps somebody must explain.
 ///
 /// # Errors
 /// The store's.
 pub fn slip_gaps(t: &mut Tx<'_>, id: SocietyId) -> Result<Vec<i64>, Error> {
-    let ranges = t.rows(SLIPS, &[id.0.into()], |r| (r.int(0), r.int(1)))?;
     let entered = t.rows(ENTERED, &[id.0.into()], |r| r.int(0))?;
-    let last = entered.last().copied().unwrap_or(0);
-    let all = ranges.into_iter().flat_map(|(a, b)| a..=b.min(last));
-    Ok(all.filter(|n| entered.binary_search(n).is_err()).take(1000).collect())
+    let Some(last) = entered.last().copied() else { return Ok(Vec::new()) };
+    let all = slip_ranges(t, id)?.into_iter().flat_map(|s| s.first..=s.last.min(last));
+    Ok(all.filter(|n| entered.binary_search(n).is_err()).take(GAPS).collect())
 }

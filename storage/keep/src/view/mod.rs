@@ -11,6 +11,7 @@ mod finding;
 mod goods;
 mod help;
 mod home;
+mod maturing;
 mod member;
 mod objection;
 mod passbook;
@@ -23,8 +24,8 @@ pub use books::{
     trial_balance, voucher, vouchers,
 };
 pub use day::{
-    ActEntry, BusinessDay, DayFigures, DayVoucher, WaitingRow, act, business_day, business_days, checkpoint, slip_gaps,
-    vouchers_of_day, waiting,
+    ActEntry, BusinessDay, DayFigures, DayVoucher, SlipRange, WaitingRow, act, business_day, business_days,
+    sheet_of_day, slip_gaps, slip_ranges, vouchers_of_day, waiting,
 };
 pub use daybook::{
     DayLine, DayRow, HeadSums, LINES_A_PAGE, LedgerLine, VOUCHERS_A_PAGE, counted_days, day_book, first_and_last_day,
@@ -44,12 +45,13 @@ pub use home::{
     AsideRow, ColumnRow, FileRow, Home, RegisterRow, RunRow, SocietyRow, files, home, registers, runs, set_aside,
     societies, society, society_by_code, villages,
 };
+pub use maturing::{Maturing, maturing};
 pub use member::{
     AccountView, KindTotal, MemberView, Numbered, account, accounts, accounts_of, each_account, each_member,
     kind_totals, member, members,
 };
 pub use objection::{ObjectionRow, Word, objection, objections, sample_items};
-pub use passbook::{AccountLine, Numbers, Owned, account_lines, all_owned, owned};
+pub use passbook::{AccountLine, Numbers, Owned, account_lines, all_owned, categories, owned};
 pub use statement::{AppropriationRow, appropriations, book, heads};
 
 pub use society::{MemberCard, MemberEntry, NoticeRow, card, notices, villages_with_codes};
@@ -119,6 +121,7 @@ pub(crate) fn statements() -> Vec<&'static [(&'static str, sql::Sql)]> {
         goods::STATEMENTS,
         help::STATEMENTS,
         home::STATEMENTS,
+        maturing::STATEMENTS,
         member::STATEMENTS,
         objection::STATEMENTS,
         passbook::STATEMENTS,

@@ -7,6 +7,8 @@ use crate::deciding::{self, Account};
 use credit::account::Placed;
 use credit::{AccountKind, AccountRef, AccountRow};
 use kernel::{Date, Paise, SocietyId, Source};
+use society::person::Person;
+use society::terms::Caste;
 use sql::{Error, Tx};
 use std::collections::BTreeMap;
 
@@ -16,6 +18,7 @@ sql::statements! {
     ENTRIES_OF_KIND = "SELECT a.no_key, a.desk_id, a.seq, e.kind, e.bytes FROM account_entry a JOIN register_entry e ON e.society_id = a.society_id AND e.desk_id = a.desk_id AND e.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 ORDER BY a.no_key, a.desk_id, a.seq";
     NUMBERS = "SELECT a.desk_id, a.seq, v.number FROM account_entry a JOIN voucher v ON v.society_id = a.society_id AND v.desk_id = a.desk_id AND v.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 AND a.no_key = $3";
     PEOPLE = "SELECT no_key, name, village FROM member WHERE society_id = $1 ORDER BY no_key, desk_id, seq, line";
+    CASTES = "SELECT no_key, body, into_key FROM member_now WHERE society_id = $1 ORDER BY no_key";
     PERSON = "SELECT name, father, village FROM member WHERE society_id = $1 AND no_key = $2 LIMIT 1";
     BALANCES = "SELECT kind, no_key, CAST(sum(balance) AS BIGINT) FROM (SELECT kind, no_key, balance FROM account WHERE society_id = $1 AND kind = $2 UNION ALL SELECT kind, no_key, principal + deposit FROM account_now WHERE society_id = $1 AND kind = $2) AS both_books GROUP BY kind, no_key";
 }
@@ -73,6 +76,33 @@ fn people(t: &mut Tx<'_>, id: SocietyId) -> Result<BTreeMap<String, (String, Str
         out.entry(r.text(0).to_owned()).or_insert_with(|| (r.text(1).to_owned(), r.text(2).to_owned()));
         Ok(true)
     })?;
+    Ok(out)
+}
+
+/// The category (caste) of every member of whom it is written, by the key of his number; a number that was merged has that of the one kept.
+///
+/// # Errors
+/// The store's.
+pub fn categories(t: &mut Tx<'_>, id: SocietyId) -> Result<BTreeMap<String, Caste>, Error> {
+    let (mut out, mut merged) = (BTreeMap::new(), Vec::new());
+    t.each(CASTES, &[id.0.into()], |r| {
+        if let Some(into) = r.opt_text(2) {
+            merged.push((r.text(0).to_owned(), into.to_owned()));
+        } else if let Some(caste) = serde_json::from_str::<Person>(r.text(1)).ok().and_then(|p| p.caste) {
+            out.insert(r.text(0).to_owned(), caste);
+        }
+        Ok(true)
+    })?;
+    let next: BTreeMap<&str, &str> = merged.iter().map(|(gone, into)| (&gone[..], &into[..])).collect();
+    for (gone, into) in &merged {
+        let mut kept = &into[..];
+        for _ in 0..merged.len() {
+            kept = next.get(kept).copied().unwrap_or(kept);
+        }
+        if let Some(caste) = out.get(kept).copied() {
+            out.insert(gone.clone(), caste);
+        }
+    }
     Ok(out)
 }
 

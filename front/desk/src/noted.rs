@@ -1,0 +1,38 @@
+//! What is noted in the audit beside acts: who took data out, who was refused to read, erasing, signing, a migration.
+
+use crate::working::decision;
+use crate::{Desk, Trouble, Who};
+use keep::audit;
+use kernel::{Refusal, SocietyId, Verb};
+
+impl Desk {
+    /// Guards and notes what came of it, a refusal and a permission. That it cannot be noted, the disk being full, keeps nobody from taking his
+    /// data out of there.
+    pub(crate) fn guard_noted(
+        &self,
+        who: &Who,
+        verb: Verb,
+        society: SocietyId,
+        (act, words): (&str, &str),
+    ) -> Result<(), Trouble> {
+        match who.guard(verb, society) {
+            Ok(()) => {
+                let done = decision(who, self.clock.now(), act, 0, words.to_owned());
+                let _ = self.db.tx(|t| audit::note(t, society, &done));
+                Ok(())
+            }
+            Err(no) => {
+                self.audit_refusal(who, society, act, &no);
+                Err(no.into())
+            }
+        }
+    }
+
+    /// May he read a society's books? That he may is not noted, it is every page; that he may not is.
+    ///
+    /// # Errors
+    /// 5001, 5002.
+    pub fn guard_reading(&self, who: &Who, society: SocietyId) -> Result<(), Refusal> {
+        who.guard(Verb::BooksRead, society).inspect_err(|no| self.audit_refusal(who, society, "read", no))
+    }
+}
