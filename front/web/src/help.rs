@@ -46,6 +46,7 @@ const TOPICS: &[&str] = &[
     "helpdesk",
     "state",
     "plan",
+    "late",
     "papers",
     "officers",
     "bench",

@@ -27,6 +27,7 @@ mod migration;
 mod page;
 mod papers;
 mod people;
+pub mod provider;
 mod registers;
 mod reports;
 mod router;

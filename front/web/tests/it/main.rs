@@ -6,6 +6,7 @@ mod pages;
 mod paper;
 mod people;
 mod permission;
+mod provider;
 mod reports;
 mod sample;
 mod shop;

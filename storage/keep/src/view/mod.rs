@@ -11,6 +11,7 @@ mod finding;
 mod goods;
 mod help;
 mod home;
+mod late;
 mod member;
 mod objection;
 mod passbook;
@@ -44,6 +45,7 @@ pub use home::{
     AsideRow, ColumnRow, FileRow, Home, RegisterRow, RunRow, SocietyRow, files, home, registers, runs, set_aside,
     societies, society, society_by_code, villages,
 };
+pub use late::{LateRow, late_asking, late_requests, late_societies, one_late, went_on_from};
 pub use member::{
     AccountView, KindTotal, MemberView, Numbered, account, accounts, accounts_of, each_account, each_member,
     kind_totals, member, members,
@@ -119,6 +121,7 @@ pub(crate) fn statements() -> Vec<&'static [(&'static str, sql::Sql)]> {
         goods::STATEMENTS,
         help::STATEMENTS,
         home::STATEMENTS,
+        late::STATEMENTS,
         member::STATEMENTS,
         objection::STATEMENTS,
         passbook::STATEMENTS,
