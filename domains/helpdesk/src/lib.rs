@@ -4,6 +4,7 @@
 //! Invariant: a ticket folded from the entries of all logs is the same whatever the order in which the logs arrived.
 
 pub mod ageing;
+pub mod blocking;
 pub mod decide;
 pub mod digest;
 pub mod event;

@@ -1,6 +1,7 @@
 //! What happened.
 
 use crate::ladder::Rung;
+use crate::late::Judgement;
 use crate::timeline::{Circular, Minutes};
 use kernel::Date;
 use places::Office;
@@ -79,6 +80,8 @@ pub enum Did {
         /// What shows it.
         shown: String,
     },
+    /// An officer let a late entry of a society pass, or did not.
+    LateJudged(Judgement),
 }
 
 impl ProgrammeEvent {
@@ -92,6 +95,7 @@ impl ProgrammeEvent {
             Did::Acknowledged { .. } => "programme.acknowledged",
             Did::Reviewed(_) => "programme.reviewed",
             Did::TaskDone { .. } => "programme.task-done",
+            Did::LateJudged(_) => "programme.late-judged",
         }
     }
 
@@ -105,6 +109,7 @@ impl ProgrammeEvent {
             Did::Acknowledged { number, .. } => ("plan", number.clone()),
             Did::Reviewed(m) => ("plan", m.scope.code()),
             Did::TaskDone { task, .. } => ("plan", task.clone()),
+            Did::LateJudged(j) => ("late", format!("{}/{}", j.proposal.0, j.proposal.1)),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::event::{Attestation, Did, ProgrammeEvent};
 use crate::ladder::Rung;
+use crate::late::Asking;
 use kernel::{Date, Instant, Paise};
 use serde::{Deserialize, Serialize};
 
@@ -112,6 +113,9 @@ pub struct Evidence {
     pub paper_closed: Option<Date>,
     /// Objections of auditors that are not closed.
     pub objections: u64,
+    /// Entries that come late and wait for an officer's word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<Asking>,
     /// Signatures that stand, as they were given.
     pub signed: Vec<Signed>,
 }
@@ -147,8 +151,12 @@ impl Evidence {
             match &event.did {
                 Did::Attested(a) => self.signed.push(Signed { entry: *entry, day: event.day, what: a.clone() }),
                 Did::Withdrawn { entry, .. } => self.signed.retain(|s| s.entry != *entry),
-                // these stand in the State's own register and are about no society alone
-                Did::Published(_) | Did::Acknowledged { .. } | Did::Reviewed(_) | Did::TaskDone { .. } => {}
+                // these stand in the State's own register and are about no society alone, or are no signature
+                Did::Published(_)
+                | Did::Acknowledged { .. }
+                | Did::Reviewed(_)
+                | Did::TaskDone { .. }
+                | Did::LateJudged(_) => {}
             }
         }
     }

@@ -8,6 +8,7 @@ pub mod differences;
 mod event;
 mod evidence;
 mod ladder;
+pub mod late;
 pub mod matrix;
 pub mod news;
 pub mod plan;

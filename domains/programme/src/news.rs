@@ -2,6 +2,7 @@
 //! rungs behind the timeline, day-ends that dropped out. Each has a mark made of what it says; what was told under a mark is not told again.
 
 use crate::ladder::Rung;
+use crate::late::Asking;
 use crate::matrix::{Counted, Standing};
 use crate::plan::{Plan, Task};
 use crate::timeline::{Circular, RISES_TO, STEPS, expected, risen};
@@ -33,6 +34,17 @@ pub enum Subject {
         rung: Rung,
         /// Societies that are missing.
         missing: u64,
+    },
+    /// Entries of a society that come late and wait for this officer's word, or for that of others below him.
+    Late {
+        /// Code of the society.
+        code: String,
+        /// Its name.
+        name: String,
+        /// How many.
+        count: u64,
+        /// Day of the oldest.
+        since: Date,
     },
     /// A society that ended days until yesterday's picture and no longer does.
     Dropped {
@@ -81,8 +93,22 @@ pub struct Sight<'s> {
     pub counted: &'s Counted,
     /// Those of them whose day-ends dropped out.
     pub dropped: &'s [&'s Standing],
+    /// Those whose late entries wait for a word, with the logins of the posts that stand nearest.
+    pub late: &'s [LateAt<'s>],
     /// Whether all societies of a part have reached a rung.
     pub met: &'s dyn Fn(&Scope, Rung) -> bool,
+}
+
+/// A society whose late entries wait.
+pub struct LateAt<'s> {
+    /// Its code.
+    pub code: &'s str,
+    /// Its name.
+    pub name: &'s str,
+    /// What waits.
+    pub asking: Asking,
+    /// Login names of those whose task it is ([`crate::late::nearest`]).
+    pub nearest: Vec<&'s str>,
 }
 
 /// The mark of a circular: by it is seen whether and when it has left for somebody.
@@ -120,12 +146,29 @@ impl Sight<'_> {
         Some(Notice { pressing: Pressing::Overdue, subject, mark: format!("risen/{}/{reached}", t.id) })
     }
 
+    /// Late entries that wait: told to the nearest posts whenever a new one has come, to those above at each step it rises.
+    fn late(&self, l: &LateAt<'_>, by: &Posting) -> Option<Notice> {
+        let since = l.asking.since.day();
+        let step = risen(since, self.on, &STEPS);
+        let (pressing, mark) = if l.nearest.contains(&by.login.as_str()) {
+            let (desk, seq) = l.asking.last;
+            (Pressing::Due, format!("late/{}/{desk}/{seq}", l.code))
+        } else {
+            let reached = (0..=step?).rev().find(|k| rises_to(*k, by.office))?;
+            (Pressing::Overdue, format!("late/{}/{since}/risen/{reached}", l.code))
+        };
+        let (code, name) = (l.code.to_owned(), l.name.to_owned());
+        Some(Notice { pressing, subject: Subject::Late { code, name, count: l.asking.count, since }, mark })
+    }
+
     fn behind(&self, rung: Rung, by: &Posting) -> Option<Notice> {
         let targets = self.plan.targets_in(rung, &by.scope);
         let due = targets.iter().map(|t| t.due).max()?;
         let should: u64 = targets.iter().map(|t| expected(t, self.snapshot)).sum();
         let missing = should.checked_sub(self.counted.meet(rung)).filter(|n| *n > 0)?;
-        let mark = format!("behind/{}/{due}/{}", rung.code(), by.scope.code());
+        // the figure creeps every day: it is news when the last day has passed, and each time as much again is missing
+        let (band, passed) = (missing.ilog2(), if due < self.on { "passed" } else { "runs" });
+        let mark = format!("behind/{}/{due}/{}/{passed}/{band}", rung.code(), by.scope.code());
         Some(Notice { pressing: Pressing::Overdue, subject: Subject::Behind { rung, missing }, mark })
     }
 }
@@ -149,6 +192,7 @@ pub fn notices(s: &Sight<'_>, by: &Posting) -> Vec<Notice> {
         out.extend(s.risen_to(&t, by));
     }
     out.extend(Rung::COLUMNS.into_iter().filter_map(|r| s.behind(r, by)));
+    out.extend(s.late.iter().filter_map(|l| s.late(l, by)));
     out.extend(s.dropped.iter().map(|d| {
         let subject = Subject::Dropped { code: d.code.clone(), name: d.name.clone(), last: d.last_end };
         Notice { pressing: Pressing::Changed, subject, mark: format!("dropped/{}/{}", d.code, s.snapshot) }

@@ -97,7 +97,7 @@ impl Plan {
                 let by = self.done.entry(task.clone()).or_default();
                 by.entry(login.clone()).or_insert((event.day, shown.clone()));
             }
-            Did::Attested(_) | Did::Withdrawn { .. } => {}
+            Did::Attested(_) | Did::Withdrawn { .. } | Did::LateJudged(_) => {}
         }
     }
 
@@ -121,6 +121,17 @@ impl Plan {
             Scope::Bank(_) | Scope::Society(_) => false,
         };
         self.targets().filter(|t| t.rung == rung).filter(lies).collect()
+    }
+
+    /// The last day by which a rung is to be reached in a block, and the number of the circular that says so; the earliest, where several do.
+    #[must_use]
+    pub fn due_of(&self, rung: Rung, block: u32) -> Option<(Date, String)> {
+        let here = |t: &&Target| t.rung == rung && t.block == block;
+        let of = |p: &Published| {
+            let due = p.circular.targets.iter().filter(here).map(|t| t.due).max()?;
+            Some((due, p.circular.number.clone()))
+        };
+        self.current().filter_map(of).min()
     }
 
     /// All tasks of the versions that count now, by their last day.

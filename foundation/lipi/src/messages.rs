@@ -62,6 +62,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "bench_milan",
         "bench_paper",
         "day3",
+        "officers",
     ]
     .map(|(lang, texts)| {
         let id = match lang {

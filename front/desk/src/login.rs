@@ -144,8 +144,13 @@ impl Desk {
     /// # Errors
     /// 5012 (name or password wrong, or closed: it does not say which), 5013, 5051 (locked); the store's.
     pub fn login(&self, name: &str, password: &str) -> Result<Session, Trouble> {
-        let mut user = self.check("login", name, password)?;
+        let user = self.check("login", name, password)?;
         let who = self.with_post(who_of(&user).ok_or_else(|| Refusal::new(5012))?)?;
+        self.begin_session(user, who, "login")
+    }
+
+    /// Begins the session of somebody who has shown who he is; where he has a second factor, it is still to be shown.
+    pub(crate) fn begin_session(&self, mut user: User, who: Who, act: &str) -> Result<Session, Trouble> {
         let now = self.clock.now();
         let token = Digest(drawn()?).hex();
         let proven = !user.more.totp_on;
@@ -164,7 +169,7 @@ impl Desk {
         self.db.tx(|t| {
             users::start_seat(t, &seat)?;
             users::save_more(t, user.society, &user.name, &user.more)?;
-            note(t, &user, now, "login", 0)
+            note(t, &user, now, act, 0)
         })?;
         Ok(Session { token, who, until })
     }
@@ -191,7 +196,7 @@ impl Desk {
     }
 
     /// Refuses one whose name is locked.
-    fn open_to(&self, user: &User, act: &str, now: Instant) -> Result<(), Trouble> {
+    pub(crate) fn open_to(&self, user: &User, act: &str, now: Instant) -> Result<(), Trouble> {
         if user.locked_until <= now {
             return Ok(());
         }
@@ -347,7 +352,7 @@ impl Desk {
     }
 }
 
-fn nobody() -> User {
+pub(crate) fn nobody() -> User {
     User {
         society: SocietyId(0),
         name: "?".to_owned(),

@@ -55,6 +55,10 @@ impl Desk {
         if let Err(Trouble::Refusal(r)) = &done {
             self.audit_refusal(who, society, asked.act.code(), r);
         }
+        if done.is_ok() && matches!(asked.act, Act::BeginDay { .. }) {
+            // what an officer said while no day was open; that it cannot be done now does not undo the day's beginning
+            let _ = self.carry_out_of(society);
+        }
         done
     }
 
@@ -208,7 +212,7 @@ fn propose(env: &Env<'_>, asked: &Asked, amount: Paise) -> Result<Vec<Event>, Tr
     Ok(vec![BooksEvent::Proposed(proposal).into()])
 }
 
-fn before_the_day(
+pub(crate) fn before_the_day(
     t: &mut Tx<'_>,
     env: &Env<'_>,
     before: &crate::act::Before,
@@ -264,7 +268,7 @@ fn decided(
 }
 
 /// What an act becomes, once it may.
-fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<Vec<Event>, Trouble> {
+pub(crate) fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) -> Result<Vec<Event>, Trouble> {
     let books = |events: Vec<BooksEvent>| events.into_iter().map(Event::from).collect();
     Ok(match act {
         Act::BeginDay { date, cash } => {

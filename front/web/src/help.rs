@@ -51,6 +51,7 @@ const TOPICS: &[&str] = &[
     "helpdesk",
     "state",
     "plan",
+    "late",
     "papers",
     "officers",
     "bench",

@@ -30,6 +30,7 @@ mod openheads;
 mod page;
 mod papers;
 mod people;
+pub mod provider;
 mod registers;
 mod reports;
 mod router;

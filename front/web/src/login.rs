@@ -4,6 +4,7 @@ use crate::ask::{Ask, SEAT, Trouble};
 use crate::counter::form::{Field, Form, Input, No};
 use crate::page::{self, Frame};
 use crate::router::run;
+use crate::words::encoded;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::Must;
@@ -26,6 +27,9 @@ struct Page {
     next: String,
     login: String,
     wrong: String,
+    /// What stands on the button of the State's login service; empty where there is none.
+    provider: String,
+    provider_href: String,
     samples: Vec<Sample>,
 }
 
@@ -35,7 +39,7 @@ pub(crate) fn form(ask: &Ask) -> Result<Response, Trouble> {
     show(ask, next, String::new(), None)
 }
 
-fn show(ask: &Ask, next: String, login: String, wrong: Option<Refusal>) -> Result<Response, Trouble> {
+pub(crate) fn show(ask: &Ask, next: String, login: String, wrong: Option<Refusal>) -> Result<Response, Trouble> {
     let c = Frame::plain(ask);
     let samples = ask.web.samples.logins.iter().map(|s| Sample {
         login: s.login.clone(),
@@ -44,7 +48,9 @@ fn show(ask: &Ask, next: String, login: String, wrong: Option<Refusal>) -> Resul
     });
     let samples = samples.collect();
     let wrong_text = wrong.as_ref().map(|r| messages::refuse(c.lang, r)).unwrap_or_default();
-    let page = Page { next, login, wrong: wrong_text, samples, c };
+    let provider = ask.web.provider.as_ref().map(|p| p.name().to_owned()).unwrap_or_default();
+    let provider_href = format!("/login/provider?next={}", encoded(&next));
+    let page = Page { next, login, wrong: wrong_text, provider, provider_href, samples, c };
     page::show_again(ask, &page, wrong.is_some())
 }
 
@@ -123,7 +129,7 @@ fn seat(ask: &Ask, secret: &str, seconds: u32) -> String {
 }
 
 /// Where to go after logging in: a path of ours, never another site.
-fn own_address(next: &str) -> &str {
+pub(crate) fn own_address(next: &str) -> &str {
     let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']) && next.is_ascii();
     if own { next } else { "/" }
 }

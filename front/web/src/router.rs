@@ -25,6 +25,7 @@ pub struct Web {
     pub(crate) first: Option<Arc<FirstCode>>,
     pub(crate) benches: Arc<crate::bench::Benches>,
     pub(crate) claims: Arc<crate::bench::Claims>,
+    pub(crate) provider: Option<Arc<crate::provider::Provider>>,
 }
 
 impl Web {
@@ -32,7 +33,15 @@ impl Web {
     #[must_use]
     pub fn new(desk: Arc<Desk>) -> Web {
         let cells = Arc::new(crate::source::KeptFiles::new(desk.clone()));
-        Web { desk, cells, samples: Arc::default(), first: None, benches: Arc::default(), claims: Arc::default() }
+        Web {
+            desk,
+            cells,
+            samples: Arc::default(),
+            first: None,
+            benches: Arc::default(),
+            claims: Arc::default(),
+            provider: None,
+        }
     }
 
     /// The same, where societies and logins are invented.
@@ -45,6 +54,12 @@ impl Web {
     #[must_use]
     pub fn with_first(self, code: &str) -> Web {
         Web { first: Some(Arc::new(FirstCode::new(code))), ..self }
+    }
+
+    /// The same, where officers may come through the State's own login service.
+    #[must_use]
+    pub fn with_provider(self, provider: crate::provider::Provider) -> Web {
+        Web { provider: Some(Arc::new(provider)), ..self }
     }
 
     /// The same, with another way to the cells of legacy files.
@@ -76,6 +91,8 @@ pub fn router(web: Web) -> Router {
         .route("/", get(|ask| run(ask, societies::show)))
         .route("/login", get(|ask| run(ask, login::form)).post(login::enter))
         .route("/login/code", get(|ask| run(ask, login::code_form)).post(login::prove))
+        .route("/login/provider", get(|ask| run(ask, crate::provider::begin)))
+        .route(crate::provider::BACK, get(crate::provider::back))
         .route("/logout", post(login::leave))
         .route("/help/{topic}", get(|ask, Path(topic): Path<String>| run(ask, move |a| crate::help::show(a, &topic))))
         .route("/s/{code}", get(|ask, Path(code): Path<String>| run(ask, move |a| home::show(a, &code))))

@@ -5,9 +5,12 @@ use crate::ask::{Ask, Trouble};
 use crate::router::Web;
 use crate::{statements, statutory};
 use axum::body::to_bytes;
+use axum::response::Response;
 use desk::Who;
 use kernel::{Date, Fault, Refusal};
 use lipi::Lang;
+use programme::plan::Published;
+use programme::timeline::Circular;
 
 /// No register or statement of this name.
 const NO_BOOK: u16 = 5060;
@@ -60,17 +63,42 @@ impl Web {
         };
         let answer = shown.map_err(|trouble| match trouble {
             Trouble::Refused(_, no) if no.number == 6001 => no_book(),
-            Trouble::Refused(_, no) => no.into(),
-            Trouble::Fault(fault) => fault.into(),
-            Trouble::NeedsLogin | Trouble::Elsewhere(_) => Refusal::new(5001).into(),
+            other => untold(other),
         })?;
         // a statement with nothing in it (no appropriation yet) answers with its page
         if !answer.headers().contains_key(axum::http::header::CONTENT_DISPOSITION) {
             return Err(no_book());
         }
-        let ready = tokio::runtime::Builder::new_current_thread().build();
-        let bytes =
-            ready.map_err(|e| Fault::new("write the workbook", e))?.block_on(to_bytes(answer.into_body(), usize::MAX));
-        Ok(bytes.map_err(|e| Fault::new("write the workbook", e.to_string()))?.to_vec())
+        whole(answer)
     }
+
+    /// A circular as the page of A4 that is printed and signed, as an officer reads it: what goes with the letter that tells him of it.
+    ///
+    /// # Errors
+    /// 6001 (there is no such circular); 6031 (the computer has no letters of Hindi); what the page refuses; the store's.
+    pub fn circular(&self, who: &Who, circular: &Circular, lang: Lang) -> Result<Vec<u8>, desk::Trouble> {
+        let plan = self.desk.plan()?;
+        let same = |p: &&Published| p.circular.number == circular.number && p.circular.version == circular.version;
+        let found = plan.circulars.values().flatten().find(same).ok_or_else(|| Refusal::new(6001))?;
+        let entry = format!("{}-{}", found.entry.0, found.entry.1);
+        let query = vec![("as".to_owned(), "pdf".to_owned())];
+        let ask = Ask::inside(self.clone(), who.clone(), lang, query);
+        whole(crate::state::circular(&ask, &entry).map_err(untold)?)
+    }
+}
+
+/// The trouble of a page, where nobody sits before it.
+fn untold(trouble: Trouble) -> desk::Trouble {
+    match trouble {
+        Trouble::Refused(_, no) => no.into(),
+        Trouble::Fault(fault) => fault.into(),
+        Trouble::NeedsLogin | Trouble::Elsewhere(_) => Refusal::new(5001).into(),
+    }
+}
+
+/// Everything a page answered.
+fn whole(answer: Response) -> Result<Vec<u8>, desk::Trouble> {
+    let ready = tokio::runtime::Builder::new_current_thread().build();
+    let bytes = ready.map_err(|e| Fault::new("write a file", e))?.block_on(to_bytes(answer.into_body(), usize::MAX));
+    Ok(bytes.map_err(|e| Fault::new("write a file", e.to_string()))?.to_vec())
 }

@@ -3,11 +3,14 @@
 
 use crate::served;
 use crate::walk::check;
-use desk::act::{Act, Help};
+use books::decide::PostVoucher;
+use books::event::Setting;
+use books::setting;
+use desk::act::{Act, Asked, Before, Help};
 use desk::state::StateAct;
 use desk::{Desk, Role, Who};
 use helpdesk::event::Raised;
-use kernel::{Clock, CommandId, Instant, SocietyId};
+use kernel::{Clock, CommandId, Instant, Paise, SocietyId};
 use places::decide::Taken;
 use places::{Level, Listed, Office, Posting, Scope, Sector, import};
 use proofs::browser::{Browser, Look, Page, Tried};
@@ -97,6 +100,26 @@ impl Society {
     fn day(&self) {
         self.act(Role::Cashier, Act::BeginDay { date: self.desk.today(), cash: vec![] });
         self.act(Role::Cashier, Act::EndDay { cash: vec![] });
+    }
+
+    /// From today paper is closed; asks for a voucher of yesterday on the open day.
+    fn asks_late(&self) {
+        let today = self.desk.today();
+        for (key, value) in [(setting::ONE_PERSON, "yes".to_owned()), (setting::PAPER_CLOSED, today.to_string())] {
+            let (key, order, source) = (key.to_owned(), "1142/2026".to_owned(), String::new());
+            self.act(Role::Secretary, Act::Set(Setting { key, from: today, value, order, source }));
+        }
+        self.act(Role::Cashier, Act::BeginDay { date: today, cash: vec![] });
+        let line = |head: &str, debit, credit| books::Line { head: head.into(), debit, credit, source: None };
+        let lines = vec![line("CASH", Paise(41_200), Paise(0)), line("INC_RENT", Paise(0), Paise(41_200))];
+        let voucher = PostVoucher {
+            date: today, number: String::new(), narration: "गोदाम का किराया".into(), lines
+        };
+        let happened = today.yesterday().expect("a day");
+        let before = Some(Before { happened, reason: "बिजली नहीं थी".into(), slip: None });
+        let asked = Asked { act: Act::Voucher(voucher), before };
+        let who = Who::of("secretary", Role::Secretary, self.id);
+        assert!(self.desk.act(&who, self.id, command(), &asked).expect("it may").waits);
     }
 
     fn send(&self, seat: &Desk) {
@@ -310,6 +333,24 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.goto("/helpdesk")?;
     s.says("नेटवर्क")?;
     s.look("helpdesk", axe, wrong)?;
+    // another asks for an entry of the day before; the officer lets it pass on his page, and it comes down
+    s.societies[0].asks_late();
+    s.sent();
+    s.goto("/state/late")?;
+    s.says("UK-ALM-1")?;
+    s.look("late", axe, wrong)?;
+    s.goto("/state/late")?;
+    s.page.eval(
+        "(document.querySelector('main form [name=reason]').value = 'रसीद देखी', window.before = true, \
+         document.querySelector('main form button[value=yes]').click())",
+    )?;
+    s.page.until("!window.before && document.readyState === 'complete'")?;
+    s.says("रसीद देखी")?;
+    s.sent();
+    s.sent();
+    s.goto("/state/late")?;
+    s.says("लिखी गई")?;
+    s.look("late-decided", axe, wrong)?;
     // it is talked over, and a point of it becomes a task
     s.goto("/state/review/d45")?;
     s.look("review-form", axe, wrong)?;

@@ -2,5 +2,6 @@
 
 mod differences;
 mod ladder;
+mod late;
 mod news;
 mod plan;

@@ -4,8 +4,9 @@ use crate::plan::{circular, day, entries, two};
 use kernel::Date;
 use places::{Directory, Posting};
 use programme::Rung;
+use programme::late::Asking;
 use programme::matrix::Counted;
-use programme::news::{Notice, Sight, Subject, notices};
+use programme::news::{LateAt, Notice, Sight, Subject, notices};
 use programme::plan::{self, Plan};
 
 /// Marks of what an officer is told on a day, circulars left out.
@@ -18,7 +19,7 @@ fn all(plan: &Plan, dir: &Directory, login: &str, on: Date) -> Vec<Notice> {
     let counted = Counted { of: 6, ..Counted::default() };
     let met = |_: &_, _: Rung| false;
     let snapshot = on.yesterday().unwrap();
-    notices(&Sight { plan, directory: dir, on, snapshot, counted: &counted, dropped: &[], met: &met }, by)
+    notices(&Sight { plan, directory: dir, on, snapshot, counted: &counted, dropped: &[], late: &[], met: &met }, by)
 }
 
 fn published(dir: &Directory) -> Vec<programme::ProgrammeEvent> {
@@ -73,15 +74,75 @@ fn a_circular_is_told_to_its_officers_until_they_acknowledge_it() {
 }
 
 #[test]
-fn a_rung_behind_the_timeline_is_told_once_for_each_last_day() {
+fn a_rung_behind_the_timeline_is_told_again_only_when_there_is_news_of_it() {
     let dir = two();
     let events = plan::publish(&Plan::default(), &dir, day("2026-01-01"), circular("")).unwrap();
     let plan = Plan::of(&entries(&events));
-    let behind = |on: &str| {
-        let marks = told(&plan, &dir, "ar", day(on));
-        marks.into_iter().filter(|m| m.starts_with("behind/")).collect::<Vec<_>>()
+    let behind = |on: Date| {
+        let mut marks = told(&plan, &dir, "ar", on);
+        marks.retain(|m| m.starts_with("behind/"));
+        marks
     };
-    assert!(behind("2026-01-06").is_empty(), "on the first day nothing is expected");
-    let mark = format!("behind/{}/2026-03-02/d45", Rung::DataMatch.code());
-    assert_eq!((behind("2026-01-28"), behind("2026-02-20")), (vec![mark.clone()], vec![mark]));
+    assert!(behind(day("2026-01-06")).is_empty(), "on the first day nothing is expected");
+    // every morning of a quarter: what is new, and how often the figure itself changed
+    let (mut news, mut figures, mut on) = (Vec::new(), std::collections::BTreeSet::new(), day("2026-01-06"));
+    while on < day("2026-04-06") {
+        for mark in behind(on) {
+            if news.last() != Some(&mark) {
+                assert!(!news.contains(&mark), "told before, {on}: {mark}");
+                news.push(mark);
+            }
+        }
+        figures.extend(all(&plan, &dir, "ar", on).into_iter().filter_map(|n| match n.subject {
+            Subject::Behind { missing, .. } => Some(missing),
+            _ => None,
+        }));
+        on = on.tomorrow().unwrap();
+    }
+    let start = format!("behind/{}/2026-03-02/d45/", Rung::DataMatch.code());
+    assert!(news.iter().all(|m| m.starts_with(&start)), "{news:?}");
+    // one missing, two or three, four and more; and that the last day has passed
+    let told: Vec<&str> = news.iter().map(|m| &m[start.len()..]).collect();
+    assert_eq!(told, ["runs/0", "runs/1", "runs/2", "passed/3"]);
+    assert_eq!(figures.len(), 8, "while the figure took every value: {figures:?}");
+}
+
+#[test]
+fn late_entries_are_told_to_the_nearest_when_one_comes_and_rise_when_nobody_answers() {
+    let dir = two();
+    let plan = Plan::default();
+    let code = dir.societies.values().find(|s| s.listed.block == 451).unwrap().listed.code.clone();
+    let society = &dir.society(&code).unwrap().listed;
+    let marks = |login: &str, on: &str, last: i64| {
+        let on = day(on);
+        let asking = Asking { count: 2, since: kernel::Instant(1_769_900_000_000), last: (7, last) };
+        let nearest = programme::late::nearest(&dir, society, on).iter().map(|p| p.login.as_str()).collect();
+        let late = [LateAt { code: &code, name: "x", asking, nearest }];
+        let by: &Posting = dir.posts_on(on).find(|p| p.login == login).unwrap();
+        let (counted, met) = (Counted::default(), |_: &_, _: Rung| false);
+        let snapshot = on.yesterday().unwrap();
+        let sight = Sight {
+            plan: &plan,
+            directory: &dir,
+            on,
+            snapshot,
+            counted: &counted,
+            dropped: &[],
+            late: &late,
+            met: &met,
+        };
+        notices(&sight, by).into_iter().map(|n| n.mark).collect::<Vec<_>>()
+    };
+    assert_eq!(kernel::Instant(1_769_900_000_000).day(), day("2026-02-01"));
+    let nearest: Vec<String> =
+        programme::late::nearest(&dir, society, day("2026-02-01")).iter().map(|p| p.login.clone()).collect();
+    let near = nearest.first().expect("somebody stands over it").clone();
+    let first = marks(&near, "2026-02-01", 5);
+    assert_eq!(first, [format!("late/{code}/7/5")]);
+    assert_eq!(marks(&near, "2026-02-09", 5), first, "no news without a new request");
+    assert_ne!(marks(&near, "2026-02-09", 6), first);
+    if !nearest.contains(&"ar".to_owned()) {
+        assert!(marks("ar", "2026-02-02", 5).is_empty());
+        assert_eq!(marks("ar", "2026-02-05", 5), [format!("late/{code}/2026-02-01/risen/2")]);
+    }
 }

@@ -183,6 +183,7 @@ impl Desk {
         if all.received > 0 {
             self.draw_received()?;
         }
+        self.carry_out()?;
         Ok(all)
     }
 
@@ -290,6 +291,7 @@ impl Desk {
             all.parcels += 1;
         }
         self.draw_received()?;
+        self.carry_out()?;
         if !out.is_empty() {
             write_carrier(answers, &out)?;
         }

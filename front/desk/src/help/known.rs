@@ -5,13 +5,15 @@ use super::Help;
 use crate::act::Act;
 use crate::{Desk, Done, Trouble, Who};
 use helpdesk::ageing::Hours;
+use helpdesk::blocking;
 use helpdesk::event::Did;
 use helpdesk::similar::{self, Likeness};
 use helpdesk::terms::{self, Category, Diagnostics};
 use helpdesk::{Entry, Place, Ticket};
 use keep::view;
 use kernel::{CommandId, Instant, SocietyId};
-use std::collections::BTreeMap;
+use programme::matrix::Standing;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// Most of what is alike that is shown.
@@ -151,8 +153,24 @@ impl Desk {
             .filter(|(id, _)| sees(*id))
             .filter_map(|(id, ticket)| Some(Located { society: known.get(&id.0)?.clone(), ticket }))
             .collect();
+        self.by_plan(out.iter_mut().map(|l| (&l.society.code, &mut l.ticket)))?;
         out.sort_by_key(|l| (!l.ticket.is_open(), l.ticket.order()));
         Ok(out)
+    }
+
+    /// Open tickets nobody named a day for take that of the milestone they stand in the way of.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn by_plan<'t>(&self, tickets: impl Iterator<Item = (&'t String, &'t mut Ticket)>) -> Result<(), Trouble> {
+        let Some(state) = self.state()? else { return Ok(()) };
+        let plan = self.plan()?;
+        let standings: HashMap<&str, &Standing> = state.standings.iter().map(|(_, s)| (s.code.as_str(), s)).collect();
+        for (code, t) in tickets.filter(|(_, t)| t.is_open() && t.deadline.is_none()) {
+            let society = standings.get(code.as_str());
+            t.deadline = society.and_then(|s| blocking::needed_by(&plan, s, t.effect, t.category));
+        }
+        Ok(())
     }
 
     /// Articles and known problems like what is typed, while a ticket is written.

@@ -5,8 +5,9 @@ use kernel::{Date, Digest, Instant, SocietyId};
 use lipi::amount::group;
 use lipi::{Lang, date, messages};
 use places::{Scope, Sector};
+use programme::late;
 use programme::matrix::Standing;
-use programme::news::{self, Notice, Sight, Subject};
+use programme::news::{self, LateAt, Notice, Sight, Subject};
 use programme::timeline::Circular;
 use programme::{Recency, Rung};
 use sha2::{Digest as _, Sha256};
@@ -30,6 +31,14 @@ impl Desk {
             let counted = &state.summary(Sector::Mpacs, scope).counted;
             counted.of > 0 && counted.meet(rung) == counted.of
         };
+        let asking = state.directory.societies.values().filter(|s| by.scope.holds(&s.listed));
+        let asking = asking.filter_map(|s| {
+            let asking = state.evidence_of(&s.listed.code)?.late?;
+            let nearest = late::nearest(&state.directory, &s.listed, self.today());
+            let nearest = nearest.into_iter().map(|p| p.login.as_str()).collect();
+            Some(LateAt { code: &s.listed.code, name: &s.listed.name, asking, nearest })
+        });
+        let late: Vec<LateAt<'_>> = asking.collect();
         let sight = Sight {
             plan: &plan,
             directory: &state.directory,
@@ -37,6 +46,7 @@ impl Desk {
             snapshot: state.snapshot,
             counted: &summary.counted,
             dropped: &dropped,
+            late: &late,
             met: &met,
         };
         Ok(news::notices(&sight, by))
@@ -73,6 +83,10 @@ pub fn words(notice: &Notice, lang: Lang) -> String {
         Subject::Behind { rung, missing } => {
             let rung = say(&format!("rung-{}", rung.code()), &[]);
             say("tell-behind", &[("rung", &rung), ("n", &group(*missing))])
+        }
+        Subject::Late { code, name, count, since } => {
+            let (n, since) = (group(*count), day(*since));
+            say("tell-late", &[("n", &n), ("name", name), ("code", code), ("since", &since)])
         }
         Subject::Dropped { code, name, last } => {
             let last = last.map_or_else(|| say("state-never", &[]), day);

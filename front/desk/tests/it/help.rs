@@ -177,3 +177,84 @@ fn diagnostics_hold_nothing_of_a_person() {
     assert!(done.is_ok(), "taken back like any entry: {done:?}");
     assert_eq!(desk.read(|t| keep::view::ticket(t, society, place)).unwrap(), None);
 }
+
+#[test]
+fn the_path_goes_from_society_to_bank_to_district_to_state_one_step_at_a_time() {
+    both_seats(|seat, dir| {
+        let (desk, society, to) = joined(seat, dir);
+        let ticket = raise(&desk, &secretary(society), society, 740, "सर्वर");
+        exchange(&desk, seat, &to);
+        let ar = officer(seat, 741, "ar-almora", Office::Ar, Scope::District(45));
+        let hand = |id, to| act(seat, &ar, society, id, Help::HandOn { ticket, to, why: "आगे".into() });
+        let agenda = || {
+            let all = seat.queue(&ar, Instant(0)).unwrap();
+            all.iter().filter(|l| helpdesk::ageing::on_agenda(&l.ticket)).count()
+        };
+        // the society's ticket lies with the bank first; no step is left out
+        assert_eq!((of(seat, society, ticket).with, agenda()), (Party::Bank, 0));
+        assert_eq!(number(hand(742, Party::State)), 5135);
+        hand(743, Party::District).unwrap();
+        assert_eq!((of(seat, society, ticket).with, agenda()), (Party::District, 1));
+        // whoever does the work stands beside the path: the committee still has it on its agenda
+        hand(744, Party::Integrator).unwrap();
+        assert_eq!((of(seat, society, ticket).step, agenda()), (Party::District, 1));
+        hand(745, Party::State).unwrap();
+        assert_eq!((of(seat, society, ticket).step, agenda()), (Party::State, 0));
+        assert_eq!(number(hand(746, Party::State)), 5134, "it lies there already");
+        // down again it goes freely, and the society sees the whole way
+        hand(747, Party::Bank).unwrap();
+        exchange(&desk, seat, &to);
+        let lines = of(&desk, society, ticket).lines;
+        let way: Vec<Party> = lines
+            .iter()
+            .filter_map(|l| match &l.entry.event.did {
+                helpdesk::Did::HandedOn { to, .. } => Some(*to),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(way, [Party::District, Party::Integrator, Party::State, Party::Bank]);
+    });
+}
+
+#[test]
+fn a_ticket_takes_the_day_of_the_milestone_it_stands_in_the_way_of() {
+    use programme::Rung;
+    use programme::timeline::{Circular, Milestone};
+    both_seats(|seat, dir| {
+        let (desk, society, to) = joined(seat, dir);
+        let sachiv = secretary(society);
+        let ticket = raise(&desk, &sachiv, society, 750, "टावर");
+        exchange(&desk, seat, &to);
+        let ar = officer(seat, 751, "ar-almora", Office::Ar, Scope::District(45));
+        let due = |at: &Desk, who: &Who| {
+            let all = at.queue(who, Instant(0)).unwrap();
+            all.iter().find(|l| l.ticket.place == ticket).and_then(|l| l.ticket.deadline.clone())
+        };
+        assert_eq!(due(seat, &ar), None, "no timeline yet");
+        let milestone =
+            Milestone { rung: Rung::DayEnd, start: day("2025-06-02"), end: day("2025-09-01"), capacity: None };
+        let circular = Circular {
+            number: "12/2025".into(),
+            version: 0,
+            reason: String::new(),
+            dated: day("2025-06-02"),
+            authority: "Registrar".into(),
+            subject: "x".into(),
+            milestones: vec![milestone],
+            targets: vec![],
+            clauses: vec![],
+            list: 0,
+        };
+        seat.publish(&operator_of_all(), command(752), &circular).unwrap();
+        let by = due(seat, &ar).expect("it inherits a day");
+        assert!(by.0 <= day("2025-09-01") && by.1 == "12/2025", "{by:?}");
+        // nobody typed it: the ticket's own entries are the same, and its society sees the same day
+        assert_eq!(of(seat, society, ticket).deadline, None);
+        exchange(&desk, seat, &to);
+        assert_eq!(due(&desk, &sachiv), Some(by));
+        // a day an officer names goes before it
+        let named = Help::Deadline { ticket, day: day("2025-06-20"), programme: "बैठक".into() };
+        act(seat, &ar, society, 753, named).unwrap();
+        assert_eq!(due(seat, &ar), Some((day("2025-06-20"), "बैठक".into())));
+    });
+}

@@ -4,10 +4,12 @@ use super::form::{Filled, No};
 use super::{born, perform};
 use crate::ask::{Ask, Society, Trouble};
 use crate::page::{self, Frame, Tab};
+use crate::state::late::{Word, word};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::act::Act;
 use keep::view;
+use kernel::Verb;
 use lipi::amount::format_indian;
 use lipi::date;
 
@@ -29,6 +31,8 @@ struct Page {
     action: String,
     back: String,
     rows: Vec<Row>,
+    /// What an officer decides: late entries that wait for his word, and his words.
+    spoken: Vec<Word>,
     no: Option<No>,
 }
 
@@ -38,9 +42,11 @@ pub(crate) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
 }
 
 fn waiting(ask: &Ask, society: &Society) -> Result<Page, Trouble> {
+    let late = ask.web.desk.late_of(society.id())?;
     let rows = ask.read(|t| view::waiting(t, society.id()))?;
     let c = Frame::of(ask, society, Tab::Day);
     let me = ask.who.as_ref().map(|w| w.name.clone()).unwrap_or_default();
+    let officer = ask.who.as_ref().is_some_and(|w| w.role.may(Verb::ApproveLate));
     let row = |w: &view::WaitingRow| Row {
         entry: format!("{}/{}", w.entry.0, w.entry.1),
         id: born(),
@@ -53,7 +59,9 @@ fn waiting(ask: &Ask, society: &Society) -> Result<Page, Trouble> {
     };
     let base = society.base.clone();
     Ok(Page {
-        rows: rows.iter().map(row).collect(),
+        // an officer at this desk decides late entries too; everybody else sees where they stand
+        rows: rows.iter().filter(|w| officer || !late.iter().any(|l| l.row.entry == w.entry)).map(row).collect(),
+        spoken: late.iter().map(|l| word(&c, "", l)).collect(),
         action: format!("{base}/waiting"),
         back: format!("{base}/day"),
         no: None,

@@ -127,7 +127,7 @@ struct Page {
 impl Page {
     /// A page above societies.
     fn of_seat(ask: &Ask, title: &str) -> Page {
-        let c = Frame::plain(ask);
+        let c = crate::state::frame(ask, "helpdesk").unwrap_or_else(|| Frame::plain(ask));
         let mut tabs: Vec<(String, String, bool)> = Vec::new();
         for (path, key) in [
             ("", "helpdesk-queue"),

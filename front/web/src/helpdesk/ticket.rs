@@ -159,7 +159,9 @@ fn deeds(ask: &Ask, t: &Ticket) -> Vec<&'static str> {
 }
 
 pub(super) fn found(ask: &Ask, society: &Society, place: Place) -> Result<Ticket, Trouble> {
-    ask.read(|t| keep::view::ticket(t, society.id(), place))?.ok_or_else(Trouble::no_page)
+    let mut found = ask.read(|t| keep::view::ticket(t, society.id(), place))?.ok_or_else(Trouble::no_page)?;
+    ask.web.desk.by_plan(std::iter::once((&society.home.society.code, &mut found)))?;
+    Ok(found)
 }
 
 fn alike(ask: &Ask, t: &Ticket) -> Result<Vec<(String, String, String)>, Trouble> {

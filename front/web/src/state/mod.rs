@@ -2,6 +2,7 @@
 //! lists and officers. A person sees what his post stands over.
 
 mod days;
+pub(crate) mod late;
 mod lists;
 mod map;
 mod minutes;
@@ -9,6 +10,8 @@ mod paper;
 mod plan;
 mod review;
 mod society;
+
+pub(crate) use plan::circular;
 
 use crate::ask::{Ask, Trouble};
 use crate::counter::form::{Field, Filled, Form as FormPage, No};
@@ -85,6 +88,11 @@ pub(crate) fn routes() -> Router<Web> {
                 .post(|ask, Path(s): One, Form(f): Sent| run(ask, move |a| minutes::keep(a, &s, &Filled(f)))),
         )
         .route("/state/minutes/{entry}", get(|ask, Path(e): One| run(ask, move |a| minutes::show(a, &e))))
+        .route(
+            "/state/late",
+            get(|ask| run(ask, |a| late::show(a, None)))
+                .post(|ask, Form(f): Sent| run(ask, move |a| late::judge(a, &Filled(f)))),
+        )
         .route("/state/lists", get(|ask| run(ask, lists::show)))
         .route(
             "/state/officers",
@@ -132,6 +140,7 @@ impl Room {
             item("state-nav-review", "home", "/state".to_owned()),
             item("state-nav-days", "day", format!("/state/days/{}", encoded(&scope))),
             item("state-nav-plan", "file", "/state/plan".to_owned()),
+            item("state-nav-late", "check", "/state/late".to_owned()),
             item("state-nav-officers", "user", "/state/officers".to_owned()),
             item("state-nav-lists", "list", "/state/lists".to_owned()),
             item("helpdesk", "alert", "/helpdesk".to_owned()),
@@ -146,6 +155,12 @@ impl Room {
         let day = list.day.map(lipi::date::format).unwrap_or_default();
         c.s2("state-list", "version", &list.number.to_string(), "day", &day)
     }
+}
+
+/// The frame with the rail of the State, for pages of others that stand in it; nothing where the person does not look at many societies, or this is
+/// no seat of a State.
+pub(crate) fn frame(ask: &Ask, at: &str) -> Option<Frame> {
+    Room::enter(ask, None).ok().map(|room| room.frame(ask, at))
 }
 
 /// Name of a scope.

@@ -330,7 +330,7 @@ impl Paper {
 }
 
 /// A circular on one page.
-pub(super) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
+pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
     let room = Room::enter(ask, None)?;
     let c = room.frame(ask, "state-nav-plan");
     let plan = ask.web.desk.plan()?;

@@ -9,6 +9,7 @@ mod paper;
 mod people;
 mod permission;
 mod products;
+mod provider;
 mod reports;
 mod sample;
 mod shop;

@@ -83,6 +83,7 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
         ended: one(t, ENDS_COUNTED)?,
         paper_closed: settings.paper_closed(Date::MAX),
         objections: one(t, OBJECTIONS)?,
+        late: super::late_asking(t, id)?,
         signed: Vec::new(),
     };
     out.sign(&programme_events(t, id, "ladder")?);

@@ -12,6 +12,7 @@ mod goods;
 mod help;
 mod home;
 mod maturing;
+mod late;
 mod member;
 mod objection;
 mod passbook;
@@ -46,6 +47,7 @@ pub use home::{
     societies, society, society_by_code, villages,
 };
 pub use maturing::{Maturing, maturing};
+pub use late::{LateRow, late_asking, late_requests, late_societies, one_late, went_on_from};
 pub use member::{
     AccountView, KindTotal, MemberView, Numbered, account, accounts, accounts_of, each_account, each_member,
     kind_totals, member, members,
@@ -122,6 +124,7 @@ pub(crate) fn statements() -> Vec<&'static [(&'static str, sql::Sql)]> {
         help::STATEMENTS,
         home::STATEMENTS,
         maturing::STATEMENTS,
+        late::STATEMENTS,
         member::STATEMENTS,
         objection::STATEMENTS,
         passbook::STATEMENTS,

@@ -1,0 +1,30 @@
+# Entries that come late, and the officer's word
+state-nav-late = Late entries
+late-why = Once paper is closed, what happened on an earlier day is entered only when an officer lets it pass.
+late-waiting = Waiting for your word
+late-none = Nothing waits
+late-what = Society and act
+late-happened = When it happened
+late-asked = Asked since
+late-word = Your word
+late-pass = Let pass
+late-whose = Whose task
+late-days = { $n } days
+late-spoken = Decided
+late-here = The officer above decides on what happened on an earlier day. The word comes with the next sync and is entered by itself on the day that is open; it does not hold up the day's end.
+late-waits = Waits for the officer
+late-passed = Let pass; will be entered on the open day
+late-entered = Entered
+late-refused = Not let pass
+late-fell = Could not be entered
+late-refused-why = { $name } did not let it pass: { $reason }
+late-fell-why = { $name } let it pass, but it could no longer be entered: { $reason }
+tell-late = { $name } ({ $code }): { $n } late entries have waited for a word since { $since }
+act-judge-late = Word on a late entry
+act-carry-late = Entered by an officer's word
+help-late = Late entries
+    .text = From the day paper is closed in a society, what happened on an earlier day needs a reason and the word of the officer above. The society's request comes here by itself; the nearest officer sees it first: block, then district, then bank, then State.
+    .more = Write a reason with your word. When it passes, the society's computer enters it once, after the next sync, on whatever day is open there. Whoever asked cannot let it pass.
+# The login service of the State
+provider-why = Or come through the State's own login service. The second factor (six digits) is still asked after it.
+cli-opt-login-config = File of the State's login service; without it there is no button for it
