@@ -53,6 +53,8 @@ const TOPICS: &[&str] = &[
     "volumes",
     "milan",
     "persons",
+    "trials",
+    "compare",
 ];
 
 /// The topic of a page, by its address.

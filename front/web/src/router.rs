@@ -25,6 +25,9 @@ pub struct Web {
     pub(crate) first: Option<Arc<FirstCode>>,
     pub(crate) benches: Arc<crate::bench::Benches>,
     pub(crate) claims: Arc<crate::bench::Claims>,
+    pub(crate) trials: Arc<crate::bench::Trials>,
+    /// The installation itself, where these pages stand on a copy of a society.
+    pub(crate) real: Option<Arc<Desk>>,
 }
 
 impl Web {
@@ -32,7 +35,23 @@ impl Web {
     #[must_use]
     pub fn new(desk: Arc<Desk>) -> Web {
         let cells = Arc::new(crate::source::KeptFiles::new(desk.clone()));
-        Web { desk, cells, samples: Arc::default(), first: None, benches: Arc::default(), claims: Arc::default() }
+        Web {
+            desk,
+            cells,
+            samples: Arc::default(),
+            first: None,
+            benches: Arc::default(),
+            claims: Arc::default(),
+            trials: Arc::default(),
+            real: None,
+        }
+    }
+
+    /// The same pages over a copy of a society.
+    pub(crate) fn over(&self, copy: Desk) -> Web {
+        let real = Some(self.real.clone().unwrap_or_else(|| self.desk.clone()));
+        let (samples, trials) = (self.samples.clone(), self.trials.clone());
+        Web { samples, trials, real, ..Web::new(Arc::new(copy)) }
     }
 
     /// The same, where societies and logins are invented.
