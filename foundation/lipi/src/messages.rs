@@ -52,6 +52,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "exchange",
         "estate",
         "lender",
+        "products",
         "people",
         "store",
         "state",

@@ -42,6 +42,11 @@ pub struct Sown {
     pub square_metres: u32,
 }
 
+/// What waited for a second person before years were asked for is of the first.
+fn first_year() -> u8 {
+    1
+}
+
 /// An act.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "kebab-case")]
@@ -106,6 +111,9 @@ pub enum Act {
         crops: Vec<Sown>,
         /// Insurance premia in the limit, paise.
         insurance: Paise,
+        /// Year of the limit, 1 is the first: later years grow by the rule's percentage.
+        #[serde(default = "first_year")]
+        year: u8,
         /// Deposit that secures it, for a loan against one.
         deposit: Option<String>,
         /// Value of gold that secures it, paise.

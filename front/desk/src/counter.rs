@@ -378,7 +378,7 @@ fn new_loan(
 }
 
 pub(crate) fn sanction(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Event>, Trouble> {
-    let Act::Sanction { member_no, product, amount, crops, insurance, deposit, gold, resolution } = act else {
+    let Act::Sanction { member_no, product, amount, crops, insurance, year, deposit, gold, resolution } = act else {
         return Ok(Vec::new());
     };
     let mut held = None;
@@ -389,7 +389,7 @@ pub(crate) fn sanction(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) ->
     }
     let security = held.as_ref().map(|(_, v)| (v.balance - v.lien).max(Paise::ZERO)).or(*gold);
     let view = new_loan(t, env, c, member_no, product, security)?;
-    let limit = crop_limit(c, crops, *insurance)?;
+    let limit = crop_limit(c, crops, *insurance, *year)?;
     let amount = if amount.is_zero() { limit.map_or(*amount, |l| l.total()) } else { *amount };
     let kind = view.product.kind.accounts();
     let loan = AccountRef { kind, no: deciding::next_no(t, env.society, kind)? }.to_string();
@@ -405,7 +405,7 @@ pub(crate) fn sanction(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) ->
 }
 
 /// The limit of a crop loan by the scales of finance in force.
-fn crop_limit(c: &Counter, crops: &[crate::act::Sown], insurance: Paise) -> Result<Option<Limit>, Refusal> {
+fn crop_limit(c: &Counter, crops: &[crate::act::Sown], insurance: Paise, year: u8) -> Result<Option<Limit>, Refusal> {
     if crops.is_empty() {
         return Ok(None);
     }
@@ -417,7 +417,7 @@ fn crop_limit(c: &Counter, crops: &[crate::act::Sown], insurance: Paise) -> Resu
         Ok(CropArea { crop: s.crop.clone(), square_metres: s.square_metres, scale: row.1, in_kind: row.2 })
     };
     let crops: Vec<CropArea> = crops.iter().map(area).collect::<Result<_, Refusal>>()?;
-    limit(&crops, insurance, rule, 1).map(Some)
+    limit(&crops, insurance, rule, year).map(Some)
 }
 
 fn recover(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Event>, Trouble> {

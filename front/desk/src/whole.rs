@@ -4,14 +4,15 @@
 use crate::login::fit_to_choose;
 use crate::sealed::{Opener, Sealer};
 use crate::trouble::{self, Trouble};
-use crate::{Desk, files};
+use crate::working::decision;
+use crate::{Desk, Who, files};
 use books::BooksEvent;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use keep::whole::{self, PackLine, PutBack};
 use keep::{Author, Event};
-use kernel::{Clock, DeskId, Digest, Fault, Refusal, SocietyId};
+use kernel::{Clock, DeskId, Digest, Fault, Instant, Refusal, SocietyId, Verb};
 use sql::{Kind, Tx};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -33,6 +34,9 @@ pub struct Restored {
     /// Entries of the old logs, all verified.
     pub entries: u64,
 }
+
+/// Name among the decisions of a backup carried away.
+const TAKEN: &str = "take-away";
 
 type Out = GzEncoder<Sealer<BufWriter<File>>>;
 
@@ -64,6 +68,49 @@ impl Desk {
             let _ = fs::remove_file(&beside);
         }
         done
+    }
+
+    /// The whole installation as one file that only the password opens, to be carried away from this computer; that it was taken is noted.
+    ///
+    /// # Errors
+    /// 5001, 5002, 5010, 5059 (other societies' books lie here too and would be in it); as [`Desk::backup_to`].
+    pub fn take_away(&self, who: &Who, society: SocietyId, password: &str) -> Result<Vec<u8>, Trouble> {
+        // whoever may give out logins may carry them away
+        who.guard(Verb::UsersManage, society)?;
+        let kept = self.db.read(keep::view::societies)?.len();
+        if kept > 1 && who.place != SocietyId(0) {
+            return Err(Refusal::new(5059).with("societies", kept).into());
+        }
+        let path = self.dir.join(format!("{TAKEN}-{}", uuid::Uuid::now_v7().simple()));
+        let made = self.backup_to(&path, password);
+        let file = made.and_then(|entries| {
+            let read = fs::read(&path);
+            Ok((entries, read.map_err(|e| Refusal::new(5043).with("file", path.display()).with("cause", e))?))
+        });
+        let _ = fs::remove_file(&path);
+        let (entries, bytes) = file?;
+        let noted = decision(who, self.clock.now(), TAKEN, 0, entries.to_string());
+        self.db.tx(|t| keep::audit::note(t, society, &noted))?;
+        Ok(bytes)
+    }
+
+    /// Whether the books of a society are written here into a file: where the store is a server's, or at a seat, its keeper backs it up.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn is_kept_in_a_file(&self, society: SocietyId) -> Result<bool, Trouble> {
+        if self.db.is_postgres() || self.id.is_seat() {
+            return Ok(false);
+        }
+        Ok(self.db.read(|t| keep::open_log(t, society, self.id))?.is_some())
+    }
+
+    /// When a backup was last carried away; `None` where it never was.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn taken_away(&self, society: SocietyId) -> Result<Option<Instant>, Trouble> {
+        Ok(self.db.read(|t| keep::audit::last(t, society, TAKEN))?)
     }
 
     /// Signs what no checkpoint of this desk covers yet, so that the backup's end is signed too.

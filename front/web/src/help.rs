@@ -28,6 +28,8 @@ const TOPICS: &[&str] = &[
     "migration",
     "lender",
     "claims",
+    "products",
+    "backup",
     "reminders",
     "npa",
     "gold",

@@ -103,7 +103,10 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
             &[("amount", &format_rupees(owed - lent)), ("owed", &format_rupees(owed)), ("lent", &format_rupees(lent))],
         ),
         day: day.map(lipi::date::format).unwrap_or_default(),
-        waits: crate::lender::waits(ask, &society, &c)?,
+        waits: crate::lender::waits(ask, &society, &c)?
+            .into_iter()
+            .chain(crate::backup::waits(ask, &society, &c)?)
+            .collect(),
         state,
         sentence,
         second,

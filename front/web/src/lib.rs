@@ -6,6 +6,7 @@
 mod ask;
 mod assets;
 mod audit;
+mod backup;
 mod balance;
 mod bench;
 mod card;

@@ -256,7 +256,10 @@ fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let seat = ["audit", "audit/sample", "objections", "year-end", "books/trail"];
     books.push((format!("{base}/lender"), c.s("lender")));
     let seat = seat.map(|s| (format!("{base}/{s}"), c.s(&format!("rep-{}", s.replace('/', "-")))));
-    let seat = seat.into_iter().chain([(format!("{base}/exports"), c.s("estate-exports"))]).collect();
+    let seat = seat
+        .into_iter()
+        .chain([(format!("{base}/exports"), c.s("estate-exports")), (format!("{base}/backup"), c.s("backup"))])
+        .collect();
     let group = |key: &str, links| Group { name: c.s(key), more: c.s(&format!("{key}-more")), links };
     let groups = vec![
         group("rep-statements", STATEMENTS.iter().map(|s| statement(s)).collect()),

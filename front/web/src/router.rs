@@ -84,6 +84,7 @@ pub fn router(web: Web) -> Router {
         .merge(crate::papers::routes())
         .merge(crate::trade::routes())
         .merge(crate::exchange::routes())
+        .merge(crate::backup::routes())
         .merge(crate::estate::routes())
         .merge(crate::lender::routes())
         .merge(crate::people::routes())

@@ -26,6 +26,26 @@
   const plain = n => (n < 0 ? '-' : '') + (Math.abs(n) % 100 ? (Math.abs(n) / 100).toFixed(2) : String(Math.abs(n) / 100));
   const box = (row, at) => row.querySelector(`input[name$=".${at}"]`);
   const skipped = new Set();
+  // a member's number, and the columns his name and village go to
+  const knower = heads.find(h => h.dataset.known), fills = heads.filter(h => h.dataset.fills);
+  const learn = async field => {
+    const row = field.closest('tr'), no = field.value.trim();
+    const into = fills.map(h => [h.dataset.fills, box(row, h.dataset.at)]).filter(([, f]) => f && (!f.value || f.dataset.learnt));
+    if (!no || !into.length) return;
+    try {
+      const known = await (await fetch(`${knower.dataset.known}?no=${encodeURIComponent(no)}`)).json();
+      if (field.value.trim() !== no) return;
+      for (const [what, f] of into) {
+        // whoever began to type knows better
+        if (f.value && !f.dataset.learnt) continue;
+        f.value = known[what] || '';
+        f.value ? f.dataset.learnt = no : delete f.dataset.learnt;
+        f.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+      const at = document.activeElement;
+      if (at && at.dataset.learnt && at.closest('tr') === row) walk(at);
+    } catch { /* no answer: the name is typed */ }
+  };
   const comes = (row, rule) => {
     let total = null;
     for (const [, sign, at] of rule.matchAll(/([+*-])(\d+)/g)) {
@@ -63,6 +83,7 @@
     for (const f of row.querySelectorAll('input')) {
       const at = f.name.split('.')[1];
       Object.assign(f, { name: `r${no}.${at}`, id: `k${no}.${at}`, defaultValue: '', value: '' });
+      delete f.dataset.learnt;
       f.setAttribute('aria-labelledby', `c${at} n${no + 1}`);
     }
     body.append(row);
@@ -72,18 +93,28 @@
   const begin = row => {
     for (const f of row.querySelectorAll('input')) if (skipped.has(f.name.split('.')[1]) && !f.value) f.value = above(f);
   };
-  const free = row => [...row.querySelectorAll('input')].filter(f => !skipped.has(f.name.split('.')[1]));
+  const free = row => [...row.querySelectorAll('input')].filter(f => !skipped.has(f.name.split('.')[1]) && !f.dataset.learnt);
   const go = field => { if (field) { field.focus(); field.select(); } };
+  // a day alone, or day and month: the rest is as above
+  const whole = field => {
+    const short = /^(\d{1,2})(?:[/.-]?(\d{2}))?$/.exec(latin(field.value.trim()));
+    const long = /^(\d{1,2})[/.-]?(\d{2})[/.-]?(\d{4}|\d{2})$/.exec(latin(above(field).trim()));
+    if (!short || !long) return;
+    field.value = `${short[1].padStart(2, '0')}/${short[2] || long[2]}/${long[3]}`;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
   const walk = field => {
     const row = field.closest('tr');
     if (row.parentElement !== body) {
       const feet = [...table.tFoot.querySelectorAll('input')], next = feet[feet.indexOf(field) + 1];
       return next ? go(next) : form.querySelector('button.primary').focus();
     }
-    const own = free(row), at = own.indexOf(field);
+    const own = [...row.querySelectorAll('input')].filter(f => f === field || free(row).includes(f)), at = own.indexOf(field);
     // Enter in the first cell of an empty row: the page is at its end
     if (at === 0 && empty(row)) { for (const f of row.querySelectorAll('input')) f.value = ''; return go(table.tFoot.querySelector('input')) || undefined; }
     if (at === 0) begin(row);
+    if (knower && field.name.split('.')[1] === knower.dataset.at) learn(field);
+    if (heads.find(h => h.dataset.at === field.name.split('.')[1]).className === 'date') whole(field);
     go(own[at + 1] || free(row.nextElementSibling || more())[0]);
   };
   form.addEventListener('keydown', e => {
@@ -102,6 +133,9 @@
       // a number of an account goes on by one; everything else stands as above
       return put(n && head === heads[0] ? n[1] + String(Number(n[2]) + 1).padStart(n[2].length, '0') : text);
     }
+    // noughts: 22* is 22000, 45/ is 4500
+    const noughts = { '*': '000', '/': '00' }[e.key], amount = inside ? head.className === 'amount' : field.name[0] === 't';
+    if (noughts && amount && /^\d+$/.test(latin(field.value)) && field.selectionStart === field.value.length) return put(field.value + noughts);
     if (inside && e.key === '=' && head.dataset.follows) {
       const right = comes(row, head.dataset.follows);
       if (right !== null) return put(plain(right));
@@ -138,7 +172,10 @@
     });
     form.addEventListener('submit', () => sessionStorage.setItem(sent, key));
   } catch { /* as above */ }
-  form.addEventListener('input', sums);
+  form.addEventListener('input', e => {
+    if (e.isTrusted) delete e.target.dataset.learnt;
+    sums();
+  });
   addEventListener('click', e => {
     const a = e.target.closest('[data-cell]');
     if (a) { e.preventDefault(); go(document.getElementById(decodeURIComponent(a.hash.slice(1)))); }

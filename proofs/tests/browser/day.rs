@@ -219,7 +219,7 @@ fn day(t: &mut Typist<'_, '_>, s: &Society, base: &str) -> Tried<()> {
     t.keys("0")?;
     t.at("/day")?;
     t.open(&format!("{own}/do/sanction?a=6"))?;
-    t.keys("धान\t20\t\t\t\t4 / 01-11-2026\n")?;
+    t.keys("धान\t20\t\t\t\t\t\t\t4 / 01-11-2026\n")?;
     t.receipt()?;
     let loan = t
         .page

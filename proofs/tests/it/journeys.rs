@@ -193,6 +193,7 @@ impl Traveller {
                 amount: Paise::ZERO,
                 crops: vec![Sown { crop: w[2].to_owned(), square_metres }],
                 insurance: Paise::ZERO,
+                year: 1,
                 deposit: None,
                 gold: None,
                 resolution: w[3].to_owned(),

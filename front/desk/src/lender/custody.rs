@@ -78,6 +78,7 @@ pub(super) fn gold(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Lender) -> 
                 amount: *amount,
                 crops: Vec::new(),
                 insurance: Paise::ZERO,
+                year: 1,
                 deposit: None,
                 gold: rate.map(|r| value(ornaments, r)),
                 resolution: resolution.clone(),

@@ -50,6 +50,7 @@ fn sanction(member_no: String, product: &str, amount: Paise, crop: bool, deposit
         amount,
         crops: if crop { vec![Sown { crop: "धान".into(), square_metres: 5_000 }] } else { Vec::new() },
         insurance: Paise::ZERO,
+        year: 1,
         deposit: deposit.then(|| "FD-1".to_owned()),
         gold: None,
         resolution: "7".into(),

@@ -90,6 +90,7 @@ pub fn kcc(member: &str) -> Act {
         amount: Paise::ZERO,
         crops: vec![Sown { crop: "धान".into(), square_metres: 4_000 }],
         insurance: Paise::ZERO,
+        year: 1,
         deposit: None,
         gold: None,
         resolution: "4 / 01-06-2025".into(),
@@ -275,22 +276,26 @@ fn cash_of_two_lakh_is_refused_and_transfers_are_not() {
             amount: rupees(250_000),
             crops: Vec::new(),
             insurance: Paise::ZERO,
+            year: 1,
             deposit: Some("FD-1".into()),
             gold: None,
             resolution: "5".into(),
         };
         assert_eq!(c.refused(loan.clone()), 4113);
         let less = match loan {
-            Act::Sanction { member_no, product, crops, insurance, deposit, gold, resolution, .. } => Act::Sanction {
-                member_no,
-                product,
-                amount: rupees(240_000),
-                crops,
-                insurance,
-                deposit,
-                gold,
-                resolution,
-            },
+            Act::Sanction { member_no, product, crops, insurance, year, deposit, gold, resolution, .. } => {
+                Act::Sanction {
+                    member_no,
+                    product,
+                    amount: rupees(240_000),
+                    crops,
+                    insurance,
+                    year,
+                    deposit,
+                    gold,
+                    resolution,
+                }
+            }
             other => other,
         };
         c.act(less);

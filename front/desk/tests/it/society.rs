@@ -149,6 +149,7 @@ fn from_admission_over_a_linked_drawal_to_refund() {
             amount: Paise::ZERO,
             crops,
             insurance: Paise::ZERO,
+            year: 1,
             deposit: None,
             gold: None,
             resolution: "4 / 01-06-2025".into(),

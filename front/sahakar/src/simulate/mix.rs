@@ -212,6 +212,7 @@ fn sanction(p: &mut Play<'_>, product: &str, amount: Paise) -> Act {
         amount,
         crops: Vec::new(),
         insurance: Paise::ZERO,
+        year: 1,
         deposit: None,
         gold: None,
         resolution: format!("{} / {}", p.random.between(1, 40), p.today),

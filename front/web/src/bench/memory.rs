@@ -103,6 +103,14 @@ pub(crate) fn bench(ask: &Ask, society: &Society) -> Result<Arc<Bench>, Trouble>
     Ok(bench)
 }
 
+/// The workbench as somebody saw it last: for what need not be of this moment.
+///
+/// # Errors
+/// As [`bench`].
+pub(super) fn lately(ask: &Ask, society: &Society) -> Result<Arc<Bench>, Trouble> {
+    ask.web.benches.find(society.id()).map_or_else(|| bench(ask, society), Ok)
+}
+
 /// Works a case out. What was read before need not be read again.
 pub(super) fn worked(ask: &Ask, case: Case, before: &[&Bench]) -> Result<Bench, Trouble> {
     let refused = |r: Refusal| Trouble::Refused(StatusCode::UNPROCESSABLE_ENTITY, r);

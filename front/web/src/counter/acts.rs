@@ -366,6 +366,9 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, found: &Found) ->
             products(ask, society, c, true)?,
             f("crop", Input::Text).free(),
             f("area", Input::Text).free(),
+            f("more_crops", Input::Text).free(),
+            f("insurance", Input::Amount).free(),
+            f("limit_year", Input::Number).with("1"),
             f("amount", Input::Amount).free(),
             f("deposit", Input::Text).free(),
             f("gold", Input::Amount).free(),
@@ -493,17 +496,30 @@ fn sanction(f: &Filled) -> Result<Act, Refusal> {
         let square_metres = area(f.text("area")).ok_or_else(|| unread("area", f.text("area")))?;
         crops.push(Sown { crop: f.text("crop").to_owned(), square_metres });
     }
+    for more in f.text("more_crops").split(';').map(str::trim).filter(|m| !m.is_empty()) {
+        crops.push(sown(more).ok_or_else(|| unread("more_crops", more))?);
+    }
+    let year = f.number("limit_year")?.unwrap_or(1);
     let text = |name: &str| f.text(name).to_owned();
     Ok(Act::Sanction {
         member_no: text("a"),
         product: text("product"),
         amount: f.amount_or_nothing("amount")?,
         crops,
-        insurance: Paise::ZERO,
+        insurance: f.amount_or_nothing("insurance")?,
+        year: u8::try_from(year).map_err(|_| unread("limit_year", f.text("limit_year")))?,
         deposit: Some(text("deposit")).filter(|d| !d.is_empty()),
         gold: Some(f.amount_or_nothing("gold")?).filter(|g| !g.is_zero()),
         resolution: text("resolution"),
     })
+}
+
+/// A crop with its area after it: `गेहूँ 12 8`, `आलू 0.25`.
+fn sown(text: &str) -> Option<Sown> {
+    let at = text.find(|c: char| lipi::text::ascii_digits(&c.to_string()).bytes().all(|b| b.is_ascii_digit()))?;
+    let crop = text[..at].trim();
+    (!crop.is_empty()).then_some(())?;
+    Some(Sown { crop: crop.to_owned(), square_metres: area(&text[at..])? })
 }
 
 /// An area: nali and muthi with a space between (`12 8`), or hectares with a point (`0.25`). 1 nali is 200 square metres, a muthi a
@@ -526,7 +542,15 @@ fn area(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::area;
+    use super::{area, sown};
+
+    #[test]
+    fn a_crop_with_its_area() {
+        let read = |t| sown(t).map(|s| (s.crop, s.square_metres));
+        assert_eq!(read("गेहूँ देशी १२ 8"), Some(("गेहूँ देशी".into(), 2_500)));
+        assert_eq!(read("आलू 0.25"), Some(("आलू".into(), 2_500)));
+        assert_eq!((read("आलू"), read("12 8"), read("आलू 12 16")), (None, None, None));
+    }
 
     #[test]
     fn areas_in_hill_units_and_hectares() {

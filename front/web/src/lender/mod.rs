@@ -5,6 +5,7 @@ mod deeds;
 mod gold;
 mod npa;
 mod paper;
+mod products;
 mod remind;
 mod rules;
 mod suits;
@@ -69,6 +70,18 @@ pub(crate) fn routes() -> Router<Web> {
         .route(
             "/s/{code}/lender/slips",
             get(|ask, Path(code): Path<String>| run(ask, move |a| remind::slips(a, &code))),
+        )
+        .route(
+            "/s/{code}/lender/products",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| products::list(a, &code))),
+        )
+        .route(
+            "/s/{code}/lender/products/{product}",
+            get(|ask, Path((code, product)): Two| run(ask, move |a| products::form(a, &code, &product))).post(
+                |ask, Path((code, product)): Two, Sent(f): Typed| {
+                    run(ask, move |a| products::keep(a, &code, &product, &Filled(f)))
+                },
+            ),
         )
         .route(
             "/s/{code}/lender/rules",
@@ -215,6 +228,7 @@ fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         link(&page.c, "suits", String::new()),
         link(&page.c, "resting", String::new()),
         link(&page.c, "agents", String::new()),
+        link(&page.c, "products", String::new()),
         link(&page.c, "rules", String::new()),
     ];
     page::show(ask, &page)

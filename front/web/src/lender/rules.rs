@@ -1,6 +1,8 @@
-//! The norms of lending that an office sets, each from a day on by an order: schemes of interest, non-performing loans, provisions, years
-//! of limitation. What is not entered blocks.
+//! The norms of lending that an office sets, each from a day on by an order: scales of finance, percentages of a crop loan's limit, cash,
+//! schemes of interest, non-performing loans, provisions, years of limitation. What is not entered blocks.
 
+use super::products::fields::{ROUNDINGS, typed};
+use super::products::read::rounding;
 use super::{Page, Section};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No, unread};
@@ -11,16 +13,17 @@ use crate::words::percent;
 use axum::response::{IntoResponse, Redirect, Response};
 use credit::claims::{SchemeRule, StateRule};
 use credit::interest::Rate;
+use credit::limit::LimitRule;
 use credit::product::{Norms, Rule, Ruled};
 use credit::standing::{NpaRule, ProvisionRule};
 use desk::act::Act;
 use desk::export::{Cell, Grid, Holds};
-use kernel::{Date, Refusal};
+use kernel::{Date, Paise, Refusal};
 use lipi::amount::format_indian;
 use lipi::date;
 
 /// The norms that can be entered here.
-const KEYS: [&str; 5] = ["subvention", "state", "npa", "provision", "limitation"];
+const KEYS: [&str; 8] = ["scales", "limit", "cash", "subvention", "state", "npa", "provision", "limitation"];
 
 pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
@@ -38,7 +41,7 @@ fn page_of(ask: &Ask, society: &Society, filled: Option<&Filled>, no: Option<&Re
         .iter()
         .map(|k| (format!("{}/lender/rules?norm={k}", society.base), page.c.s(&format!("lender-norm-{k}"))))
         .collect();
-    page.form = Some(form(ask, society, &norm, filled));
+    page.form = Some(form(ask, society, &norm, filled)?);
     page.no = no.map(|r| No::of(ask.lang, r));
     Ok(page)
 }
@@ -67,6 +70,10 @@ fn table(c: &Frame, norms: &Norms) -> Grid {
             grid.row(vec![Cell::text(&name), Cell::text(value), Cell::text(date::format(from)), Cell::text(order)]);
         }
     };
+    let scale = |(crop, all, kind): &Scale| format!("{crop} ₹ {} / {}", format_indian(*all), format_indian(*kind));
+    rows("scales", worded(&norms.scales, |all| all.iter().map(scale).collect::<Vec<_>>().join(" · ")));
+    rows("limit", worded(&norms.limit, |r| limit(c, r)));
+    rows("cash", worded(&norms.cash_limit(), |most| format!("₹ {}", format_indian(*most))));
     rows("subvention", worded(&norms.scheme().rules, |r| subvention(c, r)));
     rows("state", worded(&norms.state, |r| format!("{} % · ₹ {}", percent(r.share.0), format_indian(r.cap))));
     rows("npa", worded(&norms.npa, |r| npa(c, r)));
@@ -91,23 +98,43 @@ fn subvention(c: &Frame, r: &SchemeRule) -> String {
     format!("{rates} % · ₹ {} / {} {last}", format_indian(r.cap), format_indian(r.allied))
 }
 
+fn limit(c: &Frame, r: &LimitRule) -> String {
+    let rates = [r.post_harvest, r.maintenance, r.yearly].map(|x| percent(x.0)).join(" / ");
+    format!("{rates} % · {}", c.s1("lender-years", "n", &r.years.to_string()))
+}
+
 fn npa(c: &Frame, r: &NpaRule) -> String {
     let seasons = [(r.short_seasons, r.short_months), (r.long_seasons, r.long_months)];
     let seasons = seasons.map(|(n, months)| format!("{n} × {months}")).join(" / ");
     format!("{seasons} · {}", c.s1("lender-days", "n", &r.days.to_string()))
 }
 
-fn form(ask: &Ask, society: &Society, norm: &str, filled: Option<&Filled>) -> Form {
+fn form(ask: &Ask, society: &Society, norm: &str, filled: Option<&Filled>) -> Result<Form, Trouble> {
     let c = Frame::of(ask, society, Tab::Reports);
     let title = c.s(&format!("lender-norm-{norm}"));
     let mut form = Form::new(c, title, format!("{}/lender/rules", society.base));
     form.hidden = vec![("id", born()), ("norm", norm.to_owned())];
+    let now = ask.read(|t| keep::deciding::norms(t, society.id()))?;
+    let today = ask.web.desk.today();
     let c = &form.c;
     let percents =
         |names: &[&'static str]| -> Vec<Field> { names.iter().map(|n| Field::new(c, n, Input::Amount)).collect() };
     let numbers =
         |names: &[&'static str]| -> Vec<Field> { names.iter().map(|n| Field::new(c, n, Input::Number)).collect() };
     let mut fields = match norm {
+        // what is in force stands there to be changed: an office sends the whole list anew every year
+        "scales" => {
+            let lines = now.scales.on(today).map(|r| r.value.iter().map(line).collect::<Vec<_>>().join("\n"));
+            vec![Field::new(c, "scales", Input::Long).with(lines.unwrap_or_default())]
+        }
+        "limit" => {
+            let mut all = percents(&["post_harvest", "maintenance", "yearly"]);
+            all.extend(numbers(&["limit_lasts"]));
+            let names = ROUNDINGS.iter().map(|(n, _)| ((*n).to_owned(), c.s(&format!("product-rounding-{n}"))));
+            all.push(Field::new(c, "rounding", Input::Choice(names.collect())));
+            all
+        }
+        "cash" => percents(&["cash_limit"]),
         "subvention" => {
             let mut all = percents(&["contract_rate", "subvention_rate", "prompt_rate", "cap", "allied_cap"]);
             all.push(Field::new(c, "last_drawal", Input::Date).free());
@@ -127,24 +154,55 @@ fn form(ask: &Ask, society: &Society, norm: &str, filled: Option<&Filled>) -> Fo
         }
         _ => numbers(&["limit_years"]),
     };
-    fields.push(Field::new(c, "from", Input::Date).with(date::format(ask.web.desk.today())));
+    fields.push(Field::new(c, "from", Input::Date).with(date::format(today)));
     fields.push(Field::new(c, "order", Input::Text));
     fields.push(Field::new(c, "source", Input::Text).free());
     form.fields = fields;
     if let Some(f) = filled {
         form.refill(f);
     }
-    form
+    Ok(form)
 }
 
 /// A percentage as typed, 7 or 7.5: hundredths.
-fn rate(f: &Filled, name: &'static str) -> Result<Rate, Refusal> {
+pub(super) fn rate(f: &Filled, name: &'static str) -> Result<Rate, Refusal> {
     let paise = f.amount(name)?;
     i32::try_from(paise.0).ok().filter(|r| (0..=10_000).contains(r)).map(Rate).ok_or_else(|| unread(name, f.text(name)))
 }
 
-fn number<T: TryFrom<i64>>(f: &Filled, name: &'static str) -> Result<T, Refusal> {
+/// A whole number that must be there.
+pub(super) fn number<T: TryFrom<i64>>(f: &Filled, name: &'static str) -> Result<T, Refusal> {
     f.number(name)?.filter(|n| *n >= 0).and_then(|n| T::try_from(n).ok()).ok_or_else(|| unread(name, f.text(name)))
+}
+
+/// A crop with its scale of finance a hectare, and the part of it in kind, paise.
+type Scale = (String, Paise, Paise);
+
+/// A scale as a line that can be read again.
+fn line((crop, all, kind): &Scale) -> String {
+    format!("{crop} {} {}", typed(*all), typed(*kind))
+}
+
+/// Scales of finance, a line each: the crop, rupees a hectare, of them in kind. The last two words are figures, the crop may have several.
+fn scales(text: &str) -> Result<Vec<Scale>, Refusal> {
+    let mut all: Vec<Scale> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        let no = || unread("scales", line);
+        let figure = |word: Option<&str>| {
+            let read =
+                word.and_then(lipi::amount::read).filter(|a| !a.nil && a.side.is_none() && a.paise >= Paise::ZERO);
+            read.map(|a| a.paise).ok_or_else(no)
+        };
+        let words = lipi::text::collapse(line);
+        let mut words = words.rsplitn(3, ' ');
+        let (kind, whole) = (figure(words.next())?, figure(words.next())?);
+        let crop = words.next().map(str::trim).filter(|c| !c.is_empty()).ok_or_else(no)?;
+        if kind > whole || all.iter().any(|(c, ..)| c == crop) {
+            return Err(no());
+        }
+        all.push((crop.to_owned(), whole, kind));
+    }
+    if all.is_empty() { Err(unread("scales", text)) } else { Ok(all) }
 }
 
 /// The norms with one more rule.
@@ -155,6 +213,22 @@ fn read(mut norms: Norms, f: &Filled) -> Result<Norms, Refusal> {
         return Err(unread("order", ""));
     }
     match f.text("norm") {
+        "scales" => norms.scales.0.push(Rule { from, value: scales(f.text("scales"))?, order, source }),
+        "limit" => {
+            let value = LimitRule {
+                post_harvest: rate(f, "post_harvest")?,
+                maintenance: rate(f, "maintenance")?,
+                yearly: rate(f, "yearly")?,
+                years: number(f, "limit_lasts")?,
+                rounding: rounding(f)?,
+            };
+            norms.limit.0.push(Rule { from, value, order, source });
+        }
+        "cash" => {
+            // what is shipped stays in force for the days before
+            norms.cash = norms.cash_limit();
+            norms.cash.0.push(Rule { from, value: f.amount("cash_limit")?, order, source });
+        }
         "subvention" => {
             // what is shipped stays in force for the drawals it was made for
             norms.subvention = norms.scheme().rules;

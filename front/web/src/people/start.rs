@@ -171,7 +171,7 @@ pub(super) fn setup(ask: &Ask, code: &str, filled: Option<(&Filled, &Refusal)>) 
         step("bylaws", c.s2("web-n-of-m", "n", &count(set), "m", &count(model.len())), "/bylaws", set == model.len()),
         step("people", count(people), "/people", people > 0),
         step("villages", count(villages), "/do/set-village", villages > 0),
-        step("products", count(products), "/rules", products > 0),
+        step("products", count(products), "/lender/products", products > 0),
         step("opening", group(home.accounts), "/migration", home.society.cutoff.is_some() || !days.is_empty()),
         step("members", group(home.members), "/members", home.members > 0),
         step("day", count(days.len()), "/day", !days.is_empty()),

@@ -1,11 +1,13 @@
 //! Pages without a browser: status, language, escaping, size; and the words of both languages.
 
+mod backup;
 mod estate;
 mod helpdesk;
 mod pages;
 mod paper;
 mod people;
 mod permission;
+mod products;
 mod reports;
 mod sample;
 mod shop;

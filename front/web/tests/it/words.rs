@@ -84,6 +84,7 @@ fn every_word_of_the_counter_exists() {
         "lender",
         "exchange",
         "people",
+        "products",
         "helpdesk",
         "state",
         "bench",

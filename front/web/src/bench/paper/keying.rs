@@ -1,6 +1,6 @@
 //! A page to be keyed: a grid in the book's order with the page's totals under it; held pages show the likely culprits.
 
-use super::{act, chip, claimed, column_name, find, third};
+use super::{act, chip, claimed, column_name, find, known, third};
 use crate::ask::{Ask, Society, Trouble};
 use crate::bench::memory;
 use crate::counter::form::{Filled, No};
@@ -33,6 +33,10 @@ pub(super) struct Head {
     pub twice: bool,
     /// What adds up to it, for the script: `+5-8`.
     pub follows: String,
+    /// A member's number: the page asks who it is.
+    pub knows: bool,
+    /// What of a member goes into this column; empty where nothing.
+    pub fills: &'static str,
     /// Total as written, what the rows come to, and by how much they differ.
     pub written: String,
     pub sum: String,
@@ -111,6 +115,8 @@ pub(super) fn heads(c: &Frame, kind: &Kind, columns: &[usize], rows: &[Vec<Strin
                 total: column.total,
                 twice: column.twice,
                 follows: follows(kind, at),
+                knows: known::asks(kind, at),
+                fills: known::fills(kind, at),
                 written: control::cell(totals, at).to_owned(),
                 sum: sum.map(format_indian).unwrap_or_default(),
                 off: gaps.iter().find(|g| g.column == at).map(|g| format_indian(g.rest())).unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! Paper: the inventory of volumes, pages keyed by two hands, the third look. What stands is computed in `migration::paper`.
 
 mod keying;
+mod known;
 mod photo;
 mod third;
 mod volume;
@@ -60,6 +61,10 @@ pub(super) fn routes() -> Router<Web> {
                     run(ask, move |a| volumes::keep(a, &code, &no, &Filled(f)))
                 },
             ),
+        )
+        .route(
+            "/s/{code}/bench/volumes/{no}/member",
+            get(|ask, Path((code, _)): Two| run(ask, move |a| known::member(a, &code))),
         )
         .route(
             "/s/{code}/bench/volumes/{no}/pages/{page}",
