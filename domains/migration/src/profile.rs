@@ -1,7 +1,8 @@
 //! Mapping profiles: what was understood of a layout, as readable TOML, so that a district maps it once.
 
+use crate::cell::RowRef;
 use crate::heading::Mapped;
-use crate::table::Table;
+use crate::table::{self, Table};
 use crate::view::View;
 use crate::vocabulary::{self, WORDS};
 use kernel::Refusal;
@@ -47,9 +48,84 @@ impl Profiles {
             }
             if profile.kind == "ignore" {
                 tables.retain(|t| t.kind != "ignore");
+            } else {
+                below_recognition(view, tables, profile, &wanted);
             }
         }
     }
+}
+
+/// Texts of a row that would be its headings, with their columns.
+#[must_use]
+pub fn row_headings(view: &View<'_>, row: &RowRef) -> Vec<(u16, String)> {
+    let cells = view.sheet.cells(row).iter().map(|c| (c.col, view.text(row, c).trim().to_owned()));
+    cells.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// The field each heading most likely means in a register, each field once; `-` where none is like it.
+#[must_use]
+pub fn suggested(kind: &str, product: &str, headings: &[String]) -> Vec<&'static str> {
+    let mut out = vec!["-"; headings.len()];
+    let Some(words) = words(kind, product) else { return out };
+    let mut scores: Vec<(f32, usize, &'static str)> = Vec::new();
+    for (i, heading) in headings.iter().enumerate() {
+        let tokens = vocabulary::tokens(heading);
+        scores.extend(words.columns.iter().map(|c| (vocabulary::best(&c.say, &tokens), i, c.field)));
+    }
+    scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    for (score, i, field) in scores {
+        if score >= 0.5 && out[i] == "-" && !out.contains(&field) {
+            out[i] = field;
+        }
+    }
+    out
+}
+
+fn words(kind: &str, product: &str) -> Option<&'static vocabulary::Register> {
+    WORDS.registers.iter().find(|r| r.kind == kind && (r.product.is_empty() || r.product == product))
+}
+
+/// A table nothing was recognised in, where somebody said which row heads it: the row with all the headings of the profile begins it. Nothing that was
+/// recognised is touched.
+fn below_recognition(view: &View<'_>, tables: &mut Vec<Table>, profile: &TableProfile, wanted: &[String]) {
+    let Some(words) = words(&profile.kind, &profile.product) else { return };
+    let rows = view.sheet.rows();
+    let mut i = 0;
+    while i < rows.len() {
+        if let Some(t) = tables.iter().find(|t| (t.head_at..t.end).contains(&i)) {
+            i = t.end.max(i + 1);
+            continue;
+        }
+        // most rows are told apart by how many cells they have, before any text is read
+        let heads =
+            if view.sheet.cells(&rows[i]).len() < wanted.len() { Vec::new() } else { row_headings(view, &rows[i]) };
+        let said: Vec<String> = heads.iter().map(|(_, h)| vocabulary::tokens(h).join(" ")).collect();
+        if wanted.len() < 2 || said != wanted {
+            i += 1;
+            continue;
+        }
+        let end = tables.iter().map(|t| t.head_at).filter(|at| *at > i).min().unwrap_or(rows.len());
+        let mapped = heads.iter().zip(&profile.fields).filter_map(|((col, heading), field)| {
+            let known = words.columns.iter().find(|c| c.field == field)?;
+            Some(Mapped { col: *col, field: known.field, heading: heading.clone(), score: 1.0 })
+        });
+        tables.push(Table {
+            kind: words.kind,
+            product: profile.product.clone(),
+            head_at: i,
+            levels: 1,
+            end,
+            span: (heads[0].0, heads[heads.len() - 1].0),
+            columns: mapped.collect(),
+            right: None,
+            heading_texts: heads.iter().map(|(_, h)| table::comparable(h)).collect(),
+            titles: Vec::new(),
+            confidence: 100,
+            alternatives: Vec::new(),
+        });
+        i = end;
+    }
+    tables.sort_by_key(|t| (t.head_at, t.span));
 }
 
 /// All columns of a table with their headings as written, also those that were not understood.
@@ -75,13 +151,7 @@ fn overrule(view: &View<'_>, table: &mut Table, profile: &TableProfile, wanted: 
         table.kind = "ignore";
         return;
     }
-    let Some(words) = WORDS
-        .registers
-        .iter()
-        .find(|r| r.kind == profile.kind && (r.product.is_empty() || r.product == profile.product))
-    else {
-        return;
-    };
+    let Some(words) = words(&profile.kind, &profile.product) else { return };
     table.kind = words.kind;
     table.product.clone_from(&profile.product);
     table.confidence = 100;

@@ -59,6 +59,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "helpdesk",
         "papers",
         "bench",
+        "bench_trial",
         "bench_milan",
         "bench_paper",
         "day3",

@@ -69,6 +69,7 @@ impl Bench {
             BenchEvent::CutOver { .. } => "bench-cut-over",
             BenchEvent::Reopened { .. } => "bench-reopen",
             BenchEvent::Counted(_) => "bench-count",
+            BenchEvent::Repeated { .. } => "bench-repeat-trial",
             BenchEvent::TakenBack { .. } => "bench-take-back",
         }
     }
@@ -100,6 +101,7 @@ impl Bench {
             BenchEvent::ObjectionSettled { of, .. } | BenchEvent::TakenBack { of, .. } => format!("{}/{}", of.0, of.1),
             BenchEvent::Paper(e) => crate::paper::words(e),
             BenchEvent::MappingSet { table } => table.kind.clone(),
+            BenchEvent::Repeated { trial, .. } => trial.clone(),
             BenchEvent::Counted(_) => String::new(),
         }
     }

@@ -28,6 +28,9 @@ pub struct Desk {
     pub(crate) names: crate::names::Names,
     /// The picture of the State.
     pub(crate) state: crate::state::Cache,
+    /// Data folders in which a kept file is looked for after this one: a copy for a trial has the files of what it is a copy of. Nothing but a copy
+    /// has any.
+    pub(crate) behind: Vec<PathBuf>,
 }
 
 /// The id of the society with a code: stable on every machine, so that registers can be joined later.
@@ -64,6 +67,7 @@ impl Desk {
             drawing: crate::exchange::Drawing::default(),
             names: crate::names::Names::default(),
             state: crate::state::Cache::default(),
+            behind: Vec::new(),
         })
     }
 

@@ -110,16 +110,21 @@ pub(crate) fn open_key(dir: &Path) -> Result<DeskKey, Trouble> {
     Ok(DeskKey::from_secret(secret.0))
 }
 
+fn kept_at(dir: &Path, digest: &Digest) -> PathBuf {
+    let hex = digest.hex();
+    dir.join("files").join(&hex[..2]).join(hex)
+}
+
 impl Desk {
     fn file_path(&self, digest: &Digest) -> PathBuf {
-        let hex = digest.hex();
-        self.dir.join("files").join(&hex[..2]).join(hex)
+        kept_at(&self.dir, digest)
     }
 
     /// Where a legacy file lies, if it is kept.
     #[must_use]
     pub fn file(&self, digest: &Digest) -> Option<PathBuf> {
-        Some(self.file_path(digest)).filter(|p| p.exists())
+        let dirs = std::iter::once(&self.dir).chain(&self.behind);
+        dirs.map(|dir| kept_at(dir, digest)).find(|p| p.exists())
     }
 
     /// Keeps a legacy file under its digest; one that is there already is left alone. What a killed process left of it
@@ -161,7 +166,7 @@ impl Desk {
     /// # Errors
     /// Not kept, unreadable, or no longer what it was.
     pub fn file_bytes(&self, digest: &Digest) -> Result<Vec<u8>, Trouble> {
-        let path = self.file_path(digest);
+        let path = self.file(digest).unwrap_or_else(|| self.file_path(digest));
         let mut bytes = Vec::new();
         File::open(&path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(wrong("read", &path))?;
         if <[u8; 32]>::from(Sha256::digest(&bytes)) != digest.0 {

@@ -3,10 +3,12 @@
 use crate::{Desk, Trouble, Who, files, society_id};
 use books::{BooksEvent, Line};
 use credit::CreditEvent;
-use keep::{Author, Event, Receipt};
-use kernel::{CommandId, Paise, Refusal, Verb};
+use keep::{Author, Event, Log, Receipt};
+use kernel::{CommandId, Date, Paise, Refusal, SocietyId, Verb};
 use migration::event::MigrationEvent;
 use society::SocietyEvent;
+use society::decide::{self, Context, MemberView, Merge, MergeView};
+use society::effects::Standing;
 use sql::Tx;
 use std::collections::BTreeSet;
 
@@ -26,6 +28,15 @@ pub struct MigrationBatch {
     pub files: Vec<FileBytes>,
 }
 
+/// Numbers that somebody judged to be one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnePerson {
+    /// Membership numbers; the first is kept.
+    pub members: Vec<String>,
+    /// Why.
+    pub reason: String,
+}
+
 impl Desk {
     /// Brings a society's old books in. The same folder (by the digest in `Begun`) or the same command again gets the
     /// first receipt and writes nothing. The log is signed in the same transaction.
@@ -39,8 +50,37 @@ impl Desk {
         batch: &MigrationBatch,
         command: CommandId,
     ) -> Result<Receipt, Trouble> {
+        self.guard_noted(who, Verb::MigrationImport, society_id(society_code), ("import", society_code))?;
+        self.bring_in(&who.name, society_code, batch, &[], command)
+    }
+
+    /// The same, and numbers that were judged to be one person are merged, each merge an entry of its own that is taken back like any other. Numbers
+    /// that cannot be merged, say because one is of another register, stay as they are.
+    ///
+    /// # Errors
+    /// As [`Desk::import`].
+    pub fn import_judged(
+        &self,
+        who: &Who,
+        society_code: &str,
+        batch: &MigrationBatch,
+        same: &[OnePerson],
+        command: CommandId,
+    ) -> Result<Receipt, Trouble> {
+        self.guard_noted(who, Verb::MigrationImport, society_id(society_code), ("import", society_code))?;
+        self.bring_in(&who.name, society_code, batch, same, command)
+    }
+
+    /// The same, where it was seen already that he may.
+    pub(crate) fn bring_in(
+        &self,
+        by: &str,
+        society_code: &str,
+        batch: &MigrationBatch,
+        same: &[OnePerson],
+        command: CommandId,
+    ) -> Result<Receipt, Trouble> {
         let society = society_id(society_code);
-        self.guard_noted(who, Verb::MigrationImport, society, ("import", society_code))?;
         let folder = check(society_code, &batch.events)?;
         let by_folder = format!("folder:{folder}");
         let by_command = command.0.to_string();
@@ -71,13 +111,38 @@ impl Desk {
                     self.own_log(t, society)?.expect("it was just started")
                 }
             };
-            let author = Author { by: &who.name, at };
+            let author = Author { by, at };
             let receipt = self.write(t, &mut log, &by_folder, &author, &batch.events)?;
             keep::save_receipt(t, &by_command, &receipt)?;
+            self.merge(t, &mut log, (&by_folder, &author), same, cutoff(&batch.events))?;
             self.sign(t, &log)?;
             Ok(receipt)
         };
         if self.alone { self.db.tx_alone(write) } else { self.db.tx(write) }
+    }
+
+    /// Merges numbers of one person into the first of them.
+    fn merge(
+        &self,
+        t: &mut Tx<'_>,
+        log: &mut Log,
+        (folder, author): (&str, &Author<'_>),
+        same: &[OnePerson],
+        day: Option<Date>,
+    ) -> Result<(), Trouble> {
+        let Some(today) = day else { return Ok(()) };
+        for (i, one) in same.iter().enumerate() {
+            for (k, gone) in one.members.iter().enumerate().skip(1) {
+                let keep = standing(t, log.society, &one.members[0])?;
+                let view = MergeView { keep, gone: standing(t, log.society, gone)? };
+                let merge = Merge { reason: one.reason.clone() };
+                if let Ok(events) = decide::merge(&view, &merge, &Context { today }) {
+                    let events: Vec<Event> = events.into_iter().map(Event::from).collect();
+                    self.write(t, log, &format!("{folder}:same:{i}:{k}"), author, &events)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     fn keep_files(&self, batch: &MigrationBatch) -> Result<(), Trouble> {
@@ -103,6 +168,25 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+fn cutoff(events: &[Event]) -> Option<Date> {
+    events.iter().find_map(|e| match e {
+        Event::Migration(MigrationEvent::Begun { cutoff, .. }) => Some(*cutoff),
+        _ => None,
+    })
+}
+
+/// A number as it stands; one that was merged already leads to the one that was kept.
+fn standing(t: &mut Tx<'_>, society: SocietyId, no: &str) -> Result<MemberView, Trouble> {
+    let mut found = keep::deciding::find_member(t, society, no)?;
+    for _ in 0..8 {
+        let Standing::Merged { into } = &found.view.standing else { break };
+        let into = into.clone();
+        found = keep::deciding::find_member(t, society, &into)?;
+    }
+    // of two entries under one number nobody can say which is meant: it stands for none
+    Ok(if found.doubled { MemberView::default() } else { found.view })
 }
 
 fn find(t: &mut Tx<'_>, society: kernel::SocietyId, commands: &[&str]) -> Result<Option<Receipt>, sql::Error> {

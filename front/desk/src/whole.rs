@@ -299,7 +299,7 @@ impl Way {
 }
 
 /// Kept files with their digest, whole ones only: what is half-written has another name.
-fn kept(dir: &Path) -> Result<Vec<(String, PathBuf)>, Trouble> {
+pub(crate) fn kept(dir: &Path) -> Result<Vec<(String, PathBuf)>, Trouble> {
     let mut out = Vec::new();
     let root = dir.join("files");
     for folder in list(&root)?.into_iter().filter(|p| p.is_dir()) {

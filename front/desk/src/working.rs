@@ -101,54 +101,71 @@ impl Desk {
     }
 
     fn try_act(&self, who: &Who, society: SocietyId, command: CommandId, asked: &Asked) -> Result<Done, Trouble> {
-        let verb = match asked.act {
+        self.let_through(who, society, &asked.act)?;
+        let _mark = self.mark_ending(society, &asked.act);
+        let backup = self.backup_before(society, &asked.act);
+        let now = self.clock.now();
+        let command = command.0.to_string();
+        self.db.tx(|t| self.act_in(t, (who, now), society, &command, asked, &backup))
+    }
+
+    /// Whether he may; and in a copy made for a trial nothing is done but what can be repeated.
+    pub(crate) fn let_through(&self, who: &Who, society: SocietyId, act: &Act) -> Result<(), Refusal> {
+        let verb = match act {
             // whether it is the secretary's or the officer's to decide is seen when it is read
             Act::Decide { .. } if who.role.may(Verb::ApproveLate) => Verb::ApproveLate,
-            _ => asked.act.verb(),
+            _ => act.verb(),
         };
-        match &asked.act {
+        match act {
             Act::Help(h) => h.guard(who, society)?,
             Act::Bench(b) => b.guard(who, society)?,
             _ => who.guard(verb, society)?,
         }
-        let _mark = self.mark_ending(society, &asked.act);
-        let backed_up = self.backup_before(society, &asked.act);
-        let now = self.clock.now();
-        let command = command.0.to_string();
-        self.db.tx(|t| {
-            if let Some(receipt) = keep::find_receipt(t, society, &command)? {
-                let waits = keep::kind_of(t, society, receipt.desk, receipt.first)?.as_deref() == Some(WAITS);
-                return Ok(Done { receipt, waits });
-            }
-            let log = match asked.act {
-                Act::Help(_) | Act::Bench(_) => self.help_log(t, society)?,
-                _ => self.own_log(t, society)?,
-            };
-            let mut log = log.ok_or_else(|| Refusal::new(5003))?;
-            let env = Env {
-                desk: self,
-                society,
-                who,
-                now,
-                open: keep::deciding::open_day(t, society)?,
-                settings: keep::deciding::settings(t, society)?,
-            };
-            let events = events(t, &env, asked, &backed_up)?;
-            if events.is_empty() {
-                // nothing had accrued: still an answer, and it stands nowhere
-                return Err(Refusal::new(4035).into());
-            }
-            self.note_clock(t, who, society, now)?;
-            let waits = matches!(events[0], Event::Books(BooksEvent::Proposed(_)));
-            let receipt = self.write(t, &mut log, &command, &Author { by: &who.name, at: now }, &events)?;
-            if matches!(asked.act, Act::EndDay { .. }) {
-                let seal = self.sign(t, &log)?;
-                keep::keep_seal(t, &log, log.frontier.size(), &seal)?;
-            }
-            let words = format!("{}-{} {}", receipt.first.0, receipt.last.0, asked.act.words());
-            audit::note(t, society, &decision(who, now, asked.act.code(), 0, words))?;
-            Ok(Done { receipt, waits })
-        })
+        self.fits_a_copy(act)
+    }
+
+    /// Does an act inside a transaction of the caller, who saw that he may. The same command again gets the first answer.
+    pub(crate) fn act_in(
+        &self,
+        t: &mut Tx<'_>,
+        (who, now): (&Who, Instant),
+        society: SocietyId,
+        command: &str,
+        asked: &Asked,
+        backup: &Backup,
+    ) -> Result<Done, Trouble> {
+        if let Some(receipt) = keep::find_receipt(t, society, command)? {
+            let waits = keep::kind_of(t, society, receipt.desk, receipt.first)?.as_deref() == Some(WAITS);
+            return Ok(Done { receipt, waits });
+        }
+        let log = match asked.act {
+            Act::Help(_) | Act::Bench(_) => self.help_log(t, society)?,
+            _ => self.own_log(t, society)?,
+        };
+        let mut log = log.ok_or_else(|| Refusal::new(5003))?;
+        let env = Env {
+            desk: self,
+            society,
+            who,
+            now,
+            open: keep::deciding::open_day(t, society)?,
+            settings: keep::deciding::settings(t, society)?,
+        };
+        let events = events(t, &env, asked, backup)?;
+        if events.is_empty() {
+            // nothing had accrued: still an answer, and it stands nowhere
+            return Err(Refusal::new(4035).into());
+        }
+        self.note_clock(t, who, society, now)?;
+        let waits = matches!(events[0], Event::Books(BooksEvent::Proposed(_)));
+        let receipt = self.write(t, &mut log, command, &Author { by: &who.name, at: now }, &events)?;
+        if matches!(asked.act, Act::EndDay { .. }) {
+            let seal = self.sign(t, &log)?;
+            keep::keep_seal(t, &log, log.frontier.size(), &seal)?;
+        }
+        let words = format!("{}-{} {}", receipt.first.0, receipt.last.0, asked.act.words());
+        audit::note(t, society, &decision(who, now, asked.act.code(), 0, words))?;
+        Ok(Done { receipt, waits })
     }
 }
 

@@ -1,16 +1,18 @@
 //! What a request asks: language, person, path and query.
 
+use crate::bench::InTrial;
 use crate::page;
 use crate::router::Web;
 use crate::words::encoded;
 use axum::extract::{FromRequestParts, Query};
-use axum::http::{HeaderMap, StatusCode, header, request::Parts};
+use axum::http::{HeaderMap, Method, StatusCode, header, request::Parts};
 use desk::{Must, Seat, Who};
 use keep::view::{self, Home};
 use kernel::{Fault, Refusal, SocietyId};
 use lipi::Lang;
 use sql::Tx;
 use std::convert::Infallible;
+use std::sync::Arc;
 
 /// The session's cookie.
 pub(crate) const SEAT: &str = "seat";
@@ -97,6 +99,10 @@ pub(crate) struct Ask {
     pub part: bool,
     /// The connection reached us through TLS.
     pub tls: bool,
+    /// The copy of a trial it is about: then [`Ask::web`] stands on that copy.
+    pub trial: Option<Arc<InTrial>>,
+    /// Something is to be done, not only shown.
+    pub acts: bool,
     path: String,
     query: Vec<(String, String)>,
 }
@@ -119,6 +125,8 @@ impl FromRequestParts<Web> for Ask {
             secret,
             part: has("x-part", "1"),
             tls: has("x-forwarded-proto", "https"),
+            trial: None,
+            acts: parts.method == Method::POST,
             path: parts.uri.path().to_owned(),
             query,
         })
@@ -142,7 +150,20 @@ impl Ask {
     /// What this installation asks of itself: a page of a register without a browser.
     pub(crate) fn inside(web: Web, who: Who, lang: Lang, query: Vec<(String, String)>) -> Ask {
         let (path, who) = (String::new(), Some(who));
-        Ask { web, lang, chose_lang: false, who, seat: None, secret: None, part: false, tls: false, path, query }
+        Ask {
+            web,
+            lang,
+            chose_lang: false,
+            who,
+            seat: None,
+            secret: None,
+            part: false,
+            tls: false,
+            trial: None,
+            acts: false,
+            path,
+            query,
+        }
     }
 
     /// A value of the query; `None` when absent or empty.
@@ -176,6 +197,15 @@ impl Ask {
 
     /// Finds out who holds the session. Reads the store, so it belongs on the blocking pool.
     pub(crate) fn recognise(&mut self) -> Result<(), Trouble> {
+        // who was recognised and stands at a copy already is known to the installation, not to the copy
+        if self.trial.is_some() {
+            return Ok(());
+        }
+        self.sit_down()?;
+        crate::bench::enter(self)
+    }
+
+    fn sit_down(&mut self) -> Result<(), Trouble> {
         if let Some(secret) = &self.secret {
             self.seat = self.web.desk.seat(secret)?;
         }
@@ -201,13 +231,14 @@ impl Ask {
     /// The society of the address, if this person may read it.
     pub(crate) fn society(&self, code: &str) -> Result<Society, Trouble> {
         let who = self.who.as_ref().ok_or(Trouble::NeedsLogin)?;
-        let home = self.read(|t| match view::society_by_code(t, code)? {
+        let plain = self.trial.as_ref().map_or(code, |t| t.code.as_str());
+        let home = self.read(|t| match view::society_by_code(t, plain)? {
             Some(society) => view::home(t, society.id),
             None => Ok(None),
         })?;
         let none = || Trouble::Refused(StatusCode::NOT_FOUND, Refusal::new(6002).with("society", code));
         let home = home.ok_or_else(none)?;
         self.web.desk.guard_reading(who, home.society.id).map_err(|no| Trouble::Refused(StatusCode::FORBIDDEN, no))?;
-        Ok(Society { base: page::base(code), sample: self.web.samples.societies.contains(code), home })
+        Ok(Society { base: page::base(code), sample: self.web.samples.societies.contains(plain), home })
     }
 }

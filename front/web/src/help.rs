@@ -59,6 +59,8 @@ const TOPICS: &[&str] = &[
     "volumes",
     "milan",
     "persons",
+    "trials",
+    "compare",
 ];
 
 /// The topic of a page, by its address.

@@ -83,6 +83,8 @@ pub(crate) struct Frame {
     pub help: String,
     /// What stands beside a page of the State; empty elsewhere.
     pub rail: Vec<Rail>,
+    /// The trial the page shows a copy of: its name, and where the trials are.
+    pub trial: Option<(String, String)>,
 }
 
 /// A page beside.
@@ -108,6 +110,7 @@ impl Frame {
         }
         let who = ask.seat.as_ref().map(|s| &s.who);
         frame.initials = who.map(|w| initials(&w.name)).unwrap_or_default();
+        frame.trial = ask.trial.as_ref().map(|t| (t.name.clone(), t.list()));
         frame.who = who.map(|w| (w.name.clone(), role_name(ask.lang, w.role)));
         frame
     }
@@ -154,6 +157,7 @@ impl Frame {
             sample: false,
             help: "/help/start".into(),
             rail: Vec::new(),
+            trial: None,
         }
     }
 

@@ -26,6 +26,9 @@ pub struct Web {
     pub(crate) benches: Arc<crate::bench::Benches>,
     pub(crate) claims: Arc<crate::bench::Claims>,
     pub(crate) provider: Option<Arc<crate::provider::Provider>>,
+    pub(crate) trials: Arc<crate::bench::Trials>,
+    /// The installation itself, where these pages stand on a copy of a society.
+    pub(crate) real: Option<Arc<Desk>>,
 }
 
 impl Web {
@@ -41,7 +44,16 @@ impl Web {
             benches: Arc::default(),
             claims: Arc::default(),
             provider: None,
+            trials: Arc::default(),
+            real: None,
         }
+    }
+
+    /// The same pages over a copy of a society.
+    pub(crate) fn over(&self, copy: Desk) -> Web {
+        let real = Some(self.real.clone().unwrap_or_else(|| self.desk.clone()));
+        let (samples, trials) = (self.samples.clone(), self.trials.clone());
+        Web { samples, trials, real, ..Web::new(Arc::new(copy)) }
     }
 
     /// The same, where societies and logins are invented.

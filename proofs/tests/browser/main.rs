@@ -8,6 +8,7 @@ mod room;
 #[path = "../../../front/web/tests/it/sample.rs"]
 mod sample;
 mod served;
+mod trial;
 mod walk;
 
 use proofs::browser::Browser;

@@ -13,7 +13,7 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-const CODE: &str = "UK-NTL-0031";
+pub(crate) const CODE: &str = "UK-NTL-0031";
 const PASSWORD: &str = "मिलान-की-मेज-2025";
 /// Steps after which a person would have given up.
 const PATIENCE: usize = 60;
@@ -29,17 +29,17 @@ fn books(folder: &Path) -> PathBuf {
     at
 }
 
-struct Person<'b> {
+pub(crate) struct Person<'b> {
     base: String,
     page: Page<'b>,
 }
 
 impl Person<'_> {
-    fn goto(&mut self, path: &str) -> Tried<()> {
+    pub(crate) fn goto(&mut self, path: &str) -> Tried<()> {
         self.page.goto(&format!("{}{path}", self.base))
     }
 
-    fn fill(&mut self, fields: &[(&str, &str)]) -> Tried<()> {
+    pub(crate) fn fill(&mut self, fields: &[(&str, &str)]) -> Tried<()> {
         for (name, value) in fields {
             self.page.eval(&format!("document.querySelector('main form [name={name}]').value = {}", json!(value)))?;
         }
@@ -53,7 +53,7 @@ impl Person<'_> {
         self.page.until("!window.before && document.readyState === 'complete'")
     }
 
-    fn there(&mut self, selector: &str) -> Tried<bool> {
+    pub(crate) fn there(&mut self, selector: &str) -> Tried<bool> {
         Ok(self.page.eval(&format!("!!document.querySelector({})", json!(selector)))? == true)
     }
 
@@ -72,7 +72,7 @@ impl Person<'_> {
     }
 
     /// The page in both languages, on a desk and a phone, as every page is looked at.
-    fn look(&mut self, name: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
+    pub(crate) fn look(&mut self, name: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
         let here = self.page.text("location.pathname + location.search")?;
         let with = |lang: &str| format!("{here}{}lang={lang}", if here.contains('?') { '&' } else { '?' });
         for (look, size) in [("desk", Look::DESK), ("phone", Look::PHONE)] {
@@ -154,7 +154,7 @@ fn every_page(p: &mut Person<'_>, axe: Option<&str>, wrong: &mut Vec<String>) ->
         p.goto(&format!("/s/{CODE}/bench/{path}"))?;
         p.look(name, axe, wrong)?;
     }
-    Ok(())
+    crate::trial::tried(p, axe, wrong)
 }
 
 /// Takes the first suggestion of the first open head, again and again.

@@ -11,4 +11,5 @@ mod packs;
 mod persons;
 mod sources;
 mod tidy;
+mod trial;
 mod workbench;

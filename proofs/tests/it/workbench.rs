@@ -14,13 +14,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-const CODE: &str = "R-77-1950";
+pub(crate) const CODE: &str = "R-77-1950";
 const PASSWORD: &str = "namuna-2025";
 /// 27 November 2026.
 const NOW: i64 = 1_795_780_000_000;
 
 /// A desk with one society that has no books yet, and somebody of every role.
-struct Bench {
+pub(crate) struct Bench {
     router: Router,
     desk: Arc<Desk>,
     clock: Arc<Moving>,
@@ -43,7 +43,7 @@ impl Moving {
 }
 
 impl Bench {
-    fn new() -> Bench {
+    pub(crate) fn new() -> Bench {
         let dir = tempfile::tempdir().expect("a folder");
         let clock = Arc::new(Moving(AtomicI64::new(NOW)));
         let desk = Arc::new(Desk::open(dir.path(), "", clock.clone()).expect("a desk"));
@@ -61,14 +61,14 @@ impl Bench {
         self.router.clone().oneshot(request).await.expect("infallible")
     }
 
-    async fn login(&self, role: Role) -> String {
+    pub(crate) async fn login(&self, role: Role) -> String {
         let body = format!("login={}&password={PASSWORD}&next=/", role.code());
         let answer = self.post("/login", "", &body).await;
         let cookie = answer.headers()[header::SET_COOKIE].to_str().expect("ASCII");
         cookie.split(';').next().expect("a value").to_owned()
     }
 
-    async fn post(&self, path: &str, seat: &str, body: &str) -> Response<Body> {
+    pub(crate) async fn post(&self, path: &str, seat: &str, body: &str) -> Response<Body> {
         let request = Request::post(path)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("cookie", seat)
@@ -80,16 +80,21 @@ impl Bench {
         answer
     }
 
-    async fn get(&self, path: &str, seat: &str) -> String {
+    pub(crate) async fn get(&self, path: &str, seat: &str) -> String {
         let request = Request::get(path).header("cookie", seat).body(Body::empty()).expect("a request");
         let body = self.send(request).await.into_body();
         String::from_utf8(to_bytes(body, 1 << 26).await.expect("a body").to_vec()).expect("UTF-8")
     }
 
     /// Begins and brings a folder, as a browser sends one.
-    async fn bring(&self, seat: &str, folder: &Path) -> Response<Body> {
+    pub(crate) async fn bring(&self, seat: &str, folder: &Path) -> Response<Body> {
         let begun = self.post(&at(""), seat, "cutoff=31/03/2025").await;
         assert_eq!(begun.status(), StatusCode::SEE_OTHER);
+        self.upload(&at("/files"), seat, folder).await
+    }
+
+    /// Brings a folder to an address.
+    pub(crate) async fn upload(&self, to: &str, seat: &str, folder: &Path) -> Response<Body> {
         let mut body: Vec<u8> = Vec::new();
         for (path, bytes) in files(folder) {
             let name = format!("pack/{path}");
@@ -100,7 +105,7 @@ impl Bench {
             body.extend(b"\r\n");
         }
         body.extend(b"--xX--\r\n");
-        let request = Request::post(at("/files"))
+        let request = Request::post(to)
             .header("content-type", "multipart/form-data; boundary=xX")
             .header("cookie", seat)
             .header("host", "pc.lan")
@@ -108,13 +113,18 @@ impl Bench {
         self.send(request.body(Body::from(body)).expect("a request")).await
     }
 
-    async fn report(&self, seat: &str) -> Value {
+    pub(crate) async fn report(&self, seat: &str) -> Value {
         serde_json::from_str(&self.get(&at("/report.json"), seat).await).expect("a report")
     }
 }
 
-fn at(path: &str) -> String {
+pub(crate) fn at(path: &str) -> String {
     format!("/s/{CODE}/bench{path}")
+}
+
+/// What an answer says.
+pub(crate) async fn text(answer: Response<Body>) -> String {
+    String::from_utf8(to_bytes(answer.into_body(), 1 << 22).await.expect("a body").to_vec()).expect("UTF-8")
 }
 
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
@@ -134,7 +144,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     out
 }
 
-fn pack(name: &str) -> Option<PathBuf> {
+pub(crate) fn pack(name: &str) -> Option<PathBuf> {
     Some(crate::packs::shared()?.join(format!("pack-{name}")))
 }
 
@@ -159,12 +169,12 @@ async fn a_folder_brought_to_the_workbench_gives_the_report_of_the_command_line(
 }
 
 /// The number of the first finding of a code, in the list as it stands.
-fn finding(report: &Value, code: &str) -> usize {
+pub(crate) fn finding(report: &Value, code: &str) -> usize {
     let all = report["findings"].as_array().expect("findings");
     all.iter().position(|f| f["code"] == code).expect("a finding of the code")
 }
 
-fn difference(report: &Value, head: &str) -> i64 {
+pub(crate) fn difference(report: &Value, head: &str) -> i64 {
     let all = report["differences"].as_array().expect("differences");
     all.iter().find(|d| d["head_key"] == head).and_then(|d| d["difference_paise"].as_i64()).unwrap_or(0)
 }

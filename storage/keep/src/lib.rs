@@ -17,6 +17,7 @@ mod receipt;
 mod setup;
 pub mod tables;
 pub mod told;
+pub mod trial;
 pub mod users;
 mod verify;
 pub mod view;
@@ -45,6 +46,7 @@ pub fn statements() -> Vec<(&'static str, sql::Sql)> {
         receipt::STATEMENTS,
         setup::STATEMENTS,
         told::ALL,
+        trial::ALL,
         users::STATEMENTS,
         verify::STATEMENTS,
         whole::STATEMENTS,

@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 14;
+pub const SHADOW_VERSION: i64 = 15;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -55,6 +55,9 @@ table!(/// When the sender of a log was last heard, whether or not it had anythi
 
 table!(/// What a person was told of his digest, by the way it was sent (`mail`, `sms`) and the hash of the item's content.
     DIGEST_TOLD "digest_told" key 4 { society_id: Int, name: Text, way: Text, hash: Bytes, at: Int });
+table!(/// Trials of a migration: a copy of the society in a folder of its own, of which nothing is in its register. `base` entries of the workbench and
+    /// `size` entries of the own log were copied; `ended` is empty while it runs, else `thrown` or `repeated`; `data_set` is what it came to.
+    TRIAL "trial" key 2 { society_id: Int, no: Int, name: Text, by: Text, at: Int, base: Int, size: Int, ended: Text, ended_by: Text, ended_at: Int | null, data_set: Text });
 table!(/// Shadow: up to where the entries of a log that came from elsewhere are drawn.
     DRAWN "drawn" key 2 { society_id: Int, desk_id: Int, upto: Int });
 table!(/// Shadow: entries that came and cannot be drawn, with the reason; the others flow on.
@@ -202,6 +205,7 @@ pub const LASTING: &[Table] = &[
     LET_IN,
     SEAT,
     DIGEST_TOLD,
+    TRIAL,
 ];
 
 /// Tables redrawn from the register.

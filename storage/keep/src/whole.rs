@@ -3,7 +3,7 @@
 
 use crate::copy::{EntryLine, each_entry};
 use crate::tables::{
-    AUDIT, DAY_SEAL, DESK, FORK, FORK_ENTRY, LET_IN, PERSON_ERASABLE, RECEIPT, RECEIVED_LOG, REGISTER_ENTRY, SEAT,
+    AUDIT, DAY_SEAL, DESK, FORK, FORK_ENTRY, LET_IN, PERSON_ERASABLE, RECEIPT, RECEIVED_LOG, REGISTER_ENTRY, SEAT, TRIAL,
     USER_ACCOUNT, USER_MORE,
 };
 use base64::Engine as _;
@@ -27,12 +27,16 @@ sql::statements! {
     RECEIVED = "SELECT society_id, desk_id, peer, at FROM received_log ORDER BY society_id, desk_id";
     LETS_IN = "SELECT society_id, code, society_code, until, desk_id, by, at FROM let_in ORDER BY society_id, code";
     SEATS = "SELECT society_id, name, url, public_key, joined_at FROM seat ORDER BY society_id, name";
+    TRIALS = "SELECT society_id, no, name, by, at, base, size, ended, ended_by, ended_at, data_set FROM trial ORDER BY society_id, no";
+    DESKS_OF = "SELECT society_id, desk_id, origin, public_key, size, frontier, root, last_at, checkpoint_size, checkpoint FROM desk WHERE society_id = $1 ORDER BY desk_id";
+    ERASABLES_OF = "SELECT society_id, desk_id, seq, line, field, salt, value FROM person_erasable WHERE society_id = $1 ORDER BY desk_id, seq, line, field";
+    RECEIVED_OF = "SELECT society_id, desk_id, peer, at FROM received_log WHERE society_id = $1 ORDER BY desk_id";
     PLACES = "SELECT society_id, desk_id, origin FROM desk ORDER BY society_id, desk_id";
     PEOPLE = "SELECT count(*) FROM user_account";
 }
 
 /// The tables beside the register that are copied row by row.
-const BESIDE: [(Table, Sql); 11] = [
+const BESIDE: [(Table, Sql); 12] = [
     (DAY_SEAL, SEALS),
     (RECEIPT, RECEIPTS),
     (PERSON_ERASABLE, ERASABLES),
@@ -44,6 +48,7 @@ const BESIDE: [(Table, Sql); 11] = [
     (RECEIVED_LOG, RECEIVED),
     (LET_IN, LETS_IN),
     (SEAT, SEATS),
+    (TRIAL, TRIALS),
 ];
 /// Rows written at a time.
 const ROWS: usize = 1_000;
@@ -113,21 +118,58 @@ fn line(what: &PackLine) -> String {
 /// # Errors
 /// The store's or the closure's.
 pub fn each_line(t: &mut Tx<'_>, mut f: impl FnMut(&str) -> Result<(), Error>) -> Result<u64, Error> {
+    let entries = each_log(t, DESKS, &[], &mut f)?;
+    for (table, sql) in BESIDE {
+        each_row(t, &table, sql, &[], &mut f)?;
+    }
+    Ok(entries)
+}
+
+/// Everything of one society that [`put_back`] needs to make a copy of it: its logs and what stands beside them, neither people nor receipts. Ends
+/// with the line [`put_back`] stops at.
+///
+/// # Errors
+/// The store's or the closure's.
+pub fn each_line_of(
+    t: &mut Tx<'_>,
+    society: SocietyId,
+    mut f: impl FnMut(&str) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let of = [society.0.into()];
+    let entries = each_log(t, DESKS_OF, &of, &mut f)?;
+    each_row(t, &PERSON_ERASABLE, ERASABLES_OF, &of, &mut f)?;
+    each_row(t, &RECEIVED_LOG, RECEIVED_OF, &of, &mut f)?;
+    f(&line(&PackLine::End { entries }))
+}
+
+fn each_log(
+    t: &mut Tx<'_>,
+    sql: Sql,
+    of: &[Val<'_>],
+    f: &mut impl FnMut(&str) -> Result<(), Error>,
+) -> Result<u64, Error> {
     let mut entries = 0;
-    for (society, desk, row) in t.rows(DESKS, &[], |r| (SocietyId(r.int(0)), DeskId(r.int(1)), json(r, &DESK)))? {
+    for (society, desk, row) in t.rows(sql, of, |r| (SocietyId(r.int(0)), DeskId(r.int(1)), json(r, &DESK)))? {
         f(&line(&PackLine::Log { row }))?;
         each_entry(t, society, desk, 0, |entry| {
             entries += 1;
             f(entry)
         })?;
     }
-    for (table, sql) in BESIDE {
-        t.each(sql, &[], |r| {
-            let row = PackLine::Row { table: table.name.to_owned(), row: json(r, &table) };
-            f(&line(&row)).map(|()| true)
-        })?;
-    }
     Ok(entries)
+}
+
+fn each_row(
+    t: &mut Tx<'_>,
+    table: &Table,
+    sql: Sql,
+    of: &[Val<'_>],
+    f: &mut impl FnMut(&str) -> Result<(), Error>,
+) -> Result<(), Error> {
+    t.each(sql, of, |r| {
+        let row = PackLine::Row { table: table.name.to_owned(), row: json(r, table) };
+        f(&line(&row)).map(|()| true)
+    })
 }
 
 /// A value that owns what it holds.

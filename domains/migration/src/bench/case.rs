@@ -226,7 +226,7 @@ impl Case {
                 self.reopened.push(said(e, (order, reason)));
             }
             BenchEvent::Counted(counted) => self.counted = Some(said(e, counted)),
-            BenchEvent::TakenBack { .. } => {}
+            BenchEvent::Repeated { .. } | BenchEvent::TakenBack { .. } => {}
         }
     }
 

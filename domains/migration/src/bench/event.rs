@@ -315,6 +315,15 @@ pub enum BenchEvent {
     },
     /// What the program counted.
     Counted(Counted),
+    /// The acts of a trial were done in earnest; they stand before this entry.
+    Repeated {
+        /// What the trial was called.
+        trial: String,
+        /// Acts.
+        acts: u64,
+        /// Data set the trial had come to, hexadecimal.
+        set: String,
+    },
     /// An entry was taken back.
     TakenBack {
         /// The entry: desk and position.
@@ -350,6 +359,7 @@ impl BenchEvent {
             BenchEvent::CutOver { .. } => "bench.cut-over",
             BenchEvent::Reopened { .. } => "bench.reopened",
             BenchEvent::Counted(_) => "bench.counted",
+            BenchEvent::Repeated { .. } => "bench.repeated",
             BenchEvent::TakenBack { .. } => "bench.taken-back",
         }
     }

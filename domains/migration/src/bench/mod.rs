@@ -2,6 +2,7 @@
 //! with everything that was mended and judged laid over them, so that a mend moves every figure at once and the real run repeats the trial.
 
 pub mod case;
+pub mod compare;
 pub mod decide;
 pub mod event;
 pub mod gates;

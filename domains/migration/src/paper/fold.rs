@@ -251,6 +251,15 @@ impl Volume {
         Kind::of(self.listing.kind)
     }
 
+    /// Photograph of its last page, or of the statement that it is missing.
+    #[must_use]
+    pub fn photo(&self) -> Option<&Attachment> {
+        match &self.listing.held {
+            Held::Book { photo, .. } | Held::Missing { photo, .. } => photo.as_ref(),
+            Held::InFiles { .. } => None,
+        }
+    }
+
     /// Pages the book has, and the folio of the first: pages are numbered as the book numbers them.
     #[must_use]
     pub fn folios(&self) -> Option<(u32, u32)> {

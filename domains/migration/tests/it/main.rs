@@ -2,6 +2,7 @@
 
 mod bench;
 mod candidates;
+mod compare;
 mod digits;
 mod folders;
 mod paper;

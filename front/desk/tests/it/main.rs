@@ -24,4 +24,5 @@ mod sample;
 mod society;
 mod state;
 mod taking_out;
+mod trial;
 mod yearend;

@@ -22,10 +22,12 @@ const MOST_FILES: usize = 2_000;
 
 /// Streams the files of a form to the disk; who may not bring any is turned away before the first byte is kept.
 pub(super) async fn staged(ask: Ask, code: &str, request: Request) -> (Ask, Result<TempDir, Trouble>) {
-    let id = desk::society_id(code);
+    let code = code.to_owned();
     let looked = tokio::task::spawn_blocking(move || {
         let mut ask = ask;
-        let dir = ask.recognise().and_then(|()| may(&ask, id)).and_then(|()| Ok(ask.web.desk.scratch()?));
+        let known = ask.recognise();
+        let id = desk::society_id(ask.trial.as_ref().map_or(&code, |t| &t.code));
+        let dir = known.and_then(|()| may(&ask, id)).and_then(|()| Ok(ask.web.desk.scratch()?));
         (ask, dir)
     });
     let Ok((ask, dir)) = looked.await else { unreachable!("a page that panics is caught where it is made") };

@@ -11,12 +11,12 @@ use crate::words::moment;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use books::setting;
-use desk::{MigrationBatch, bench::signs_as};
+use desk::{MigrationBatch, OnePerson, bench::signs_as};
 use keep::{Event, view};
 use kernel::{Digest, Refusal};
 use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
-use migration::bench::event::Signer;
+use migration::bench::event::{Judgement, Signer};
 use migration::bench::gates::{self, Facts, Gate, Look, Measures, SystemDay};
 use migration::bench::{BenchEvent, Case, decide};
 use migration::cell::Format;
@@ -58,7 +58,7 @@ pub(super) fn measures(ask: &Ask, society: &Society) -> Result<Measures, Trouble
     })
 }
 
-fn look<'a>(b: &'a Bench, facts: &'a Facts) -> Look<'a> {
+pub(super) fn look<'a>(b: &'a Bench, facts: &'a Facts) -> Look<'a> {
     Look { case: &b.case, folder: &b.folder, worked: &b.worked, facts }
 }
 
@@ -117,6 +117,8 @@ struct Page {
     paper_needed: bool,
     may_post: bool,
     posted: String,
+    /// Everything lies in a copy.
+    trial: bool,
     no: Option<No>,
     id: String,
     seen: String,
@@ -182,7 +184,8 @@ fn gates_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page, Trou
     let base = format!("{}/bench", society.base);
     let frozen = b.case.frozen.as_ref().is_some_and(|f| f.what == b.set);
     let next = if frozen { Signer::ALL.get(decide::standing(&b.case).len()).copied() } else { None };
-    let mine = next.filter(|s| ask.who.as_ref().is_some_and(|w| signs_as(w.role, *s)));
+    let trial = ask.trial.is_some();
+    let mine = next.filter(|s| !trial && ask.who.as_ref().is_some_and(|w| signs_as(w.role, *s)));
     Ok(Page {
         steps: steps(&c, society, &b, At::Gates),
         here: format!("{base}/gates"),
@@ -190,13 +193,14 @@ fn gates_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page, Trou
         gates: all.iter().map(|g| shown(&c, &base, g)).collect(),
         set: b.set.chars().take(16).collect(),
         frozen,
-        may_freeze: !frozen && b.case.posted.is_none() && before_signing(&all).is_none(),
+        may_freeze: !trial && !frozen && b.case.posted.is_none() && before_signing(&all).is_none(),
         signed: Signer::ALL.iter().map(|s| signed(&c, &b, *s)).collect(),
         mine: mine.map(|s| s.code().to_owned()).unwrap_or_default(),
         mine_name: mine.map(|s| signer_name(&c, s)).unwrap_or_default(),
         paper_needed: mine.is_some_and(|s| s != Signer::Operator),
-        may_post: all[8].passed() && b.case.posted.is_none(),
+        may_post: !trial && all[8].passed() && b.case.posted.is_none(),
         posted: b.case.posted.as_ref().map(|p| format!("{} · {}", p.by, moment(p.at))).unwrap_or_default(),
+        trial,
         no,
         id: born(),
         seen: b.seen().to_string(),
@@ -268,10 +272,24 @@ fn try_done(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
 /// The real run repeats the trial: the same files, mends and judgements, worked out anew and posted. The digest of the data set names it, so that it
 /// is never posted twice, also where the power went between posting and saying so.
 fn post(ask: &Ask, society: &Society) -> Result<(), Trouble> {
-    let who = who(ask)?;
+    let batch = opening(ask, society)?;
+    let code = &society.home.society.code;
+    let same = judged_same(&memory::case(ask, society)?);
+    ask.web.desk.import_judged(who(ask)?, code, &batch, &same, kernel::CommandId(uuid::Uuid::now_v7()))?;
+    Ok(())
+}
+
+/// Persons that were judged to be one: their numbers are merged when the books are posted.
+pub(super) fn judged_same(case: &Case) -> Vec<OnePerson> {
+    let same = case.judged.iter().filter(|(_, j)| j.what.0 == Judgement::Same);
+    same.map(|(members, j)| OnePerson { members: members.clone(), reason: j.what.1.clone() }).collect()
+}
+
+/// The old books as they are posted, worked out anew.
+pub(super) fn opening(ask: &Ask, society: &Society) -> Result<MigrationBatch, Trouble> {
     let case = memory::case(ask, society)?;
     let kept = case.files.clone();
-    let b = memory::worked(ask, case, None)?;
+    let b = memory::worked(ask, case, &[])?;
     let code = &society.home.society.code;
     let mut copies: Vec<Option<Digest>> = vec![None; b.folder.files.len()];
     for (file, copy) in b.folder.files.iter().zip(&mut copies).filter(|(f, _)| f.format == Format::Paper) {
@@ -291,9 +309,7 @@ fn post(ask: &Ask, society: &Society) -> Result<(), Trouble> {
             }
         }
     }
-    let batch = MigrationBatch { events, files: Vec::new() };
-    ask.web.desk.import(who, code, &batch, kernel::CommandId(uuid::Uuid::now_v7()))?;
-    Ok(())
+    Ok(MigrationBatch { events, files: Vec::new() })
 }
 
 struct Head {

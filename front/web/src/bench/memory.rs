@@ -98,7 +98,7 @@ pub(crate) fn bench(ask: &Ask, society: &Society) -> Result<Arc<Bench>, Trouble>
         return Ok(b.clone());
     }
     let case = case(ask, society)?;
-    let bench = Arc::new(worked(ask, case, before.as_deref())?);
+    let bench = Arc::new(worked(ask, case, before.as_deref().as_slice())?);
     ask.web.benches.put(id, bench.clone());
     Ok(bench)
 }
@@ -112,7 +112,7 @@ pub(super) fn lately(ask: &Ask, society: &Society) -> Result<Arc<Bench>, Trouble
 }
 
 /// Works a case out. What was read before need not be read again.
-pub(super) fn worked(ask: &Ask, case: Case, before: Option<&Bench>) -> Result<Bench, Trouble> {
+pub(super) fn worked(ask: &Ask, case: Case, before: &[&Bench]) -> Result<Bench, Trouble> {
     let refused = |r: Refusal| Trouble::Refused(StatusCode::UNPROCESSABLE_ENTITY, r);
     let cutoff = case.cutoff.as_ref().ok_or_else(|| refused(Refusal::new(3150)))?.what;
     let mut brought = HashMap::new();
@@ -120,7 +120,8 @@ pub(super) fn worked(ask: &Ask, case: Case, before: Option<&Bench>) -> Result<Be
     for (path, kept) in &case.files {
         let gone = || refused(Refusal::new(6003).with("file", path));
         let digest = Digest::from_hex(&kept.what.digest).ok_or_else(gone)?;
-        let file = match before.and_then(|b| b.brought.get(&digest)).filter(|f| f.path == *path) {
+        let known = before.iter().filter_map(|b| b.brought.get(&digest)).find(|f| f.path == *path);
+        let file = match known {
             Some(file) => file.clone(),
             None => {
                 let bytes = ask.web.desk.file_bytes(&digest).map_err(|_| gone())?;

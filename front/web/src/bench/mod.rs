@@ -6,6 +6,7 @@ mod bring;
 mod ending;
 mod files;
 mod gates;
+mod header;
 mod memory;
 mod mending;
 mod milan;
@@ -15,9 +16,11 @@ mod persons;
 mod queue;
 mod sheet;
 mod slips;
+mod trial;
 
 pub(crate) use memory::Benches;
 pub(crate) use paper::Claims;
+pub(crate) use trial::{InTrial, Trials, enter};
 
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No};
@@ -85,6 +88,15 @@ pub(crate) fn routes() -> Router<Web> {
             }),
         )
         .route(
+            "/s/{code}/bench/sheet/{file}/{sheet}/head/{row}",
+            get(|ask, Path((code, file, sheet, row)): Four| {
+                run(ask, move |a| header::form(a, &code, (&file, &sheet, &row)))
+            })
+            .post(|ask, Path((code, file, sheet, row)): Four, Sent(f): Fields| {
+                run(ask, move |a| header::point(a, &code, (&file, &sheet, &row), &Filled(f)))
+            }),
+        )
+        .route(
             "/s/{code}/bench/findings",
             get(|ask, Path(code): Path<String>| run(ask, move |a| queue::list(a, &code))),
         )
@@ -107,6 +119,7 @@ pub(crate) fn routes() -> Router<Web> {
         .merge(milan_routes())
         .merge(to_signing())
         .merge(paper::routes())
+        .merge(trial::routes())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
 }
 

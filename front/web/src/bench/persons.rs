@@ -9,7 +9,7 @@ use crate::counter::form::{Filled, No};
 use crate::counter::{born, command, refused};
 use crate::migration::Step;
 use crate::page::{self, Figure, Frame, Pager, Tab};
-use crate::words::{masked, moment, register};
+use crate::words::{encoded, masked, moment, register};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{Refusal, Source};
@@ -19,6 +19,7 @@ use migration::bench::BenchEvent;
 use migration::bench::event::Judgement;
 use migration::persons::pairs::{self, Class, Pair, Weight};
 use migration::persons::relation_off;
+use society::effects::Standing;
 
 /// Pairs on one page.
 const TAKE: u64 = 8;
@@ -55,6 +56,8 @@ struct PairView {
     members: String,
     /// How it was judged: chip, words, reason, by whom, entry; nothing yet.
     judged: Option<(&'static str, String, String, String, String)>,
+    /// Numbers that were merged when the books were posted, with the address of the member that was kept.
+    merged: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -106,7 +109,11 @@ fn list(ask: &Ask, society: &Society, no: Option<No>) -> Result<List, Trouble> {
     let here: Vec<&Pair> = all.iter().filter(|p| list_of(&b, p) == chosen).collect();
     let from = (ask.page().saturating_sub(1) * TAKE) as usize;
     let base = format!("{}/bench/persons", society.base);
-    let rows = here.iter().enumerate().skip(from).take(TAKE as usize);
+    let shown = here.iter().enumerate().skip(from).take(TAKE as usize);
+    let mut rows: Vec<PairView> = shown.clone().map(|(i, p)| pair_view(&c, society, &b, i, p)).collect();
+    for (row, (_, p)) in rows.iter_mut().zip(shown) {
+        row.merged = merged(ask, &c, society, &b, p)?;
+    }
     Ok(List {
         steps: steps(&c, society, &b, At::Persons),
         tabs: LISTS
@@ -116,7 +123,7 @@ fn list(ask: &Ask, society: &Society, no: Option<No>) -> Result<List, Trouble> {
                 (name, group(count(l) as u64), format!("{base}?list={l}"), *l == chosen)
             })
             .collect(),
-        rows: rows.map(|(i, p)| pair_view(&c, society, &b, i, p)).collect(),
+        rows,
         pager: Pager::new(ask, TAKE, here.len() as u64),
         here: format!("{base}?list={chosen}"),
         back: format!("{base}/back?list={chosen}"),
@@ -124,6 +131,22 @@ fn list(ask: &Ask, society: &Society, no: Option<No>) -> Result<List, Trouble> {
         no,
         c,
     })
+}
+
+/// Which of a pair were merged since, as the members' register has it now: whoever takes the merge back finds it undone here too.
+fn merged(ask: &Ask, c: &Frame, society: &Society, b: &Bench, p: &Pair) -> Result<Vec<(String, String)>, Trouble> {
+    if b.case.posted.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut out = Vec::new();
+    for no in members_of(b, p) {
+        let standing = ask.read(|t| keep::deciding::find_member(t, society.id(), &no))?.view.standing;
+        if let Standing::Merged { into } = standing {
+            let said = c.s2("persons-merged", "gone", &no, "keep", &into);
+            out.push((said, format!("{}/members/{}", society.base, encoded(&into))));
+        }
+    }
+    Ok(out)
 }
 
 fn pair_view(c: &Frame, society: &Society, b: &Bench, i: usize, p: &Pair) -> PairView {
@@ -151,6 +174,7 @@ fn pair_view(c: &Frame, society: &Society, b: &Bench, i: usize, p: &Pair) -> Pai
         b: side(c, society, b, p.b),
         members: members.join("|"),
         judged,
+        merged: Vec::new(),
     }
 }
 

@@ -157,6 +157,8 @@ struct One {
     heads: Vec<(String, String)>,
     rows: Vec<Row>,
     sheet: String,
+    /// Page of a paper book on which the row was keyed, and its name; empty elsewhere.
+    leaf: (String, String),
     /// The cell as it stands, its name, and what is suggested in its place.
     cell: Option<(String, String, String)>,
     /// Cells of the column that say the same, and some of their rows.
@@ -203,6 +205,7 @@ fn one(ask: &Ask, society: &Society, i: usize, no: Option<No>, typed: Typed) -> 
         heads: Vec::new(),
         rows: Vec::new(),
         sheet: f.source.map(|s| sheet_address(society, s)).unwrap_or_default(),
+        leaf: at.as_ref().and_then(|at| leaf(&c, society, at)).unwrap_or_default(),
         cell: None,
         alike: 0,
         alike_n: String::new(),
@@ -228,6 +231,13 @@ fn one(ask: &Ask, society: &Society, i: usize, no: Option<No>, typed: Typed) -> 
         page.cell = Some((format!("{}{}", column(s.col), s.row), old, suggestion(f)));
     }
     Ok(page)
+}
+
+/// The page of a paper book a row was keyed from, and its name.
+fn leaf(c: &Frame, society: &Society, at: &Spot) -> Option<(String, String)> {
+    let (volume, page, line) = migration::paper::sheet::place(&at.path, at.row)?;
+    let href = format!("{}/bench/volumes/{volume}/pages/{page}", society.base);
+    Some((href, c.s2("bench-finding-leaf", "page", &page.to_string(), "row", &(line + 1).to_string())))
 }
 
 /// What the finding itself says is right; empty where it says nothing.

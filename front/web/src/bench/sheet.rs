@@ -43,6 +43,8 @@ pub(super) struct Row {
     pub said: String,
     pub hidden: bool,
     pub mark: bool,
+    /// The row lies in no register and may be said to head one.
+    pub may_head: bool,
     pub cells: Vec<Cell>,
 }
 
@@ -124,6 +126,7 @@ impl Open<'_> {
                 said: c.s(&format!("bench-role-{role}")),
                 hidden: row.hidden,
                 mark: mark == Some(row.number),
+                may_head: self.registers.is_empty() && self.sheet.cells(row).len() > 1,
                 cells: (0..columns).map(|col| self.cell(row, col)).collect(),
             }
         })
@@ -201,7 +204,7 @@ pub(super) fn column_form(ask: &Ask, code: &str, (file, sheet, col): (&str, &str
 }
 
 /// Registers a table can be said to be, with their products.
-const KINDS: [(&str, &str); 20] = [
+pub(super) const KINDS: [(&str, &str); 20] = [
     ("members", ""),
     ("members", "NOMINAL"),
     ("villages", ""),
@@ -225,7 +228,7 @@ const KINDS: [(&str, &str); 20] = [
 ];
 
 /// The kinds of register there are: value `kind product` and name.
-fn kinds(c: &Frame) -> Vec<(String, String)> {
+pub(super) fn kinds(c: &Frame) -> Vec<(String, String)> {
     let one = |(kind, product): &(&str, &str)| (format!("{kind} {product}"), register(c.lang, kind, product));
     let mut out: Vec<(String, String)> = KINDS.iter().map(one).collect();
     out.push(("ignore ".to_owned(), c.s("bench-ignore")));

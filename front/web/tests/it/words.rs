@@ -90,6 +90,7 @@ fn every_word_of_the_counter_exists() {
         "bench",
         "bench_milan",
         "bench_paper",
+        "bench_trial",
     ] {
         hi.extend(messages("hi", file));
     }

@@ -23,6 +23,14 @@ pub fn bench_entries(t: &mut Tx<'_>, society: SocietyId) -> Result<u64, Error> {
 /// # Errors
 /// The store's.
 pub fn bench_case(t: &mut Tx<'_>, society: SocietyId) -> Result<Case, Error> {
+    Ok(bench::fold(&bench_said(t, society)?))
+}
+
+/// The entries themselves, those of the society's own log first.
+///
+/// # Errors
+/// The store's.
+pub fn bench_said(t: &mut Tx<'_>, society: SocietyId) -> Result<Vec<bench::Entry>, Error> {
     let mut entries = Vec::new();
     t.each(ALL, &[society.0.into()], |r| {
         let Event::Bench(event) = Event::decode(r.text(0), r.bytes(1))? else {
@@ -32,5 +40,5 @@ pub fn bench_case(t: &mut Tx<'_>, society: SocietyId) -> Result<Case, Error> {
         entries.push(bench::Entry { place, by: r.text(5).to_owned(), at, event: *event });
         Ok(true)
     })?;
-    Ok(bench::fold(&entries))
+    Ok(entries)
 }

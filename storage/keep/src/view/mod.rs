@@ -19,7 +19,7 @@ mod passbook;
 mod society;
 mod statement;
 
-pub use bench::{bench_case, bench_entries};
+pub use bench::{bench_case, bench_entries, bench_said};
 pub use books::{
     HeadBook, LedgerFigure, PostingRow, TrialRow, VoucherLine, VoucherView, each_voucher, head, postings,
     trial_balance, voucher, vouchers,

@@ -14,6 +14,7 @@ const OVER_ALL: &[(&str, &str, &str)] = &[
     ("FORK_ENTRIES", "fork_entry", "the whole store, for a backup file"),
     ("RECEIVED", "received_log", "the whole store, for a backup file"),
     ("LETS_IN", "let_in", "the whole store, for a backup file"),
+    ("TRIALS", "trial", "the whole store, for a backup file"),
     ("PLACES", "desk", "the whole store, for a backup file"),
     ("LOGS", "desk", "which logs there are: before redrawing, and before sending"),
     ("PEER", "peer_log", "what a sender of many societies knows of the seat above"),

@@ -46,6 +46,15 @@ pub(super) fn routes() -> Router<Web> {
             ),
         )
         .route(
+            "/s/{code}/bench/volumes/{no}/photo",
+            get(|ask, Path((code, no)): Two| run(ask, move |a| photo::of_volume(a, &code, &no)))
+                .merge(post(|ask: Ask, Path((code, no)): Two, request: Request| async move {
+                    let (ask, staged) = bring::staged(ask, &code, request).await;
+                    run(ask, move |a| photo::take_of_volume(a, &code, &no, &staged?)).await
+                }))
+                .layer(DefaultBodyLimit::disable()),
+        )
+        .route(
             "/s/{code}/bench/volumes/{no}/edit",
             get(|ask, Path((code, no)): Two| run(ask, move |a| volumes::form(a, &code, &no))).post(
                 |ask, Path((code, no)): Two, Sent(f): Fields| {

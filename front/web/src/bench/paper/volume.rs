@@ -44,6 +44,10 @@ struct Page {
     edit: String,
     before: String,
     after: String,
+    /// Where the photograph of the last page is; empty where none was taken.
+    photo: String,
+    /// One may be taken: what is in the files has no last page.
+    may_photo: bool,
 }
 
 /// A volume.
@@ -89,6 +93,8 @@ pub(super) fn show(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble>
             String::new()
         },
         after: if to < last { format!("{here}?from={}", to + 1) } else { String::new() },
+        photo: volume.photo().map(|_| format!("{here}/photo")).unwrap_or_default(),
+        may_photo: !matches!(volume.listing.held, Held::InFiles { .. }),
         here: here.clone(),
         id: born(),
         base,

@@ -173,10 +173,7 @@ pub(super) fn keep(ask: &Ask, code: &str, no: &str, f: &Filled) -> Result<Respon
         "new" => case.paper.last_no + 1,
         no => find(&case, no)?.0.listing.no,
     };
-    let photo = case.paper.volumes.get(&number).and_then(|v| match &v.listing.held {
-        Held::Book { photo, .. } | Held::Missing { photo, .. } => photo.clone(),
-        Held::InFiles { .. } => None,
-    });
+    let photo = case.paper.volumes.get(&number).and_then(|v| v.photo().cloned());
     let done = held(f, photo).map_err(crate::counter::refused).and_then(|held| {
         let only = kind.titles.first().filter(|_| kind.titles.len() == 1).map(|(p, _)| p.clone());
         let listing = Listing {
@@ -189,7 +186,10 @@ pub(super) fn keep(ask: &Ask, code: &str, no: &str, f: &Filled) -> Result<Respon
         act(ask, &society, f, PaperEvent::VolumeListed(Box::new(listing)))
     });
     let again = || Ok(fields(ask, &society, no, kind, "book", None));
-    answered(ask, done, &format!("{}/bench/volumes", society.base), again, f)
+    // a book on the shelf wants the photograph of its last page next
+    let volumes = format!("{}/bench/volumes", society.base);
+    let on_shelf = f.text("held") == "book" && no == "new";
+    answered(ask, done, &if on_shelf { format!("{volumes}/{number}") } else { volumes }, again, f)
 }
 
 fn held(f: &Filled, photo: Option<society::terms::Attachment>) -> Result<Held, Refusal> {
