@@ -151,7 +151,8 @@ pub fn all() -> Command {
             place(named("serve", "cli-serve"))
                 .arg(option("port", "PORT", "cli-opt-port").default_value("8080"))
                 .arg(flag("lan", "cli-opt-lan"))
-                .arg(option("mail-config", "FILE", "cli-opt-mail-config")),
+                .arg(option("mail-config", "FILE", "cli-opt-mail-config"))
+                .arg(option("login-config", "FILE", "cli-opt-login-config")),
         )
         .subcommand(
             place(named("digest", "cli-digest"))

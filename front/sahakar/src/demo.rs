@@ -142,6 +142,8 @@ fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Troub
     // better said now than at seven in the morning
     let mailing = m.try_get_one::<String>("mail-config").ok().flatten();
     let mailing = mailing.map(|file| crate::post::Config::read(Path::new(file))).transpose()?;
+    let provider = m.try_get_one::<String>("login-config").ok().flatten();
+    let provider = provider.map(|file| crate::provider::read(Path::new(file))).transpose()?;
     for lang in [Lang::Hi, Lang::En] {
         line!("{}", messages::say(lang, "cli-address", &[("address", &format!("http://{}", reached(address)))]));
     }
@@ -168,6 +170,7 @@ fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Troub
     }
     let pages = Web::new(desk).with_samples(samples);
     let pages = first.iter().fold(pages, |pages, code| pages.with_first(code));
+    let pages = provider.into_iter().fold(pages, Web::with_provider);
     runtime.block_on(web::serve(pages, address))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -15,6 +15,7 @@ mod link;
 mod migrate;
 mod person;
 mod post;
+mod provider;
 mod safe;
 mod show;
 mod simulate;

@@ -17,7 +17,7 @@ use kernel::{Date, Instant};
 use lipi::messages::{self, Lang};
 use programme::news::{Notice, Pressing};
 use programme::timeline::Circular;
-use send::Carrier;
+use send::{Carrier, Mail, Page};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub struct Left {
 pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     let file = m.get_one::<String>("mail-config").cloned().unwrap_or_default();
     let config = Config::read(Path::new(&file))?;
-    let desk = open(&Options::of(m))?;
+    let desk = Arc::new(open(&Options::of(m))?);
     let left = all(&desk, &config)?;
     for lang in [Lang::Hi, Lang::En] {
         let args = [("mails", &left.mails.to_string()[..]), ("texts", &left.texts.to_string()[..])];
@@ -75,13 +75,16 @@ fn hour(now: Instant) -> u8 {
 }
 
 /// Sends everybody what is news to him; what has left is remembered at once, so that a failure with the next repeats nothing.
-fn all(desk: &Desk, config: &Config) -> Result<Left, Trouble> {
+fn all(desk: &Arc<Desk>, config: &Config) -> Result<Left, Trouble> {
     let carrier = Carrier::of(config)?;
     let mut left = Left::default();
     for (name, who) in desk.readers()? {
         let Some(reader) = config.reader(&name, &who) else { continue };
         if carrier.mails() && !reader.mail.is_empty() {
-            let letter = |c: &Circular| carrier.mail(&reader, &state::letter(c, reader.lang));
+            let letter = |c: &Circular| {
+                let (subject, text) = state::letter(c, reader.lang);
+                carrier.mail(&reader, &Mail { subject, text, page: page_of(desk, &who, c, &reader)? })
+            };
             left.mails += one(desk, &who, "mail", letter, |told| carrier.mail(&reader, &mail(&reader, told)))?;
         }
         if carrier.texts() && !reader.mobile.is_empty() {
@@ -90,6 +93,19 @@ fn all(desk: &Desk, config: &Config) -> Result<Left, Trouble> {
         }
     }
     Ok(left)
+}
+
+/// The circular as a page of A4. Where this computer has no letters to draw it with, the letter goes without: a circular does not wait for a font.
+fn page_of(desk: &Arc<Desk>, who: &Who, circular: &Circular, to: &Reader) -> Result<Option<Page>, Trouble> {
+    match web::Web::new(desk.clone()).circular(who, circular, to.lang) {
+        Ok(bytes) => {
+            let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+            let number: String = circular.number.chars().map(plain).collect();
+            Ok(Some(Page { name: format!("circular-{number}-{}.pdf", circular.version), bytes }))
+        }
+        Err(Trouble::Refusal(no)) if no.number == 6031 => Ok(None),
+        Err(trouble) => Err(trouble),
+    }
 }
 
 /// Sends a person what is news to him by one way: each circular for itself, the rest as one digest. Gives how much left.
@@ -115,8 +131,8 @@ fn one(
     Ok(left)
 }
 
-/// Subject and text of a mail.
-fn mail(to: &Reader, told: &Told) -> (String, String) {
+/// The mail of a digest.
+fn mail(to: &Reader, told: &Told) -> Mail {
     let say = |key: &str, args: &[(&str, &str)]| messages::say(to.lang, key, args);
     let mut out = String::new();
     if !told.notices.is_empty() {
@@ -149,7 +165,7 @@ fn mail(to: &Reader, told: &Told) -> (String, String) {
         }
     }
     let n = (told.news.len() + told.notices.len()).to_string();
-    (say("helpdesk-mail-subject", &[("n", &n)]), out)
+    Mail { subject: say("helpdesk-mail-subject", &[("n", &n)]), text: out, page: None }
 }
 
 /// The matter of a digest under which a notice of the plan stands.

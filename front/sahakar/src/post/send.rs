@@ -3,11 +3,29 @@
 use super::config::{Config, Reader, Sealing, Sms};
 use desk::Trouble;
 use kernel::Refusal;
-use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{Message, SmtpTransport, Transport};
 use std::time::Duration;
+
+/// A mail.
+pub struct Mail {
+    /// Subject.
+    pub subject: String,
+    /// Text.
+    pub text: String,
+    /// A page that goes with it.
+    pub page: Option<Page>,
+}
+
+/// A page of A4.
+pub struct Page {
+    /// Name of the file.
+    pub name: String,
+    /// PDF.
+    pub bytes: Vec<u8>,
+}
 
 /// A line of the hills.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -58,15 +76,23 @@ impl Carrier {
         self.sms.is_some()
     }
 
-    /// Sends a mail: subject and text.
+    /// Sends a mail.
     ///
     /// # Errors
     /// 5146.
-    pub fn mail(&self, to: &Reader, (subject, text): &(String, String)) -> Result<(), Trouble> {
+    pub fn mail(&self, to: &Reader, mail: &Mail) -> Result<(), Trouble> {
         let Some((transport, from)) = &self.smtp else { return Ok(()) };
         let to: Mailbox = to.mail.parse().map_err(undelivered)?;
-        let mail = Message::builder().from(from.clone()).to(to).subject(subject).header(ContentType::TEXT_PLAIN);
-        let mail = mail.body(text.clone()).map_err(undelivered)?;
+        let head = Message::builder().from(from.clone()).to(to).subject(&mail.subject);
+        let mail = match &mail.page {
+            None => head.header(ContentType::TEXT_PLAIN).body(mail.text.clone()),
+            Some(page) => {
+                let kind = ContentType::parse("application/pdf").map_err(undelivered)?;
+                let page = Attachment::new(page.name.clone()).body(page.bytes.clone(), kind);
+                head.multipart(MultiPart::mixed().singlepart(SinglePart::plain(mail.text.clone())).singlepart(page))
+            }
+        };
+        let mail = mail.map_err(undelivered)?;
         transport.send(&mail).map(|_| ()).map_err(undelivered)
     }
 

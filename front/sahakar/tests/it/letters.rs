@@ -114,6 +114,7 @@ fn a_circular_reaches_each_of_its_officers_once_and_what_is_late_the_next_post()
     assert!(to(&all, "dm").is_empty() && to(&all, "registrar").is_empty(), "not yet risen to them: {all:?}");
     assert_eq!(texts.all().len(), 3, "{:?}", texts.all());
     assert_eq!(texts.all().iter().filter(|t| t.contains("Circular%2012%2F2026")).count(), 1);
+    attached(all.iter().find(|m| m.contains("application/pdf")).expect("a page goes with the letter"));
     // nothing is repeated without news
     assert_eq!(digest(&data, &file).0, Some(0));
     assert_eq!((mails.all().len(), texts.all().len()), (3, 3));
@@ -123,4 +124,30 @@ fn a_circular_reaches_each_of_its_officers_once_and_what_is_late_the_next_post()
     let circular = &plan.current().next().expect("a circular").circular;
     let left = |login: &str, way: &str| seat.circular_left(circular, login, way).expect("read").is_some();
     assert!(left("ado", "mail") && left("ado", "sms") && !left("ar", "mail"));
+}
+
+/// The letter of a circular has one page of A4 with it, on which the circular stands.
+fn attached(mail: &str) {
+    let boundary = mail.split("boundary=\"").nth(1).and_then(|b| b.split('"').next()).expect("several parts");
+    let parts: Vec<&str> = mail.split(&format!("--{boundary}")).collect();
+    assert_eq!(parts.len(), 4, "a head, the letter, the page, an end: {mail}");
+    let (head, body) = parts[2].split_once("\n\n").expect("a head and a body");
+    let head = head.to_lowercase();
+    assert!(
+        head.contains("content-type: application/pdf") && head.contains("content-transfer-encoding: base64"),
+        "{head}"
+    );
+    assert!(head.contains("filename=\"circular-12-2026-1.pdf\""), "{head}");
+    let letters: String = body.chars().filter(|c| !c.is_whitespace()).collect();
+    let page = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, letters).expect("base 64");
+    assert!(page.starts_with(b"%PDF-"), "no PDF");
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("page.pdf");
+    std::fs::write(&file, page).expect("written");
+    let Ok(read) = std::process::Command::new("pdftotext").arg(&file).arg("-").output() else {
+        return crate::support::skipped("pdftotext", "pdftotext is not installed: what stands on the page is not read");
+    };
+    let text = String::from_utf8_lossy(&read.stdout).into_owned();
+    assert!(text.contains("12/2026") && text.contains("Data match") && text.contains("bring-registers"), "{text}");
+    assert_eq!(text.matches('\u{c}').count(), 1, "one page: {text}");
 }

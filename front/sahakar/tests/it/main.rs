@@ -8,6 +8,7 @@ mod digest;
 mod forms;
 #[cfg(target_os = "linux")]
 mod kill;
+mod late;
 mod letters;
 mod line;
 mod link;
