@@ -25,6 +25,11 @@ const TOPICS: &[&str] = &[
     "backup-failed",
     "slips",
     "open-heads",
+    "maturing",
+    "purchases",
+    "sales",
+    "ration",
+    "exchange",
     "rules",
     "account",
     "members",
@@ -115,6 +120,9 @@ mod tests {
         assert_eq!(topic("/s/X/estate/bank/BANK_CUR"), "bank");
         assert_eq!(topic("/s/X/lender/claims"), "claims");
         assert_eq!(topic("/s/X/lender"), "lender");
+        assert_eq!(topic("/s/X/slips/7"), "slips");
+        assert_eq!(topic("/s/X/heads/open"), "open-heads");
+        assert_eq!(topic("/s/X/trade/ration"), "ration");
         assert_eq!(topic("/"), "start");
     }
 }

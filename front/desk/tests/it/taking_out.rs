@@ -1,6 +1,6 @@
 use crate::sample::*;
-use desk::Desk;
 use desk::export::CsvOf;
+use desk::{Desk, Role, Who};
 use keep::view;
 use kernel::SocietyId;
 use std::collections::BTreeMap;
@@ -111,5 +111,33 @@ fn the_workbook_opens_as_a_workbook() {
             let bytes = desk.export_xlsx(&operator(), society, lang).unwrap();
             assert_eq!(&bytes[..4], b"PK\x03\x04");
         }
+    });
+}
+
+#[test]
+fn whoever_takes_data_out_or_is_refused_is_noted() {
+    both(|desk| {
+        let society = busy(desk);
+        let noted = || -> Vec<(String, i64)> {
+            let all = desk.read(|t| keep::audit::list(t, society, 500, 0)).unwrap().0;
+            let of = |d: &keep::audit::Decision| matches!(&d.act[..], "checkpoint" | "export" | "read");
+            all.into_iter().filter(of).map(|d| (d.act, d.number)).collect()
+        };
+        assert_eq!(noted(), []);
+        let secretary = Who::local(Role::Secretary);
+        desk.export_hledger(&secretary, society, &mut Vec::new()).unwrap();
+        desk.export_csv(&secretary, society, CsvOf::Members, &mut Vec::new()).unwrap();
+        desk.checkpoint(&secretary, society).unwrap();
+        let poll = desk.today();
+        let voters = desk.export_voters(&secretary, society, poll, lipi::Lang::Hi);
+        assert_eq!(number(voters), 4201, "it is noted that he asked, though the terms are unset");
+        let engineer = Who::local(Role::Engineer);
+        assert_eq!(number(desk.export_hledger(&engineer, society, &mut Vec::new())), 5001);
+        let stranger = Who::of("pados", Role::Secretary, SocietyId(7));
+        assert_eq!(desk.guard_reading(&stranger, society).unwrap_err().number, 5002);
+        let mut new = noted();
+        new.sort();
+        let wanted = [("checkpoint", 0), ("export", 0), ("export", 0), ("export", 0), ("export", 5001), ("read", 5002)];
+        assert_eq!(new, wanted.map(|(act, n)| (act.to_owned(), n)));
     });
 }

@@ -4,7 +4,7 @@ use crate::pages::{entered, form, get, send, text};
 use crate::sample::CODE;
 use axum::http::{StatusCode, header};
 
-const REPORTS: [&str; 28] = [
+const REPORTS: [&str; 42] = [
     "/reports",
     "/reports/trial-balance",
     "/reports/trial-balance?y=2025&m=3",
@@ -25,6 +25,20 @@ const REPORTS: [&str; 28] = [
     "/books/account/SB-103",
     "/books/account/SH-4",
     "/books/dcb?y=2024",
+    "/books/dcb?y=2024&by=category",
+    "/books/maturing",
+    "/trade/stock",
+    "/trade/prices",
+    "/trade/account",
+    "/trade/register",
+    "/trade/ageing",
+    "/trade/expiry",
+    "/trade/gst",
+    "/trade/count-sheet",
+    "/trade/purchases",
+    "/trade/sales",
+    "/trade/ration",
+    "/notices?when=overdue",
     "/books/overdue",
     "/books/members",
     "/books/trail",
@@ -76,6 +90,18 @@ async fn reports_are_workbooks_too() {
         "/books/ledger/ST_LOAN?as=xlsx",
         "/books/overdue?as=xlsx",
         "/books/account/ST-103?as=xlsx",
+        "/books/maturing?as=xlsx",
+        "/trade/stock?as=xlsx",
+        "/trade/prices?as=xlsx",
+        "/trade/account?as=xlsx",
+        "/trade/register?as=xlsx",
+        "/trade/ageing?as=xlsx",
+        "/trade/expiry?as=xlsx",
+        "/trade/gst?as=xlsx",
+        "/trade/count-sheet?as=xlsx",
+        "/trade/purchases?as=xlsx",
+        "/trade/sales?as=xlsx",
+        "/trade/ration?as=xlsx",
     ];
     for path in sheets {
         let answer = send(&app.router, get(&format!("/s/{CODE}{path}"), &cookie)).await;

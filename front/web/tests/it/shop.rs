@@ -1,6 +1,6 @@
 //! A shop is opened from pages, in either script; and what cannot be read ends in a number on every form.
 
-use crate::pages::{entered, get, send, text};
+use crate::pages::{App, entered, get, send, text};
 use crate::people::posted;
 use crate::sample::CODE;
 use axum::http::StatusCode;
@@ -8,6 +8,52 @@ use axum::http::StatusCode;
 /// Percent-encoding of a form's value.
 fn typed(text: &str) -> String {
     text.bytes().map(|b| format!("%{b:02X}")).collect()
+}
+
+/// What opens an activity, as the form sends it.
+fn activity(kind: &str, code: &str) -> String {
+    let from = typed("०१-०४-२०२५");
+    format!("kind={kind}&short={code}&label=x&licence=&licence_end=&gst_way=unregistered&from={from}{ORDER}")
+}
+
+const ORDER: &str = "&order=7%2F2025&source=circular";
+
+/// A ration shop and a fertiliser shop, opened from pages.
+async fn opened(app: &App, sachiv: &str) {
+    let from = typed("०१-०४-२०२५");
+    let deeds = [
+        ("open-activity", activity("pds", "pds")),
+        ("open-activity", activity("fertiliser", "fert")),
+        ("set-godown", "short=g1&label=godown".to_owned()),
+        (
+            "set-item",
+            format!(
+                "activity=FERT&short=urea&label=Urea&unit=bag&hsn={}&gst_rate={}&from={from}{ORDER}&batches=no&expires=no",
+                typed("३१०२१०००"),
+                typed("५")
+            ),
+        ),
+        (
+            "set-item",
+            format!(
+                "activity=PDS&short=rice&label=Rice&unit=kilogram&hsn=&gst_rate=0&from={from}{ORDER}&batches=no&expires=no"
+            ),
+        ),
+        ("set-price", format!("item=UREA&price={}&mrp=&from={from}&order=7", typed("२६६.५०"))),
+        ("set-entitlement", format!("category=PHH&item=rice&qty={}&per=head&from={from}&order=7", typed("३"))),
+        (
+            "change-activity",
+            format!(
+                "activity=FERT&label=&licence=L-1&licence_end={}&gst_way=included&from={from}{ORDER}",
+                typed("३१-०३-२०२७")
+            ),
+        ),
+    ];
+    for (deed, body) in deeds {
+        let done = send(&app.router, posted(&format!("/s/{CODE}/trade/do/{deed}"), &body, sachiv)).await;
+        let status = done.status();
+        assert_eq!(status, StatusCode::SEE_OTHER, "{deed}: {}", text(done).await);
+    }
 }
 
 #[tokio::test]
@@ -20,47 +66,10 @@ async fn a_shop_is_opened_from_pages_in_devanagari_digits() {
         assert_eq!(send(&app.router, get(&at(deed), &sachiv)).await.status(), StatusCode::OK, "{deed}");
     }
     // the heads of the standard chart come with the first day or are opened; here they are missing and that is said
-    let order = "&order=7%2F2025&source=circular";
-    let from = typed("०१-०४-२०२५");
-    let kind = |kind: &str, code: &str| {
-        format!("kind={kind}&short={code}&label=x&licence=&licence_end=&gst_way=unregistered&from={from}{order}")
-    };
-    let refused = send(&app.router, posted(&at("open-activity"), &kind("pds", "pds"), &sachiv)).await;
+    let refused = send(&app.router, posted(&at("open-activity"), &activity("pds", "pds"), &sachiv)).await;
     assert!(text(refused).await.contains("S4327"));
     app.open_heads();
-    let deeds = [
-        ("open-activity", kind("pds", "pds")),
-        ("open-activity", kind("fertiliser", "fert")),
-        ("set-godown", "short=g1&label=godown".to_owned()),
-        (
-            "set-item",
-            format!(
-                "activity=FERT&short=urea&label=Urea&unit=bag&hsn={}&gst_rate={}&from={from}{order}&batches=no&expires=no",
-                typed("३१०२१०००"),
-                typed("५")
-            ),
-        ),
-        (
-            "set-item",
-            format!(
-                "activity=PDS&short=rice&label=Rice&unit=kilogram&hsn=&gst_rate=0&from={from}{order}&batches=no&expires=no"
-            ),
-        ),
-        ("set-price", format!("item=UREA&price={}&mrp=&from={from}&order=7", typed("२६६.५०"))),
-        ("set-entitlement", format!("category=PHH&item=rice&qty={}&per=head&from={from}&order=7", typed("३"))),
-        (
-            "change-activity",
-            format!(
-                "activity=FERT&label=&licence=L-1&licence_end={}&gst_way=included&from={from}{order}",
-                typed("३१-०३-२०२७")
-            ),
-        ),
-    ];
-    for (deed, body) in deeds {
-        let done = send(&app.router, posted(&at(deed), &body, &sachiv)).await;
-        let status = done.status();
-        assert_eq!(status, StatusCode::SEE_OTHER, "{deed}: {}", text(done).await);
-    }
+    opened(&app, &sachiv).await;
     let desk = app.desk();
     let id = desk::society_id(CODE);
     let (activities, items, prices) = desk
@@ -107,4 +116,68 @@ async fn dates_that_are_none_end_in_a_number_on_every_form() {
     let body = format!("id=&date={}&n100=0", typed("०१-०४-२२०५"));
     let answer = send(&app.router, posted(&format!("/s/{CODE}/day/begin"), &body, &sachiv)).await;
     assert!(text(answer).await.contains("S4024"), "a day in the future");
+}
+
+#[tokio::test]
+async fn purchases_sales_and_rations_stand_in_their_registers() {
+    use desk::act::{Act, Goods, Paid, Part};
+    let (app, sachiv) = entered("sachiv").await;
+    let begin = posted(&format!("/s/{CODE}/day/begin"), "id=&date=20-11-2025", &sachiv);
+    assert_eq!(send(&app.router, begin).await.status(), StatusCode::SEE_OTHER);
+    opened(&app, &sachiv).await;
+    let at = |deed: &str| format!("/s/{CODE}/trade/do/{deed}");
+    let posts = [
+        (
+            "buy",
+            "activity=FERT&supplier=IFFCO&bill=B-77&bill_date=19-11-2025&godown=G1&goods=UREA+10+200&freight=&pay=credit",
+        ),
+        (
+            "buy",
+            "activity=PDS&supplier=FCI&bill=B-78&bill_date=19-11-2025&godown=G1&goods=RICE+90+3&freight=&pay=credit",
+        ),
+        ("set-price", "item=RICE&price=3&mrp=&from=01-04-2025&order=7"),
+        ("set-card", "card=0501-7&holder=Sita&category=PHH&heads=4"),
+    ];
+    for (deed, body) in posts {
+        let done = send(&app.router, posted(&at(deed), body, &sachiv)).await;
+        let status = done.status();
+        assert_eq!(status, StatusCode::SEE_OTHER, "{deed}: {}", text(done).await);
+    }
+    let sell = |n: u128, activity: &str, item: &str, qty, card: Option<&str>| {
+        let goods = Goods::Sell {
+            activity: activity.into(),
+            customer: None,
+            card: card.map(str::to_owned),
+            lines: vec![trade::decide::SellLine::listed(item, "G1", trade::Milli::units(qty))],
+            round: true,
+            parts: vec![Part::rest(Paid::Bank { head: "BANK_CUR".into() })],
+        };
+        let act = Act::Goods(Box::new(goods));
+        let command = kernel::CommandId(uuid::Uuid::from_u128(n));
+        app.desk()
+            .act(&desk::Who::local(desk::Role::Secretary), desk::society_id(CODE), command, &act.into())
+            .expect("sold")
+    };
+    let sold = sell(70_001, "FERT", "UREA", 3, None);
+    sell(70_002, "PDS", "RICE", 5, Some("0501-7"));
+    let page = |path: &str| {
+        let (router, request) = (app.router.clone(), get(&format!("/s/{CODE}/trade/{path}"), &sachiv));
+        async move { text(send(&router, request).await).await }
+    };
+    let bought = page("purchases?activity=FERT").await;
+    assert!(bought.contains("IFFCO") && bought.contains("B-77") && bought.contains("2,000.00"), "{bought}");
+    assert!(!bought.contains("B-78"), "each activity has its own");
+    assert!(page("sales?activity=FERT").await.contains("799.50"), "three bags at 266.50");
+    let issued = page("ration?activity=PDS").await;
+    for part in ["0501-7", "Sita", "PHH", ">12<", ">5<", ">7<"] {
+        assert!(issued.contains(part), "{part}: {issued}");
+    }
+    // taken back, it stands there with its opposite and the sum is nothing
+    let entry = (sold.receipt.desk.0, sold.receipt.first.0);
+    let back = format!("id=&entry={}%2F{}&reason=x", entry.0, entry.1);
+    assert_eq!(
+        send(&app.router, posted(&format!("/s/{CODE}/do/reverse"), &back, &sachiv)).await.status(),
+        StatusCode::SEE_OTHER
+    );
+    assert!(page("sales?activity=FERT").await.contains("−799.50"));
 }
