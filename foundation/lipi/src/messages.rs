@@ -60,6 +60,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "bench",
         "bench_milan",
         "bench_paper",
+        "bench_story",
     ]
     .map(|(lang, texts)| {
         let id = match lang {

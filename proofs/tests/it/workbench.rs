@@ -14,21 +14,21 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-const CODE: &str = "R-77-1950";
+pub(crate) const CODE: &str = "R-77-1950";
 const PASSWORD: &str = "namuna-2025";
 /// 27 November 2026.
 const NOW: i64 = 1_795_780_000_000;
 
 /// A desk with one society that has no books yet, and somebody of every role.
-struct Bench {
+pub(crate) struct Bench {
     router: Router,
-    desk: Arc<Desk>,
-    clock: Arc<Moving>,
+    pub desk: Arc<Desk>,
+    pub clock: Arc<Moving>,
     _dir: TempDir,
 }
 
 /// A clock that is set.
-struct Moving(AtomicI64);
+pub(crate) struct Moving(AtomicI64);
 
 impl Clock for Moving {
     fn now(&self) -> Instant {
@@ -37,13 +37,17 @@ impl Clock for Moving {
 }
 
 impl Moving {
-    fn days(&self, n: i64) {
+    pub fn minutes(&self, n: i64) {
+        self.0.fetch_add(n * 60_000, Ordering::SeqCst);
+    }
+
+    pub fn days(&self, n: i64) {
         self.0.fetch_add(n * 86_400_000, Ordering::SeqCst);
     }
 }
 
 impl Bench {
-    fn new() -> Bench {
+    pub fn new() -> Bench {
         let dir = tempfile::tempdir().expect("a folder");
         let clock = Arc::new(Moving(AtomicI64::new(NOW)));
         let desk = Arc::new(Desk::open(dir.path(), "", clock.clone()).expect("a desk"));
@@ -54,6 +58,11 @@ impl Bench {
             let place = desk::society_id(CODE);
             desk.add_user(&operator, place, role.code(), role, PASSWORD).expect("a person");
         }
+        Bench::over(desk, clock, dir)
+    }
+
+    /// Pages of a desk, or of a seat.
+    pub fn over(desk: Arc<Desk>, clock: Arc<Moving>, dir: TempDir) -> Bench {
         Bench { router: web::router(web::Web::new(desk.clone())), desk, clock, _dir: dir }
     }
 
@@ -61,14 +70,14 @@ impl Bench {
         self.router.clone().oneshot(request).await.expect("infallible")
     }
 
-    async fn login(&self, role: Role) -> String {
+    pub async fn login(&self, role: Role) -> String {
         let body = format!("login={}&password={PASSWORD}&next=/", role.code());
         let answer = self.post("/login", "", &body).await;
         let cookie = answer.headers()[header::SET_COOKIE].to_str().expect("ASCII");
         cookie.split(';').next().expect("a value").to_owned()
     }
 
-    async fn post(&self, path: &str, seat: &str, body: &str) -> Response<Body> {
+    pub async fn post(&self, path: &str, seat: &str, body: &str) -> Response<Body> {
         let request = Request::post(path)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("cookie", seat)
@@ -80,14 +89,14 @@ impl Bench {
         answer
     }
 
-    async fn get(&self, path: &str, seat: &str) -> String {
+    pub async fn get(&self, path: &str, seat: &str) -> String {
         let request = Request::get(path).header("cookie", seat).body(Body::empty()).expect("a request");
         let body = self.send(request).await.into_body();
         String::from_utf8(to_bytes(body, 1 << 26).await.expect("a body").to_vec()).expect("UTF-8")
     }
 
     /// Begins and brings a folder, as a browser sends one.
-    async fn bring(&self, seat: &str, folder: &Path) -> Response<Body> {
+    pub async fn bring(&self, seat: &str, folder: &Path) -> Response<Body> {
         let begun = self.post(&at(""), seat, "cutoff=31/03/2025").await;
         assert_eq!(begun.status(), StatusCode::SEE_OTHER);
         let mut body: Vec<u8> = Vec::new();
@@ -108,12 +117,12 @@ impl Bench {
         self.send(request.body(Body::from(body)).expect("a request")).await
     }
 
-    async fn report(&self, seat: &str) -> Value {
+    pub async fn report(&self, seat: &str) -> Value {
         serde_json::from_str(&self.get(&at("/report.json"), seat).await).expect("a report")
     }
 }
 
-fn at(path: &str) -> String {
+pub(crate) fn at(path: &str) -> String {
     format!("/s/{CODE}/bench{path}")
 }
 
@@ -238,13 +247,19 @@ async fn nobody_signs_early_and_nobody_signs_for_another() {
     assert!(verify.contains("say bad"), "a made-up certificate is not true");
 }
 
+/// What an answer says.
+pub(crate) async fn body(answer: Response<Body>) -> String {
+    let bytes = to_bytes(answer.into_body(), 1 << 22).await.expect("a body");
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// All that stands between two marks, for each time the first is there.
-fn between<'p>(page: &'p str, from: &str, to: &str) -> Vec<&'p str> {
+pub(crate) fn between<'p>(page: &'p str, from: &str, to: &str) -> Vec<&'p str> {
     page.split(from).skip(1).filter_map(|rest| rest.split(to).next()).collect()
 }
 
 impl Bench {
-    async fn act(&self, path: &str, seat: &str, body: &str) {
+    pub async fn act(&self, path: &str, seat: &str, body: &str) {
         let answer = self.post(path, seat, body).await;
         let status = answer.status();
         let page = to_bytes(answer.into_body(), 1 << 22).await.expect("a body").to_vec();
@@ -254,7 +269,7 @@ impl Bench {
     }
 
     /// The act is refused under this number.
-    async fn refused(&self, path: &str, seat: &str, body: &str, number: &str) {
+    pub async fn refused(&self, path: &str, seat: &str, body: &str, number: &str) {
         let answer = self.post(path, seat, body).await;
         assert_ne!(answer.status(), StatusCode::SEE_OTHER, "{path} {body} was done");
         let page = to_bytes(answer.into_body(), 1 << 22).await.expect("a body").to_vec();
@@ -262,7 +277,12 @@ impl Bench {
     }
 
     /// A file alone, as a form sends it.
-    async fn file(&self, path: &str, seat: &str, name: &str, bytes: &[u8]) -> StatusCode {
+    pub async fn file(&self, path: &str, seat: &str, name: &str, bytes: &[u8]) -> StatusCode {
+        self.sent(path, seat, name, bytes).await.0
+    }
+
+    /// The same, with what is said to it.
+    pub async fn sent(&self, path: &str, seat: &str, name: &str, bytes: &[u8]) -> (StatusCode, String) {
         let mut body =
             format!("--xX\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"{name}\"\r\n\r\n").into_bytes();
         body.extend(bytes);
@@ -272,17 +292,18 @@ impl Bench {
             .header("cookie", seat)
             .header("host", "pc.lan")
             .header("origin", "http://pc.lan");
-        self.send(request.body(Body::from(body)).expect("a request")).await.status()
+        let answer = self.send(request.body(Body::from(body)).expect("a request")).await;
+        (answer.status(), self::body(answer).await)
     }
 
     /// Which gates are passed.
-    async fn gates(&self, seat: &str) -> Vec<bool> {
+    pub async fn gates(&self, seat: &str) -> Vec<bool> {
         let page = self.get(&at("/gates"), seat).await;
         between(&page, "<tr><th scope=\"row\"><span class=\"chip ", "\"").into_iter().map(|c| c == "ok").collect()
     }
 
     /// A day begun and ended with the cash of the books; the paper cash book says the same.
-    async fn day(&self, secretary: &str, date: kernel::Date, right: bool) {
+    pub async fn day(&self, secretary: &str, date: kernel::Date, right: bool) {
         let society = desk::society_id(CODE);
         let who = Who::of("cashier", Role::Cashier, society);
         let cash = self.desk.read(|t| keep::deciding::day_state(t, society)).expect("a state").book_cash;
@@ -393,7 +414,7 @@ async fn inventory(bench: &Bench, seat: &str) {
 }
 
 /// Bank, cash and stock say what the ledger says.
-async fn outside(bench: &Bench, seat: &str) {
+pub(crate) async fn outside(bench: &Bench, seat: &str) {
     let page = bench.get(&at("/outside"), seat).await;
     let rows: Vec<(&str, String)> = between(&page, "<tr><th scope=\"row\">", "</tr>")
         .into_iter()
@@ -414,7 +435,7 @@ async fn outside(bench: &Bench, seat: &str) {
     }
 }
 
-async fn slips(bench: &Bench, seat: &str) {
+pub(crate) async fn slips(bench: &Bench, seat: &str) {
     let page = bench.get(&at("/slips"), seat).await;
     let villages = between(&page, "<tr><th scope=\"row\"><a href=\"", "\"");
     assert!(!villages.is_empty());

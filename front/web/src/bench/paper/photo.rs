@@ -5,9 +5,9 @@ use crate::ask::{Ask, Trouble};
 use crate::bench::{bring, memory};
 use crate::counter::form::Filled;
 use crate::counter::{born, refused};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{Fault, Refusal};
+use kernel::Refusal;
 use migration::paper::PaperEvent;
 use std::collections::HashMap;
 use tempfile::TempDir;
@@ -34,15 +34,7 @@ pub(super) fn take(ask: &Ask, code: &str, at: (&str, &str), dir: &TempDir) -> Re
     let society = ask.society(code)?;
     let case = memory::case(ask, &society)?;
     let (volume, _) = find(&case, at.0)?;
-    let too_large = || Trouble::Refused(StatusCode::PAYLOAD_TOO_LARGE, Refusal::new(3135).with("most", MOST >> 20));
-    let files = std::fs::read_dir(dir.path()).map_err(|e| Fault::new("read what was sent", e))?;
-    if files.filter_map(Result::ok).any(|f| f.metadata().is_ok_and(|m| m.len() > MOST)) {
-        return Err(too_large());
-    }
-    let photo = ask.web.desk.keep_picture_of(&bring::first(dir)?, MOST as usize).map_err(|e| match e {
-        desk::Trouble::Refusal(r) if r.number == 5031 => too_large(),
-        other => other.into(),
-    })?;
+    let photo = bring::photo(ask, dir, MOST)?;
     let page = number(at.1)?;
     let event = PaperEvent::PagePhotographed { volume: volume.listing.no, page, photo };
     act(ask, &society, &Filled(HashMap::from([("id".to_owned(), born())])), event)?;
