@@ -1,13 +1,18 @@
 //! Pages in a real browser. One test, one browser: pages share nothing but the process.
 
+mod cutover;
 mod day;
+mod ending;
+mod hand;
 mod journeys;
+mod ledgers;
 mod milan;
 mod paper;
 mod room;
 #[path = "../../../front/web/tests/it/sample.rs"]
 mod sample;
 mod served;
+mod two;
 mod walk;
 
 use proofs::browser::Browser;
@@ -60,6 +65,15 @@ fn gl_milan_by_what_the_screens_suggest() {
     let Some(mut browser) = browser("gl_milan_by_what_the_screens_suggest") else { return };
     let mut wrong = Vec::new();
     milan::played(&mut browser, walk::axe().as_deref(), &mut wrong);
+    assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn from_paper_to_the_end_of_paper() {
+    let _one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let Some(mut browser) = browser("from_paper_to_the_end_of_paper") else { return };
+    let mut wrong = Vec::new();
+    cutover::played(&mut browser, walk::axe().as_deref(), &mut wrong);
     assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
