@@ -162,6 +162,10 @@ refusal-3165 = Gate { $gate } has not been passed, so this cannot be done.
     .remedy = Open the page of gates: it says what is missing and whose work it is.
 refusal-3166 = There is no place { $place } in the old books.
     .remedy = Choose again from the list.
+refusal-3170 = The old files of this society lie at its own computer; nothing is worked at here.
+    .remedy = Open the page of gates here: it shows what was counted there, and the signatures. Mend at the society's computer.
+refusal-3171 = The trial balance { $file } says { $says }, but the books are brought in as of { $cutoff }: it is another year's.
+    .remedy = Leave this file out on the page of files and bring the trial balance of { $cutoff }. If the day in its heading is wrong, mend the heading.
 ### Books (4001–4999)
 refusal-3180 = The trial has no name, or it is longer than { $most } letters.
     .remedy = Write a short name by which the trial will be known.

@@ -64,6 +64,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "bench_paper",
         "day3",
         "officers",
+        "bench_story",
     ]
     .map(|(lang, texts)| {
         let id = match lang {

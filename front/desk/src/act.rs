@@ -7,6 +7,7 @@ pub use crate::goods::{Goods, Paid, Part};
 pub use crate::help::Help;
 pub use crate::lender::Lender;
 pub use crate::setup::Setup;
+pub use crate::sown::Sown;
 use books::Head;
 use books::decide::PostVoucher;
 use books::event::{Note, Setting};
@@ -31,20 +32,6 @@ pub enum Pay {
         /// Its number, `SB-340`.
         account: String,
     },
-}
-
-/// A crop and its area for a limit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sown {
-    /// Crop, as the scale of finance names it.
-    pub crop: String,
-    /// Square metres.
-    pub square_metres: u32,
-}
-
-/// What waited for a second person before years were asked for is of the first.
-fn first_year() -> u8 {
-    1
 }
 
 /// An act.
@@ -112,7 +99,7 @@ pub enum Act {
         /// Insurance premia in the limit, paise.
         insurance: Paise,
         /// Year of the limit, 1 is the first: later years grow by the rule's percentage.
-        #[serde(default = "first_year")]
+        #[serde(default = "crate::sown::first_year")]
         year: u8,
         /// Deposit that secures it, for a loan against one.
         deposit: Option<String>,

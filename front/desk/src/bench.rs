@@ -34,7 +34,8 @@ impl Bench {
     #[must_use]
     pub fn verb(&self) -> Verb {
         match &self.event {
-            BenchEvent::Signed { .. } => Verb::MigrationSign,
+            // what is counted is the program's, after an act of whoever may do one here
+            BenchEvent::Signed { .. } | BenchEvent::Counted(_) => Verb::MigrationSign,
             BenchEvent::DifferenceCarried(_) => Verb::MigrationSettle,
             // it sets the rule by which the business day asks a reason for what happened before it
             BenchEvent::CutOver { .. } => Verb::RulesSet,

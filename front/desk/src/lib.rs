@@ -34,6 +34,7 @@ mod sealed;
 mod setup;
 mod shop;
 mod sound;
+mod sown;
 pub mod state;
 pub mod store;
 mod totp;

@@ -172,6 +172,14 @@
     });
     form.addEventListener('submit', () => sessionStorage.setItem(sent, key));
   } catch { /* as above */ }
+  // the page is held for the one who keys it: said once a minute while he does, and given up when he goes without having keyed anything
+  const say = deed => navigator.sendBeacon(form.action, new URLSearchParams({ deed }));
+  const keyed = () => [...form.querySelectorAll('table input')].some(f => f.value !== f.defaultValue);
+  let said = 0;
+  const hold = () => { if (Date.now() - said > 6e4 && keyed()) { said = Date.now(); say('keyed'); } };
+  form.addEventListener('input', hold);
+  addEventListener('pagehide', () => { if (!keyed()) say('left'); });
+  hold();
   form.addEventListener('input', e => {
     if (e.isTrusted) delete e.target.dataset.learnt;
     sums();

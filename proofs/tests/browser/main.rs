@@ -1,7 +1,11 @@
 //! Pages in a real browser. One test, one browser: pages share nothing but the process.
 
+mod cutover;
 mod day;
+mod ending;
+mod hand;
 mod journeys;
+mod ledgers;
 mod milan;
 mod paper;
 mod room;
@@ -9,6 +13,7 @@ mod room;
 mod sample;
 mod served;
 mod trial;
+mod two;
 mod walk;
 
 use proofs::browser::Browser;
@@ -61,6 +66,15 @@ fn gl_milan_by_what_the_screens_suggest() {
     let Some(mut browser) = browser("gl_milan_by_what_the_screens_suggest") else { return };
     let mut wrong = Vec::new();
     milan::played(&mut browser, walk::axe().as_deref(), &mut wrong);
+    assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn from_paper_to_the_end_of_paper() {
+    let _one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let Some(mut browser) = browser("from_paper_to_the_end_of_paper") else { return };
+    let mut wrong = Vec::new();
+    cutover::played(&mut browser, walk::axe().as_deref(), &mut wrong);
     assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 

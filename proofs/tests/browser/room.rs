@@ -2,50 +2,24 @@
 //! society's day-ends drop out, a ticket comes and is answered, a review is kept. Its pictures stand in `docs/pictures`.
 
 use crate::served;
+use crate::two::{self, Society, Turned, command, operator};
 use crate::walk::check;
 use books::decide::PostVoucher;
 use books::event::Setting;
 use books::setting;
 use desk::act::{Act, Asked, Before, Help};
-use desk::state::StateAct;
 use desk::{Desk, Role, Who};
 use helpdesk::event::Raised;
-use kernel::{Clock, CommandId, Instant, Paise, SocietyId};
-use places::decide::Taken;
-use places::{Level, Listed, Office, Posting, Scope, Sector, import};
+use kernel::{Clock, Paise, SocietyId};
+use places::{Listed, Office, Posting, Scope};
 use proofs::browser::{Browser, Look, Page, Tried};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 /// 1 December 2026, ten in the morning in India.
 const BEGIN: i64 = 1_796_099_400_000;
-const DAY: i64 = 86_400_000;
 const PASSWORD: &str = "समीक्षा-कक्ष-2026";
 const SOCIETIES: [&str; 3] = ["UK-ALM-1", "UK-ALM-2", "UK-ALM-3"];
-
-struct Turned(AtomicI64);
-
-impl Clock for Turned {
-    fn now(&self) -> Instant {
-        Instant(self.0.load(Ordering::Relaxed))
-    }
-}
-
-fn command() -> CommandId {
-    CommandId(uuid::Uuid::now_v7())
-}
-
-fn operator() -> Who {
-    Who::local(Role::Operator)
-}
-
-/// A society with its own desk, and where it sends.
-struct Society {
-    desk: Desk,
-    id: SocietyId,
-    to: keep::exchange::Seat,
-}
 
 struct Story<'b> {
     clock: Arc<Turned>,
@@ -57,86 +31,40 @@ struct Story<'b> {
     secrets: std::collections::BTreeMap<&'static str, String>,
 }
 
-fn seat(folder: &Path, clock: &Arc<Turned>) -> Desk {
-    let seat = Desk::open(folder, "", clock.clone()).expect("a folder");
-    let seat = seat.begin_state(&operator(), 5, "Uttarakhand").expect("an empty one");
-    let keep = |act: StateAct| seat.keep_state(&operator(), command(), &act).map(|_| ()).expect("a list");
-    for level in [Level::District, Level::Block] {
-        keep(StateAct::Places { level, rows: import::known(level, 5), taken: Taken::default() });
+/// From today paper is closed; asks for a voucher of yesterday on the open day.
+fn asks_late(of: &Society) {
+    let today = of.desk.today();
+    for (key, value) in [(setting::ONE_PERSON, "yes".to_owned()), (setting::PAPER_CLOSED, today.to_string())] {
+        let (key, order, source) = (key.to_owned(), "1142/2026".to_owned(), String::new());
+        of.act(Role::Secretary, Act::Set(Setting { key, from: today, value, order, source }));
     }
-    let listed = |code: &str, district, block| Listed {
-        code: code.into(),
-        name: format!("साधन सहकारी समिति {}", &code[7..]),
-        sector: Sector::Mpacs,
-        district,
-        block,
-        bank: String::new(),
-        area: vec![],
+    of.act(Role::Cashier, Act::BeginDay { date: today, cash: vec![] });
+    let line = |head: &str, debit, credit| books::Line { head: head.into(), debit, credit, source: None };
+    let lines = vec![line("CASH", Paise(41_200), Paise(0)), line("INC_RENT", Paise(0), Paise(41_200))];
+    let voucher = PostVoucher {
+        date: today, number: String::new(), narration: "गोदाम का किराया".into(), lines
     };
-    let mut rows: Vec<Listed> = SOCIETIES.iter().map(|code| listed(code, 45, 357)).collect();
-    rows.extend([listed("UK-PAU-4", 52, 404), listed("UK-PAU-5", 52, 408)]);
-    keep(StateAct::Societies { rows, taken: Taken::default() });
-    seat.add_user(&operator(), SocietyId(0), "sanchalak", Role::Operator, PASSWORD).expect("a login");
-    seat
+    let happened = today.yesterday().expect("a day");
+    let before = Some(Before { happened, reason: "बिजली नहीं थी".into(), slip: None });
+    let asked = Asked { act: Act::Voucher(voucher), before };
+    let who = Who::of("secretary", Role::Secretary, of.id);
+    assert!(of.desk.act(&who, of.id, command(), &asked).expect("it may").waits);
 }
 
-fn society(folder: &Path, clock: &Arc<Turned>, seat: &Desk, code: &str) -> Society {
-    let desk = Desk::open(&folder.join(code), "", clock.clone()).expect("a folder");
-    let id = desk
-        .found(&operator(), code, &format!("साधन सहकारी समिति {}", &code[7..]), command())
-        .expect("founded")
-        .society;
-    let given = seat.let_in(&operator(), code).expect("a code");
-    let to = desk.join(&operator(), id, "http://seat.invalid", &given.code, &mut |p| seat.receive(p)).expect("let in");
-    Society { desk, id, to }
-}
-
-impl Society {
-    fn act(&self, role: Role, act: Act) {
-        self.desk.act(&Who::of(role.code(), role, self.id), self.id, command(), &act.into()).expect("it may");
-    }
-
-    /// Begins and ends the day of the clock, with an empty drawer.
-    fn day(&self) {
-        self.act(Role::Cashier, Act::BeginDay { date: self.desk.today(), cash: vec![] });
-        self.act(Role::Cashier, Act::EndDay { cash: vec![] });
-    }
-
-    /// From today paper is closed; asks for a voucher of yesterday on the open day.
-    fn asks_late(&self) {
-        let today = self.desk.today();
-        for (key, value) in [(setting::ONE_PERSON, "yes".to_owned()), (setting::PAPER_CLOSED, today.to_string())] {
-            let (key, order, source) = (key.to_owned(), "1142/2026".to_owned(), String::new());
-            self.act(Role::Secretary, Act::Set(Setting { key, from: today, value, order, source }));
-        }
-        self.act(Role::Cashier, Act::BeginDay { date: today, cash: vec![] });
-        let line = |head: &str, debit, credit| books::Line { head: head.into(), debit, credit, source: None };
-        let lines = vec![line("CASH", Paise(41_200), Paise(0)), line("INC_RENT", Paise(0), Paise(41_200))];
-        let voucher = PostVoucher {
-            date: today, number: String::new(), narration: "गोदाम का किराया".into(), lines
-        };
-        let happened = today.yesterday().expect("a day");
-        let before = Some(Before { happened, reason: "बिजली नहीं थी".into(), slip: None });
-        let asked = Asked { act: Act::Voucher(voucher), before };
-        let who = Who::of("secretary", Role::Secretary, self.id);
-        assert!(self.desk.act(&who, self.id, command(), &asked).expect("it may").waits);
-    }
-
-    fn send(&self, seat: &Desk) {
-        self.desk.exchange(&self.to, &mut |p| seat.receive(p)).expect("sent");
-    }
+fn listed() -> Vec<Listed> {
+    let mut rows: Vec<Listed> = SOCIETIES.iter().map(|code| two::listed(code, 45, 357)).collect();
+    rows.extend([two::listed("UK-PAU-4", 52, 404), two::listed("UK-PAU-5", 52, 408)]);
+    rows
 }
 
 impl Story<'_> {
     /// Everybody's clock goes on by whole days.
     fn later(&self, days: i64) {
-        self.clock.0.fetch_add(days * DAY, Ordering::Relaxed);
+        self.clock.later(days * two::DAY);
     }
 
     fn sent(&self) {
-        self.societies.iter().for_each(|s| s.send(&self.seat));
-        self.seat.draw_received().expect("drawn");
-        self.seat.count_evidence().expect("counted");
+        two::sent(&self.seat, &self.societies);
     }
 
     fn goto(&mut self, path: &str) -> Tried<()> {
@@ -232,9 +160,11 @@ fn posting(login: &str, name: &str, office: Office, scope: Scope, from: kernel::
 /// The whole story.
 pub fn played(browser: &mut Browser, axe: Option<&str>, wrong: &mut Vec<String>) {
     let folder = tempfile::tempdir().expect("a folder");
-    let clock = Arc::new(Turned(AtomicI64::new(BEGIN)));
-    let seat = Arc::new(seat(&folder.path().join("seat"), &clock));
-    let societies = SOCIETIES.iter().map(|code| society(folder.path(), &clock, &seat, code)).collect();
+    let clock = Turned::at(BEGIN);
+    let seat = Arc::new(two::seat(&folder.path().join("seat"), &clock, listed()));
+    let societies: Vec<Society> =
+        SOCIETIES.iter().map(|code| two::society(folder.path(), &clock, &seat, code)).collect();
+    seat.add_user(&operator(), SocietyId(0), "sanchalak", Role::Operator, PASSWORD).expect("a login");
     let base = served::start(web::Web::new(seat.clone()));
     let told = browser.page(Look::DESK).and_then(|page| {
         let secrets = std::collections::BTreeMap::new();
@@ -292,7 +222,9 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.fill("form:has([name=circular])", &[])?;
     s.says("1 / 3")?;
     // three societies end a day and send it
-    s.societies.iter().for_each(Society::day);
+    for society in &s.societies {
+        society.day();
+    }
     s.sent();
     s.leave()?;
     s.later(1);
@@ -312,7 +244,9 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.leave()?;
     // a week later one of them has dropped out; it says why by a ticket
     s.later(6);
-    s.societies[..2].iter().for_each(Society::day);
+    for society in &s.societies[..2] {
+        society.day();
+    }
     let raised = Raised {
         category: helpdesk::terms::Category::Network,
         effect: helpdesk::terms::Effect::DayEnd,
@@ -334,7 +268,7 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.says("नेटवर्क")?;
     s.look("helpdesk", axe, wrong)?;
     // another asks for an entry of the day before; the officer lets it pass on his page, and it comes down
-    s.societies[0].asks_late();
+    asks_late(&s.societies[0]);
     s.sent();
     s.goto("/state/late")?;
     s.says("UK-ALM-1")?;

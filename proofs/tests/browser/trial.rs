@@ -1,6 +1,7 @@
 //! A trial by the browser: begun, its books posted and looked at, compared, and its own page.
 
-use crate::milan::{CODE, Person};
+use crate::hand::Person;
+use crate::milan::CODE;
 use proofs::browser::Tried;
 
 /// Walks every page of a trial with the books that were brought.

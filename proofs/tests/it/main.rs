@@ -1,5 +1,7 @@
 //! Proofs that need no browser: they read the sources as a careful person would, and walk the journeys.
 
+mod afar;
+mod bad_bench;
 mod ftl;
 mod gallery;
 mod journeys;

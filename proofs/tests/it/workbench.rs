@@ -22,13 +22,13 @@ const NOW: i64 = 1_795_780_000_000;
 /// A desk with one society that has no books yet, and somebody of every role.
 pub(crate) struct Bench {
     router: Router,
-    desk: Arc<Desk>,
-    clock: Arc<Moving>,
+    pub desk: Arc<Desk>,
+    pub clock: Arc<Moving>,
     _dir: TempDir,
 }
 
 /// A clock that is set.
-struct Moving(AtomicI64);
+pub(crate) struct Moving(AtomicI64);
 
 impl Clock for Moving {
     fn now(&self) -> Instant {
@@ -37,7 +37,11 @@ impl Clock for Moving {
 }
 
 impl Moving {
-    fn days(&self, n: i64) {
+    pub fn minutes(&self, n: i64) {
+        self.0.fetch_add(n * 60_000, Ordering::SeqCst);
+    }
+
+    pub fn days(&self, n: i64) {
         self.0.fetch_add(n * 86_400_000, Ordering::SeqCst);
     }
 }
@@ -54,6 +58,11 @@ impl Bench {
             let place = desk::society_id(CODE);
             desk.add_user(&operator, place, role.code(), role, PASSWORD).expect("a person");
         }
+        Bench::over(desk, clock, dir)
+    }
+
+    /// Pages of a desk, or of a seat.
+    pub fn over(desk: Arc<Desk>, clock: Arc<Moving>, dir: TempDir) -> Bench {
         Bench { router: web::router(web::Web::new(desk.clone())), desk, clock, _dir: dir }
     }
 
@@ -248,13 +257,19 @@ async fn nobody_signs_early_and_nobody_signs_for_another() {
     assert!(verify.contains("say bad"), "a made-up certificate is not true");
 }
 
+/// What an answer says.
+pub(crate) async fn body(answer: Response<Body>) -> String {
+    let bytes = to_bytes(answer.into_body(), 1 << 22).await.expect("a body");
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// All that stands between two marks, for each time the first is there.
-fn between<'p>(page: &'p str, from: &str, to: &str) -> Vec<&'p str> {
+pub(crate) fn between<'p>(page: &'p str, from: &str, to: &str) -> Vec<&'p str> {
     page.split(from).skip(1).filter_map(|rest| rest.split(to).next()).collect()
 }
 
 impl Bench {
-    async fn act(&self, path: &str, seat: &str, body: &str) {
+    pub async fn act(&self, path: &str, seat: &str, body: &str) {
         let answer = self.post(path, seat, body).await;
         let status = answer.status();
         let page = to_bytes(answer.into_body(), 1 << 22).await.expect("a body").to_vec();
@@ -264,7 +279,7 @@ impl Bench {
     }
 
     /// The act is refused under this number.
-    async fn refused(&self, path: &str, seat: &str, body: &str, number: &str) {
+    pub async fn refused(&self, path: &str, seat: &str, body: &str, number: &str) {
         let answer = self.post(path, seat, body).await;
         assert_ne!(answer.status(), StatusCode::SEE_OTHER, "{path} {body} was done");
         let page = to_bytes(answer.into_body(), 1 << 22).await.expect("a body").to_vec();
@@ -272,7 +287,12 @@ impl Bench {
     }
 
     /// A file alone, as a form sends it.
-    async fn file(&self, path: &str, seat: &str, name: &str, bytes: &[u8]) -> StatusCode {
+    pub async fn file(&self, path: &str, seat: &str, name: &str, bytes: &[u8]) -> StatusCode {
+        self.sent(path, seat, name, bytes).await.0
+    }
+
+    /// The same, with what is said to it.
+    pub async fn sent(&self, path: &str, seat: &str, name: &str, bytes: &[u8]) -> (StatusCode, String) {
         let mut body =
             format!("--xX\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"{name}\"\r\n\r\n").into_bytes();
         body.extend(bytes);
@@ -282,17 +302,18 @@ impl Bench {
             .header("cookie", seat)
             .header("host", "pc.lan")
             .header("origin", "http://pc.lan");
-        self.send(request.body(Body::from(body)).expect("a request")).await.status()
+        let answer = self.send(request.body(Body::from(body)).expect("a request")).await;
+        (answer.status(), self::body(answer).await)
     }
 
     /// Which gates are passed.
-    async fn gates(&self, seat: &str) -> Vec<bool> {
+    pub async fn gates(&self, seat: &str) -> Vec<bool> {
         let page = self.get(&at("/gates"), seat).await;
         between(&page, "<tr><th scope=\"row\"><span class=\"chip ", "\"").into_iter().map(|c| c == "ok").collect()
     }
 
     /// A day begun and ended with the cash of the books; the paper cash book says the same.
-    async fn day(&self, secretary: &str, date: kernel::Date, right: bool) {
+    pub async fn day(&self, secretary: &str, date: kernel::Date, right: bool) {
         let society = desk::society_id(CODE);
         let who = Who::of("cashier", Role::Cashier, society);
         let cash = self.desk.read(|t| keep::deciding::day_state(t, society)).expect("a state").book_cash;
@@ -403,7 +424,7 @@ async fn inventory(bench: &Bench, seat: &str) {
 }
 
 /// Bank, cash and stock say what the ledger says.
-async fn outside(bench: &Bench, seat: &str) {
+pub(crate) async fn outside(bench: &Bench, seat: &str) {
     let page = bench.get(&at("/outside"), seat).await;
     let rows: Vec<(&str, String)> = between(&page, "<tr><th scope=\"row\">", "</tr>")
         .into_iter()
@@ -424,7 +445,7 @@ async fn outside(bench: &Bench, seat: &str) {
     }
 }
 
-async fn slips(bench: &Bench, seat: &str) {
+pub(crate) async fn slips(bench: &Bench, seat: &str) {
     let page = bench.get(&at("/slips"), seat).await;
     let villages = between(&page, "<tr><th scope=\"row\"><a href=\"", "\"");
     assert!(!villages.is_empty());

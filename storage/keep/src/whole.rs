@@ -3,8 +3,8 @@
 
 use crate::copy::{EntryLine, each_entry};
 use crate::tables::{
-    AUDIT, DAY_SEAL, DESK, FORK, FORK_ENTRY, LET_IN, PERSON_ERASABLE, RECEIPT, RECEIVED_LOG, REGISTER_ENTRY, SEAT, TRIAL,
-    USER_ACCOUNT, USER_MORE,
+    AUDIT, DAY_SEAL, DESK, FORK, FORK_ENTRY, LET_IN, PERSON_ERASABLE, RECEIPT, RECEIVED_LOG, REGISTER_ENTRY, SEAT,
+    TRIAL, USER_ACCOUNT, USER_MORE,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -221,8 +221,8 @@ impl Case {
                 self.sealed.insert(volume, said(e, photo));
             }
             BenchEvent::CutOver { from, resolution } => self.cut_over = Some(said(e, (from, resolution))),
-            BenchEvent::Reopened { order, reason } => {
-                self.cut_over = None;
+            BenchEvent::Reopened { order, reason, of } => {
+                self.cut_over.take_if(|c| of.is_none_or(|of| of == c.place));
                 self.reopened.push(said(e, (order, reason)));
             }
             BenchEvent::Counted(counted) => self.counted = Some(said(e, counted)),

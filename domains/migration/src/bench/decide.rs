@@ -55,10 +55,11 @@ pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
             _ => Err(Refusal::new(3154)),
         },
         BenchEvent::ParallelDay(_) | BenchEvent::BookSealed { .. } | BenchEvent::CutOver { .. } => paper_left(case),
-        BenchEvent::Reopened { order, reason } => {
+        BenchEvent::Reopened { order, reason, of } => {
             reasoned(order)?;
             reasoned(reason)?;
-            case.cut_over.as_ref().map(|_| ()).ok_or_else(|| Refusal::new(3160))
+            let ended = case.cut_over.as_ref().filter(|c| of.is_none_or(|of| of == c.place));
+            ended.map(|_| ()).ok_or_else(|| Refusal::new(3160))
         }
         BenchEvent::TakenBack { of, reason } => taken_back(case, *of, reason),
         _ => Ok(()),

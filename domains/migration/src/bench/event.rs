@@ -312,6 +312,10 @@ pub enum BenchEvent {
         order: String,
         /// Why.
         reason: String,
+        /// The end of paper it undoes: desk and position. The order may be written at the seat, in another log, so that its place says nothing of
+        /// whether paper was ended again after it.
+        #[serde(default)]
+        of: Option<(i64, i64)>,
     },
     /// What the program counted.
     Counted(Counted),

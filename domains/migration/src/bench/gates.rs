@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::event::{Answer, Counted, Judgement, Signer};
-use super::{Worked, decide, key};
+use super::{Worked, decide, key, year};
 use crate::cell::Folder;
 use crate::finding::code;
 use crate::heads::Entry;
@@ -288,10 +288,13 @@ fn trial_balance(l: &Look<'_>) -> Vec<Line> {
     let (debit, credit) = m.ledger.totals;
     let rupees = lipi::amount::format_indian;
     let against = reconcile::against_sheet(&m.books, &m.ledger.entries);
-    vec![
+    let mut out = vec![
         line("balances", rupees(debit), rupees(credit), debit == credit && !debit.is_zero()),
         line("sheet", against.1, against.0, against.0 > 0 && against.1 == against.0),
-    ]
+    ];
+    let day = lipi::date::format;
+    out.extend(year::other(&m.books).map(|o| line("year", day(o.says), day(m.books.cutoff), false)));
+    out
 }
 
 /// Heads of the trial balance whose figure must be stated from outside, with it.

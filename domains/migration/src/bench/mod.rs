@@ -8,6 +8,7 @@ pub mod event;
 pub mod gates;
 pub mod mend;
 pub mod set;
+pub mod year;
 
 pub use case::{Case, Entry, Place, Said, fold};
 pub use event::{BenchEvent, Mend, Spot};

@@ -152,3 +152,50 @@ fn nothing_changes_once_posted_and_nothing_is_sealed_before() {
     let case = written(vec![opened(), frozen, posted]);
     assert_eq!((no(&case, "op", &mends), no(&case, "sec", &seal)), (3157, 0));
 }
+
+#[test]
+fn a_trial_balance_of_another_year_is_told_by_its_heading() {
+    let cutoff = Date::constant(2025, 3, 31);
+    let other = |titles: &[&str]| {
+        let mut rows: Vec<Vec<&str>> = titles.iter().map(|t| vec![*t]).collect();
+        rows.extend([
+            vec!["क्र. सं.", "मद", "नाम (डेबिट)", "जमा (क्रेडिट)"],
+            vec!["1", "अंश पूंजी", "", "50000.00"],
+            vec!["2", "बचत जमा", "", "20000.00"],
+            vec!["3", "अल्पकालीन ऋण", "60000.00", ""],
+            vec!["4", "हस्तगत रोकड़", "10000.00", ""],
+        ]);
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        let books = migration::books::read(&folder(&rows), cutoff, &migration::profile::Profiles::default());
+        assert!(books.registers.iter().any(|r| r.is("trial_balance", "")), "{titles:?}");
+        migration::bench::year::other(&books).map(|o| o.says.to_string())
+    };
+    let wrong = [
+        ("तलपट दिनांक 31.03.2024 को", "2024-03-31"),
+        ("तलपट ३१-०३-२०२४", "2024-03-31"),
+        ("Trial Balance FY 2023-24", "2024-03-31"),
+        ("तलपट वित्तीय वर्ष 2025-2026", "2026-03-31"),
+        ("तलपट 31 मार्च 2024 की स्थिति", "2024-03-31"),
+    ];
+    for (title, says) in wrong {
+        assert_eq!(other(&["साधन सहकारी समिति", title]).as_deref(), Some(says), "{title}");
+    }
+    let fits =
+        ["तलपट 31.03.2025", "तलपट वर्ष 2024-25", "तलपट", "तलपट, पंजीकरण 12-05-1962", "तलपट 31.03.2024 से 31.03.2025"];
+    for title in fits {
+        assert_eq!(other(&["साधन सहकारी समिति", title]), None, "{title}");
+    }
+}
+
+#[test]
+fn an_order_from_another_log_opens_the_end_of_paper_it_names_and_no_later_one() {
+    let at = |place, event| Entry { place, by: "x".into(), at: Instant(0), event };
+    let ended = |seq| at((1, seq), BenchEvent::CutOver { from: Date::constant(2027, 1, 1), resolution: "7".into() });
+    let order = |of| at((1_000_000, 0), BenchEvent::Reopened { order: "9".into(), reason: "x".into(), of });
+    // the seat's log comes after the society's own, whatever was written first
+    assert!(fold(&[ended(5), order(Some((1, 5)))]).cut_over.is_none());
+    let again = fold(&[ended(5), ended(9), order(Some((1, 5)))]);
+    assert_eq!(again.cut_over.map(|c| c.place), Some((1, 9)));
+    assert_eq!(again.reopened.len(), 1);
+    assert!(fold(&[ended(5), order(None)]).cut_over.is_none(), "as it was written before the entry was named");
+}

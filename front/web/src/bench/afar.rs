@@ -1,7 +1,7 @@
 //! The gates seen from a seat above: the old files lie at the society's desk, so nothing is worked out here. What its program counted is shown, and
 //! officers, auditor and bank sign the data set that was closed there.
 
-use super::gates::{Signed, signature, signer_name};
+use super::gates::{self, Signed, signature, signer_name};
 use super::{act, memory};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Filled, No};
@@ -13,7 +13,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use desk::bench::signs_as;
 use kernel::Refusal;
 use lipi::amount::group;
+use lipi::date;
 use migration::bench::event::{Counted, Signer};
+use migration::bench::gates::{Inventory, agreeing};
 use migration::bench::{BenchEvent, Case, decide};
 
 #[derive(Template)]
@@ -28,6 +30,13 @@ pub(super) struct Page {
     signed: Vec<Signed>,
     mine: String,
     mine_name: String,
+    /// What was done after closing: slips, posting, the days beside paper, its end.
+    done: Vec<(String, String)>,
+    /// Certificate of the end of paper; empty where it has not ended.
+    certificate: String,
+    verify: String,
+    may_reopen: bool,
+    ends: String,
     no: Option<No>,
     id: String,
     seen: String,
@@ -57,6 +66,34 @@ fn figures(c: &Frame, k: &Counted) -> Vec<(String, String)> {
     ]
 }
 
+/// What stands in the register of everything after closing.
+fn done(ask: &Ask, society: &Society, c: &Frame, case: &Case) -> Result<Vec<(String, String)>, Trouble> {
+    let by = |s: &str, at| format!("{s} · {}", moment(at));
+    let mut out = Vec::new();
+    if let Some(until) = case.slips.values().map(|s| s.what.until).max() {
+        let villages = group(case.slips.len() as u64);
+        out.push((c.s("bench-slips"), c.s2("bench-afar-slips", "n", &villages, "day", &date::format(until))));
+    }
+    if !case.objections.is_empty() {
+        let settled = case.objections.iter().filter(|o| o.what.settled.is_some()).count() as u64;
+        let all = group(case.objections.len() as u64);
+        out.push((c.s("bench-objections"), c.s2("bench-afar-objections", "n", &group(settled), "m", &all)));
+    }
+    if let Some(p) = &case.posted {
+        out.push((c.s("gate-posted"), by(&p.by, p.at)));
+        let (n, m) = (agreeing(case, &gates::days(ask, society)?), gates::measures(ask, society)?.parallel);
+        out.push((c.s("gate-9"), c.s2("gate-parallel", "n", &group(n), "m", &group(m))));
+        let (sealed, books) = (case.sealed.len() as u64, Inventory::of(&case.paper).volumes.len() as u64);
+        out.push((c.s("bench-books-sealed"), c.s2("web-n-of-m", "n", &group(sealed), "m", &group(books))));
+    }
+    if let Some(e) = &case.cut_over {
+        let said = format!("{} · {}", e.what.1, by(&e.by, e.at));
+        out.push((c.s1("bench-ended", "day", &date::format(e.what.0)), said));
+    }
+    out.extend(case.reopened.iter().map(|r| (c.s("bench-reopened"), format!("{} · {}", r.what.0, by(&r.by, r.at)))));
+    Ok(out)
+}
+
 pub(super) fn page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page, Trouble> {
     let case = memory::case(ask, society)?;
     let c = Frame::of(ask, society, Tab::Migration);
@@ -70,9 +107,19 @@ pub(super) fn page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page,
         counted: counted.map(|k| format!("{} · {}", k.by, moment(k.at))).unwrap_or_default(),
         gates: (0..=10).map(gate).collect(),
         figures: counted.map(|k| figures(&c, &k.what)).unwrap_or_default(),
-        signed: Signer::ALL.iter().map(|s| signature(&c, &case, &set, *s)).collect(),
+        // what was counted last says whether it is still the data that was closed
+        signed: Signer::ALL.iter().map(|s| signature(&c, &case, counted.map_or("", |k| &k.what.set), *s)).collect(),
         mine: mine.map(|s| s.code().to_owned()).unwrap_or_default(),
         mine_name: mine.map(|s| signer_name(&c, s)).unwrap_or_default(),
+        done: done(ask, society, &c, &case)?,
+        certificate: if case.cut_over.is_some() {
+            format!("{}/bench/cutover/certificate", society.base)
+        } else {
+            String::new()
+        },
+        verify: format!("{}/bench/verify", society.base),
+        may_reopen: case.cut_over.is_some() && ask.who.as_ref().is_some_and(|w| w.role == desk::Role::Officer),
+        ends: format!("{}/bench/cutover", society.base),
         set: set.chars().take(16).collect(),
         no,
         id: born(),
@@ -95,8 +142,13 @@ pub(super) fn signed(ask: &Ask, society: &Society, f: &Filled) -> Result<Respons
     let done = asked
         .map_err(refused)
         .and_then(|event| act(ask, society, command(f), desk::act::Bench { event, seen, counted: None }));
+    answered(ask, society, done.map(|_| ()))
+}
+
+/// The page again, after an act or with its refusal.
+pub(super) fn answered(ask: &Ask, society: &Society, done: Result<(), Trouble>) -> Result<Response, Trouble> {
     match done {
-        Ok(_) => Ok(Redirect::to(&format!("{}/bench/gates", society.base)).into_response()),
+        Ok(()) => Ok(Redirect::to(&format!("{}/bench/gates", society.base)).into_response()),
         Err(Trouble::Refused(_, no)) => page::show_again(ask, &page(ask, society, Some(No::of(ask.lang, &no)))?, true),
         Err(e) => Err(e),
     }

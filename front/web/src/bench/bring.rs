@@ -11,6 +11,7 @@ use migration::bench::{BenchEvent, Spot};
 use migration::cell::Folder;
 use migration::opening;
 use readers::mask::Spared;
+use society::terms::Attachment;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use tokio::io::AsyncWriteExt;
@@ -87,10 +88,23 @@ fn inside(name: &str) -> Option<PathBuf> {
 }
 
 /// The first file of what was staged.
-pub(super) fn first(dir: &TempDir) -> Result<Vec<u8>, Trouble> {
+fn first(dir: &TempDir) -> Result<Vec<u8>, Trouble> {
     let mut files = std::fs::read_dir(dir.path()).map_err(|e| Fault::new("read what was sent", e))?;
     let file = files.find_map(|f| f.ok().map(|f| f.path()).filter(|p| p.is_file()));
     bytes(&file.ok_or_else(|| refused(Refusal::new(3164)))?)
+}
+
+/// Keeps the photograph that was staged. One that is too large is not even read.
+pub(super) fn photo(ask: &Ask, dir: &TempDir, most: u64) -> Result<Attachment, Trouble> {
+    let too_large = || Trouble::Refused(StatusCode::PAYLOAD_TOO_LARGE, Refusal::new(3135).with("most", most >> 20));
+    let files = std::fs::read_dir(dir.path()).map_err(|e| Fault::new("read what was sent", e))?;
+    if files.filter_map(Result::ok).any(|f| f.metadata().is_ok_and(|m| m.len() > most)) {
+        return Err(too_large());
+    }
+    ask.web.desk.keep_picture_of(&first(dir)?, most as usize).map_err(|e| match e {
+        desk::Trouble::Refusal(r) if r.number == 5031 => too_large(),
+        other => other.into(),
+    })
 }
 
 /// Reads what was staged and says in the register what came.

@@ -20,7 +20,7 @@ use migration::bench::gates::{Facts, Look, agreeing};
 use tempfile::TempDir;
 
 /// Most bytes of a photograph of a ruled-off page, as a telephone takes it.
-const PHOTO_BYTES: usize = 5 << 20;
+const PHOTO_BYTES: u64 = 5 << 20;
 
 struct Day {
     date: String,
@@ -127,6 +127,7 @@ struct Cutover {
     certificate: String,
     reopened: Vec<(String, String, String)>,
     may_reopen: bool,
+    ends: String,
     no: Option<No>,
     id: String,
     seen: String,
@@ -134,6 +135,9 @@ struct Cutover {
 
 pub(super) fn cutover(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
+    if memory::is_elsewhere(ask, &society)? {
+        return Ok(Redirect::to(&format!("{}/bench/gates", society.base)).into_response());
+    }
     page::show(ask, &cutover_page(ask, &society, None)?)
 }
 
@@ -179,6 +183,7 @@ fn cutover_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Cutover,
         ended,
         resolution,
         reopened: reopened.collect(),
+        ends: format!("{base}/cutover"),
         may_reopen: ask.who.as_ref().is_some_and(|w| w.role == desk::Role::Officer),
         no,
         id: born(),
@@ -200,8 +205,7 @@ fn seal(ask: &Ask, society: &Society, b: &Bench, volume: &str, dir: &TempDir) ->
     if !super::inventory_of(b).volumes.iter().any(|v| v == volume) {
         return Err(no_place(volume));
     }
-    let bytes = bring::first(dir)?;
-    let photo = ask.web.desk.keep_picture_of(&bytes, PHOTO_BYTES)?;
+    let photo = bring::photo(ask, dir, PHOTO_BYTES)?;
     let event = BenchEvent::BookSealed { volume: volume.to_owned(), photo };
     act(ask, society, kernel::CommandId(uuid::Uuid::now_v7()), event.into()).map(|_| ())
 }
@@ -229,16 +233,20 @@ pub(super) fn photo(ask: &Ask, code: &str, volume: &str) -> Result<Response, Tro
 pub(super) fn end(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let done = try_end(ask, &society, f);
+    if memory::is_elsewhere(ask, &society)? {
+        return super::afar::answered(ask, &society, done);
+    }
     back(ask, &society, done)
 }
 
 fn try_end(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
+    if f.text("deed") == "reopen" {
+        let of = memory::case(ask, society)?.cut_over.map(|c| c.place);
+        let (order, reason) = (f.text("order").to_owned(), f.text("reason").to_owned());
+        return act(ask, society, command(f), BenchEvent::Reopened { order, reason, of }.into()).map(|_| ());
+    }
     let b = memory::bench(ask, society)?;
     let seen = f.text("seen").parse().ok();
-    if f.text("deed") == "reopen" {
-        let event = BenchEvent::Reopened { order: f.text("order").to_owned(), reason: f.text("reason").to_owned() };
-        return act(ask, society, command(f), event.into()).map(|_| ());
-    }
     let facts = gates::facts(ask, society, &b)?;
     if let Some(gate) = missing(&b, &facts) {
         return Err(refused(Refusal::new(3165).with("gate", gate)));
@@ -284,9 +292,9 @@ fn sealed_text(code: &str, entry: (i64, i64), leaf: &str) -> String {
 /// The certificate of the end of paper.
 pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let b = memory::bench(ask, &society)?;
-    let ended = b.case.cut_over.as_ref().ok_or_else(|| refused(Refusal::new(3160)))?;
-    let facts = gates::facts(ask, &society, &b)?;
+    let case = memory::case(ask, &society)?;
+    let ended = case.cut_over.as_ref().ok_or_else(|| refused(Refusal::new(3160)))?;
+    let days = gates::days(ask, &society)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let entries = ask.read(|t| view::act(t, society.id(), ended.place))?;
     let leaf = entries.iter().find(|e| e.seq == ended.place.1).map(|e| e.leaf.clone()).unwrap_or_default();
@@ -297,15 +305,16 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         (name, format!("{} · {} · {}", s.by, moment(s.at), s.what.paper_no))
     };
     let mut rows = vec![
-        (c.s("bench-set"), b.case.posted.as_ref().map(|p| p.what.clone()).unwrap_or_default()),
-        (c.s("gate-9"), agreeing(&b.case, &facts.days).to_string()),
-        (c.s("bench-books-sealed"), b.case.sealed.len().to_string()),
+        (c.s("bench-set"), case.posted.as_ref().map(|p| p.what.clone()).unwrap_or_default()),
+        (c.s("gate-9"), agreeing(&case, &days).to_string()),
+        (c.s("bench-books-sealed"), case.sealed.len().to_string()),
     ];
     rows.extend(
-        b.case.signatures.iter().filter(|s| b.case.posted.as_ref().is_some_and(|p| p.what == s.what.set)).map(signed),
+        case.signatures.iter().filter(|s| case.posted.as_ref().is_some_and(|p| p.what == s.what.set)).map(signed),
     );
+    let back = if memory::is_elsewhere(ask, &society)? { "gates" } else { "cutover" };
     let page = Ended {
-        back: format!("{}/bench/cutover", society.base),
+        back: format!("{}/bench/{back}", society.base),
         society: society.home.society.name.clone(),
         code: society.home.society.code.clone(),
         from: date::format(ended.what.0),

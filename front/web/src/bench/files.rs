@@ -3,7 +3,7 @@
 use super::memory::{self, Bench};
 use super::{At, act, answered, no_place, number, steps};
 use crate::ask::{Ask, Society, Trouble};
-use crate::counter::form::{Field, Filled, Form, Input};
+use crate::counter::form::{Field, Filled, Form, Input, No};
 use crate::counter::{born, command};
 use crate::migration::Step;
 use crate::page::{self, Frame, Tab};
@@ -44,6 +44,8 @@ struct Page {
     files: Vec<Line>,
     aside: Vec<(String, &'static str, String)>,
     total: String,
+    /// Another year's trial balance is among them.
+    year: Option<No>,
 }
 
 /// The page.
@@ -65,6 +67,7 @@ pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         cutoff: date::format(b.worked.migrated.books.cutoff),
         files: b.folder.files.iter().enumerate().map(|(i, f)| line(&c, &society, &b, i, f)).collect(),
         aside: b.case.aside.iter().map(aside).collect(),
+        year: super::gates::another_year(&b).map(|no| No::of(ask.lang, &no)),
         total: group(b.worked.migrated.books.registers.iter().map(|r| r.body.len() as u64).sum()),
         c,
     };

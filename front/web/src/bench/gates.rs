@@ -16,18 +16,18 @@ use keep::{Event, view};
 use kernel::{Digest, Refusal};
 use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
-use migration::bench::event::{Judgement, Signer};
+use migration::bench::event::{Counted, Judgement, Signer};
 use migration::bench::gates::{self, Facts, Gate, Look, Measures, SystemDay};
-use migration::bench::{BenchEvent, Case, decide};
+use migration::bench::{BenchEvent, Case, decide, year};
 use migration::cell::Format;
 
 /// Days looked back at for the parallel run.
 const LOOK_BACK: u32 = 60;
 
-/// What beside the case the gates are judged by.
-pub(super) fn facts(ask: &Ask, society: &Society, b: &Bench) -> Result<Facts, Trouble> {
+/// Days the system ended, earliest first.
+pub(super) fn days(ask: &Ask, society: &Society) -> Result<Vec<SystemDay>, Trouble> {
     let id = society.id();
-    let days = ask.read(|t| {
+    ask.read(|t| {
         let mut out = Vec::new();
         for d in view::business_days(t, id, LOOK_BACK)?.into_iter().rev().filter(|d| d.ended.is_some()) {
             let (_, f) = view::vouchers_of_day(t, id, d.date, 0)?;
@@ -35,12 +35,16 @@ pub(super) fn facts(ask: &Ask, society: &Society, b: &Bench) -> Result<Facts, Tr
             out.push(SystemDay { date: d.date, cash, receipts: f.cash_in, payments: f.cash_out });
         }
         Ok(out)
-    })?;
+    })
+}
+
+/// What beside the case the gates are judged by.
+pub(super) fn facts(ask: &Ask, society: &Society, b: &Bench) -> Result<Facts, Trouble> {
     Ok(Facts {
         today: ask.web.desk.today(),
         measures: measures(ask, society)?,
         inventory: super::inventory_of(b),
-        days,
+        days: days(ask, society)?,
         set: b.set.clone(),
     })
 }
@@ -65,16 +69,24 @@ pub(super) fn look<'a>(b: &'a Bench, facts: &'a Facts) -> Look<'a> {
 /// Minutes after which what was done is counted again for the seat above.
 const COUNT_AFTER: i64 = 10;
 
-/// Counts the workbench for the seat above, where that was not done lately.
-pub(super) fn count(ask: &Ask, society: &Society) -> Result<(), Trouble> {
-    let b = memory::bench(ask, society)?;
+/// Counts the workbench for the seat above: where that was not done lately, and at once where a gate opened or shut or what was signed is no longer what
+/// is there, so that nobody above looks at gates or signs data that is gone. Rows keyed, `busy`, are only counted as time goes on: each page would
+/// work everything out anew.
+pub(super) fn count(ask: &Ask, society: &Society, busy: bool) -> Result<(), Trouble> {
+    let case = memory::case(ask, society)?;
     let now = ask.web.desk.now();
-    let lately = b.case.counted.as_ref().is_some_and(|c| now.0 - c.at.0 < COUNT_AFTER * 60_000);
-    if lately || who(ask)?.guard(kernel::Verb::MigrationWork, society.id()).is_err() {
+    let lately = case.counted.as_ref().filter(|c| now.0 - c.at.0 < COUNT_AFTER * 60_000);
+    if lately.is_some() && busy && case.frozen.is_none() {
         return Ok(());
     }
+    let b = memory::bench(ask, society)?;
     let facts = facts(ask, society, &b)?;
-    let event = BenchEvent::Counted(gates::counted(&look(&b, &facts)));
+    let counted = gates::counted(&look(&b, &facts));
+    let told = |c: &Counted| c.gates == counted.gates && (case.frozen.is_none() || c.set == counted.set);
+    if lately.is_some_and(|c| told(&c.what)) {
+        return Ok(());
+    }
+    let event = BenchEvent::Counted(counted);
     let asked = desk::act::Asked { act: desk::act::Act::Bench(Box::new(event.into())), before: None };
     ask.web.desk.act(who(ask)?, society.id(), kernel::CommandId(uuid::Uuid::now_v7()), &asked)?;
     Ok(())
@@ -115,6 +127,8 @@ struct Page {
     mine: String,
     mine_name: String,
     paper_needed: bool,
+    /// Another year's trial balance lies among the files.
+    year: Option<No>,
     may_post: bool,
     posted: String,
     /// Everything lies in a copy.
@@ -197,6 +211,7 @@ fn gates_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page, Trou
         signed: Signer::ALL.iter().map(|s| signed(&c, &b, *s)).collect(),
         mine: mine.map(|s| s.code().to_owned()).unwrap_or_default(),
         mine_name: mine.map(|s| signer_name(&c, s)).unwrap_or_default(),
+        year: another_year(&b).map(|no| No::of(ask.lang, &no)).filter(|_| no.is_none()),
         paper_needed: mine.is_some_and(|s| s != Signer::Operator),
         may_post: !trial && all[8].passed() && b.case.posted.is_none(),
         posted: b.case.posted.as_ref().map(|p| format!("{} · {}", p.by, moment(p.at))).unwrap_or_default(),
@@ -207,6 +222,15 @@ fn gates_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page, Trou
         base,
         c,
     })
+}
+
+/// A trial balance of another year, which balances as well as the right one.
+pub(super) fn another_year(b: &Bench) -> Option<Refusal> {
+    let books = &b.worked.migrated.books;
+    let other = year::other(books)?;
+    let file = b.folder.files.get(usize::from(books.registers[other.register].file)).map_or("", |f| &f.path);
+    let (says, cutoff) = (date::format(other.says), date::format(books.cutoff));
+    Some(Refusal::new(3171).with("file", file).with("says", says).with("cutoff", cutoff))
 }
 
 /// The first gate before signing that is not passed.
@@ -238,6 +262,9 @@ fn try_done(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
     let not_yet = |no: u8| refused(Refusal::new(3165).with("gate", format!("G{no}")));
     let event = match f.text("deed") {
         "freeze" => {
+            if let Some(no) = another_year(&b) {
+                return Err(refused(no));
+            }
             if let Some(no) = before_signing(&all) {
                 return Err(not_yet(no));
             }

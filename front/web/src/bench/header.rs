@@ -83,7 +83,7 @@ pub(super) fn point(ask: &Ask, code: &str, at: Spot<'_>, f: &Filled) -> Result<R
     let typed = f.0.get("kind").map_or("", String::as_str);
     let known = KINDS.iter().find(|(kind, product)| typed.trim() == format!("{kind} {product}").trim());
     let (kind, product) = known.ok_or_else(|| crate::counter::refused(Refusal::new(3152)))?;
-    if f.0.get(NAMES[0]).is_none() {
+    if !f.0.contains_key(NAMES[0]) {
         let kind = crate::words::encoded(&format!("{kind} {product}"));
         return Ok(Redirect::to(&format!("{sheet}/head/{}?kind={kind}", at.2)).into_response());
     }

@@ -79,23 +79,24 @@ pub(crate) fn case(ask: &Ask, society: &Society) -> Result<Case, Trouble> {
     ask.read(|t| view::bench_case(t, society.id()))
 }
 
-/// Whether the old files lie at another desk: a seat above has the register alone, and what was counted from the files there.
+/// Whether the work is another desk's: a seat above has the register alone, and what was counted there from the files.
 pub(crate) fn is_elsewhere(ask: &Ask, society: &Society) -> Result<bool, Trouble> {
-    let case = case(ask, society)?;
-    let here = |f: &str| Digest::from_hex(f).is_some_and(|d| ask.web.desk.file(&d).is_some());
-    Ok(case.files.values().any(|f| !here(&f.what.digest)))
+    ask.read(|t| keep::exchange::kept_elsewhere(t, society.id()))
 }
 
 /// The workbench as it stands now.
 ///
 /// # Errors
-/// 3150 nothing was begun, 6003 a kept file is gone, the readers'.
+/// 3150 nothing was begun, 3170 the files lie at another desk, 6003 a kept file is gone, the readers'.
 pub(crate) fn bench(ask: &Ask, society: &Society) -> Result<Arc<Bench>, Trouble> {
     let id = society.id();
     let before = ask.web.benches.find(id);
     let entries = ask.read(|t| view::bench_entries(t, id))?;
     if let Some(b) = before.as_ref().filter(|b| b.seen() == entries) {
         return Ok(b.clone());
+    }
+    if is_elsewhere(ask, society)? {
+        return Err(crate::counter::refused(Refusal::new(3170)));
     }
     let case = case(ask, society)?;
     let bench = Arc::new(worked(ask, case, before.as_deref().as_slice())?);

@@ -39,6 +39,7 @@ use lipi::amount::group;
 use memory::Bench;
 use migration::bench::BenchEvent;
 use migration::bench::gates::{covered, numbers};
+use migration::paper::PaperEvent;
 use std::collections::HashMap;
 
 type Fields = Sent<HashMap<String, String>>;
@@ -266,12 +267,13 @@ pub(super) fn inventory_of(b: &Bench) -> migration::bench::gates::Inventory {
 
 /// Does an act at the workbench.
 pub(super) fn act(ask: &Ask, society: &Society, command: CommandId, act: Asking) -> Result<Done, Trouble> {
-    let counts = act.counted.is_none() && !matches!(act.event, BenchEvent::Opened { .. });
+    let counts = !matches!(act.event, BenchEvent::Opened { .. });
+    let busy = matches!(&act.event, BenchEvent::Paper(e) if matches!(**e, PaperEvent::PageKeyed(_)));
     let asked = Asked { act: Act::Bench(Box::new(act)), before: None };
     let done = ask.web.desk.act(who(ask)?, society.id(), command, &asked)?;
     if counts {
         // what was asked is done; that it cannot be counted now is no trouble of the user's, the next act counts it
-        let _ = gates::count(ask, society);
+        let _ = gates::count(ask, society, busy);
     }
     Ok(done)
 }
@@ -353,6 +355,9 @@ fn last_march(today: Date) -> Date {
 
 fn start(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
+    if memory::is_elsewhere(ask, &society)? {
+        return Ok(Redirect::to(&format!("{}/bench/gates", society.base)).into_response());
+    }
     match memory::case(ask, &society)?.cutoff {
         Some(_) => Ok(Redirect::to(&format!("{}/bench/files", society.base)).into_response()),
         None => begin_form(ask, &society).show(ask),

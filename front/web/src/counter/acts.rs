@@ -514,7 +514,7 @@ fn sanction(f: &Filled) -> Result<Act, Refusal> {
     })
 }
 
-/// A crop with its area after it: `गेहूँ 12 8`, `आलू 0.25`.
+/// A crop with its area after it: `wheat 12 8`, `potato 0.25`.
 fn sown(text: &str) -> Option<Sown> {
     let at = text.find(|c: char| lipi::text::ascii_digits(&c.to_string()).bytes().all(|b| b.is_ascii_digit()))?;
     let crop = text[..at].trim();
@@ -547,9 +547,9 @@ mod tests {
     #[test]
     fn a_crop_with_its_area() {
         let read = |t| sown(t).map(|s| (s.crop, s.square_metres));
-        assert_eq!(read("गेहूँ देशी १२ 8"), Some(("गेहूँ देशी".into(), 2_500)));
-        assert_eq!(read("आलू 0.25"), Some(("आलू".into(), 2_500)));
-        assert_eq!((read("आलू"), read("12 8"), read("आलू 12 16")), (None, None, None));
+        assert_eq!(read("desi wheat \u{967}\u{968} 8"), Some(("desi wheat".into(), 2_500)));
+        assert_eq!(read("potato 0.25"), Some(("potato".into(), 2_500)));
+        assert_eq!((read("potato"), read("12 8"), read("potato 12 16")), (None, None, None));
     }
 
     #[test]

@@ -40,7 +40,8 @@ struct Page {
     c: Frame,
     name: String,
     up: Option<(String, String)>,
-    facts: Vec<(String, String)>,
+    /// Name, value, and where it was counted from.
+    facts: Vec<(String, String, String)>,
     books: String,
     fate: String,
     rungs: Vec<RungRow>,
@@ -114,7 +115,8 @@ fn rung_rows(
 }
 
 /// Facts of a society beside its ladder.
-fn facts(c: &Frame, e: &Evidence) -> Vec<(String, String)> {
+fn facts(c: &Frame, e: &Evidence, code: &str) -> Vec<(String, String, String)> {
+    let gates = format!("{}/bench/gates", page::base(code));
     let mut out = vec![
         (c.s("state-f-members"), group(e.members)),
         (c.s("state-f-accounts"), group(e.accounts)),
@@ -140,7 +142,8 @@ fn facts(c: &Frame, e: &Evidence) -> Vec<(String, String)> {
             out.push((c.s(key), group(n)));
         }
     }
-    out
+    let counted_from = |name: &str| if name == c.s("state-f-gates") { gates.clone() } else { String::new() };
+    out.into_iter().map(|(name, value)| (name.clone(), value, counted_from(&name))).collect()
 }
 
 /// A society as its officers see it.
@@ -159,12 +162,13 @@ fn page_of(ask: &Ask, code: &str, no: Option<&Refusal>) -> Result<Response, Trou
     let books = e.entries > 0;
     let place = |level, code| dir.name(level, code, c.lang == lipi::Lang::Hi);
     let district = place(Level::District, society.listed.district);
-    let mut all = vec![
+    let all = vec![
         (c.s("state-f-code"), society.listed.code.clone()),
         (c.s("state-block"), place(Level::Block, society.listed.block)),
         (c.s("state-district"), district),
     ];
-    all.extend(facts(&c, e));
+    let mut all: Vec<_> = all.into_iter().map(|(k, v)| (k, v, String::new())).collect();
+    all.extend(facts(&c, e, code));
     let steps = places::decide::ladder_of(dir, &society.listed, ask.web.desk.today());
     let officers = steps.iter().map(|p| (c.s(&format!("office-{}", p.office.code())), p.name.clone(), p.phone.clone()));
     let page = Page {
@@ -211,7 +215,7 @@ pub(super) fn own(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let page = Page {
         name: c.s("state-ladder"),
         up: None,
-        facts: facts(&c, &e),
+        facts: facts(&c, &e, code),
         books: String::new(),
         fate: String::new(),
         rungs: rung_rows(&c, &e, today.yesterday().unwrap_or(today), code, true, None),

@@ -207,7 +207,7 @@ impl Service {
 
 fn base64_plain(bytes: &[u8]) -> String {
     let mut out = coded(bytes).replace('-', "+").replace('_', "/");
-    while out.len() % 4 != 0 {
+    while !out.len().is_multiple_of(4) {
         out.push('=');
     }
     out

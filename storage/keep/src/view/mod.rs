@@ -11,8 +11,8 @@ mod finding;
 mod goods;
 mod help;
 mod home;
-mod maturing;
 mod late;
+mod maturing;
 mod member;
 mod objection;
 mod passbook;
@@ -46,8 +46,8 @@ pub use home::{
     AsideRow, ColumnRow, FileRow, Home, RegisterRow, RunRow, SocietyRow, files, home, registers, runs, set_aside,
     societies, society, society_by_code, villages,
 };
-pub use maturing::{Maturing, maturing};
 pub use late::{LateRow, late_asking, late_requests, late_societies, one_late, went_on_from};
+pub use maturing::{Maturing, maturing};
 pub use member::{
     AccountView, KindTotal, MemberView, Numbered, account, accounts, accounts_of, each_account, each_member,
     kind_totals, member, members,

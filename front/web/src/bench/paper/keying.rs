@@ -7,6 +7,7 @@ use crate::counter::form::{Filled, No};
 use crate::counter::{born, refused, who};
 use crate::page::{self, Frame, Tab};
 use askama::Template;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Verb;
 use lipi::amount::{format_indian, format_rupees};
@@ -241,7 +242,7 @@ fn shown(
         script: &crate::assets::PAPER,
         base,
         no,
-        c: Frame::of(ask, society, Tab::Migration),
+        c,
     };
     let again = page.no.is_some();
     page::show_again(ask, &page, again)
@@ -275,6 +276,15 @@ pub(super) fn sent(ask: &Ask, code: &str, at: (&str, &str), f: &Filled) -> Resul
     let place = (society.id(), volume, h.no);
     let address = format!("{}/bench/volumes/{volume}/pages/{}", society.base, h.no);
     let event = match f.text("deed") {
+        "keyed" | "left" => {
+            let (claims, by, now) = (&ask.web.claims, &who(ask)?.name, ask.web.desk.now());
+            if f.text("deed") == "keyed" {
+                claims.keyed(place, by, now)
+            } else {
+                claims.left(place, by, now)
+            }
+            return Ok(StatusCode::NO_CONTENT.into_response());
+        }
         "as-written" => PaperEvent::PageAsWritten { volume, page: h.no, reason: f.text("reason").to_owned() },
         "back" => PaperEvent::PageTakenBack { volume, page: h.no, reason: f.text("reason").to_owned() },
         "settle" => match third::settled(&h.volume.pages, h.kind, h.no, f) {

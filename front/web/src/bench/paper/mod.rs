@@ -7,24 +7,24 @@ mod third;
 mod volume;
 mod volumes;
 
-use super::bring;
+use super::{At, bring, memory};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::Filled;
 use crate::counter::{refused, who};
+use crate::migration::Step;
 use crate::page::Frame;
 use crate::router::{Web, run};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form as Sent, Path, Request};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
-use kernel::{Refusal, SocietyId};
+use kernel::{Instant, Refusal, SocietyId};
 use migration::bench::{BenchEvent, Case};
 use migration::paper::fold::Volume;
 use migration::paper::kinds::Kind;
 use migration::paper::{PaperEvent, Standing};
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 type Fields = Sent<HashMap<String, String>>;
 
@@ -125,32 +125,61 @@ fn chip(standing: &Standing) -> &'static str {
     }
 }
 
-/// A page: society, volume, number; and who has it open since when.
-type Open = HashMap<(SocietyId, u32, u32), (String, Instant)>;
+/// A page: society, volume, number.
+type Place = (SocietyId, u32, u32);
+
+/// Who has a page open.
+struct Claim {
+    by: String,
+    since: Instant,
+    /// Something was keyed into it.
+    keyed: bool,
+}
 
 /// Who has which page open: so that two people do not key one page side by side. Only memory of this process; whoever comes second at
 /// saving is refused in any case.
 #[derive(Default)]
-pub(crate) struct Claims(Mutex<Open>);
+pub(crate) struct Claims(Mutex<HashMap<Place, Claim>>);
 
-/// A page opened and left is free again after this time.
-const FREE_AFTER: Duration = Duration::from_secs(15 * 60);
+/// Minutes after which a page opened and left is free again: one only looked at, and one something was keyed into.
+const FREE_AFTER: [i64; 2] = [3, 15];
 
 impl Claims {
-    /// Takes a page, or says who has it.
-    fn take(&self, at: (SocietyId, u32, u32), by: &str) -> Result<(), String> {
+    fn held(&self, now: Instant) -> MutexGuard<'_, HashMap<Place, Claim>> {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.retain(|_, (_, since)| since.elapsed() < FREE_AFTER);
-        match held.get(&at) {
-            Some((who, _)) if who != by => Err(who.clone()),
-            _ => {
-                held.insert(at, (by.to_owned(), Instant::now()));
-                Ok(())
-            }
+        held.retain(|_, c| now.0 - c.since.0 < FREE_AFTER[usize::from(c.keyed)] * 60_000);
+        held
+    }
+
+    /// Takes a page, or says who has it. Whoever opens another page leaves those he keyed nothing into.
+    fn take(&self, at: Place, by: &str, now: Instant) -> Result<(), String> {
+        let mut held = self.held(now);
+        let keyed = match held.get(&at) {
+            Some(c) if c.by != by => return Err(c.by.clone()),
+            Some(c) => c.keyed,
+            None => false,
+        };
+        held.retain(|place, c| c.by != by || c.keyed || *place == at);
+        held.insert(at, Claim { by: by.to_owned(), since: now, keyed });
+        Ok(())
+    }
+
+    /// Something is being keyed into a page.
+    fn keyed(&self, at: Place, by: &str, now: Instant) {
+        if let Some(c) = self.held(now).get_mut(&at).filter(|c| c.by == by) {
+            (c.since, c.keyed) = (now, true);
         }
     }
 
-    fn free(&self, at: (SocietyId, u32, u32)) {
+    /// The page was left by the one who has it, with nothing keyed into it.
+    fn left(&self, at: Place, by: &str, now: Instant) {
+        let mut held = self.held(now);
+        if held.get(&at).is_some_and(|c| c.by == by && !c.keyed) {
+            held.remove(&at);
+        }
+    }
+
+    fn free(&self, at: Place) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&at);
     }
 }
@@ -158,8 +187,17 @@ impl Claims {
 /// Takes a page for the one who asks.
 fn claimed(ask: &Ask, society: &Society, volume: u32, page: u32) -> Result<(), Trouble> {
     let by = &who(ask)?.name;
-    ask.web.claims.take((society.id(), volume, page), by).map_err(|name| {
+    ask.web.claims.take((society.id(), volume, page), by, ask.web.desk.now()).map_err(|name| {
         let no = Refusal::new(3127).with("page", page).with("name", name);
         Trouble::Refused(StatusCode::CONFLICT, no)
     })
+}
+
+/// The steps of the workbench, once it was begun and where it is worked at.
+fn steps(ask: &Ask, c: &Frame, society: &Society, case: &Case) -> Result<Vec<Step>, Trouble> {
+    if case.cutoff.is_none() || memory::is_elsewhere(ask, society)? {
+        return Ok(Vec::new());
+    }
+    let b = memory::bench(ask, society)?;
+    Ok(super::steps(c, society, &b, At::Volumes))
 }

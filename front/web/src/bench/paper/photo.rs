@@ -5,12 +5,11 @@ use crate::ask::{Ask, Trouble};
 use crate::bench::{bring, memory};
 use crate::counter::form::Filled;
 use crate::counter::{born, refused};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{Fault, Refusal};
+use kernel::Refusal;
 use migration::paper::PaperEvent;
 use migration::paper::event::Held;
-use society::terms::Attachment;
 use std::collections::HashMap;
 use tempfile::TempDir;
 
@@ -31,25 +30,13 @@ pub(super) fn show(ask: &Ask, code: &str, at: (&str, &str)) -> Result<Response, 
     Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())
 }
 
-/// A photograph of what was sent.
-fn kept(ask: &Ask, dir: &TempDir) -> Result<Attachment, Trouble> {
-    let too_large = || Trouble::Refused(StatusCode::PAYLOAD_TOO_LARGE, Refusal::new(3135).with("most", MOST >> 20));
-    let files = std::fs::read_dir(dir.path()).map_err(|e| Fault::new("read what was sent", e))?;
-    if files.filter_map(Result::ok).any(|f| f.metadata().is_ok_and(|m| m.len() > MOST)) {
-        return Err(too_large());
-    }
-    ask.web.desk.keep_picture_of(&bring::first(dir)?, MOST as usize).map_err(|e| match e {
-        desk::Trouble::Refusal(r) if r.number == 5031 => too_large(),
-        other => other.into(),
-    })
-}
-
 /// A photograph came.
 pub(super) fn take(ask: &Ask, code: &str, at: (&str, &str), dir: &TempDir) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let case = memory::case(ask, &society)?;
     let (volume, _) = find(&case, at.0)?;
-    let (photo, page) = (kept(ask, dir)?, number(at.1)?);
+    let photo = bring::photo(ask, dir, MOST)?;
+    let page = number(at.1)?;
     let event = PaperEvent::PagePhotographed { volume: volume.listing.no, page, photo };
     act(ask, &society, &fresh(), event)?;
     Ok(Redirect::to(&format!("{}/bench/volumes/{}/pages/{page}", society.base, at.0)).into_response())
@@ -74,7 +61,7 @@ pub(super) fn take_of_volume(ask: &Ask, code: &str, no: &str, dir: &TempDir) -> 
     let case = memory::case(ask, &society)?;
     let mut listing = find(&case, no)?.0.listing.clone();
     match &mut listing.held {
-        Held::Book { photo, .. } | Held::Missing { photo, .. } => *photo = Some(kept(ask, dir)?),
+        Held::Book { photo, .. } | Held::Missing { photo, .. } => *photo = Some(bring::photo(ask, dir, MOST)?),
         // what is in the files has no last page
         Held::InFiles { .. } => return Err(Trouble::no_page()),
     }

@@ -99,7 +99,7 @@ pub(super) fn show(
         here,
         base,
         no,
-        c: Frame::of(ask, society, Tab::Migration),
+        c,
     };
     let again = page.no.is_some();
     page::show_again(ask, &page, again)

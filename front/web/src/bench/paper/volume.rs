@@ -5,6 +5,7 @@ use crate::ask::{Ask, Society, Trouble};
 use crate::bench::{answered, memory};
 use crate::counter::born;
 use crate::counter::form::{Field, Filled, Form, Input};
+use crate::migration::Step;
 use crate::page::{self, Frame, Tab};
 use askama::Template;
 use axum::response::Response;
@@ -28,6 +29,7 @@ struct Leaf {
 #[template(path = "bench/volume.html")]
 struct Page {
     c: Frame,
+    steps: Vec<Step>,
     base: String,
     title: String,
     kind: String,
@@ -95,10 +97,11 @@ pub(super) fn show(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble>
         after: if to < last { format!("{here}?from={}", to + 1) } else { String::new() },
         photo: volume.photo().map(|_| format!("{here}/photo")).unwrap_or_default(),
         may_photo: !matches!(volume.listing.held, Held::InFiles { .. }),
+        steps: super::steps(ask, &c, &society, &case)?,
         here: here.clone(),
         id: born(),
         base,
-        c: Frame::of(ask, &society, Tab::Migration),
+        c,
     };
     page::show(ask, &page)
 }
@@ -228,7 +231,7 @@ pub(super) fn sample(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trou
         let fields =
             vec![field("percent", Input::Number), field("permille", Input::Amount), field("source", Input::Text)];
         let (title, back_name) = (c.s("act-bench-set-sampling"), c.s("bench-paper-operators"));
-        let form = Form::new(Frame::of(ask, &society, Tab::Migration), title, base.clone());
+        let form = Form::new(c, title, base.clone());
         Ok(Form { fields, hidden: vec![("id", born())], plain: true, back: base.clone(), back_name, ..form })
     };
     answered(ask, done, &base, again, f)

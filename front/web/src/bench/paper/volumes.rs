@@ -5,6 +5,7 @@ use crate::ask::{Ask, Society, Trouble};
 use crate::bench::{answered, memory};
 use crate::counter::born;
 use crate::counter::form::{Field, Filled, Form, Input, unread};
+use crate::migration::Step;
 use crate::page::{self, Frame, Tab};
 use askama::Template;
 use axum::response::Response;
@@ -31,6 +32,7 @@ struct Line {
 #[template(path = "bench/volumes.html")]
 struct Page {
     c: Frame,
+    steps: Vec<Step>,
     base: String,
     answered: String,
     /// Title and kinds.
@@ -51,8 +53,9 @@ pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let page = Page {
         answered: c.s2("web-n-of-m", "n", &group(total - open), "m", &group(total)),
         parts: vec![(c.s("bench-paper-kinds"), shown(lines)), (c.s("bench-paper-beside"), shown(beside))],
+        steps: super::steps(ask, &c, &society, &case)?,
         base: base.clone(),
-        c: Frame::of(ask, &society, Tab::Migration),
+        c,
     };
     page::show(ask, &page)
 }
@@ -120,15 +123,13 @@ fn fields(ask: &Ask, society: &Society, no: &str, kind: &Kind, held: &str, befor
     fields.push(field("custodian", Input::Text).free());
     fields.push(field("reason", Input::Text).free());
     fields.push(field("statement", Input::Long).free());
-    let mut form =
-        Form::new(Frame::of(ask, society, Tab::Migration), name, format!("{}/bench/volumes/{no}/edit", society.base));
-    form.why = c.s("bench-paper-list-why");
+    let said = ["bench-paper-list-why", "bench-paper-volumes", "act-bench-list-volume"].map(|k| c.s(k));
+    let mut form = Form::new(c, name, format!("{}/bench/volumes/{no}/edit", society.base));
+    [form.why, form.back_name, form.button] = said;
     form.fields = fields;
     form.hidden = vec![("id", born()), ("kind", kind.no.to_string())];
     form.plain = true;
     form.back = format!("{}/bench/volumes", society.base);
-    form.back_name = c.s("bench-paper-volumes");
-    form.button = c.s("act-bench-list-volume");
     if let Some(l) = before {
         fill(&mut form, l);
     }

@@ -1,0 +1,216 @@
+//! Officers sign at the seat what was closed at the society's desk: in their turn, for nobody else, never data that has changed since; what they signed
+//! comes down, and an officer's order opens paper again. Two installations, each with its pages; parcels go between them.
+
+use crate::workbench::{Bench, CODE, Moving, at, between, outside, slips};
+use desk::state::StateAct;
+use desk::{Desk, Role, Who};
+use kernel::{Clock, CommandId};
+use places::decide::Taken;
+use places::{Bank, Level, Listed, Office, Posting, Scope, Sector, import};
+use std::sync::Arc;
+
+const PASSWORD: &str = "एक-लम्बा-कूट-शब्द-2026";
+
+fn command() -> CommandId {
+    CommandId(uuid::Uuid::now_v7())
+}
+
+fn operator() -> Who {
+    Who::local(Role::Operator)
+}
+
+/// The seat of the State with this society in the block of Hawalbag.
+fn seat(clock: &Arc<Moving>) -> Bench {
+    let dir = tempfile::tempdir().expect("a folder");
+    let seat = Desk::open(dir.path(), "", clock.clone()).expect("an installation");
+    let seat = seat.begin_state(&operator(), 5, "Uttarakhand").expect("a seat");
+    let keep = |act: StateAct| seat.keep_state(&operator(), command(), &act).map(|_| ()).expect("a list");
+    for level in [Level::District, Level::Block] {
+        keep(StateAct::Places { level, rows: import::known(level, 5), taken: Taken::default() });
+    }
+    keep(StateAct::Banks(vec![Bank {
+        code: "ALM".into(), name: "ज़िला सहकारी बैंक".into(), districts: vec![45]
+    }]));
+    let listed = Listed {
+        code: CODE.into(),
+        name: "कफूड़ा समिति".into(),
+        sector: Sector::Mpacs,
+        district: 45,
+        block: 357,
+        bank: "ALM".into(),
+        area: vec![],
+    };
+    keep(StateAct::Societies { rows: vec![listed], taken: Taken::default() });
+    Bench::over(Arc::new(seat), clock.clone(), dir)
+}
+
+/// An officer: his login, and what his telephone makes of the second factor's secret.
+struct Officer {
+    login: &'static str,
+    factor: desk::Enrolment,
+}
+
+impl Officer {
+    /// Logs in with both; gives the cookie.
+    fn enter(&self, seat: &Bench) -> String {
+        let session = seat.desk.login(self.login, PASSWORD).expect("he logs in");
+        seat.desk.prove(&session.token, &self.factor.code(seat.clock.now())).expect("his second factor");
+        format!("seat={}", session.token)
+    }
+}
+
+/// Posts an officer over a place and takes him through his first login.
+fn officer(seat: &Bench, login: &'static str, office: Office, scope: Scope) -> Officer {
+    let posting = Posting {
+        login: login.into(),
+        name: login.into(),
+        office,
+        scope,
+        order: "12/2026".into(),
+        from: seat.desk.today(),
+        mail: String::new(),
+        phone: String::new(),
+    };
+    let (_, once) = seat.desk.post_officer(&operator(), command(), &posting).expect("posted");
+    let once = once.expect("a one-time password");
+    let session = seat.desk.login(login, &once).expect("he logs in");
+    seat.desk.change_password(&session.token, &once, PASSWORD).expect("his own password");
+    let factor = seat.desk.begin_factor(&session.token).expect("a second factor");
+    seat.desk.confirm_factor(&session.token, &factor.code(seat.clock.now())).expect("its code");
+    seat.clock.days(1); // a code is good once
+    Officer { login, factor }
+}
+
+/// A society without defects whose books are all in files; one book stands on paper beside them.
+async fn brought(bench: &Bench) -> String {
+    let books = tempfile::tempdir().expect("a folder");
+    let society = examples::society(31, examples::Size::Tiny, examples::DefectPlan::None);
+    examples::write(&society, examples::Shape::XlsxPaged, books.path()).expect("written");
+    let seat = bench.login(Role::Operator).await;
+    bench.bring(&seat, books.path()).await;
+    for kind in 1..=31 {
+        let form = bench.get(&at(&format!("/volumes/new/edit?kind={kind}")), &seat).await;
+        let select = between(&form, "name=\"product\"", "</select>");
+        let product =
+            select.first().and_then(|s| between(s, "value=\"", "\"").first().map(|p| format!("&product={p}")));
+        let held = match kind {
+            30 => "held=book&pages=9&first_folio=1&last_folio=9&custodian=secretary",
+            _ => "held=files&reason=xlsx",
+        };
+        let body = format!("kind={kind}&title=book+{kind}{}&{held}", product.unwrap_or_default());
+        bench.act(&at("/volumes/new/edit"), &seat, &body).await;
+    }
+    let secretary = bench.login(Role::Secretary).await;
+    for key in ["migration-mobile", "migration-nominee"] {
+        let body = format!("key={key}&value=20&from=01/04/2025&order=AR/7&source=");
+        bench.act(&format!("/s/{CODE}/rules"), &secretary, &body).await;
+    }
+    outside(bench, &seat).await;
+    let gates = bench.gates(&seat).await;
+    assert_eq!(gates[..8], [true; 8], "{gates:?}");
+    seat
+}
+
+/// The line between desk and seat.
+struct Line<'b> {
+    desk: &'b Bench,
+    seat: &'b Bench,
+    to: keep::exchange::Seat,
+}
+
+impl<'b> Line<'b> {
+    fn new(desk: &'b Bench, seat: &'b Bench) -> Line<'b> {
+        let given = seat.desk.let_in(&operator(), CODE).expect("a code");
+        let society = desk::society_id(CODE);
+        let carry = &mut |p: &[u8]| seat.desk.receive(p);
+        let to = desk.desk.join(&operator(), society, "http://seat.invalid", &given.code, carry).expect("let in");
+        Line { desk, seat, to }
+    }
+
+    /// What was written at either end is at the other.
+    fn sent(&self) {
+        self.desk.desk.exchange(&self.to, &mut |p| self.seat.desk.receive(p)).expect("sent");
+        self.seat.desk.draw_received().expect("drawn");
+        self.seat.desk.count_evidence().expect("counted");
+    }
+}
+
+fn sign(signer: &str) -> String {
+    format!("deed=sign&signer={signer}&paper_no=12/2026")
+}
+
+#[tokio::test]
+async fn officers_sign_at_the_seat_what_was_closed_at_the_desk() {
+    let bench = Bench::new();
+    let seat = seat(&bench.clock);
+    let line = Line::new(&bench, &seat);
+    let ar_almora = officer(&seat, "ar-almora", Office::Ar, Scope::District(45));
+    let stranger = officer(&seat, "ar-pauri", Office::Ar, Scope::District(52));
+    let auditor = officer(&seat, "ankekshak", Office::Auditor, Scope::District(45));
+    let bank = officer(&seat, "bank-paryavekshak", Office::BankSupervisor, Scope::Bank("ALM".into()));
+    let operator = brought(&bench).await;
+    line.sent();
+    let ar = ar_almora.enter(&seat);
+    // nothing is worked at here, and nothing is closed yet
+    let files = seat.get(&at("/files"), &ar).await;
+    assert!(files.contains("S3170"), "{files}");
+    seat.refused(&at("/gates"), &ar, &sign("officer"), "S3154").await;
+
+    bench.act(&at("/gates"), &operator, "deed=freeze").await;
+    bench.act(&at("/gates"), &operator, "deed=sign&signer=operator").await;
+    slips(&bench, &operator).await;
+    line.sent();
+    seat.refused(&at("/gates"), &ar, &sign("officer"), "S3155").await;
+    bench.clock.days(31);
+    let secretary = bench.login(Role::Secretary).await;
+    bench.act(&at("/gates"), &secretary, &sign("secretary")).await;
+    let president = bench.login(Role::President).await;
+    bench.act(&at("/gates"), &president, &sign("president")).await;
+    line.sent();
+    let [ar, stranger, auditor, bank] = [&ar_almora, &stranger, &auditor, &bank].map(|o| o.enter(&seat));
+    seat.refused(&at("/gates"), &auditor, &sign("officer"), "S5001").await;
+    seat.refused(&at("/gates"), &bank, &sign("bank"), "S3155").await;
+    seat.refused(&at("/gates"), &stranger, &sign("officer"), "S5002").await;
+
+    changed(&line, &ar).await;
+
+    seat.act(&at("/gates"), &ar, &sign("officer")).await;
+    seat.refused(&at("/gates"), &ar, &sign("auditor"), "S5001").await;
+    seat.act(&at("/gates"), &auditor, &sign("auditor")).await;
+    seat.act(&at("/gates"), &bank, &sign("bank")).await;
+    line.sent();
+    let operator = bench.login(Role::Operator).await;
+    let gates = bench.get(&at("/gates"), &operator).await;
+    for name in ["ar-almora", "ankekshak", "bank-paryavekshak"] {
+        assert!(gates.contains(name), "{name} signed at the seat: {gates}");
+    }
+    bench.act(&at("/gates"), &operator, "deed=post").await;
+    line.sent();
+    let society = desk::society_id(CODE);
+    let evidence = seat.desk.read(|t| keep::view::count_evidence(t, society)).expect("evidence");
+    assert!(evidence.migrated.is_some_and(|m| m.members > 30), "the books are posted");
+    assert_eq!(
+        evidence.at_work.map(|w| w.gates & 0b1_1111_1111),
+        Some(0b1_1111_1111),
+        "eight gates and the signatures"
+    );
+}
+
+/// Somebody at the desk brings another file after the president signed: what is told to the seat at once is that it is other data.
+async fn changed(line: &Line<'_>, ar: &str) {
+    let (bench, seat) = (line.desk, line.seat);
+    let accountant = bench.login(Role::Accountant).await;
+    let csv = "सदस्य संख्या,नाम,पिता,ग्राम\n9001,नया नाम,पिता,गाँव\n9002,दूसरा नाम,पिता,गाँव\n".as_bytes();
+    bench.file(&at("/files"), &accountant, "more.csv", csv).await;
+    line.sent();
+    let page = seat.get(&at("/gates"), ar).await;
+    assert!(page.contains("रद्द: "), "void at the seat too: {page}");
+    seat.refused(&at("/gates"), ar, &sign("officer"), "S3154").await;
+    let files = bench.get(&at("/files"), &accountant).await;
+    let cards = between(&files, "<section class=\"card\">", "</section>");
+    let card = cards.into_iter().find(|c| c.contains("more.csv")).expect("the file");
+    let leave = between(card, "href=\"", "\"").into_iter().find(|h| h.ends_with("/leave")).expect("a way out");
+    bench.act(leave, &accountant, "path=more.csv&reason=भूल+से").await;
+    line.sent();
+    assert!(!seat.get(&at("/gates"), ar).await.contains("रद्द: "), "the same data, the same signatures");
+}

@@ -1,0 +1,123 @@
+//! Bad input at the workbench, played through its pages: each ends in a numbered message with a remedy, and nothing is lost.
+
+use crate::workbench::{Bench, CODE, at};
+use axum::http::StatusCode;
+use desk::Role;
+use examples::{DefectPlan, Shape, Size};
+
+/// A society with its books brought, and one loan ledger of nine pages on paper.
+async fn begun() -> (Bench, String) {
+    let bench = Bench::new();
+    let books = tempfile::tempdir().expect("a folder");
+    let society = examples::society(31, Size::Tiny, DefectPlan::None);
+    examples::write(&society, Shape::XlsxPaged, books.path()).expect("written");
+    let seat = bench.login(Role::Operator).await;
+    bench.bring(&seat, books.path()).await;
+    let book = "kind=7&product=ST&title=KCC&held=book&pages=9&first_folio=1&last_folio=9&custodian=secretary";
+    bench.act(&at("/volumes/new/edit"), &seat, book).await;
+    (bench, seat)
+}
+
+#[tokio::test]
+async fn a_photo_of_fifty_megabytes_is_refused_and_the_page_stays() {
+    let (bench, seat) = begun().await;
+    let before = bench.get(&at("/volumes/1"), &seat).await;
+    let mut photo = vec![0u8; 50 << 20];
+    photo[..8].copy_from_slice(b"\x89PNG\r\n\x1a\n");
+    let page = at("/volumes/1/pages/1/photo");
+    let (status, said) = bench.sent(&page, &seat, "large.png", &photo).await;
+    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(said.contains("S3135") && said.contains('8'), "{said}");
+    let (status, said) = bench.sent(&at("/seal/1"), &seat, "large.png", &photo).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(said.contains("S3135") && said.contains('5'), "{said}");
+    let after = bench.get(&at("/volumes/1"), &seat).await;
+    assert_eq!(before.matches("<small>").count(), after.matches("<small>").count(), "no photograph was kept");
+    assert_eq!(bench.file(&page, &seat, "small.png", b"\x89PNG\r\n\x1a\nrest").await, StatusCode::SEE_OTHER);
+}
+
+/// A register of three rows; below it a million rows that were once touched and hold nothing.
+fn emptied() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet_with_constant_memory().expect("a sheet");
+    let bold = rust_xlsxwriter::Format::new().set_bold();
+    let rows = [
+        ["सदस्य सं", "नाम", "पिता का नाम", "ग्राम"],
+        ["901", "कमला देवी", "रतन सिंह", "कफूड़ा"],
+        ["902", "हरि दत्त", "जय दत्त", "कफूड़ा"],
+        ["903", "मोहन राम", "किशन राम", "सतोली"],
+    ];
+    for (r, row) in rows.iter().enumerate() {
+        for (c, text) in row.iter().enumerate() {
+            sheet.write_string(r as u32, c as u16, *text).expect("written");
+        }
+    }
+    for r in rows.len() as u32..1_000_000 {
+        sheet.write_blank(r, 0, &bold).expect("written");
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[tokio::test]
+async fn a_million_empty_rows_hold_nothing_and_show_nothing() {
+    let bytes = emptied();
+    let file = readers::read_bytes("khali.xlsx", &bytes).expect("read");
+    assert_eq!(file.sheets[0].rows().len(), 4, "a row without anything in it is none");
+    let (bench, seat) = begun().await;
+    assert_eq!(bench.file(&at("/files"), &seat, "khali.xlsx", &bytes).await, StatusCode::SEE_OTHER);
+    let report = bench.report(&seat).await;
+    let members = report["members"].as_array().expect("members");
+    for no in ["901", "902", "903"] {
+        assert!(members.iter().any(|m| m["no"] == no), "member {no} is read");
+    }
+    let files = bench.get(&at("/files"), &seat).await;
+    assert!(files.len() < 60_000 && files.contains("khali.xlsx"));
+}
+
+#[tokio::test]
+async fn another_years_trial_balance_is_told_at_once_and_keeps_the_data_open() {
+    let (bench, seat) = begun().await;
+    assert!(!bench.get(&at("/files"), &seat).await.contains("S3171"));
+    // the same books, brought in as of the year before
+    bench.act(&at(""), &seat, "cutoff=31/03/2024").await;
+    for path in ["/files", "/gates"] {
+        let page = bench.get(&at(path), &seat).await;
+        assert!(page.contains("S3171") && page.contains("31-03-2025") && page.contains("31-03-2024"), "{path}: {page}");
+    }
+    bench.refused(&at("/gates"), &seat, "deed=freeze", "S3171").await;
+}
+
+const ROW: &str = "r0.0=101&r0.1=12&r0.2=धन+सिंह&r0.4=010623&r0.5=20000&r0.6=310524&r0.7=7&r0.8=5000&r0.9=15000&r0.10=450&r0.11=310325";
+
+#[tokio::test]
+async fn two_clerks_on_one_page_are_told_of_each_other_and_nothing_is_overwritten() {
+    let (bench, first) = begun().await;
+    let second = bench.login(Role::Accountant).await;
+    let page = at("/volumes/1/pages/1");
+    assert!(bench.get(&page, &first).await.contains("data-keying"));
+    assert!(bench.get(&page, &second).await.contains("S3127"), "the page is open at another's");
+    // a page nobody keyed anything into is free when its holder goes to another page,
+    bench.get(&at("/volumes/1/pages/2"), &first).await;
+    assert!(bench.get(&page, &second).await.contains("data-keying"));
+    assert!(bench.get(&page, &first).await.contains("S3127"));
+    // when he leaves it,
+    bench.post(&page, &second, "deed=left").await;
+    assert!(bench.get(&page, &first).await.contains("data-keying"));
+    // and after three minutes; one that is being keyed is held for fifteen
+    bench.clock.minutes(3);
+    assert!(bench.get(&page, &second).await.contains("data-keying"));
+    bench.post(&page, &second, "deed=keyed").await;
+    bench.post(&page, &second, "deed=left").await;
+    bench.clock.minutes(14);
+    assert!(bench.get(&page, &first).await.contains("S3127"), "what is being keyed stays his");
+    bench.clock.minutes(1);
+    assert!(bench.get(&page, &first).await.contains("data-keying"));
+    // both saved: the second is refused, and what he typed is still before him
+    bench.act(&page, &first, &format!("hand=first&{ROW}")).await;
+    let lost = bench.post(&page, &second, &format!("hand=first&{}", ROW.replace("20000", "21000"))).await;
+    assert_eq!(lost.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let said = crate::workbench::body(lost).await;
+    assert!(said.contains("S3127") && said.contains("21000"), "{said}");
+    let whole = bench.get(&format!("{page}?again=1"), &first).await;
+    assert!(whole.contains("20000") && !whole.contains("21000"), "{CODE}: the first stands");
+}
