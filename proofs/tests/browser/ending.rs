@@ -295,6 +295,8 @@ fn certificate(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
     p.goto(&bench("gates"))?;
     s.look(&mut p, "cutover-seat-ended")?;
     p.goto(&format!("/state/society/{CODE}"))?;
+    s.look(&mut p, "cutover-ladder")?;
+    p.goto(&format!("/state/society/{CODE}"))?;
     p.cheat(&bench("cutover"), "deed=reopen&order=&reason=बाढ़", "S3151")?;
     p.goto(&bench("gates"))?;
     p.send("form:has([value=reopen])", &[("order", "AR/9 दिनांक 20-02-2027"), ("reason", "बाढ़: कम्प्यूटर बह गया")])?;

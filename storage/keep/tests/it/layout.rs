@@ -15,6 +15,8 @@ const OVER_ALL: &[(&str, &str, &str)] = &[
     ("RECEIVED", "received_log", "the whole store, for a backup file"),
     ("LETS_IN", "let_in", "the whole store, for a backup file"),
     ("TRIALS", "trial", "the whole store, for a backup file"),
+    ("SEALS", "day_seal", "the whole store, for a backup file"),
+    ("SPOKEN", "programme_entry", "which societies an officer has spoken of; each is then read by itself"),
     ("PLACES", "desk", "the whole store, for a backup file"),
     ("LOGS", "desk", "which logs there are: before redrawing, and before sending"),
     ("PEER", "peer_log", "what a sender of many societies knows of the seat above"),
