@@ -271,7 +271,7 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     asks_late(&s.societies[0]);
     s.sent();
     s.goto("/state/late")?;
-    s.says("UK-ALM-1")?;
+    s.says("गोदाम का किराया")?;
     s.look("late", axe, wrong)?;
     s.goto("/state/late")?;
     s.page.eval(
