@@ -89,6 +89,7 @@ fn every_word_of_the_counter_exists() {
         "state",
         "bench",
         "bench_milan",
+        "bench_story",
         "bench_paper",
         "bench_trial",
     ] {
