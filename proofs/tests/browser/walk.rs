@@ -74,11 +74,6 @@ pub const PAGES: &[(&str, &str)] = &[
     ("tickets", "/tickets"),
     ("raise", "/tickets/raise?page=end"),
     ("lending-rules", "/lender/rules?norm=provision"),
-    ("lending-scales", "/lender/rules?norm=scales"),
-    ("products", "/lender/products"),
-    ("product-loan", "/lender/products/new?kind=kcc-short"),
-    ("product-deposit", "/lender/products/new?kind=recurring"),
-    ("backup", "/backup"),
 ];
 
 /// Pages above societies: name of the picture and path.
