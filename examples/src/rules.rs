@@ -44,15 +44,7 @@ fn loan(code: &str, kind: LoanKind, principal: &str, rate: i32) -> LoanProduct {
         season: none(),
         instalments: none(),
         margin: none(),
-        heads: LoanHeads {
-            principal: principal.to_owned(),
-            receivable: "INT_RECV".to_owned(),
-            income: "INC_INT".to_owned(),
-            penal: "INC_PENAL".to_owned(),
-            charges: "INC_CHARGES".to_owned(),
-            surplus: "LOAN_SURPLUS".to_owned(),
-            overdue_reserve: "OIR".to_owned(),
-        },
+        heads: LoanHeads::standard(principal),
     }
 }
 
@@ -69,7 +61,7 @@ fn deposit(code: &str, kind: DepositKind, head: &str, rates: Vec<(u16, Rate)>) -
         commission: rule(Rate(200)),
         inoperative_months: rule(24),
         least: rule(Paise::rupees(100)),
-        heads: DepositHeads { deposit: head.to_owned(), interest: "EXP_INT_DEP".to_owned() },
+        heads: DepositHeads::standard(head),
     }
 }
 

@@ -74,6 +74,22 @@ pub struct LoanHeads {
     pub overdue_reserve: String,
 }
 
+impl LoanHeads {
+    /// The standard heads of what a loan earns; only where its principal stands is the society's choice.
+    #[must_use]
+    pub fn standard(principal: &str) -> LoanHeads {
+        LoanHeads {
+            principal: principal.to_owned(),
+            receivable: "INT_RECV".to_owned(),
+            income: "INC_INT".to_owned(),
+            penal: "INC_PENAL".to_owned(),
+            charges: "INC_CHARGES".to_owned(),
+            surplus: "LOAN_SURPLUS".to_owned(),
+            overdue_reserve: "OIR".to_owned(),
+        }
+    }
+}
+
 /// Heads a deposit posts to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DepositHeads {
@@ -81,6 +97,14 @@ pub struct DepositHeads {
     pub deposit: String,
     /// Interest paid.
     pub interest: String,
+}
+
+impl DepositHeads {
+    /// The standard head of what deposits cost; where they stand is the society's choice.
+    #[must_use]
+    pub fn standard(deposit: &str) -> DepositHeads {
+        DepositHeads { deposit: deposit.to_owned(), interest: "EXP_INT_DEP".to_owned() }
+    }
 }
 
 /// Share linkage: what a borrower must hold in shares, percent of borrowing (5 % small and marginal, 10 % others:

@@ -70,8 +70,8 @@ pub(crate) fn register(ask: &Ask, society: &Society, c: &Frame) -> Result<Regist
 /// For the first page: how many deposits have matured or will within a fortnight, and where they are.
 pub(crate) fn waits(ask: &Ask, society: &Society, c: &Frame) -> Result<Vec<(String, String)>, Trouble> {
     let today = ask.web.desk.today();
-    let all = ask.read(|t| view::maturing(t, society.id(), soon(today)))?;
-    let over = all.iter().filter(|m| m.due.is_some_and(|d| d <= today)).count() as u64;
+    let all = ask.read(|t| view::maturing_days(t, society.id(), soon(today)))?;
+    let over = all.iter().flatten().filter(|due| **due <= today).count() as u64;
     let address = || format!("{}/books/maturing", society.base);
     let line = |key: &str, n: u64| (n > 0).then(|| (c.s1(key, "n", &group(n)), address()));
     Ok([line("maturing-over-n", over), line("maturing-soon-n", all.len() as u64 - over)]

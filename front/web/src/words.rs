@@ -3,6 +3,7 @@
 use kernel::Instant;
 use lipi::date::format as day;
 use lipi::{Lang, messages};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Day and time in India (UTC+5:30, no summer time): 24-11-2026 19:05.
 pub(crate) fn moment(instant: Instant) -> String {
@@ -48,16 +49,12 @@ pub(crate) fn register(lang: Lang, kind: &str, product: &str) -> String {
         .unwrap_or_else(|| [kind, product].join(" ").trim().to_owned())
 }
 
+/// All but letters, digits and the four signs that may stand anywhere (RFC 3986, 2.3).
+const MAY_NOT_STAND: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// Percent-encodes what may not stand in a path part or query value.
 pub(crate) fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
+    utf8_percent_encode(text, MAY_NOT_STAND).to_string()
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! A person at a page of the workbench: goes, reads, fills, brings files, looks; and tries what the page does not offer.
 
-use crate::walk::check;
-use proofs::browser::{Look, Page, Tried};
+use crate::walk::looked;
+use proofs::browser::{Page, Tried};
 use serde_json::json;
-use std::path::PathBuf;
 
 /// Steps after which a person would have given up.
 const PATIENCE: usize = 60;
@@ -108,22 +107,7 @@ impl Person<'_> {
 
     /// The page in both languages, on a desk and a phone, as every page is looked at.
     pub fn look(&mut self, name: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
-        let here = self.page.text("location.pathname + location.search")?;
-        let with = |lang: &str| format!("{here}{}lang={lang}", if here.contains('?') { '&' } else { '?' });
-        for (look, size) in [("desk", Look::DESK), ("phone", Look::PHONE)] {
-            self.page.look(size)?;
-            for lang in ["en", "hi"] {
-                self.goto(&with(lang))?;
-                check(&mut self.page, &format!("{name}-{look}-{lang}"), lang, axe, wrong)?;
-            }
-        }
-        self.page.look(Look::DESK)?;
-        self.goto(&here)?;
-        if std::env::var_os("UPDATE").is_some() {
-            let docs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/pictures");
-            self.page.picture(&docs.join(format!("bench-{name}.png")))?;
-        }
-        Ok(())
+        looked((&mut self.page, &self.base), name, &format!("bench-{name}"), axe, wrong)
     }
 }
 

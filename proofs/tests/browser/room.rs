@@ -3,7 +3,7 @@
 
 use crate::served;
 use crate::two::{self, Society, Turned, command, operator};
-use crate::walk::check;
+use crate::walk::looked;
 use books::decide::PostVoucher;
 use books::event::Setting;
 use books::setting;
@@ -13,7 +13,6 @@ use helpdesk::event::Raised;
 use kernel::{Clock, Paise, SocietyId};
 use places::{Listed, Office, Posting, Scope};
 use proofs::browser::{Browser, Look, Page, Tried};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// 1 December 2026, ten in the morning in India.
@@ -121,22 +120,7 @@ impl Story<'_> {
 
     /// Looks at the page as every page is looked at, in both languages and on a phone, and keeps its picture.
     fn look(&mut self, name: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
-        let here = self.page.text("location.pathname + location.search")?;
-        let with = |lang: &str| format!("{here}{}lang={lang}", if here.contains('?') { '&' } else { '?' });
-        for (look, size) in [("desk", Look::DESK), ("phone", Look::PHONE)] {
-            self.page.look(size)?;
-            for lang in ["en", "hi"] {
-                self.goto(&with(lang))?;
-                check(&mut self.page, &format!("room-{name}-{look}-{lang}"), lang, axe, wrong)?;
-            }
-        }
-        self.page.look(Look::DESK)?;
-        self.goto(&here)?;
-        if std::env::var_os("UPDATE").is_some() {
-            let docs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/pictures");
-            self.page.picture(&docs.join(format!("room-{name}.png")))?;
-        }
-        Ok(())
+        looked((&mut self.page, &self.base), &format!("room-{name}"), &format!("room-{name}"), axe, wrong)
     }
 
     fn says(&mut self, what: &str) -> Tried<()> {

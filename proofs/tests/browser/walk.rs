@@ -74,6 +74,11 @@ pub const PAGES: &[(&str, &str)] = &[
     ("tickets", "/tickets"),
     ("raise", "/tickets/raise?page=end"),
     ("lending-rules", "/lender/rules?norm=provision"),
+    ("lending-scales", "/lender/rules?norm=scales"),
+    ("products", "/lender/products"),
+    ("product-loan", "/lender/products/new?kind=kcc-short"),
+    ("product-deposit", "/lender/products/new?kind=recurring"),
+    ("backup", "/backup"),
 ];
 
 /// Pages above societies: name of the picture and path.
@@ -271,4 +276,30 @@ fn assets(page: &mut Page<'_>) -> Tried<u64> {
     )?;
     page.troubles();
     Ok(page.bytes())
+}
+
+/// Looks at the page that is open as every page is looked at, in both languages, on a desk and a phone; keeps its picture where pictures are made.
+pub fn looked(
+    (page, base): (&mut Page<'_>, &str),
+    name: &str,
+    picture: &str,
+    axe: Option<&str>,
+    wrong: &mut Vec<String>,
+) -> Tried<()> {
+    let here = page.text("location.pathname + location.search")?;
+    let with = |lang: &str| format!("{base}{here}{}lang={lang}", if here.contains('?') { '&' } else { '?' });
+    for (look, size) in [("desk", Look::DESK), ("phone", Look::PHONE)] {
+        page.look(size)?;
+        for lang in ["en", "hi"] {
+            page.goto(&with(lang))?;
+            check(page, &format!("{name}-{look}-{lang}"), lang, axe, wrong)?;
+        }
+    }
+    page.look(Look::DESK)?;
+    page.goto(&format!("{base}{here}"))?;
+    if std::env::var_os("UPDATE").is_some() {
+        let docs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/pictures");
+        page.picture(&docs.join(format!("{picture}.png")))?;
+    }
+    Ok(())
 }

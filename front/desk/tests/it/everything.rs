@@ -2,7 +2,7 @@
 //! with the acts of the counter in any order, right or wrong. Debits equal credits, accounts and stock sum to their heads, cash below nothing is
 //! seen, and taking everything back restores every balance.
 
-use crate::anything::{act, amount, balances, holds, member, pay};
+use crate::anything::{act, amount, balances, member, pay, played, taken_back};
 use crate::estate::rule;
 use crate::goods::{buy, line, ration, sale};
 use crate::sample::*;
@@ -10,8 +10,8 @@ use crate::society::{VILLAGE, admit};
 use books::decide::PostVoucher;
 use books::estate::{borrowings, investments};
 use books::percent::Percent;
+use desk::Desk;
 use desk::act::{Act, Estate, Goods, Lender, Paid};
-use desk::{Desk, Role, Trouble, Who};
 use kernel::{Paise, SocietyId};
 use proptest::prelude::*;
 use society::bylaw::model;
@@ -197,34 +197,16 @@ fn play(acts: &[Act]) {
     let society = office(&desk);
     let before = balances(&desk, society);
     let first = desk.read(|t| keep::view::home(t, society)).unwrap().unwrap().entries as i64;
-    let who = Who::local(Role::Secretary);
-    let mut written: Vec<(i64, i64)> = Vec::new();
-    for (n, asked) in acts.iter().enumerate() {
-        let act = match of_lender(&desk, society, asked.clone()) {
-            // of what is played here, not of what was there before
-            Act::Reverse { entry, reason } => Act::Reverse { entry: (entry.0, first + entry.1 - 10), reason },
-            other => other,
-        };
-        match desk.act(&who, society, command(10_000 + n as u128), &act.clone().into()) {
-            Ok(done) => written.extend((done.receipt.first.0..=done.receipt.last.0).rev().map(|s| (1, s))),
-            Err(Trouble::Refusal(r)) => drop(said(&r)),
-            Err(fault) => panic!("{act:?}: {fault:?}"),
-        }
-        holds(&desk, society);
-    }
-    let live = balances(&desk, society);
-    desk.rebuild().unwrap();
-    assert_eq!(balances(&desk, society), live, "redrawn");
-    written.sort_unstable();
-    for (n, entry) in written.into_iter().rev().enumerate() {
-        let act = Act::Reverse { entry, reason: "सब वापस".into() };
-        match desk.act(&who, society, command(50_000 + n as u128), &act.into()) {
-            Ok(_) => holds(&desk, society),
-            // taken back with its act, or itself a taking back, or nothing that is taken back
-            Err(Trouble::Refusal(r)) => drop(said(&r)),
-            Err(fault) => panic!("{entry:?}: {fault:?}"),
-        }
-    }
+    let acts = acts.iter().map(|asked| match of_lender(&desk, society, asked.clone()) {
+        // of what is played here, not of what was there before
+        Act::Reverse { entry, reason } => Act::Reverse { entry: (entry.0, first + entry.1 - 10), reason },
+        other => other,
+    });
+    let written = played(&desk, society, acts);
+    // here also what is never taken back
+    taken_back(&desk, society, written, |r| {
+        said(r);
+    });
     assert_eq!(balances(&desk, society), before, "everything was taken back");
     assert!(desk.verify(society).unwrap()[0].is_whole());
 }

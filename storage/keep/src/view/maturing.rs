@@ -49,3 +49,11 @@ pub fn maturing(t: &mut Tx<'_>, id: SocietyId, until: Date) -> Result<Vec<Maturi
     }
     Ok(all)
 }
+
+/// The days on which they mature, oldest first: for who only counts them.
+///
+/// # Errors
+/// The store's.
+pub fn maturing_days(t: &mut Tx<'_>, id: SocietyId, until: Date) -> Result<Vec<Option<Date>>, Error> {
+    t.rows(MATURING, &[id.0.into(), (&until.to_string()).into()], |r| date(r, 4))
+}

@@ -47,7 +47,7 @@ pub use home::{
     societies, society, society_by_code, villages,
 };
 pub use late::{LateRow, late_asking, late_requests, late_societies, one_late, went_on_from};
-pub use maturing::{Maturing, maturing};
+pub use maturing::{Maturing, maturing, maturing_days};
 pub use member::{
     AccountView, KindTotal, MemberView, Numbered, account, accounts, accounts_of, each_account, each_member,
     kind_totals, member, members,

@@ -17,6 +17,7 @@ use axum::extract::{Form as Sent, Path};
 use axum::routing::get;
 use desk::society_id;
 use kernel::{Refusal, SocietyId, Verb};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -84,17 +85,7 @@ fn named(path: &str) -> Option<(String, i64, &str)> {
 
 /// A part of an address as it was before it was made one.
 fn decoded(text: &str) -> Option<String> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(b) = rest.next() {
-        if b != b'%' {
-            out.push(b);
-            continue;
-        }
-        let mut digit = || char::from(rest.next()?).to_digit(16);
-        out.push(u8::try_from(digit()? * 16 + digit()?).ok()?);
-    }
-    String::from_utf8(out).ok()
+    percent_encoding::percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }
 
 /// Where the address names a trial, the pages stand on its copy from here on. Books of a copy are looked at; done is only what the workbench does.

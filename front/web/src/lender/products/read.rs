@@ -103,16 +103,7 @@ fn new_loan(code: String, kind: LoanKind, head: &str) -> LoanProduct {
         season: Ruled::default(),
         instalments: Ruled::default(),
         margin: Ruled::default(),
-        // the standard heads of what a loan earns; only where its principal stands is the society's choice
-        heads: LoanHeads {
-            principal: head.to_owned(),
-            receivable: "INT_RECV".to_owned(),
-            income: "INC_INT".to_owned(),
-            penal: "INC_PENAL".to_owned(),
-            charges: "INC_CHARGES".to_owned(),
-            surplus: "LOAN_SURPLUS".to_owned(),
-            overdue_reserve: "OIR".to_owned(),
-        },
+        heads: LoanHeads::standard(head),
     }
 }
 
@@ -129,7 +120,7 @@ fn new_deposit(code: String, kind: DepositKind, head: &str) -> DepositProduct {
         commission: Ruled::default(),
         inoperative_months: Ruled::default(),
         least: Ruled::default(),
-        heads: DepositHeads { deposit: head.to_owned(), interest: "EXP_INT_DEP".to_owned() },
+        heads: DepositHeads::standard(head),
     }
 }
 
