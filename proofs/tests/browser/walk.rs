@@ -78,7 +78,6 @@ pub const PAGES: &[(&str, &str)] = &[
     ("products", "/lender/products"),
     ("product-loan", "/lender/products/new?kind=kcc-short"),
     ("product-deposit", "/lender/products/new?kind=recurring"),
-    ("backup", "/backup"),
 ];
 
 /// Pages above societies: name of the picture and path.

@@ -179,3 +179,19 @@ async fn what_cannot_be_read_of_a_product_is_said_and_kept() {
     assert!(app.desk().products(desk::society_id(CODE)).expect("read").is_empty());
     assert_eq!(send(&app.router, get(&at("/lender/products/XX"), &sachiv)).await.status(), StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_product_stands_under_a_head_of_its_own_kind() {
+    let (app, sachiv) = entered("sachiv").await;
+    for open in [false, true] {
+        if open {
+            app.open_heads();
+        }
+        for (kind, head, never) in [("recurring", "RD", "BORROW_ST"), ("gold", "GOLD_LOAN", "CASH")] {
+            let page = at(&format!("/lender/products/new?kind={kind}"));
+            let form = text(send(&app.router, get(&page, &sachiv)).await).await;
+            assert!(form.contains(&format!("<option value=\"{head}\" selected>")), "{kind}, opened: {open}");
+            assert!(!form.contains(&format!("<option value=\"{never}\"")), "{kind} does not stand under {never}");
+        }
+    }
+}

@@ -5,7 +5,8 @@ use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Input};
 use crate::page::Frame;
 use crate::words::percent;
-use books::event::HeadClass;
+use books::chart::{self, Group};
+use books::{Head, HeadClass};
 use credit::appropriate::{Ahead, Order, Part, Sweep};
 use credit::calendar::MonthEnd;
 use credit::interest::{DayCount, Rate, Rests, Rounding};
@@ -132,16 +133,19 @@ pub(super) fn of(
     Ok(f.all)
 }
 
-/// The head the balances of its accounts stand under: a liability for deposits, an asset for loans.
+/// The head the balances of its accounts stand under: of deposits or of loans, or one of the society's own. The standard one comes first, also
+/// where it is not opened yet: the first day opens what is missing of the standard chart.
 fn head(ask: &Ask, society: &Society, c: &Frame, kind: Kind) -> Result<Field, Trouble> {
-    let class = if matches!(kind, Kind::Loan(_)) { HeadClass::Asset } else { HeadClass::Liability };
+    let (class, group) = match kind {
+        Kind::Loan(_) => (HeadClass::Asset, Group::Loans),
+        Kind::Deposit(_) => (HeadClass::Liability, Group::Deposits),
+    };
     let heads = ask.read(|t| view::heads(t, society.id()))?;
-    let all: Vec<(String, String)> = heads
-        .into_iter()
-        .filter(|h| h.class == class)
-        .map(|h| (h.code.clone(), format!("{} · {}", h.name, h.code)))
-        .collect();
-    Ok(Field::new(c, "head", Input::Choice(all)).with(kind.head()))
+    let fits = |h: &Head| h.class == class && chart::standard(&h.code).is_none_or(|s| s.group == group);
+    let usual = heads.iter().find(|h| h.code == kind.head()).cloned().or_else(|| chart::head(kind.head(), c.lang));
+    let others = heads.into_iter().filter(|h| h.code != kind.head() && fits(h));
+    let all = usual.into_iter().chain(others).map(|h| (h.code.clone(), format!("{} · {}", h.name, h.code)));
+    Ok(Field::new(c, "head", Input::Choice(all.collect())).with(kind.head()))
 }
 
 fn loan(f: &mut Fields<'_>, kind: LoanKind, p: Option<&LoanProduct>) {
