@@ -12,6 +12,8 @@ mod late;
 mod letters;
 mod line;
 mod link;
+#[cfg(unix)]
+mod page_kill;
 mod pages;
 mod round;
 mod safe;
