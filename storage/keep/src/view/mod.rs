@@ -12,6 +12,7 @@ mod goods;
 mod help;
 mod home;
 mod late;
+mod layout;
 mod maturing;
 mod member;
 mod objection;
@@ -47,6 +48,7 @@ pub use home::{
     societies, society, society_by_code, villages,
 };
 pub use late::{LateRow, late_asking, late_requests, late_societies, one_late, went_on_from};
+pub use layout::{LayoutUse, layouts, released_layouts};
 pub use maturing::{Maturing, maturing, maturing_days};
 pub use member::{
     AccountView, KindTotal, MemberView, Numbered, account, accounts, accounts_of, each_account, each_member,
@@ -125,6 +127,7 @@ pub(crate) fn statements() -> Vec<&'static [(&'static str, sql::Sql)]> {
         home::STATEMENTS,
         maturing::STATEMENTS,
         late::STATEMENTS,
+        layout::STATEMENTS,
         member::STATEMENTS,
         objection::STATEMENTS,
         passbook::STATEMENTS,

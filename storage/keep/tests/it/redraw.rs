@@ -336,3 +336,44 @@ fn tickets_redrawn_equal_the_live_ones_whichever_log_came_first() {
         assert_eq!(everywhere, [(SOCIETY, at(db).expect("a ticket"))]);
     });
 }
+
+/// Mappings made, applied from the seat and taken back: the same table live and redrawn, and the society's own counts before the seat's.
+#[test]
+fn layouts_redrawn_equal_the_live_ones_and_are_counted_once_for_each_society() {
+    use migration::bench::BenchEvent;
+    use migration::layout::{LayoutEvent, print};
+    use migration::profile::TableProfile;
+    let table = |field: &str| TableProfile {
+        headings: vec!["चछ".into(), "जझ".into()],
+        kind: "shares".into(),
+        product: String::new(),
+        fields: vec!["member_no".into(), field.into()],
+    };
+    let set = |field: &str| keep::Event::from(BenchEvent::MappingSet { table: table(field) });
+    let taken = |field: &str| {
+        keep::Event::from(BenchEvent::Layout(Box::new(LayoutEvent::Taken { of: (1_000_000, 3), table: table(field) })))
+    };
+    both(|db| {
+        for society in [SOCIETY, SocietyId(7), SocietyId(8)] {
+            start(db, society);
+            write(db, society, &[voucher("1", vec![line("CASH", 5, 0), line("SHARE", 0, 5)])]);
+        }
+        write(db, SOCIETY, &[set("balance"), set("name")]);
+        write(db, SocietyId(7), &[set("name"), taken("balance")]);
+        write(db, SocietyId(8), &[taken("name"), set("balance")]);
+        let uses = || {
+            let all = db.read(keep::view::layouts).unwrap();
+            all.into_iter().map(|u| (u.print, u.societies.len())).collect::<Vec<_>>()
+        };
+        let (name, balance) = (print(&table("name")), print(&table("balance")));
+        assert_eq!(uses(), [(name.clone(), 2), (balance.clone(), 1)]);
+        // what was taken back is in use no longer
+        let back = BenchEvent::TakenBack { of: (1, 2), reason: "x".into() };
+        write(db, SocietyId(8), &[back.into()]);
+        assert_eq!(uses(), [(name, 3)], "the seat's reading stands again");
+        let live = dump(db);
+        assert_eq!(live.iter().filter(|r| r.starts_with("layout_entry")).count(), 6);
+        keep::rebuild(db, &name_key).unwrap();
+        assert_eq!(dump(db), live);
+    });
+}
