@@ -3,6 +3,7 @@
 
 mod calls;
 mod days;
+mod files;
 pub(crate) mod late;
 mod layouts;
 mod lists;
@@ -74,6 +75,7 @@ pub(crate) fn routes() -> Router<Web> {
             get(|ask, Path(code): One| run(ask, move |a| calls::form(a, &code, None)))
                 .post(|ask, Path(code): One, Form(f): Sent| run(ask, move |a| calls::keep(a, &code, &Filled(f)))),
         )
+        .route("/state/society/{code}/files", get(|ask, Path(code): One| run(ask, move |a| files::show(a, &code))))
         .route(
             "/state/document/{code}/{digest}",
             get(|ask, Path((code, digest)): Path<(String, String)>| {

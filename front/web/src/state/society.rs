@@ -54,6 +54,9 @@ struct Page {
     /// Calls of officers, newest first; where one is written down.
     calls: Vec<Phoned>,
     call: String,
+    /// Files the entries name: how many of each class are here, and where they are listed.
+    files: Vec<(String, String)>,
+    files_href: String,
     id: String,
     proof: String,
 }
@@ -188,6 +191,8 @@ fn page_of(ask: &Ask, code: &str, no: Option<&Refusal>) -> Result<Response, Trou
         facts: all,
         withdraw: format!("/state/society/{}/withdraw", encoded(code)),
         calls: calls(ask, &c, e, code)?,
+        files: super::files::counts(&c, &ask.web.desk.files_of(code)?),
+        files_href: format!("/state/society/{}/files", encoded(code)),
         call: if calls::may(ask)? { calls::address(code) } else { String::new() },
         id: born(),
         proof: match e.last_at {
@@ -240,6 +245,8 @@ pub(super) fn own(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         withdraw: String::new(),
         calls: calls(ask, &c, &e, code)?,
         call: String::new(),
+        files: Vec::new(),
+        files_href: String::new(),
         id: String::new(),
         proof: c.s2("state-heard", "entries", &group(e.entries), "at", &e.last_at.map(moment).unwrap_or_default()),
         c,

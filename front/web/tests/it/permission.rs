@@ -282,6 +282,7 @@ async fn nobody_sees_what_his_post_does_not_stand_over() {
             let may = theirs.contains(&code);
             routes.push((format!("/state/society/{code}"), may && watches));
             routes.push((format!("/state/society/{code}/call"), may && watches));
+            routes.push((format!("/state/society/{code}/files"), may && watches));
             routes.extend(OF_SOCIETY.iter().map(|p| (format!("/s/{code}{p}"), may)));
         }
         for (path, may) in routes {

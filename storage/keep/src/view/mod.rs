@@ -7,6 +7,7 @@ mod day;
 mod daybook;
 mod estate;
 mod evidence;
+mod files;
 mod finding;
 mod goods;
 mod help;
@@ -38,6 +39,7 @@ pub use evidence::{
     ProgrammeEntry, all_evidence, count_evidence, evidence, evidence_sizes, evidence_stamp, hear, places_events,
     programme_events, save_evidence, uncounted,
 };
+pub use files::{FileNamed, file_named, files_named};
 pub use finding::{
     CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, each_finding, finding, finding_counts, findings,
 };
@@ -121,6 +123,7 @@ pub(crate) fn statements() -> Vec<&'static [(&'static str, sql::Sql)]> {
         daybook::STATEMENTS,
         estate::STATEMENTS,
         evidence::STATEMENTS,
+        files::STATEMENTS,
         finding::STATEMENTS,
         goods::STATEMENTS,
         help::STATEMENTS,

@@ -377,3 +377,47 @@ fn layouts_redrawn_equal_the_live_ones_and_are_counted_once_for_each_society() {
         assert_eq!(dump(db), live);
     });
 }
+
+/// Files named by entries of several logs: the same live and redrawn, each listed once, what proves before photographs and old files.
+#[test]
+fn files_named_redrawn_equal_the_live_ones_and_are_listed_once_in_their_order() {
+    use migration::bench::BenchEvent;
+    use migration::bench::event::Outside;
+    use migration::event::FileKept;
+    use migration::paper::PaperEvent;
+    use society::terms::Attachment;
+    let photo = |n: u8| Attachment { digest: format!("{n:02x}").repeat(32), bytes: 9 };
+    let old = |path: &str, n: u8| FileKept {
+        path: path.into(),
+        digest: photo(n).digest,
+        original: None,
+        bytes: 9,
+        format: "csv".into(),
+        sheets: vec![],
+    };
+    let brought = BenchEvent::FilesBrought {
+        files: vec![old("b.csv", 1), old("copy of b.csv", 1)],
+        aside: vec![],
+        secret: vec![],
+    };
+    let page = PaperEvent::PagePhotographed { volume: 1, page: 7, photo: photo(2) };
+    let stated = BenchEvent::Stated(Outside {
+        head: "CASH".into(),
+        amount: kernel::Paise(5),
+        on: "2025-03-31".parse().unwrap(),
+        number: "7".into(),
+        paper: Some(photo(3)),
+    });
+    both(|db| {
+        start(db, SOCIETY);
+        write(db, SOCIETY, &[brought.clone().into(), BenchEvent::Paper(Box::new(page.clone())).into()]);
+        write(db, SOCIETY, &[stated.clone().into(), brought.clone().into()]);
+        let named = db.read(|t| keep::view::files_named(t, SOCIETY)).unwrap();
+        let told: Vec<(&str, &str)> = named.iter().map(|f| (f.class.code(), f.name.as_str())).collect();
+        assert_eq!(told, [("evidence", "CASH 7"), ("page", "1/7"), ("old", "b.csv")]);
+        let live = dump(db);
+        assert_eq!(live.iter().filter(|r| r.starts_with("file_named")).count(), 4);
+        keep::rebuild(db, &name_key).unwrap();
+        assert_eq!(dump(db), live);
+    });
+}
