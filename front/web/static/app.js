@@ -79,15 +79,17 @@
     const boxes = [...table.querySelectorAll('tbody input:not([type=hidden])')], form = table.closest('form');
     const plain = s => Number(s.replace(/[\u0966-\u096f]/g, d => d.charCodeAt(0) - 0x966).replace(/,/g, '')) || 0;
     const rupees = n => n.toLocaleString('en-IN', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-    table.addEventListener('keydown', e => {
-      const at = boxes.indexOf(e.target);
-      if (e.key !== 'Enter' || at < 0 || e.isComposing) return;
+    const before = [...form.querySelectorAll('.fields :is(input, select)')];
+    form.addEventListener('keydown', e => {
+      const at = boxes.indexOf(e.target), field = before.indexOf(e.target);
+      if (e.key !== 'Enter' || at < 0 && field < 0 || e.isComposing) return;
       e.preventDefault();
-      const row = e.target.closest('tr'), first = row.querySelector('input:not([type=hidden])') === e.target;
+      const row = e.target.closest('tr'), first = row?.querySelector('input:not([type=hidden])') === e.target;
       const ends = first && !e.target.value && row.rowIndex > 1 && !row.querySelector('[type=hidden]');
-      const next = !ends && boxes[at + 1] || form.querySelector('button:not([name])');
-      next.focus();
-      if (next.select) next.select();
+      const next = field < 0 ? !ends && boxes[at + 1] : before[field + 1] || boxes[0];
+      const to = next || form.querySelector('button:not([name])');
+      to.focus();
+      if (to.select) to.select();
     });
     const show = () => {
       const value = (tr, name) => plain(tr.querySelector(`[name^="${name}."]`)?.value || '');

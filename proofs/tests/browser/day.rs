@@ -369,7 +369,7 @@ fn journal(t: &mut Typist<'_, '_>, s: &Society) -> Tried<()> {
     let (spent, met, cash) = (name("EXP_TRAVEL")?, name("EXP_MEETING")?, name(books::CASH)?);
     let before = s.head(books::CASH);
     t.work(20, "/journal")?;
-    t.keys("ब्लॉक कार्यालय जाना\t")?;
+    t.keys("ब्लॉक कार्यालय जाना\n")?;
     // the list of heads is closed by the letter that makes the name whole
     t.keys(&format!("{spent}\n१२०\n\n{met}\n३०\n\n{cash}\n\n१५०\n"))?;
     t.picture("9-voucher")?;
