@@ -69,16 +69,129 @@ const TOPICS: &[&str] = &[
     "persons",
     "trials",
     "compare",
+    "works",
+    "admit",
+    "shares",
+    "particulars",
+    "voters",
+    "notices",
+    "lien",
+    "interest",
+    "sell",
+    "buy",
+    "count-stock",
+    "settle",
+    "prices",
+    "returns",
+    "stock",
+    "trade",
+    "borrowings",
+    "investments",
+    "suspense",
+    "reports",
+    "registers",
+    "dcb",
+    "audit",
+    "year-end",
+    "exports",
+    "bylaws",
+    "audit-log",
+    "findings",
 ];
 
-/// The topic of a page, by its address.
+/// Parts of addresses that are helped by a topic of another name.
+const HELPED_BY: &[(&str, &str)] = &[
+    ("journal", "voucher"),
+    ("bring-forward", "buy"),
+    ("issue-shares", "shares"),
+    ("transfer-shares", "shares"),
+    ("refund-shares", "shares"),
+    ("change-member", "particulars"),
+    ("set-nominees", "particulars"),
+    ("leave-society", "particulars"),
+    ("merge-members", "particulars"),
+    ("set-village", "particulars"),
+    ("reject-admission", "admit"),
+    ("reject", "sanction"),
+    ("charge", "interest"),
+    ("charge-interest", "interest"),
+    ("credit-interest", "interest"),
+    ("acknowledge", "suits"),
+    ("sue", "suits"),
+    ("move-suit", "suits"),
+    ("pledge", "gold"),
+    ("release-gold", "gold"),
+    ("collect", "agents"),
+    ("agent", "agents"),
+    ("set-agent", "agents"),
+    ("pay-agent", "agents"),
+    ("remind", "reminders"),
+    ("provide", "npa"),
+    ("claim", "claims"),
+    ("receive-claim", "claims"),
+    ("reject-claim", "claims"),
+    ("mark-inoperative", "resting"),
+    ("revive", "resting"),
+    ("passbook", "account"),
+    ("certificate", "account"),
+    ("receipt", "reverse"),
+    ("ageing", "settle"),
+    ("set-price", "prices"),
+    ("set-card", "ration"),
+    ("return-sale", "returns"),
+    ("return-purchase", "returns"),
+    ("move-goods", "stock"),
+    ("expiry", "stock"),
+    ("register", "stock"),
+    ("count-sheet", "count-stock"),
+    ("due", "borrowings"),
+    ("draw", "borrowings"),
+    ("pay-back", "borrowings"),
+    ("accrue-owed", "borrowings"),
+    ("open-borrowing", "borrowings"),
+    ("confirm-balance", "borrowings"),
+    ("set-rate", "borrowings"),
+    ("invest", "investments"),
+    ("encash", "investments"),
+    ("accrue-earned", "investments"),
+    ("buy-asset", "assets"),
+    ("dispose-asset", "assets"),
+    ("depreciate", "assets"),
+    ("set-class", "assets"),
+    ("schedule", "assets"),
+    ("staff", "salaries"),
+    ("salary", "salaries"),
+    ("set-employee", "salaries"),
+    ("give-advance", "salaries"),
+    ("post-salary", "salaries"),
+    ("pay-salary", "salaries"),
+    ("overdue", "dcb"),
+    ("books", "registers"),
+    ("vouchers", "registers"),
+    ("objections", "audit"),
+    ("mends", "findings"),
+    ("differences", "migration"),
+    ("source", "migration"),
+    ("heads", "trial-balance"),
+    ("accounts", "account"),
+    ("parallel", "gates"),
+    ("cutover", "gates"),
+    ("outside", "gates"),
+];
+
+/// The topic of a page, by its address: its last part that says something, and for slips and findings the room they are of.
 pub(crate) fn topic(path: &str) -> &'static str {
     if path.ends_with("/heads/open") {
         return "open-heads";
     }
-    let parts: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
-    let named = parts.iter().rev().find_map(|p| TOPICS.iter().find(|t| *t == p));
-    named.copied().unwrap_or("start")
+    if path.contains("/bench/slips") {
+        return "gates";
+    }
+    let named = |part: &str| {
+        let other = HELPED_BY.iter().find(|(p, _)| *p == part).map(|(_, topic)| *topic);
+        other.or_else(|| TOPICS.iter().find(|t| **t == part).copied())
+    };
+    path.split('/').filter(|p| !p.is_empty()).rev().find_map(named).unwrap_or("start")
 }
 
 #[derive(Template)]
@@ -114,6 +227,14 @@ pub(crate) fn show(ask: &Ask, topic: &str) -> Result<Response, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::topic;
+
+    #[test]
+    fn every_work_is_helped() {
+        for (no, _, path) in crate::works::ROOMS.iter().flat_map(|r| r.1) {
+            let path = path.split('?').next().unwrap_or_default();
+            assert!(topic(&format!("/s/X{path}")) != "start", "{no} {path} has no topic");
+        }
+    }
 
     #[test]
     fn a_page_has_its_topic() {

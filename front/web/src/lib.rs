@@ -43,6 +43,7 @@ mod statutory;
 mod taken;
 mod trade;
 mod words;
+mod works;
 mod yearend;
 
 pub use cell::{CellView, CellWindow, SourceCells, WindowRow};
