@@ -3,6 +3,7 @@
 use crate::body::Body;
 use crate::cell::{Folder, Format};
 use crate::extract;
+use crate::layout;
 use crate::table::{self, Table};
 use crate::view::View;
 use crate::{particulars, profile::Profiles, vocabulary};
@@ -90,6 +91,8 @@ pub struct Books {
     pub society: Particulars,
     /// Day the balances are true on.
     pub cutoff: Date,
+    /// Tables whose mapping no longer fits them.
+    pub unfit: Vec<layout::Fit>,
 }
 
 /// Reads all registers of a folder.
@@ -106,7 +109,7 @@ pub fn read(folder: &Folder, cutoff: Date, profiles: &Profiles) -> Books {
             file.format != Format::TallyXml || !file.sheets[usize::from(s)].name.starts_with("VOUCHER.")
         })
         .collect();
-    let parts: Vec<(Vec<Register>, Particulars)> = sheets
+    let parts: Vec<(Vec<Register>, Particulars, Vec<layout::Fit>)> = sheets
         .par_iter()
         .map(|&(f, s)| {
             let file = &folder.files[usize::from(f)];
@@ -121,6 +124,7 @@ pub fn read(folder: &Folder, cutoff: Date, profiles: &Profiles) -> Books {
             };
             let mut tables = table::find(&view, &names);
             profiles.apply(&view, &mut tables);
+            let fits = layout::fits(&view, &tables, profiles, (f, s));
             let society = particulars::read(&view, &tables);
             let registers = tables
                 .into_iter()
@@ -133,14 +137,17 @@ pub fn read(folder: &Folder, cutoff: Date, profiles: &Profiles) -> Books {
                     (!body.is_empty()).then_some(Register { file: f, sheet: s, table: t, head_row, body, aadhaar })
                 })
                 .collect();
-            (registers, society)
+            (registers, society, fits)
         })
         .collect();
-    let mut books = Books { registers: Vec::new(), society: Particulars::default(), cutoff };
-    for (registers, society) in parts {
+    let mut books = Books { registers: Vec::new(), society: Particulars::default(), cutoff, unfit: Vec::new() };
+    let mut fits = Vec::new();
+    for (registers, society, of_sheet) in parts {
         books.registers.extend(registers);
         books.society.merge(society);
+        fits.extend(of_sheet);
     }
+    books.unfit = layout::unfit(fits);
     villages_by_name(folder, &mut books.registers);
     books
 }

@@ -16,6 +16,7 @@ pub mod extract;
 pub mod finding;
 pub mod heading;
 pub mod heads;
+pub mod layout;
 pub mod line;
 pub mod opening;
 pub mod paper;

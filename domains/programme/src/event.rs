@@ -1,7 +1,9 @@
 //! What happened.
 
+use crate::call::CallEvent;
 use crate::ladder::Rung;
 use crate::late::Judgement;
+use crate::steps::StepsEvent;
 use crate::timeline::{Circular, Minutes};
 use kernel::Date;
 use places::Office;
@@ -82,6 +84,10 @@ pub enum Did {
     },
     /// An officer let a late entry of a society pass, or did not.
     LateJudged(Judgement),
+    /// A society was telephoned.
+    Call(Box<CallEvent>),
+    /// After how many days what is overdue rises.
+    Steps(Box<StepsEvent>),
 }
 
 impl ProgrammeEvent {
@@ -96,6 +102,14 @@ impl ProgrammeEvent {
             Did::Reviewed(_) => "programme.reviewed",
             Did::TaskDone { .. } => "programme.task-done",
             Did::LateJudged(_) => "programme.late-judged",
+            Did::Call(c) => match **c {
+                CallEvent::Made(_) => "programme.called",
+                CallEvent::TakenBack { .. } => "programme.call-taken-back",
+            },
+            Did::Steps(s) => match **s {
+                StepsEvent::Set { .. } => "programme.steps-set",
+                StepsEvent::TakenBack { .. } => "programme.steps-taken-back",
+            },
         }
     }
 
@@ -110,6 +124,8 @@ impl ProgrammeEvent {
             Did::Reviewed(m) => ("plan", m.scope.code()),
             Did::TaskDone { task, .. } => ("plan", task.clone()),
             Did::LateJudged(j) => ("late", format!("{}/{}", j.proposal.0, j.proposal.1)),
+            Did::Call(_) => ("call", String::new()),
+            Did::Steps(_) => ("plan", "steps".to_owned()),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What the registers of one society say of it: counted, never typed.
 
+use crate::call::Called;
 use crate::event::{Attestation, Did, ProgrammeEvent};
 use crate::ladder::Rung;
 use crate::late::Asking;
@@ -116,6 +117,9 @@ pub struct Evidence {
     /// Entries that come late and wait for an officer's word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub late: Option<Asking>,
+    /// The last time an officer telephoned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<Called>,
     /// Signatures that stand, as they were given.
     pub signed: Vec<Signed>,
 }
@@ -156,7 +160,9 @@ impl Evidence {
                 | Did::Acknowledged { .. }
                 | Did::Reviewed(_)
                 | Did::TaskDone { .. }
-                | Did::LateJudged(_) => {}
+                | Did::LateJudged(_)
+                | Did::Call(_)
+                | Did::Steps(_) => {}
             }
         }
     }

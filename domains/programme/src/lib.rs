@@ -3,6 +3,7 @@
 //! Never takes anybody's word: a rung is met by what stands in the register, or by a document with its digest.
 //! Invariant: the same entries on the same day give the same ladder, on every machine.
 
+pub mod call;
 pub mod decide;
 pub mod differences;
 mod event;
@@ -12,6 +13,7 @@ pub mod late;
 pub mod matrix;
 pub mod news;
 pub mod plan;
+pub mod steps;
 pub mod timeline;
 
 pub use event::{Attestation, Did, Document, ProgrammeEvent};

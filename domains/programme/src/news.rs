@@ -1,11 +1,12 @@
 //! What an officer is told of the plan: circulars he has not acknowledged, his tasks that are due or late, what has risen to him from below,
 //! rungs behind the timeline, day-ends that dropped out. Each has a mark made of what it says; what was told under a mark is not told again.
 
+use crate::call::Called;
 use crate::ladder::Rung;
 use crate::late::Asking;
 use crate::matrix::{Counted, Standing};
 use crate::plan::{Plan, Task};
-use crate::timeline::{Circular, RISES_TO, STEPS, expected, risen};
+use crate::timeline::{Circular, RISES_TO, expected, risen};
 use kernel::Date;
 use places::{Directory, Office, Posting, Scope};
 
@@ -55,6 +56,28 @@ pub enum Subject {
         /// The last day it ended.
         last: Option<Date>,
     },
+    /// Another officer telephoned a society.
+    Phoned {
+        /// Its code.
+        code: String,
+        /// Its name.
+        name: String,
+        /// Name of the officer.
+        by: String,
+        /// What was said.
+        said: String,
+        /// By when it promised.
+        promised: Option<Date>,
+    },
+    /// A society did not do what it promised by telephone.
+    Promised {
+        /// Its code.
+        code: String,
+        /// Its name.
+        name: String,
+        /// The day promised.
+        day: Date,
+    },
 }
 
 /// How pressing it is, as the matters of a digest are named.
@@ -95,8 +118,22 @@ pub struct Sight<'s> {
     pub dropped: &'s [&'s Standing],
     /// Those whose late entries wait for a word, with the logins of the posts that stand nearest.
     pub late: &'s [LateAt<'s>],
+    /// Those that were telephoned about the days that are missing.
+    pub called: &'s [CallAt<'s>],
     /// Whether all societies of a part have reached a rung.
     pub met: &'s dyn Fn(&Scope, Rung) -> bool,
+}
+
+/// A society that was telephoned.
+pub struct CallAt<'s> {
+    /// Its code.
+    pub code: &'s str,
+    /// Its name.
+    pub name: &'s str,
+    /// The last call.
+    pub called: &'s Called,
+    /// The last day it ended.
+    pub last_end: Option<Date>,
 }
 
 /// A society whose late entries wait.
@@ -134,7 +171,7 @@ impl Sight<'_> {
 
     /// A task of others that has risen to this post: told once at each step that is his.
     fn risen_to(&self, t: &Task, by: &Posting) -> Option<Notice> {
-        let step = risen(t.due, self.on, &STEPS)?;
+        let step = risen(t.due, self.on, &self.plan.steps_on(self.on))?;
         let reached = (0..=step).rev().find(|k| rises_to(*k, by.office))?;
         let below = |p: &&Posting| p.login != by.login && self.directory.lies_in(&p.scope, &by.scope);
         let late = self.directory.posts_on(self.on).filter(|p| t.is_of(p)).filter(below);
@@ -149,7 +186,7 @@ impl Sight<'_> {
     /// Late entries that wait: told to the nearest posts whenever a new one has come, to those above at each step it rises.
     fn late(&self, l: &LateAt<'_>, by: &Posting) -> Option<Notice> {
         let since = l.asking.since.day();
-        let step = risen(since, self.on, &STEPS);
+        let step = risen(since, self.on, &self.plan.steps_on(self.on));
         let (pressing, mark) = if l.nearest.contains(&by.login.as_str()) {
             let (desk, seq) = l.asking.last;
             (Pressing::Due, format!("late/{}/{desk}/{seq}", l.code))
@@ -159,6 +196,24 @@ impl Sight<'_> {
         };
         let (code, name) = (l.code.to_owned(), l.name.to_owned());
         Some(Notice { pressing, subject: Subject::Late { code, name, count: l.asking.count, since }, mark })
+    }
+
+    /// A call of another is news once; that a promise was not kept is, too, for whoever called as well.
+    fn phoned(&self, c: &CallAt<'_>, by: &Posting) -> Option<Notice> {
+        let (desk, seq) = c.called.entry;
+        let (code, name, call) = (c.code.to_owned(), c.name.to_owned(), &c.called.call);
+        if let Some(day) = c.called.broken(c.last_end, self.on) {
+            let subject = Subject::Promised { code, name, day };
+            return Some(Notice {
+                pressing: Pressing::Overdue,
+                subject,
+                mark: format!("promised/{}/{desk}/{seq}", c.code),
+            });
+        }
+        let (who, said, promised) = (call.name.clone(), call.said.clone(), call.promised);
+        let subject = Subject::Phoned { code, name, by: who, said, promised };
+        let mark = format!("phoned/{}/{desk}/{seq}", c.code);
+        (call.login != by.login).then_some(Notice { pressing: Pressing::Changed, subject, mark })
     }
 
     fn behind(&self, rung: Rung, by: &Posting) -> Option<Notice> {
@@ -193,6 +248,7 @@ pub fn notices(s: &Sight<'_>, by: &Posting) -> Vec<Notice> {
     }
     out.extend(Rung::COLUMNS.into_iter().filter_map(|r| s.behind(r, by)));
     out.extend(s.late.iter().filter_map(|l| s.late(l, by)));
+    out.extend(s.called.iter().filter_map(|c| s.phoned(c, by)));
     out.extend(s.dropped.iter().map(|d| {
         let subject = Subject::Dropped { code: d.code.clone(), name: d.name.clone(), last: d.last_end };
         Notice { pressing: Pressing::Changed, subject, mark: format!("dropped/{}/{}", d.code, s.snapshot) }

@@ -2,6 +2,7 @@
 
 use crate::event::{Did, ProgrammeEvent};
 use crate::ladder::Rung;
+use crate::steps::{self, Steps};
 use crate::timeline::{Circular, Clause, Minutes, Target};
 use kernel::{Date, Refusal};
 use places::{Directory, Office, Posting, Scope};
@@ -63,6 +64,8 @@ pub struct Plan {
     pub circulars: BTreeMap<String, Vec<Published>>,
     /// Minutes, as they were held.
     pub minutes: Vec<Held>,
+    /// Versions of the rule by which what is overdue rises, as they were entered.
+    pub steps: Vec<Steps>,
     done: BTreeMap<String, BTreeMap<String, (Date, String)>>,
 }
 
@@ -97,8 +100,15 @@ impl Plan {
                 let by = self.done.entry(task.clone()).or_default();
                 by.entry(login.clone()).or_insert((event.day, shown.clone()));
             }
-            Did::Attested(_) | Did::Withdrawn { .. } | Did::LateJudged(_) => {}
+            Did::Steps(s) => steps::apply(&mut self.steps, entry, s),
+            Did::Attested(_) | Did::Withdrawn { .. } | Did::LateJudged(_) | Did::Call(_) => {}
         }
+    }
+
+    /// After how many days what is overdue rises a step, as in force on a day.
+    #[must_use]
+    pub fn steps_on(&self, day: Date) -> [u16; 6] {
+        steps::on(&self.steps, day)
     }
 
     /// The version of each circular that counts now.

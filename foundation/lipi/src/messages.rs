@@ -65,6 +65,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "day3",
         "officers",
         "bench_story",
+        "seat",
         "works",
     ]
     .map(|(lang, texts)| {

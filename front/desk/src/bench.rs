@@ -9,6 +9,7 @@ use keep::{Event, view};
 use kernel::{Date, Refusal, SocietyId, Verb};
 use migration::bench::event::{Counted, Signer};
 use migration::bench::{BenchEvent, decide};
+use migration::layout::{self, LayoutEvent};
 use serde::{Deserialize, Serialize};
 use sql::Tx;
 
@@ -54,6 +55,11 @@ impl Bench {
             BenchEvent::FileLeft { .. } => "bench-leave-file",
             BenchEvent::Paper(e) => crate::paper::code(e),
             BenchEvent::MappingSet { .. } => "bench-set-mapping",
+            BenchEvent::Layout(l) => match **l {
+                LayoutEvent::Taken { .. } => "bench-apply-layout",
+                LayoutEvent::Released { .. } => "bench-release-layout",
+                LayoutEvent::Withdrawn { .. } => "bench-withdraw-layout",
+            },
             BenchEvent::Mended { .. } => "bench-mend",
             BenchEvent::PersonsJudged { .. } => "bench-judge-persons",
             BenchEvent::Answered { .. } => "bench-answer-finding",
@@ -102,6 +108,10 @@ impl Bench {
             BenchEvent::ObjectionSettled { of, .. } | BenchEvent::TakenBack { of, .. } => format!("{}/{}", of.0, of.1),
             BenchEvent::Paper(e) => crate::paper::words(e),
             BenchEvent::MappingSet { table } => table.kind.clone(),
+            BenchEvent::Layout(l) => match &**l {
+                LayoutEvent::Taken { table, .. } | LayoutEvent::Released { table, .. } => table.kind.clone(),
+                LayoutEvent::Withdrawn { of, .. } => format!("{}/{}", of.0, of.1),
+            },
             BenchEvent::Repeated { trial, .. } => trial.clone(),
             BenchEvent::Counted(_) => String::new(),
         }
@@ -147,6 +157,14 @@ fn paper_rule(env: &Env<'_>, event: &BenchEvent) -> Result<Vec<BooksEvent>, Refu
     setting::set(&Setting { key, from, value: value.to_string(), order: order.clone(), source: String::new() })
 }
 
+/// Of what is shared a society only applies what an officer released; releasing is no act in a society.
+fn released(t: &mut Tx<'_>, event: &LayoutEvent) -> Result<(), Trouble> {
+    match event {
+        LayoutEvent::Taken { of, table } => Ok(layout::stands(&view::released_layouts(t)?, *of, table)?),
+        LayoutEvent::Released { .. } | LayoutEvent::Withdrawn { .. } => Err(Refusal::new(3194).into()),
+    }
+}
+
 /// What an act becomes.
 pub(crate) fn bench(t: &mut Tx<'_>, env: &Env<'_>, act: &Bench) -> Result<Vec<Event>, Trouble> {
     let case = view::bench_case(t, env.society)?;
@@ -154,6 +172,9 @@ pub(crate) fn bench(t: &mut Tx<'_>, env: &Env<'_>, act: &Bench) -> Result<Vec<Ev
         return Err(Refusal::new(3162).into());
     }
     decide::check(&case, &act.event, &env.who.name)?;
+    if let BenchEvent::Layout(l) = &act.event {
+        released(t, l)?;
+    }
     let mut out = vec![act.event.clone().into()];
     out.extend(paper_rule(env, &act.event)?.into_iter().map(Event::from));
     out.extend(act.counted.clone().map(|c| BenchEvent::Counted(c).into()));

@@ -62,7 +62,16 @@ fn sync() -> Command {
                 .arg(society()),
         )
         .subcommand(place(named("now", "cli-sync-now")))
-        .subcommand(place(named("export", "cli-sync-export")).arg(argument("file", "FILE", "cli-opt-carried")))
+        .subcommand(
+            place(named("export", "cli-sync-export"))
+                .arg(argument("file", "FILE", "cli-opt-carried"))
+                .arg(flag("with-files", "cli-opt-with-files")),
+        )
+        .subcommand(
+            place(named("files", "cli-sync-files"))
+                .arg(argument("when", "always|night|never", "cli-opt-when").value_parser(["always", "night", "never"]))
+                .arg(society()),
+        )
         .subcommand(
             place(named("import", "cli-sync-import")).arg(argument("file", "FILE", "cli-opt-carried")).arg(option(
                 "answer",

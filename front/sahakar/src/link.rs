@@ -3,7 +3,7 @@
 use crate::command::Options;
 use crate::{both, open, society};
 use clap::ArgMatches;
-use desk::exchange::{MOST, Sent};
+use desk::exchange::{FilesSent, MOST, Sent, When};
 use desk::{Desk, Role, Trouble, Who};
 use keep::exchange::Seat;
 use kernel::Refusal;
@@ -18,6 +18,9 @@ const PATIENCE: Duration = Duration::from_secs(180);
 /// Between two looks whether there is something to send; after a failure it is doubled, up to the second, which is also how often the seat is
 /// asked for what it has for us where nothing waits: a line of the hills is paid by the byte.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(30), Duration::from_secs(900));
+
+/// Bytes of files that go after an exchange of entries.
+const FILES_AT_ONCE: u64 = 4 << 20;
 
 /// Carries parcels over HTTP.
 struct Line {
@@ -69,12 +72,28 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
             for seat in joined(&desk)? {
                 let line = Line::to(&seat.url);
                 tell(&desk.exchange(&seat, &mut |p| line.carry(p))?);
+                told_files(&desk.send_files(&seat, u64::MAX, &mut |p| line.carry(p))?);
             }
         }
         "export" => {
             let seat = joined(&desk)?.remove(0);
-            let entries = desk.pack(&seat, &PathBuf::from(text("file")))?;
+            let file = PathBuf::from(text("file"));
+            let entries = match m.get_flag("with-files") {
+                true => {
+                    let (entries, files) = desk.pack_with_files(&seat, &file)?;
+                    say("cli-sync-files-packed", files);
+                    entries
+                }
+                false => desk.pack(&seat, &file)?,
+            };
             say("cli-sync-packed", entries);
+        }
+        "files" => {
+            let (id, _) = society(&desk, m.get_one::<String>("society").map(String::as_str))?;
+            if let Some(when) = When::from_code(&text("when")) {
+                desk.set_files_when(&Who::local(Role::Operator), id, when)?;
+            }
+            line!("{}", both(&format!("cli-sync-files-{}", desk.files_when()?.code())));
         }
         _ => {
             let file = text("file");
@@ -95,6 +114,14 @@ fn say(key: &str, n: u64) {
     let n = n.to_string();
     for lang in [lipi::Lang::Hi, lipi::Lang::En] {
         line!("{}", messages::say(lang, key, &[("n", &n)]));
+    }
+}
+
+fn told_files(sent: &FilesSent) {
+    for (key, n) in [("cli-sync-files-sent", sent.files), ("cli-sync-files-left", sent.left)] {
+        if n > 0 {
+            say(key, n);
+        }
     }
 }
 
@@ -139,5 +166,7 @@ fn go(desk: &Desk, seat: &Seat, due: bool) -> Result<(), Trouble> {
         return Ok(());
     }
     let line = Line::to(&seat.url);
-    desk.exchange(seat, &mut |p| line.carry(p)).map(|_| ())
+    desk.exchange(seat, &mut |p| line.carry(p))?;
+    // a few at a time: entries go first again after each
+    desk.send_files(seat, FILES_AT_ONCE, &mut |p| line.carry(p)).map(|_| ())
 }

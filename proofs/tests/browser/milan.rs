@@ -77,6 +77,7 @@ fn every_page(p: &mut Person<'_>, axe: Option<&str>, wrong: &mut Vec<String>) ->
         ("files", "files"),
         ("sheet", "sheet/0/7?row=73"),
         ("column", "sheet/0/7/6"),
+        ("layouts", "layouts"),
         ("findings", "findings"),
         ("finding", "findings/0"),
         ("mends", "mends"),

@@ -9,7 +9,6 @@ use books::event::Setting;
 use books::setting;
 use desk::act::{Act, Asked, Before, Help};
 use desk::{Desk, Role, Who};
-use helpdesk::event::Raised;
 use kernel::{Clock, Paise, SocietyId};
 use places::{Listed, Office, Posting, Scope};
 use proofs::browser::{Browser, Look, Page, Tried};
@@ -141,6 +140,67 @@ fn posting(login: &str, name: &str, office: Office, scope: Scope, from: kernel::
     Posting { login, name, office, scope, order, from, mail: String::new(), phone: "9412000000".into() }
 }
 
+/// The dropped society is telephoned; no number of anybody goes into the register.
+fn phoned(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
+    s.goto("/state/society/UK-ALM-3/call")?;
+    s.look("call-form", axe, wrong)?;
+    s.goto("/state/society/UK-ALM-3/call")?;
+    let said = "नेटवर्क एक सप्ताह से बंद है";
+    let call = [("whom", "समिति के सचिव"), ("heard", "94120 00000 पर बात हुई"), ("promised", "12-12-2026")];
+    s.fill("main form", &call)?;
+    s.says("S3196")?;
+    s.page.troubles(); // the refusal itself
+    s.fill("main form", &[("heard", said)])?;
+    s.page.until("location.pathname === '/state/days/d45'")?;
+    s.says(said)?;
+    s.says("12-12-2026 तक का वचन")?;
+    s.look("phoned", axe, wrong)?;
+    s.goto("/state/papers/days/d45")?;
+    s.says(said)?;
+    s.look("paper-days", axe, wrong)?;
+    // it comes down, and stands on the society's own page
+    s.sent();
+    let calls = s.societies[2].desk.calls(s.societies[2].id).map_err(|e| format!("{e:?}"))?;
+    if calls.len() != 1 || calls[0].call.said != said {
+        return Err(format!("the call is not at the society: {calls:?}"));
+    }
+    Ok(())
+}
+
+/// A ticket is raised from the call, answered, and the society says that it is solved.
+fn ticket(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
+    s.goto("/state/days/d45")?;
+    s.page.eval("(window.before = true, document.querySelector('main a[href*=\"/tickets/raise\"]').click())")?;
+    s.page.until("!window.before && document.readyState === 'complete'")?;
+    s.page.eval(
+        "(document.querySelector('main form [name=category][value=network]').checked = true, window.before = true, \
+         document.querySelector('main form button.primary').click())",
+    )?;
+    s.page.until("!window.before && document.readyState === 'complete'")?;
+    s.says("नेटवर्क एक सप्ताह से बंद है")?;
+    let here = s.page.text("location.pathname")?;
+    s.goto("/helpdesk")?;
+    s.says("नेटवर्क")?;
+    s.look("helpdesk", axe, wrong)?;
+    s.goto(&format!("{here}/answer"))?;
+    s.fill("main form", &[("ticket_text", "लाइन आज ठीक हुई; मशीन एक बार बंद करके चालू करें")])?;
+    s.says("लाइन आज ठीक हुई")?;
+    s.sent();
+    // the society sees the answer, ends its day and says that it is solved
+    let of = &s.societies[2];
+    let parts: Vec<i64> = here.rsplit('/').take(2).filter_map(|n| n.parse().ok()).collect();
+    let [seq, desk] = parts[..] else { return Err(format!("no ticket in {here}")) };
+    of.day();
+    of.act(Role::Secretary, Act::Help(Box::new(Help::Confirm { ticket: (desk, seq) })));
+    s.sent();
+    s.goto(&here)?;
+    let closed = s.page.text("document.querySelector('.head .chip').className")?;
+    if !closed.contains("ok") {
+        return Err(format!("the ticket is not closed: {closed}"));
+    }
+    s.look("ticket-solved", axe, wrong)
+}
+
 /// The whole story.
 pub fn played(browser: &mut Browser, axe: Option<&str>, wrong: &mut Vec<String>) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -179,6 +239,15 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.look("officers", axe, wrong)?;
     s.goto("/state/lists")?;
     s.look("lists", axe, wrong)?;
+    s.goto("/state/layouts")?;
+    s.look("layouts", axe, wrong)?;
+    // work that is late rises sooner from tomorrow on, by an order
+    s.goto("/state/steps/new")?;
+    s.look("steps-form", axe, wrong)?;
+    s.goto("/state/steps/new")?;
+    s.fill("main form", &[("step_2", "1"), ("from", "02-12-2026"), ("order", "1150/2026")])?;
+    s.says("1150/2026")?;
+    s.look("steps", axe, wrong)?;
     s.goto("/state/plan/new")?;
     s.look("circular-form", axe, wrong)?;
     let circular = [
@@ -226,31 +295,20 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.goto("/state/society/UK-ALM-1/sign/sanctioned")?;
     s.look("sign", axe, wrong)?;
     s.leave()?;
-    // a week later one of them has dropped out; it says why by a ticket
+    // a week later one of them has dropped out
     s.later(6);
     for society in &s.societies[..2] {
         society.day();
     }
-    let raised = Raised {
-        category: helpdesk::terms::Category::Network,
-        effect: helpdesk::terms::Effect::DayEnd,
-        text: "नेटवर्क एक सप्ताह से बंद है".into(),
-        photo: None,
-        diagnostics: helpdesk::terms::Diagnostics::default(),
-    };
-    s.societies[2].act(Role::Secretary, Act::Help(Box::new(Help::Raise(Box::new(raised)))));
     s.sent();
     s.later(1);
     s.enter("ar-almora", None)?;
     s.goto("/state/days/d45")?;
     s.says("UK-ALM-3")?;
+    s.says("अभी फ़ोन नहीं हुआ")?;
     s.look("dropped", axe, wrong)?;
-    s.goto("/state/papers/days/d45")?;
-    s.says("UK-ALM-3")?;
-    s.look("paper-days", axe, wrong)?;
-    s.goto("/helpdesk")?;
-    s.says("नेटवर्क")?;
-    s.look("helpdesk", axe, wrong)?;
+    phoned(s, axe, wrong)?;
+    ticket(s, axe, wrong)?;
     // another asks for an entry of the day before; the officer lets it pass on his page, and it comes down
     asks_late(&s.societies[0]);
     s.sent();

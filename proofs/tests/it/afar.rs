@@ -19,8 +19,8 @@ fn operator() -> Who {
     Who::local(Role::Operator)
 }
 
-/// The seat of the State with this society in the block of Hawalbag.
-fn seat(clock: &Arc<Moving>) -> Bench {
+/// The seat of the State with these societies in the block of Hawalbag.
+pub(crate) fn seat(clock: &Arc<Moving>, codes: &[&str]) -> Bench {
     let dir = tempfile::tempdir().expect("a folder");
     let seat = Desk::open(dir.path(), "", clock.clone()).expect("an installation");
     let seat = seat.begin_state(&operator(), 5, "Uttarakhand").expect("a seat");
@@ -31,8 +31,8 @@ fn seat(clock: &Arc<Moving>) -> Bench {
     keep(StateAct::Banks(vec![Bank {
         code: "ALM".into(), name: "ज़िला सहकारी बैंक".into(), districts: vec![45]
     }]));
-    let listed = Listed {
-        code: CODE.into(),
+    let listed = |code: &&str| Listed {
+        code: (*code).into(),
         name: "कफूड़ा समिति".into(),
         sector: Sector::Mpacs,
         district: 45,
@@ -40,19 +40,19 @@ fn seat(clock: &Arc<Moving>) -> Bench {
         bank: "ALM".into(),
         area: vec![],
     };
-    keep(StateAct::Societies { rows: vec![listed], taken: Taken::default() });
+    keep(StateAct::Societies { rows: codes.iter().map(listed).collect(), taken: Taken::default() });
     Bench::over(Arc::new(seat), clock.clone(), dir)
 }
 
 /// An officer: his login, and what his telephone makes of the second factor's secret.
-struct Officer {
+pub(crate) struct Officer {
     login: &'static str,
     factor: desk::Enrolment,
 }
 
 impl Officer {
     /// Logs in with both; gives the cookie.
-    fn enter(&self, seat: &Bench) -> String {
+    pub(crate) fn enter(&self, seat: &Bench) -> String {
         let session = seat.desk.login(self.login, PASSWORD).expect("he logs in");
         seat.desk.prove(&session.token, &self.factor.code(seat.clock.now())).expect("his second factor");
         format!("seat={}", session.token)
@@ -60,7 +60,7 @@ impl Officer {
 }
 
 /// Posts an officer over a place and takes him through his first login.
-fn officer(seat: &Bench, login: &'static str, office: Office, scope: Scope) -> Officer {
+pub(crate) fn officer(seat: &Bench, login: &'static str, office: Office, scope: Scope) -> Officer {
     let posting = Posting {
         login: login.into(),
         name: login.into(),
@@ -112,23 +112,23 @@ async fn brought(bench: &Bench) -> String {
 }
 
 /// The line between desk and seat.
-struct Line<'b> {
+pub(crate) struct Line<'b> {
     desk: &'b Bench,
     seat: &'b Bench,
     to: keep::exchange::Seat,
 }
 
 impl<'b> Line<'b> {
-    fn new(desk: &'b Bench, seat: &'b Bench) -> Line<'b> {
-        let given = seat.desk.let_in(&operator(), CODE).expect("a code");
-        let society = desk::society_id(CODE);
+    pub(crate) fn new(desk: &'b Bench, seat: &'b Bench, code: &str) -> Line<'b> {
+        let given = seat.desk.let_in(&operator(), code).expect("a code");
+        let society = desk::society_id(code);
         let carry = &mut |p: &[u8]| seat.desk.receive(p);
         let to = desk.desk.join(&operator(), society, "http://seat.invalid", &given.code, carry).expect("let in");
         Line { desk, seat, to }
     }
 
     /// What was written at either end is at the other.
-    fn sent(&self) {
+    pub(crate) fn sent(&self) {
         self.desk.desk.exchange(&self.to, &mut |p| self.seat.desk.receive(p)).expect("sent");
         self.seat.desk.draw_received().expect("drawn");
         self.seat.desk.count_evidence().expect("counted");
@@ -142,8 +142,8 @@ fn sign(signer: &str) -> String {
 #[tokio::test]
 async fn officers_sign_at_the_seat_what_was_closed_at_the_desk() {
     let bench = Bench::new();
-    let seat = seat(&bench.clock);
-    let line = Line::new(&bench, &seat);
+    let seat = seat(&bench.clock, &[CODE]);
+    let line = Line::new(&bench, &seat, CODE);
     let ar_almora = officer(&seat, "ar-almora", Office::Ar, Scope::District(45));
     let stranger = officer(&seat, "ar-pauri", Office::Ar, Scope::District(52));
     let auditor = officer(&seat, "ankekshak", Office::Auditor, Scope::District(45));

@@ -6,6 +6,7 @@ mod ftl;
 mod gallery;
 mod journeys;
 mod kept;
+mod layouts;
 mod messages;
 mod milan;
 mod order;

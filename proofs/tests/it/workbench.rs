@@ -48,14 +48,18 @@ impl Moving {
 
 impl Bench {
     pub(crate) fn new() -> Bench {
+        Bench::of(CODE, Arc::new(Moving(AtomicI64::new(NOW))))
+    }
+
+    /// The desk of another society under one clock.
+    pub(crate) fn of(code: &str, clock: Arc<Moving>) -> Bench {
         let dir = tempfile::tempdir().expect("a folder");
-        let clock = Arc::new(Moving(AtomicI64::new(NOW)));
         let desk = Arc::new(Desk::open(dir.path(), "", clock.clone()).expect("a desk"));
         let operator = Who::local(Role::Operator);
         let command = CommandId(uuid::Uuid::now_v7());
-        desk.found(&operator, CODE, "कफूड़ा समिति", command).expect("a society");
+        desk.found(&operator, code, "कफूड़ा समिति", command).expect("a society");
         for role in Role::ALL {
-            let place = desk::society_id(CODE);
+            let place = desk::society_id(code);
             desk.add_user(&operator, place, role.code(), role, PASSWORD).expect("a person");
         }
         Bench::over(desk, clock, dir)

@@ -12,6 +12,7 @@ mod event;
 pub mod exchange;
 pub mod layout;
 mod log;
+pub mod named;
 mod project;
 mod receipt;
 mod setup;
@@ -32,7 +33,9 @@ pub use log::{
 };
 pub use project::{Placed, Projector, project};
 pub use receipt::{Receipt, entries_of_act, find_receipt, kind_of, save_receipt};
-pub use setup::{desk_number, rebuild, redraw_all, set_desk_number, set_state, setup, state_of};
+pub use setup::{
+    desk_number, files_when, rebuild, redraw_all, set_desk_number, set_files_when, set_state, setup, state_of,
+};
 pub use verify::{LogJudgement, Soundness, verify};
 
 /// Every statement of this room, for the test that prepares all of them on both engines.

@@ -3,6 +3,7 @@
 mod bench;
 mod day;
 mod estate;
+mod files;
 mod goods;
 mod help;
 mod live;
@@ -44,6 +45,7 @@ pub(crate) fn statements() -> Vec<(&'static str, sql::Sql)> {
         bench::STATEMENTS,
         day::STATEMENTS,
         estate::STATEMENTS,
+        files::STATEMENTS,
         goods::STATEMENTS,
         help::STATEMENTS,
         live::STATEMENTS,
@@ -99,6 +101,7 @@ pub fn project(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Res
     estate::draw(t, p, entries)?;
     help::draw(t, p, entries)?;
     bench::draw(t, p, entries)?;
+    files::draw(t, p, entries)?;
     programme::draw(t, p, entries)?;
     society::draw(t, p, entries, &mut tally)?;
     trail::draw(t, p, entries)?;

@@ -15,6 +15,8 @@ sql::statements! {
     SET_DESK_NUMBER = "INSERT INTO store_fact (society_id, name, value) VALUES (0, 'desk', $1) ON CONFLICT (society_id, name) DO UPDATE SET value = excluded.value";
     STATE = "SELECT value FROM store_fact WHERE society_id = 0 AND name = 'state'";
     SET_STATE = "INSERT INTO store_fact (society_id, name, value) VALUES (0, 'state', $1) ON CONFLICT (society_id, name) DO UPDATE SET value = excluded.value";
+    FILES_WHEN = "SELECT value FROM store_fact WHERE society_id = 0 AND name = 'files-when'";
+    SET_FILES_WHEN = "INSERT INTO store_fact (society_id, name, value) VALUES (0, 'files-when', $1) ON CONFLICT (society_id, name) DO UPDATE SET value = excluded.value";
     LOGS = "SELECT society_id, desk_id FROM desk ORDER BY society_id, desk_id";
     ENTRIES = "SELECT seq, at, kind, bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq >= $3 ORDER BY seq LIMIT 20000";
 }
@@ -103,6 +105,22 @@ pub fn state_of(t: &mut Tx<'_>) -> Result<Option<SocietyId>, Error> {
 /// The store's.
 pub fn set_state(t: &mut Tx<'_>, state: SocietyId) -> Result<(), Error> {
     t.exec(SET_STATE, &[state.0.into()])
+}
+
+/// When files go to the seat: 0 always, 1 at night, 2 never over a line.
+///
+/// # Errors
+/// The store's.
+pub fn files_when(t: &mut Tx<'_>) -> Result<i64, Error> {
+    Ok(t.first(FILES_WHEN, &[], |r| r.int(0))?.unwrap_or(0))
+}
+
+/// Sets it.
+///
+/// # Errors
+/// The store's.
+pub fn set_files_when(t: &mut Tx<'_>, when: i64) -> Result<(), Error> {
+    t.exec(SET_FILES_WHEN, &[when.into()])
 }
 
 struct Raw {

@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 16;
+pub const SHADOW_VERSION: i64 = 18;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -156,6 +156,11 @@ table!(/// Shadow: tickets as they stand, folded from all logs of the society; t
     index "help_ticket_problem" "society_id, problem_desk, problem_seq" index "help_ticket_changed" "society_id, changed");
 table!(/// Shadow: entries of the workbench of a migration; they are folded where they are read.
     BENCH_ENTRY "bench_entry" key 3 { society_id: Int, desk_id: Int, seq: Int });
+table!(/// Shadow: mappings societies made or applied: `heads` is the same for the same headings, `print` for the same reading of them; `seat` is 1 where it
+    /// came from the seat.
+    LAYOUT_ENTRY "layout_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, heads: Text, print: Text, seat: Int });
+table!(/// Shadow: files that entries name by their digest; `class` says what they are for ([`crate::named::Class`]).
+    FILE_NAMED "file_named" key 4 { society_id: Int, digest: Text, desk_id: Int, seq: Int, class: Int, name: Text });
 table!(/// Shadow: vouchers reversed, and by which; the key lets none be reversed twice.
     REVERSAL "reversal" key 3 { society_id: Int, of_desk: Int, of_seq: Int, desk_id: Int, seq: Int });
 table!(/// Shadow: postings in the order of a head's book.
@@ -252,6 +257,8 @@ pub const SHADOWS: &[Table] = &[
     PROGRAMME_ENTRY,
     EVIDENCE,
     BENCH_ENTRY,
+    LAYOUT_ENTRY,
+    FILE_NAMED,
     REVERSAL,
     POSTING,
     CASH_SIDE,

@@ -2,6 +2,7 @@
 
 use super::event::{Answer, BenchEvent, Carried, Counted, Judgement, Mend, Outside, PaperDay, Signer, Spot};
 use crate::event::FileKept;
+use crate::layout::{self, LayoutEvent};
 use crate::paper::{self, Paper};
 use crate::profile::{Profile, Profiles, TableProfile};
 use kernel::{Date, Instant};
@@ -96,6 +97,10 @@ pub struct Case {
     pub paper: Paper,
     /// How tables are to be read, by headings.
     pub mappings: Vec<Said<TableProfile>>,
+    /// Of the mappings those that came from the seat: the entry that applies it, and the release it is of.
+    pub from_seat: BTreeMap<Place, Place>,
+    /// Releases that are not for this society.
+    pub declined: BTreeSet<Place>,
     /// Mends in their order.
     pub mended: Vec<Said<Mended>>,
     /// Persons judged, by their numbers.
@@ -144,8 +149,12 @@ pub fn fold(entries: &[Entry]) -> Case {
             case.taken_back.insert(*of, said(e, reason.clone()));
         }
     }
-    for e in entries.iter().filter(|e| !case.taken_back.contains_key(&e.place)).collect::<Vec<_>>() {
-        case.take(e);
+    for e in entries {
+        if !case.taken_back.contains_key(&e.place) {
+            case.take(e);
+        } else if let Some((of, _)) = taken(&e.event) {
+            case.declined.insert(of);
+        }
     }
     case
 }
@@ -160,6 +169,17 @@ fn is_work(event: &BenchEvent) -> bool {
             | BenchEvent::DifferenceCarried(_)
             | BenchEvent::Paper(_)
     )
+}
+
+/// A mapping of the seat that is applied, with the entry of its release.
+fn taken(event: &BenchEvent) -> Option<(Place, &TableProfile)> {
+    match event {
+        BenchEvent::Layout(l) => match &**l {
+            LayoutEvent::Taken { of, table } => Some((*of, table)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn said<T>(e: &Entry, what: T) -> Said<T> {
@@ -181,8 +201,10 @@ impl Case {
             BenchEvent::Paper(event) => self.paper.take(paper::Entry { by: &e.by, event: &event }),
             BenchEvent::MappingSet { table } => {
                 self.mappings.retain(|m| m.what.headings != table.headings);
+                self.without_the_seats(&table);
                 self.mappings.push(said(e, table));
             }
+            BenchEvent::Layout(_) => self.of_the_seat(e),
             BenchEvent::Mended { mends, reason, finding } => {
                 self.mended.push(said(e, Mended { mends, reason, finding }));
             }
@@ -228,6 +250,23 @@ impl Case {
             BenchEvent::Counted(counted) => self.counted = Some(said(e, counted)),
             BenchEvent::Repeated { .. } | BenchEvent::TakenBack { .. } => {}
         }
+    }
+
+    /// Applies a mapping of the seat, unless the society has one of its own for that layout: its own wins.
+    fn of_the_seat(&mut self, e: &Entry) {
+        let Some((of, table)) = taken(&e.event) else { return };
+        self.declined.remove(&of);
+        self.without_the_seats(table);
+        if !self.mappings.iter().any(|m| layout::alike(&m.what, table)) {
+            self.from_seat.insert(e.place, of);
+            self.mappings.push(said(e, table.clone()));
+        }
+    }
+
+    /// Leaves out mappings of the seat that are of this layout.
+    fn without_the_seats(&mut self, table: &TableProfile) {
+        let from = &mut self.from_seat;
+        self.mappings.retain(|m| !(layout::alike(&m.what, table) && from.remove(&m.place).is_some()));
     }
 
     fn brought(&mut self, e: &Entry, files: Vec<FileKept>, aside: Vec<(String, Option<u16>)>, secret: Vec<Spot>) {

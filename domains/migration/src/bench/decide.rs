@@ -76,6 +76,7 @@ pub fn changes_data(event: &BenchEvent) -> bool {
             | BenchEvent::FileLeft { .. }
             | BenchEvent::Paper(_)
             | BenchEvent::MappingSet { .. }
+            | BenchEvent::Layout(_)
             | BenchEvent::Mended { .. }
             | BenchEvent::PersonsJudged { .. }
             | BenchEvent::Answered { .. }

@@ -1,6 +1,7 @@
 //! What happens at the workbench: entries of the society's own register, and of the log the seat writes of it.
 
 use crate::event::FileKept;
+use crate::layout::LayoutEvent;
 use crate::paper::PaperEvent;
 use crate::profile::TableProfile;
 use kernel::{Date, Paise};
@@ -217,6 +218,8 @@ pub enum BenchEvent {
         /// The mapping; a later one of the same headings takes its place.
         table: TableProfile,
     },
+    /// A mapping was shared, or one that is shared is applied.
+    Layout(Box<LayoutEvent>),
     /// The old books were mended.
     Mended {
         /// The changes.
@@ -347,6 +350,7 @@ impl BenchEvent {
             BenchEvent::FileLeft { .. } => "bench.file-left",
             BenchEvent::Paper(e) => e.kind(),
             BenchEvent::MappingSet { .. } => "bench.mapping-set",
+            BenchEvent::Layout(e) => e.kind(),
             BenchEvent::Mended { .. } => "bench.mended",
             BenchEvent::PersonsJudged { .. } => "bench.persons-judged",
             BenchEvent::Answered { .. } => "bench.answered",

@@ -17,6 +17,7 @@ use crate::books::{self, Books};
 use crate::cell::Folder;
 use crate::check::Limits;
 use crate::event::FindingSeen;
+use crate::layout::Fit;
 use crate::paper;
 use crate::{Migrated, judge};
 use kernel::{Date, Source};
@@ -53,6 +54,8 @@ pub struct Worked {
     pub migrated: Migrated,
     /// Entries of mends that no longer fit.
     pub misfits: BTreeSet<Place>,
+    /// Mappings that no longer fit a table, each with its entry.
+    pub unfit: Vec<(Place, Fit)>,
 }
 
 /// Works a case out. `folder` is what was brought, as read; pages keyed from paper are added, and it is mended in place.
@@ -69,7 +72,9 @@ pub fn work(folder: &mut Folder, case: &Case, cutoff: Date, limits: Limits) -> W
     let misfits = mend::apply(folder, &only).into_iter().map(|i| mends[i].0).collect();
     let mut books = books::read(folder, cutoff, &profiles);
     secrets(folder, &mut books, case);
-    Worked { migrated: judge(books, limits), misfits }
+    let of = |f: Fit| case.mappings.iter().find(|m| m.what == f.table).map(|m| (m.place, f));
+    let unfit = std::mem::take(&mut books.unfit).into_iter().filter_map(of).collect();
+    Worked { migrated: judge(books, limits), misfits, unfit }
 }
 
 /// The kept copies have their Aadhaar numbers masked; where they stood is known from the day they were brought.

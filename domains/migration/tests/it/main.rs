@@ -5,6 +5,7 @@ mod candidates;
 mod compare;
 mod digits;
 mod folders;
+mod layout;
 mod paper;
 mod persons;
 mod words;

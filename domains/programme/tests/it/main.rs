@@ -5,3 +5,4 @@ mod ladder;
 mod late;
 mod news;
 mod plan;
+mod seat;

@@ -19,7 +19,20 @@ fn all(plan: &Plan, dir: &Directory, login: &str, on: Date) -> Vec<Notice> {
     let counted = Counted { of: 6, ..Counted::default() };
     let met = |_: &_, _: Rung| false;
     let snapshot = on.yesterday().unwrap();
-    notices(&Sight { plan, directory: dir, on, snapshot, counted: &counted, dropped: &[], late: &[], met: &met }, by)
+    notices(
+        &Sight {
+            plan,
+            directory: dir,
+            on,
+            snapshot,
+            counted: &counted,
+            dropped: &[],
+            late: &[],
+            called: &[],
+            met: &met,
+        },
+        by,
+    )
 }
 
 fn published(dir: &Directory) -> Vec<programme::ProgrammeEvent> {
@@ -129,6 +142,7 @@ fn late_entries_are_told_to_the_nearest_when_one_comes_and_rise_when_nobody_answ
             counted: &counted,
             dropped: &[],
             late: &late,
+            called: &[],
             met: &met,
         };
         notices(&sight, by).into_iter().map(|n| n.mark).collect::<Vec<_>>()

@@ -2,12 +2,14 @@
 //! a socket: who carries a parcel brings the answer.
 
 mod draw;
+mod files;
 mod lost;
 mod parcel;
 mod seat;
 mod send;
 
 pub(crate) use draw::Drawing;
+pub use files::{Brought, FileHere, FilesSent, Piece, Wanted, When};
 pub use parcel::{Down, Inside, MOST, too_large};
 pub use seat::Given;
 pub use send::{Sent, Unsent, carried};

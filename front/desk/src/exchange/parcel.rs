@@ -43,6 +43,10 @@ pub enum Inside {
     Asked(sync::Request),
     /// What became of them.
     Told(sync::Answer),
+    /// Files of a society: a piece, or only the question what is wanted.
+    Files(super::files::Brought),
+    /// What is wanted.
+    Wants(super::files::Wanted),
     /// It was refused.
     Refused {
         /// The refusal's number.

@@ -67,6 +67,7 @@ impl Desk {
         let answered = match inside {
             Inside::Join { society, code, desk, others } => self.joined(key, &society, &code, desk, &others),
             Inside::Asked(asked) => self.answered(key, asked).map(Inside::Told),
+            Inside::Files(brought) => self.files_answered(key, brought),
             _ => Err(Refusal::new(5101).into()),
         };
         let inside = match answered {

@@ -69,7 +69,7 @@ pub struct Unsent {
 }
 
 /// What the seat says, unless it refuses.
-fn accepted(inside: Inside) -> Result<Inside, Refusal> {
+pub(super) fn accepted(inside: Inside) -> Result<Inside, Refusal> {
     match inside {
         Inside::Refused { number: number @ (5103 | 5113) } => Err(Refusal::new(number)),
         Inside::Refused { number } => Err(Refusal::new(5106).with("number", number)),
@@ -241,6 +241,25 @@ impl Desk {
     /// # Errors
     /// 5043 (the file is there already, or cannot be written); the store's.
     pub fn pack(&self, seat: &Seat, path: &Path) -> Result<u64, Trouble> {
+        let (entries, parcels) = self.packed(seat)?;
+        write_carrier(path, &parcels)?;
+        Ok(entries)
+    }
+
+    /// The same with the files the entries name, as far as they are here; gives entries and files.
+    ///
+    /// # Errors
+    /// As [`Desk::pack`]; what the disk says.
+    pub fn pack_with_files(&self, seat: &Seat, path: &Path) -> Result<(u64, u64), Trouble> {
+        let (entries, mut parcels) = self.packed(seat)?;
+        let (of_files, files) = self.file_parcels()?;
+        parcels.extend(of_files);
+        write_carrier(path, &parcels)?;
+        Ok((entries, files))
+    }
+
+    /// Parcels with all the seat is not known to have, and the entries in them.
+    fn packed(&self, seat: &Seat) -> Result<(u64, Vec<Vec<u8>>), Trouble> {
         self.sign_all()?;
         let (mut peer, mut entries, mut parcels) = (self.known(seat)?, 0, Vec::new());
         loop {
@@ -258,8 +277,7 @@ impl Desk {
                 break;
             }
         }
-        write_carrier(path, &parcels)?;
-        Ok(entries)
+        Ok((entries, parcels))
     }
 
     /// Opens a file that was carried here. Questions of desks are kept and answered into `answers`; answers of a seat are settled.
@@ -271,7 +289,7 @@ impl Desk {
         for bytes in carried(path)? {
             let Opened { key, at, inside } = parcel::open(&bytes)?;
             match inside {
-                Inside::Asked(_) | Inside::Join { .. } => {
+                Inside::Asked(_) | Inside::Join { .. } | Inside::Files(_) => {
                     // a file may have lain for months; it cannot come from the future
                     if at.0 > self.clock.now().0 + seat::APART {
                         return Err(Refusal::new(5113).into());
@@ -281,6 +299,8 @@ impl Desk {
                     }
                     out.push(self.answer_to(&key, inside)?);
                 }
+                // what the seat wants is asked anew over a line
+                Inside::Wants(_) => {}
                 inside => {
                     let seats = self.seats()?;
                     let seat = seats.iter().find(|s| s.public_key[..] == key.to_bytes()[..]);

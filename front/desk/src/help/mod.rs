@@ -174,7 +174,9 @@ impl Help {
     /// 5001, 5002.
     pub(crate) fn guard(&self, who: &Who, society: SocietyId) -> Result<(), Refusal> {
         if !self.is_of_state() {
-            return who.guard(self.verb(), society);
+            // an officer who was told of it on the telephone raises it in the society's name
+            let verb = if matches!(self, Help::Raise(_)) && raises_for(who) { Verb::HelpGive } else { self.verb() };
+            return who.guard(verb, society);
         }
         who.guard_state(self.verb())?;
         let local = who.posting().is_some_and(|p| p.scope != places::Scope::State);
@@ -239,6 +241,12 @@ impl Help {
             _ => String::new(),
         }
     }
+}
+
+/// Whether he is an officer at a seat who gives help, and so may raise a ticket in a society's name.
+#[must_use]
+pub fn raises_for(who: &Who) -> bool {
+    who.posting().is_some() && who.role.may(Verb::HelpGive)
 }
 
 /// What an act at the help desk becomes.

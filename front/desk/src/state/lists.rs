@@ -186,7 +186,12 @@ impl Desk {
     }
 
     /// Guards, notes refusals, tells the picture of the State.
-    fn state_heard<T>(&self, who: &Who, act: &str, f: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
+    pub(super) fn state_heard<T>(
+        &self,
+        who: &Who,
+        act: &str,
+        f: impl FnOnce() -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
         let done = who.guard_state(Verb::StateKeep).map_err(Trouble::from).and_then(|()| f());
         if let Err(Trouble::Refusal(r)) = &done {
             self.audit_refusal(who, SocietyId(0), act, r);

@@ -1,6 +1,8 @@
 //! The seat of a State: its lists and posts, what is counted of every society, and what officers sign. A desk that belongs to a State knows the
 //! same lists from what comes down.
 
+mod calls;
+mod layouts;
 mod lists;
 mod plan;
 mod sign;

@@ -6,6 +6,7 @@ use kernel::{CommandId, Date, Refusal, SocietyId, Verb};
 use places::{Directory, Posting};
 use programme::ProgrammeEvent;
 use programme::plan::{self, Plan};
+use programme::steps;
 use programme::timeline::{Circular, Minutes};
 
 impl Desk {
@@ -63,6 +64,39 @@ impl Desk {
         let by = posted(who)?;
         self.plan_write(who, Verb::StateRead, command, "state-done", |plan, _, today| {
             plan::done(plan, by, task, shown, today)
+        })
+    }
+
+    /// Sets after how many days what is overdue rises a step.
+    ///
+    /// # Errors
+    /// 5001, 5002; 5160, 5161; 3199; the store's.
+    pub fn set_steps(
+        &self,
+        who: &Who,
+        command: CommandId,
+        days: [u16; 6],
+        from: Date,
+        order: &str,
+    ) -> Result<Receipt, Trouble> {
+        self.plan_write(who, Verb::StateKeep, command, "state-steps", |_, _, today| {
+            steps::set(days, from, order, today)
+        })
+    }
+
+    /// Takes such a rule back.
+    ///
+    /// # Errors
+    /// 5001, 5002; 5160, 5161; 4524, 4525; the store's.
+    pub fn steps_back(
+        &self,
+        who: &Who,
+        command: CommandId,
+        entry: (i64, i64),
+        reason: &str,
+    ) -> Result<Receipt, Trouble> {
+        self.plan_write(who, Verb::StateKeep, command, "state-steps-back", |plan, _, today| {
+            steps::take_back(&plan.steps, entry, reason, today)
         })
     }
 

@@ -7,7 +7,7 @@ use lipi::{Lang, date, messages};
 use places::{Scope, Sector};
 use programme::late;
 use programme::matrix::Standing;
-use programme::news::{self, LateAt, Notice, Sight, Subject};
+use programme::news::{self, CallAt, LateAt, Notice, Sight, Subject};
 use programme::timeline::Circular;
 use programme::{Recency, Rung};
 use sha2::{Digest as _, Sha256};
@@ -39,6 +39,13 @@ impl Desk {
             Some(LateAt { code: &s.listed.code, name: &s.listed.name, asking, nearest })
         });
         let late: Vec<LateAt<'_>> = asking.collect();
+        let his = state.standings_in(Sector::Mpacs, &by.scope);
+        let called: Vec<CallAt<'_>> = his
+            .filter_map(|s| {
+                let called = state.evidence_of(&s.code)?.called.as_ref().filter(|c| c.counts(s.last_end))?;
+                Some(CallAt { code: &s.code, name: &s.name, called, last_end: s.last_end })
+            })
+            .collect();
         let sight = Sight {
             plan: &plan,
             directory: &state.directory,
@@ -47,6 +54,7 @@ impl Desk {
             counted: &summary.counted,
             dropped: &dropped,
             late: &late,
+            called: &called,
             met: &met,
         };
         Ok(news::notices(&sight, by))
@@ -91,6 +99,14 @@ pub fn words(notice: &Notice, lang: Lang) -> String {
         Subject::Dropped { code, name, last } => {
             let last = last.map_or_else(|| say("state-never", &[]), day);
             say("tell-dropped", &[("name", name), ("code", code), ("last", &last)])
+        }
+        Subject::Phoned { code, name, by, said, promised } => {
+            let promised = promised.map_or_else(|| say("phone-no-promise", &[]), day);
+            let said = [("name", &name[..]), ("code", code), ("by", by), ("said", said), ("promised", &promised)];
+            say("tell-phoned", &said)
+        }
+        Subject::Promised { code, name, day: promised } => {
+            say("tell-promised", &[("name", name), ("code", code), ("day", &day(*promised))])
         }
     }
 }

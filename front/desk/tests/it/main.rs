@@ -24,5 +24,6 @@ mod sample;
 mod society;
 mod state;
 mod taking_out;
+mod travel;
 mod trial;
 mod yearend;

@@ -13,6 +13,8 @@ mod lender;
 mod letters;
 mod line;
 mod link;
+#[cfg(unix)]
+mod page_kill;
 mod pages;
 mod round;
 mod safe;

@@ -113,6 +113,7 @@ pub(super) fn take(ask: &Ask, code: &str, dir: &TempDir) -> Result<Response, Tro
     may(ask, society.id())?;
     let event = brought(ask, dir.path(), &super::memory::case(ask, &society)?)?;
     act(ask, &society, CommandId(uuid::Uuid::now_v7()), event.into())?;
+    super::layouts::apply(ask, &society)?;
     Ok(Redirect::to(&format!("{}/bench/files", society.base)).into_response())
 }
 

@@ -7,6 +7,7 @@ mod ending;
 mod files;
 mod gates;
 mod header;
+pub(crate) mod layouts;
 mod memory;
 mod mending;
 mod milan;
@@ -73,6 +74,12 @@ pub(crate) fn routes() -> Router<Web> {
                 |ask, Path((code, file)): Two, Sent(f): Fields| {
                     run(ask, move |a| files::leave(a, &code, &file, &Filled(f)))
                 },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/layouts",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| layouts::show(a, &code))).post(
+                |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| layouts::done(a, &code, &Filled(f))),
             ),
         )
         .route(

@@ -71,6 +71,10 @@ struct Page {
     before: String,
     after: String,
     here: String,
+    /// File and sheet as an address writes them, and what does a deed to the mapping.
+    spot: String,
+    layouts: String,
+    told: Vec<super::layouts::Told>,
     registers: String,
 }
 
@@ -185,6 +189,9 @@ pub(super) fn show(ask: &Ask, code: &str, file: &str, sheet: &str) -> Result<Res
         shown_total: group(total as u64),
         before: if from > 0 { piece(from.saturating_sub(FIRST)) } else { String::new() },
         after: if from + FIRST < total { piece(from + FIRST) } else { String::new() },
+        told: super::layouts::told(ask, &c, &b, &o, (number(file)?, number(sheet)?))?,
+        spot: format!("{file}/{sheet}"),
+        layouts: format!("{}/bench/layouts", society.base),
         here,
         registers: names.join(", "),
         c,

@@ -66,6 +66,14 @@ pub(super) fn told(c: &Frame, d: &Diagnostics) -> Vec<(String, String)> {
     all.into_iter().filter(|p| !p.1.is_empty()).map(|(key, value)| (c.s(key), value)).collect()
 }
 
+/// What the program tells of itself; of a society kept elsewhere this computer knows nothing of the kind.
+fn diagnostics(ask: &Ask, society: &Society, on: &'static str) -> Result<Diagnostics, Trouble> {
+    if ask.read(|t| keep::exchange::kept_elsewhere(t, society.id()))? {
+        return Ok(Diagnostics::default());
+    }
+    Ok(ask.web.desk.diagnostics(society.id(), on)?)
+}
+
 fn topic(text: &str) -> &'static str {
     crate::help::topic(&format!("/{text}"))
 }
@@ -78,7 +86,7 @@ fn guessed(d: &Diagnostics) -> Effect {
 fn page(ask: &Ask, society: &Society, f: &Filled, no: Option<No>) -> Result<Response, Trouble> {
     let c = Frame::of(ask, society, Tab::Home);
     let on = topic(f.text("page"));
-    let d = ask.web.desk.diagnostics(society.id(), on)?;
+    let d = diagnostics(ask, society, on)?;
     let cause = Category::from_code(f.text("category"));
     let (articles, problems) = ask.web.desk.like_typed(cause, f.text("text"), &d)?;
     let hi = ask.lang == lipi::Lang::Hi;
@@ -140,10 +148,11 @@ pub(super) fn done(ask: &Ask, code: &str, headers: &HeaderMap, body: &[u8]) -> R
 
 fn sent(ask: &Ask, society: &Society, f: &Filled, headers: &HeaderMap, body: &[u8]) -> Result<String, Trouble> {
     // before anything is kept: may he?
-    who(ask)?.guard(Verb::HelpAsk, society.id()).map_err(refused)?;
+    let verb = if desk::help::raises_for(who(ask)?) { Verb::HelpGive } else { Verb::HelpAsk };
+    who(ask)?.guard(verb, society.id()).map_err(refused)?;
     let none = || refused(Refusal::new(5143));
     let category = Category::from_code(f.text("category")).ok_or_else(none)?;
-    let diagnostics = ask.web.desk.diagnostics(society.id(), topic(f.text("page")))?;
+    let diagnostics = diagnostics(ask, society, topic(f.text("page")))?;
     let effect = Effect::from_code(f.text("effect")).unwrap_or_else(|| guessed(&diagnostics));
     let photo = kept(ask, headers, body)?;
     let raised = Raised { category, effect, text: f.text("text").to_owned(), photo, diagnostics };

@@ -1,7 +1,9 @@
 //! Day-ends from one snapshot day to the next: who dropped out is telephoned.
 
+use super::calls::{self, Phoned};
 use super::{Room, scope_name, snapshot};
 use crate::ask::{Ask, Trouble};
+use crate::counter::who;
 use crate::page::{self, Frame};
 use crate::words::encoded;
 use askama::Template;
@@ -22,9 +24,16 @@ struct Row {
     place: String,
     last: String,
     ago: String,
+    /// The last call about the days that are missing.
+    phoned: Option<Phoned>,
+    /// Where a call is written down, and a ticket raised from it; empty where the person does neither.
+    call: String,
+    ticket: String,
 }
 
 struct List {
+    /// Those who are telephoned.
+    calls: bool,
     title: String,
     count: String,
     rows: Vec<Row>,
@@ -81,11 +90,13 @@ pub(super) fn show(ask: &Ask, named: &str) -> Result<Response, Trouble> {
     let other = (on != state.snapshot).then(|| state.on(on));
     let within = within(ask);
     let all = standings(&room, other.as_deref());
+    let (may, login) = (calls::may(ask)?, who(ask)?.name.as_str());
     let list = |(key, found): (&str, Vec<&Standing>)| {
-        let rows = found.iter().take(SHOWN).map(|s| row(&c, &room, s, on)).collect();
+        let calls = key == "state-dropped";
+        let rows = found.iter().take(SHOWN).map(|s| row(&c, &room, s, on, calls.then_some((may, login)))).collect();
         let hidden = found.len().saturating_sub(SHOWN);
         let more = if hidden == 0 { String::new() } else { c.s1("state-more", "n", &group(hidden as u64)) };
-        List { title: c.s(key), count: group(found.len() as u64), rows, more }
+        List { calls, title: c.s(key), count: group(found.len() as u64), rows, more }
     };
     let lists = lists(&all, within).into_iter().map(list).collect();
     let active = all.iter().filter(|s| s.recency <= within).count() as u64;
@@ -110,11 +121,19 @@ pub(super) fn show(ask: &Ask, named: &str) -> Result<Response, Trouble> {
     page::show(ask, &page)
 }
 
-fn row(c: &Frame, room: &Room, s: &Standing, on: kernel::Date) -> Row {
+/// `calls` is whether the person writes calls down, and his login, where those of the list are telephoned.
+fn row(c: &Frame, room: &Room, s: &Standing, on: kernel::Date, calls: Option<(bool, &str)>) -> Row {
     let block = scope_name(&room.state, &Scope::Block(s.block), c.lang);
     let district = scope_name(&room.state, &Scope::District(s.district), c.lang);
     let ago = s.last_end.map(|d| c.s1("state-days-ago", "n", &(on - d).get_days().to_string()));
+    let called = room.state.evidence_of(&s.code).and_then(|e| e.called.as_ref()).filter(|k| k.counts(s.last_end));
+    let may = calls.is_some_and(|(may, _)| may);
+    let said = called.map_or("", |k| &k.call.said);
+    let phoned = calls.and_then(|(_, login)| called.map(|k| calls::phoned(c, k, s.last_end, on, login)));
     Row {
+        call: if may { calls::address(&s.code) } else { String::new() },
+        ticket: if may && phoned.is_some() { calls::ticket(&s.code, said) } else { String::new() },
+        phoned,
         name: s.name.clone(),
         code: s.code.clone(),
         href: format!("/state/society/{}", encoded(&s.code)),

@@ -1,8 +1,11 @@
 //! The review room of a State: who has come how far, counted from the registers that arrived; day-ends from day to day; the ladder of one society; its
 //! lists and officers. A person sees what his post stands over.
 
+mod calls;
 mod days;
+mod files;
 pub(crate) mod late;
+mod layouts;
 mod lists;
 mod map;
 mod minutes;
@@ -10,6 +13,7 @@ mod paper;
 mod plan;
 mod review;
 mod society;
+mod steps;
 
 pub(crate) use plan::circular;
 
@@ -67,6 +71,12 @@ pub(crate) fn routes() -> Router<Web> {
             }),
         )
         .route(
+            "/state/society/{code}/call",
+            get(|ask, Path(code): One| run(ask, move |a| calls::form(a, &code, None)))
+                .post(|ask, Path(code): One, Form(f): Sent| run(ask, move |a| calls::keep(a, &code, &Filled(f)))),
+        )
+        .route("/state/society/{code}/files", get(|ask, Path(code): One| run(ask, move |a| files::show(a, &code))))
+        .route(
             "/state/document/{code}/{digest}",
             get(|ask, Path((code, digest)): Path<(String, String)>| {
                 run(ask, move |a| society::document(a, &code, &digest))
@@ -81,6 +91,16 @@ pub(crate) fn routes() -> Router<Web> {
             get(|ask| run(ask, |a| plan::form(a, None)))
                 .post(|ask, Form(f): Sent| run(ask, move |a| plan::publish(a, &Filled(f)))),
         )
+        .route(
+            "/state/steps",
+            get(|ask| run(ask, |a| steps::show(a, None)))
+                .post(|ask, Form(f): Sent| run(ask, move |a| steps::back(a, &Filled(f)))),
+        )
+        .route(
+            "/state/steps/new",
+            get(|ask| run(ask, |a| steps::form(a, None)))
+                .post(|ask, Form(f): Sent| run(ask, move |a| steps::set(a, &Filled(f)))),
+        )
         .route("/state/circular/{entry}", get(|ask, Path(e): One| run(ask, move |a| plan::circular(a, &e))))
         .route(
             "/state/review/{scope}",
@@ -92,6 +112,11 @@ pub(crate) fn routes() -> Router<Web> {
             "/state/late",
             get(|ask| run(ask, |a| late::show(a, None)))
                 .post(|ask, Form(f): Sent| run(ask, move |a| late::judge(a, &Filled(f)))),
+        )
+        .route(
+            "/state/layouts",
+            get(|ask| run(ask, |a| layouts::show(a, None)))
+                .post(|ask, Form(f): Sent| run(ask, move |a| layouts::done(a, &Filled(f)))),
         )
         .route("/state/lists", get(|ask| run(ask, lists::show)))
         .route(
@@ -143,6 +168,7 @@ impl Room {
             item("state-nav-late", "check", "/state/late".to_owned()),
             item("state-nav-officers", "user", "/state/officers".to_owned()),
             item("state-nav-lists", "list", "/state/lists".to_owned()),
+            item("layout-title", "file", "/state/layouts".to_owned()),
             item("helpdesk", "alert", "/helpdesk".to_owned()),
         ];
         let rail = items.into_iter().map(|(key, icon, href)| Rail { text: c.s(key), icon, href, here: key == at });

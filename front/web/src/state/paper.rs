@@ -220,6 +220,7 @@ fn day_ends(ask: &Ask, c: &Frame, room: &Room) -> Vec<Grid> {
         ("state-place", Holds::Words),
         ("state-f-last-end", Holds::Short),
         ("state-ago", Holds::Short),
+        ("phone-call", Holds::Words),
     ];
     let lists = days::lists(&all, within);
     let tables = lists.into_iter().filter(|(key, found)| *key == "state-dropped" || !found.is_empty());
@@ -229,11 +230,21 @@ fn day_ends(ask: &Ask, c: &Frame, room: &Room) -> Vec<Grid> {
         for s in found {
             let ago = s.last_end.map(|d| c.s1("state-days-ago", "n", &(on - d).get_days().to_string()));
             let ago = Cell::text(ago.unwrap_or_else(|| c.s("state-never")));
-            grid.row(vec![society_cell(s), place_of(c, room, s), day(s.last_end), ago]);
+            grid.row(vec![society_cell(s), place_of(c, room, s), day(s.last_end), ago, called(c, room, s)]);
         }
         grid
     };
     tables.map(table).collect()
+}
+
+/// The last call about the days that are missing.
+fn called(c: &Frame, room: &Room, s: &Standing) -> Cell {
+    let called = room.state.evidence_of(&s.code).and_then(|e| e.called.as_ref()).filter(|k| k.counts(s.last_end));
+    let words = called.map(|k| {
+        let p = super::calls::phoned(c, k, s.last_end, room.state.snapshot, "");
+        [p.when, p.said, p.promised].iter().filter(|w| !w.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
+    });
+    Cell::text(words.unwrap_or_default())
 }
 
 fn differences(c: &Frame, room: &Room) -> Vec<Grid> {

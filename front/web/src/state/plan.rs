@@ -17,7 +17,7 @@ use places::{Level, Office, Posting, Scope, Sector};
 use programme::Rung;
 use programme::matrix::{Counted, PACE};
 use programme::plan::{Plan, Published, Task};
-use programme::timeline::{self, Circular, Clause, Forecast, Milestone, RISES_TO, STEPS};
+use programme::timeline::{self, Circular, Clause, Forecast, Milestone, RISES_TO};
 use std::collections::BTreeMap;
 
 pub(super) struct CircularRow {
@@ -161,7 +161,7 @@ pub(super) fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, on: Date) -> Vec<A
     rows.into_iter().map(|(_, r)| r).collect()
 }
 
-fn task_row(c: &Frame, room: &Room, t: &Task, by: Option<&Posting>, on: Date) -> TaskRow {
+fn task_row(c: &Frame, room: &Room, t: &Task, steps: &[u16; 6], by: Option<&Posting>, on: Date) -> TaskRow {
     let whose = match (&t.office, &t.login) {
         (Some(o), _) => c.s(&format!("office-{}", o.code())),
         (_, Some(login)) => {
@@ -172,7 +172,7 @@ fn task_row(c: &Frame, room: &Room, t: &Task, by: Option<&Posting>, on: Date) ->
     };
     let own = by.filter(|p| t.is_of(p));
     let done = own.and_then(|p| t.done.get(&p.login)).or_else(|| t.login.as_ref().and_then(|l| t.done.get(l)));
-    let (state, word) = match (done, timeline::risen(t.due, on, &STEPS)) {
+    let (state, word) = match (done, timeline::risen(t.due, on, steps)) {
         (Some((day, shown)), _) => ("ok", c.s2("plan-done", "day", &date::format(*day), "shown", shown)),
         (None, None) => ("idle", c.s("state-open")),
         (None, Some(0)) => ("warn", c.s("plan-overdue")),
@@ -216,7 +216,7 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
     let plan = ask.web.desk.plan()?;
     let (person, today) = (who(ask)?, ask.web.desk.today());
     let by = person.posting();
-    let mut tasks = plan.tasks();
+    let (mut tasks, steps) = (plan.tasks(), plan.steps_on(today));
     // neither a point of a review elsewhere nor a clause that nobody in these places is to do is everybody's
     let dir = &room.state.directory;
     tasks.retain(|t| {
@@ -241,7 +241,7 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
         name: room.name(c.lang),
         circulars: plan.current().map(|p| circular_row(&room, &plan, p, by, today)).collect(),
         ahead: ahead_rows(&c, &room, &plan, room.state.snapshot),
-        tasks: tasks.iter().map(|t| task_row(&c, &room, t, by, today)).collect(),
+        tasks: tasks.iter().map(|t| task_row(&c, &room, t, &steps, by, today)).collect(),
         minutes: minutes.collect(),
         keeps: person.guard_state(Verb::StateKeep).is_ok(),
         review: if by.is_some() { format!("/state/review/{}", encoded(&room.scope.code())) } else { String::new() },

@@ -1,5 +1,6 @@
 //! The ladder of one society: every rung with what it stands on, and the forms by which officers sign documents.
 
+use super::calls::{self, Phoned};
 use super::{Room, scope_name};
 use crate::ask::{Ask, Trouble};
 use crate::card::part;
@@ -15,6 +16,9 @@ use lipi::amount::{format_indian, group};
 use lipi::date;
 use places::{Fate, Level, Scope};
 use programme::{Document, Evidence, Judged, Proof, Rung, Signed, ladder};
+
+/// Calls shown of a society.
+const CALLS: usize = 12;
 
 pub(super) struct ProofRow {
     text: String,
@@ -47,6 +51,12 @@ struct Page {
     rungs: Vec<RungRow>,
     officers: Vec<(String, String, String)>,
     withdraw: String,
+    /// Calls of officers, newest first; where one is written down.
+    calls: Vec<Phoned>,
+    call: String,
+    /// Files the entries name: how many of each class are here, and where they are listed.
+    files: Vec<(String, String)>,
+    files_href: String,
     id: String,
     proof: String,
 }
@@ -180,6 +190,10 @@ fn page_of(ask: &Ask, code: &str, no: Option<&Refusal>) -> Result<Response, Trou
         officers: officers.collect(),
         facts: all,
         withdraw: format!("/state/society/{}/withdraw", encoded(code)),
+        calls: calls(ask, &c, e, code)?,
+        files: super::files::counts(&c, &ask.web.desk.files_of(code)?),
+        files_href: format!("/state/society/{}/files", encoded(code)),
+        call: if calls::may(ask)? { calls::address(code) } else { String::new() },
         id: born(),
         proof: match e.last_at {
             None => c.s("state-unheard"),
@@ -188,6 +202,14 @@ fn page_of(ask: &Ask, code: &str, no: Option<&Refusal>) -> Result<Response, Trou
         c,
     };
     page::show_again(ask, &page, no.is_some())
+}
+
+/// Calls to the society as they stand in its register.
+fn calls(ask: &Ask, c: &Frame, e: &Evidence, code: &str) -> Result<Vec<Phoned>, Trouble> {
+    let (today, last) = (ask.web.desk.today(), e.ends.last().map(|d| d.date));
+    let login = who(ask)?.posting().map_or("", |p| p.login.as_str());
+    let all = ask.web.desk.calls(desk::society_id(code))?;
+    Ok(all.iter().take(CALLS).map(|k| calls::phoned(c, k, last, today, login)).collect())
 }
 
 fn up(room: &Room, ask: &Ask, block: u32) -> Option<(String, String)> {
@@ -221,6 +243,10 @@ pub(super) fn own(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         rungs: rung_rows(&c, &e, today.yesterday().unwrap_or(today), code, true, None),
         officers: Vec::new(),
         withdraw: String::new(),
+        calls: calls(ask, &c, &e, code)?,
+        call: String::new(),
+        files: Vec::new(),
+        files_href: String::new(),
         id: String::new(),
         proof: c.s2("state-heard", "entries", &group(e.entries), "at", &e.last_at.map(moment).unwrap_or_default()),
         c,

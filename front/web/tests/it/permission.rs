@@ -263,7 +263,15 @@ async fn nobody_sees_what_his_post_does_not_stand_over() {
                 }
             }
         }
-        for page in ["/state", "/state/lists", "/state/officers", "/state/plan", "/state/late"] {
+        for page in [
+            "/state",
+            "/state/lists",
+            "/state/officers",
+            "/state/plan",
+            "/state/late",
+            "/state/layouts",
+            "/state/steps",
+        ] {
             routes.push((page.into(), watches));
         }
         // the help desk is everybody's who may log in; it lists what he may see, which may be nothing
@@ -273,6 +281,8 @@ async fn nobody_sees_what_his_post_does_not_stand_over() {
         for (code, ..) in SOCIETIES {
             let may = theirs.contains(&code);
             routes.push((format!("/state/society/{code}"), may && watches));
+            routes.push((format!("/state/society/{code}/call"), may && watches));
+            routes.push((format!("/state/society/{code}/files"), may && watches));
             routes.extend(OF_SOCIETY.iter().map(|p| (format!("/s/{code}{p}"), may)));
         }
         for (path, may) in routes {

@@ -92,6 +92,7 @@ fn every_word_of_the_counter_exists() {
         "bench_story",
         "bench_paper",
         "bench_trial",
+        "seat",
         "works",
     ] {
         hi.extend(messages("hi", file));

@@ -3,7 +3,7 @@
 use crate::{Event, deciding};
 use kernel::{Date, DeskId, Instant, SocietyId};
 use places::PlacesEvent;
-use programme::{AtWork, ENDS, Ended, Evidence, Migrated, ProgrammeEvent};
+use programme::{AtWork, ENDS, Ended, Evidence, Migrated, ProgrammeEvent, call};
 use sql::{Error, Kind, Tx};
 use std::collections::BTreeMap;
 
@@ -44,7 +44,8 @@ pub fn uncounted(t: &mut Tx<'_>) -> Result<Vec<(SocietyId, u64)>, Error> {
 /// # Errors
 /// The store's, or an entry that cannot be read.
 pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> {
-    let Some(home) = super::home(t, id)? else { return Ok(Evidence::default()) };
+    let called = call::calls(&programme_events(t, id, "call")?).pop();
+    let Some(home) = super::home(t, id)? else { return Ok(Evidence { called, ..Evidence::default() }) };
     let one = |t: &mut Tx<'_>, text| Ok::<_, Error>(t.first(text, &[id.0.into()], |r| r.int(0))?.unwrap_or(0) as u64);
     let migrated = t.first(COMPLETED, &[id.0.into()], |r| Migrated {
         entry: (r.int(0), r.int(1)),
@@ -84,6 +85,7 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
         paper_closed: settings.paper_closed(Date::MAX),
         objections: one(t, OBJECTIONS)?,
         late: super::late_asking(t, id)?,
+        called,
         signed: Vec::new(),
     };
     out.sign(&programme_events(t, id, "ladder")?);

@@ -7,11 +7,13 @@ mod day;
 mod daybook;
 mod estate;
 mod evidence;
+mod files;
 mod finding;
 mod goods;
 mod help;
 mod home;
 mod late;
+mod layout;
 mod maturing;
 mod member;
 mod objection;
@@ -37,6 +39,7 @@ pub use evidence::{
     ProgrammeEntry, all_evidence, count_evidence, evidence, evidence_sizes, evidence_stamp, hear, places_events,
     programme_events, save_evidence, uncounted,
 };
+pub use files::{FileNamed, file_named, files_named};
 pub use finding::{
     CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, each_finding, finding, finding_counts, findings,
 };
@@ -47,6 +50,7 @@ pub use home::{
     societies, society, society_by_code, villages,
 };
 pub use late::{LateRow, late_asking, late_requests, late_societies, one_late, went_on_from};
+pub use layout::{LayoutUse, layouts, released_layouts};
 pub use maturing::{Maturing, maturing, maturing_days};
 pub use member::{
     AccountView, KindTotal, MemberView, Numbered, account, accounts, accounts_of, each_account, each_member,
@@ -119,12 +123,14 @@ pub(crate) fn statements() -> Vec<&'static [(&'static str, sql::Sql)]> {
         daybook::STATEMENTS,
         estate::STATEMENTS,
         evidence::STATEMENTS,
+        files::STATEMENTS,
         finding::STATEMENTS,
         goods::STATEMENTS,
         help::STATEMENTS,
         home::STATEMENTS,
         maturing::STATEMENTS,
         late::STATEMENTS,
+        layout::STATEMENTS,
         member::STATEMENTS,
         objection::STATEMENTS,
         passbook::STATEMENTS,

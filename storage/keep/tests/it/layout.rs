@@ -30,6 +30,7 @@ const OVER_ALL: &[(&str, &str, &str)] = &[
     ("ALL_HEARD", "heard", "a line for each desk: who has been silent since when"),
     ("EVERYWHERE", "help_ticket", "the queue of a seat: tickets of all societies that are not closed"),
     ("OF_PROBLEM", "help_ticket", "the tickets of a known problem, whichever society's"),
+    ("IN_USE", "layout_entry", "which layouts societies read how; the office above offers them to all"),
     ("SOCIETIES", "society", "the list of societies"),
     ("BY_CODE", "society", "a society by the code in an address; its number is not known yet"),
 ];

@@ -336,3 +336,88 @@ fn tickets_redrawn_equal_the_live_ones_whichever_log_came_first() {
         assert_eq!(everywhere, [(SOCIETY, at(db).expect("a ticket"))]);
     });
 }
+
+/// Mappings made, applied from the seat and taken back: the same table live and redrawn, and the society's own counts before the seat's.
+#[test]
+fn layouts_redrawn_equal_the_live_ones_and_are_counted_once_for_each_society() {
+    use migration::bench::BenchEvent;
+    use migration::layout::{LayoutEvent, print};
+    use migration::profile::TableProfile;
+    let table = |field: &str| TableProfile {
+        headings: vec!["चछ".into(), "जझ".into()],
+        kind: "shares".into(),
+        product: String::new(),
+        fields: vec!["member_no".into(), field.into()],
+    };
+    let set = |field: &str| keep::Event::from(BenchEvent::MappingSet { table: table(field) });
+    let taken = |field: &str| {
+        keep::Event::from(BenchEvent::Layout(Box::new(LayoutEvent::Taken { of: (1_000_000, 3), table: table(field) })))
+    };
+    both(|db| {
+        for society in [SOCIETY, SocietyId(7), SocietyId(8)] {
+            start(db, society);
+            write(db, society, &[voucher("1", vec![line("CASH", 5, 0), line("SHARE", 0, 5)])]);
+        }
+        write(db, SOCIETY, &[set("balance"), set("name")]);
+        write(db, SocietyId(7), &[set("name"), taken("balance")]);
+        write(db, SocietyId(8), &[taken("name"), set("balance")]);
+        let uses = || {
+            let all = db.read(keep::view::layouts).unwrap();
+            all.into_iter().map(|u| (u.print, u.societies.len())).collect::<Vec<_>>()
+        };
+        let (name, balance) = (print(&table("name")), print(&table("balance")));
+        assert_eq!(uses(), [(name.clone(), 2), (balance.clone(), 1)]);
+        // what was taken back is in use no longer
+        let back = BenchEvent::TakenBack { of: (1, 2), reason: "x".into() };
+        write(db, SocietyId(8), &[back.into()]);
+        assert_eq!(uses(), [(name, 3)], "the seat's reading stands again");
+        let live = dump(db);
+        assert_eq!(live.iter().filter(|r| r.starts_with("layout_entry")).count(), 6);
+        keep::rebuild(db, &name_key).unwrap();
+        assert_eq!(dump(db), live);
+    });
+}
+
+/// Files named by entries of several logs: the same live and redrawn, each listed once, what proves before photographs and old files.
+#[test]
+fn files_named_redrawn_equal_the_live_ones_and_are_listed_once_in_their_order() {
+    use migration::bench::BenchEvent;
+    use migration::bench::event::Outside;
+    use migration::event::FileKept;
+    use migration::paper::PaperEvent;
+    use society::terms::Attachment;
+    let photo = |n: u8| Attachment { digest: format!("{n:02x}").repeat(32), bytes: 9 };
+    let old = |path: &str, n: u8| FileKept {
+        path: path.into(),
+        digest: photo(n).digest,
+        original: None,
+        bytes: 9,
+        format: "csv".into(),
+        sheets: vec![],
+    };
+    let brought = BenchEvent::FilesBrought {
+        files: vec![old("b.csv", 1), old("copy of b.csv", 1)],
+        aside: vec![],
+        secret: vec![],
+    };
+    let page = PaperEvent::PagePhotographed { volume: 1, page: 7, photo: photo(2) };
+    let stated = BenchEvent::Stated(Outside {
+        head: "CASH".into(),
+        amount: kernel::Paise(5),
+        on: "2025-03-31".parse().unwrap(),
+        number: "7".into(),
+        paper: Some(photo(3)),
+    });
+    both(|db| {
+        start(db, SOCIETY);
+        write(db, SOCIETY, &[brought.clone().into(), BenchEvent::Paper(Box::new(page.clone())).into()]);
+        write(db, SOCIETY, &[stated.clone().into(), brought.clone().into()]);
+        let named = db.read(|t| keep::view::files_named(t, SOCIETY)).unwrap();
+        let told: Vec<(&str, &str)> = named.iter().map(|f| (f.class.code(), f.name.as_str())).collect();
+        assert_eq!(told, [("evidence", "CASH 7"), ("page", "1/7"), ("old", "b.csv")]);
+        let live = dump(db);
+        assert_eq!(live.iter().filter(|r| r.starts_with("file_named")).count(), 4);
+        keep::rebuild(db, &name_key).unwrap();
+        assert_eq!(dump(db), live);
+    });
+}
