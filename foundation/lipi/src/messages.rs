@@ -65,6 +65,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "day3",
         "officers",
         "bench_story",
+        "statutory",
     ]
     .map(|(lang, texts)| {
         let id = match lang {

@@ -26,13 +26,24 @@ const TOPICS: &[&str] = &[
     "slips",
     "open-heads",
     "maturing",
+    "books",
+    "members",
+    "nominal",
+    "shares",
+    "land",
+    "bonds",
+    "dead-stock",
+    "minutes",
+    "policies",
+    "keepers",
+    "dividends",
+    "year-end",
     "purchases",
     "sales",
     "ration",
     "exchange",
     "rules",
     "account",
-    "members",
     "migration",
     "lender",
     "claims",
@@ -68,10 +79,28 @@ const TOPICS: &[&str] = &[
     "compare",
 ];
 
+/// Forms of the office, each with the topic of its register.
+const OF_OFFICE: [(&str, &str); 11] = [
+    ("meet", "minutes"),
+    ("enter-article", "dead-stock"),
+    ("write-off", "dead-stock"),
+    ("enter-policy", "policies"),
+    ("enter-plot", "land"),
+    ("leave-plot", "land"),
+    ("sign-bond", "bonds"),
+    ("set-keeper", "keepers"),
+    ("pay-dividend", "dividends"),
+    ("note-nominal", "nominal"),
+    ("number-shares", "shares"),
+];
+
 /// The topic of a page, by its address.
 pub(crate) fn topic(path: &str) -> &'static str {
     if path.ends_with("/heads/open") {
         return "open-heads";
+    }
+    if let Some((_, deed)) = path.split_once("/office/do/") {
+        return OF_OFFICE.iter().find(|o| o.0 == deed).map_or("books", |o| o.1);
     }
     let parts: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
     let named = parts.iter().rev().find_map(|p| TOPICS.iter().find(|t| *t == p));
@@ -123,6 +152,10 @@ mod tests {
         assert_eq!(topic("/s/X/slips/7"), "slips");
         assert_eq!(topic("/s/X/heads/open"), "open-heads");
         assert_eq!(topic("/s/X/trade/ration"), "ration");
+        assert_eq!(topic("/s/X/books"), "books");
+        assert_eq!(topic("/s/X/books/loans"), "books");
+        assert_eq!(topic("/s/X/office/do/meet"), "minutes");
+        assert_eq!(topic("/s/X/year-end"), "year-end");
         assert_eq!(topic("/"), "start");
     }
 }

@@ -92,6 +92,7 @@ fn every_word_of_the_counter_exists() {
         "bench_story",
         "bench_paper",
         "bench_trial",
+        "statutory",
     ] {
         hi.extend(messages("hi", file));
     }
@@ -107,6 +108,8 @@ fn every_word_of_the_counter_exists() {
         "helpdesk-",
         "bench-",
         "milan-",
+        "reg-",
+        "office-",
     ] {
         let missing: Vec<String> = literals(start).into_iter().filter(|k| !hi.contains_key(k)).collect();
         assert!(missing.is_empty(), "not in locales/hi: {missing:?}");
