@@ -301,6 +301,7 @@ impl Page<'_> {
                 '\n' => ("Enter", "\r", 13),
                 '\t' => ("Tab", "", 9),
                 '↓' => ("ArrowDown", "", 40),
+                '③' => ("F3", "", 114),
                 _ => (letter.as_str(), letter.as_str(), 0),
             };
             let kind = if typed.is_empty() { "rawKeyDown" } else { "keyDown" };

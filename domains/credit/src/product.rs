@@ -306,6 +306,54 @@ impl Product {
             Product::Deposit(p) => &p.heads.deposit,
         }
     }
+
+    /// Names of the settings a product of its kind cannot do without and that nobody has entered for a day: the names of the fields, of the order
+    /// of receipts `pay_order`, of a season `kharif_due`, of instalments `split`.
+    #[must_use]
+    pub fn unset(&self, day: Date) -> Vec<&'static str> {
+        let needs: Vec<(bool, &'static str)> = match self {
+            Product::Loan(p) => p.needs(day),
+            Product::Deposit(p) => p.needs(day),
+        };
+        needs.into_iter().filter(|(is_set, _)| !is_set).map(|(_, name)| name).collect()
+    }
+}
+
+impl LoanProduct {
+    /// What it cannot do without, and whether that is set.
+    fn needs(&self, day: Date) -> Vec<(bool, &'static str)> {
+        let crop = self.kind == LoanKind::KccShort;
+        let secured = matches!(self.kind, LoanKind::AgainstDeposit | LoanKind::Gold);
+        vec![
+            (self.rate.on(day).is_some(), "rate"),
+            (self.penal.on(day).is_some(), "penal"),
+            (self.day_count.on(day).is_some(), "day_count"),
+            (self.rounding.on(day).is_some(), "rounding"),
+            (self.rests.on(day).is_some(), "rests"),
+            (self.order.on(day).is_some(), "pay_order"),
+            (self.linkage.on(day).is_some(), "linkage_small"),
+            (!crop || self.season.on(day).is_some(), "kharif_due"),
+            (crop || self.instalments.on(day).is_some(), "split"),
+            (!secured || self.margin.on(day).is_some(), "margin"),
+        ]
+    }
+}
+
+impl DepositProduct {
+    /// What it cannot do without, and whether that is set.
+    fn needs(&self, day: Date) -> Vec<(bool, &'static str)> {
+        let savings = self.kind == DepositKind::Savings;
+        vec![
+            (self.rates.on(day).is_some(), "rate"),
+            (self.day_count.on(day).is_some(), "day_count"),
+            (self.rounding.on(day).is_some(), "rounding"),
+            (self.credit_months.on(day).is_some(), "credit_months"),
+            (self.kind != DepositKind::Recurring || self.recurring.on(day).is_some(), "recurring"),
+            (savings || self.premature.on(day).is_some(), "premature"),
+            (!savings || self.inoperative_months.on(day).is_some(), "inoperative_months"),
+            (self.kind != DepositKind::Daily || self.commission.on(day).is_some(), "commission"),
+        ]
+    }
 }
 
 impl LoanKind {

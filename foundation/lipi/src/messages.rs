@@ -66,6 +66,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "officers",
         "bench_story",
         "statutory",
+        "works",
     ]
     .map(|(lang, texts)| {
         let id = match lang {

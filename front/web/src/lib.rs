@@ -45,6 +45,7 @@ mod statutory;
 mod taken;
 mod trade;
 mod words;
+mod works;
 mod yearend;
 
 pub use books31::{REGISTERS, Statutory};

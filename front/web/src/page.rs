@@ -29,6 +29,8 @@ pub(crate) enum Tab {
     Reports,
     /// The business day and the counter.
     Day,
+    /// All works.
+    Works,
 }
 
 /// What is said on every page where a register has two continuations, or where so many entries of it are only with the seat above.
@@ -189,6 +191,7 @@ impl Frame {
             "reports" => n.tab == Tab::Reports,
             "day" => n.tab == Tab::Day,
             "people" => n.tab == Tab::People,
+            "works" => n.tab == Tab::Works,
             _ => false,
         })
     }

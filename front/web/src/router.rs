@@ -109,6 +109,7 @@ pub fn router(web: Web) -> Router {
         .route("/logout", post(login::leave))
         .route("/help/{topic}", get(|ask, Path(topic): Path<String>| run(ask, move |a| crate::help::show(a, &topic))))
         .route("/s/{code}", get(|ask, Path(code): Path<String>| run(ask, move |a| home::show(a, &code))))
+        .route("/s/{code}/works", get(|ask, Path(code): Path<String>| run(ask, move |a| crate::works::show(a, &code))))
         .route("/s/{code}/migration", get(|ask, Path(code): Path<String>| run(ask, move |a| migration::show(a, &code))))
         .route(
             "/s/{code}/registers/{no}",

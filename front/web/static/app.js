@@ -45,6 +45,8 @@
     if (help) { e.preventDefault(); help.click(); }
     const stuck = e.key === 'F2' && document.querySelector('a[data-f2]');
     if (stuck) { e.preventDefault(); stuck.click(); }
+    const works = e.key === 'F3' && document.querySelector('a[data-f3]');
+    if (works) { e.preventDefault(); works.click(); }
   });
   if (!document.querySelector('[autofocus]')) document.querySelector('[data-focus]')?.focus();
   addEventListener('click', e => { if (e.target.closest('[data-print]')) print(); });
@@ -71,6 +73,34 @@
       if (state) state.className = total === books ? 'ok' : 'bad';
     });
     for (const box of boxes) box.addEventListener('focus', () => box.select());
+  }
+  // 6b. A table of lines: Enter goes on to the next box, and out of the table from an empty first one; sums stand under it.
+  for (const table of document.querySelectorAll('table[data-lines]')) {
+    const boxes = [...table.querySelectorAll('tbody input:not([type=hidden])')], form = table.closest('form');
+    const plain = s => Number(s.replace(/[\u0966-\u096f]/g, d => d.charCodeAt(0) - 0x966).replace(/,/g, '')) || 0;
+    const rupees = n => n.toLocaleString('en-IN', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    const before = [...form.querySelectorAll('.fields :is(input, select)')];
+    form.addEventListener('keydown', e => {
+      const at = boxes.indexOf(e.target), field = before.indexOf(e.target);
+      if (e.key !== 'Enter' || at < 0 && field < 0 || e.isComposing) return;
+      e.preventDefault();
+      const row = e.target.closest('tr'), first = row?.querySelector('input:not([type=hidden])') === e.target;
+      const ends = first && !e.target.value && row.rowIndex > 1 && !row.querySelector('[type=hidden]');
+      const next = field < 0 ? !ends && boxes[at + 1] : before[field + 1] || boxes[0];
+      const to = next || form.querySelector('button:not([name])');
+      to.focus();
+      if (to.select) to.select();
+    });
+    const show = () => {
+      const value = (tr, name) => plain(tr.querySelector(`[name^="${name}."]`)?.value || '');
+      const put = (name, n) => { const td = table.querySelector(`[data-of="${name}"]`); if (td) td.textContent = rupees(n); };
+      const rows = [...table.tBodies[0].rows], sum = f => rows.reduce((n, tr) => n + f(tr), 0);
+      for (const name of (table.dataset.sums || '').split(' ').filter(Boolean)) put(name, sum(tr => value(tr, name)));
+      const two = (table.dataset.products || '').split(' ').filter(Boolean);
+      if (two.length) put(two[1], sum(tr => value(tr, two[0]) * value(tr, two[1])));
+    };
+    form.addEventListener('input', show);
+    show();
   }
   // 7. A draft survives a power cut: it is kept on this computer until its receipt is there.
   const drafts = 'draft:';

@@ -1,6 +1,7 @@
 //! A full day in Hindi by the keyboard alone, its key presses counted, and the pictures of "the secretary's first week".
 
 use crate::served;
+use crate::walk::{printed, square};
 use desk::act::{Act, Goods, Paid, Part};
 use desk::{Desk, FileBytes, MigrationBatch, Role, Who};
 use examples::{DefectPlan, Shape, Size};
@@ -142,10 +143,12 @@ impl Typist<'_, '_> {
         })
     }
 
-    /// Goes to an address as a person who typed it, and waits until the page takes keys.
-    fn open(&mut self, address: &str) -> Tried<()> {
-        self.page.goto(address)?;
-        self.at(address)
+    /// Opens a work from wherever the hand is: F3, its number, Enter.
+    fn work(&mut self, no: u16, part: &str) -> Tried<()> {
+        self.keys("③")?;
+        self.at("/works")?;
+        self.keys(&format!("{no}\n"))?;
+        self.at(part)
     }
 
     fn receipt(&mut self) -> Tried<()> {
@@ -185,8 +188,10 @@ pub fn played(browser: &mut Browser, wrong: &mut Vec<String>) {
 }
 
 fn day(t: &mut Typist<'_, '_>, s: &Society, base: &str) -> Tried<()> {
-    let own = format!("{base}/s/{}", s.code);
-    t.open(&format!("{base}/login?next=/s/{}/day", s.code))?;
+    // the one address that is typed: the shortcut on the desk of the computer
+    let login = format!("{base}/login?next=/s/{}/day", s.code);
+    t.page.goto(&login)?;
+    t.at(&login)?;
     t.keys("sachiv\tnamuna-2025\n")?;
     t.page.until("location.pathname.endsWith('/day')")?;
     t.at("/day")?;
@@ -219,7 +224,9 @@ fn day(t: &mut Typist<'_, '_>, s: &Society, base: &str) -> Tried<()> {
     // a crop loan sanctioned for member 6, and a drawal
     t.keys("0")?;
     t.at("/day")?;
-    t.open(&format!("{own}/do/sanction?a=6"))?;
+    t.work(31, "/do/sanction")?;
+    t.keys("6\n")?;
+    t.at("/do/sanction?a=")?;
     t.keys("धान\t20\t\t\t\t\t\t\t4 / 01-11-2026\n")?;
     t.receipt()?;
     let loan = t
@@ -248,6 +255,7 @@ fn day(t: &mut Typist<'_, '_>, s: &Society, base: &str) -> Tried<()> {
     t.receipt()?;
     let repay = t.counted();
     t.picture("7-receipt")?;
+    papers(t)?;
     t.keys("0")?;
     t.at("/day")?;
     t.counted();
@@ -261,8 +269,9 @@ fn day(t: &mut Typist<'_, '_>, s: &Society, base: &str) -> Tried<()> {
     expect(repay <= REPAY, || format!("repayment: {repay} key presses, at most {REPAY}"))?;
     expect(deposit <= DEPOSIT, || format!("deposit: {deposit} key presses, at most {DEPOSIT}"))?;
 
-    in_kind(t, s, &own, &loan)?;
-    taken_back(t, s, &own)?;
+    in_kind(t, s, &loan)?;
+    journal(t, s)?;
+    taken_back(t, s)?;
     let end = ended(t, s)?;
     println!(
         "key presses: repayment {repay}, deposit {deposit}, admission beyond its text {beyond}; day's end with a wrong count and its mend {} in all, \
@@ -310,9 +319,9 @@ fn admit(t: &mut Typist<'_, '_>, text: &[&str; 7]) -> Tried<usize> {
 }
 
 /// Fertiliser on the crop loan: the drawal and the sale are one act.
-fn in_kind(t: &mut Typist<'_, '_>, s: &Society, own: &str, loan: &str) -> Tried<()> {
+fn in_kind(t: &mut Typist<'_, '_>, s: &Society, loan: &str) -> Tried<()> {
     let (stock, lent) = (s.head("STOCK_FERT"), s.head("ST_LOAN"));
-    t.open(&format!("{own}/trade/sell"))?;
+    t.work(51, "/trade/sell")?;
     t.picture("8-sale")?;
     t.keys(&format!("{loan}\n"))?;
     t.at("begun=")?;
@@ -337,15 +346,48 @@ fn in_kind(t: &mut Typist<'_, '_>, s: &Society, own: &str, loan: &str) -> Tried<
     expect(s.head("STOCK_FERT") < stock && s.head("ST_LOAN") > lent, || "nothing was drawn in kind".into())
 }
 
+/// The receipt on every paper: one page of its width, nothing beyond its edge, and a square that names the entry.
+fn papers(t: &mut Typist<'_, '_>) -> Tried<()> {
+    let here = t.page.text("location.href")?;
+    let bare = here.split('?').next().unwrap_or_default().to_owned();
+    for (paper, width) in [("a5", 148), ("80", 80), ("58", 58)] {
+        t.page.goto(&format!("{bare}?paper={paper}"))?;
+        let says = square(t.page)?;
+        let entry = bare.split("/receipt/").nth(1).unwrap_or("?");
+        expect(says.starts_with("SAHAKAR:") && says.contains(entry), || format!("the square says {says}"))?;
+        let (pages, wide) = printed(t.page, &format!("receipt-{paper}"))?;
+        expect((pages, wide) == (1, width), || format!("paper {paper}: {pages} pages, {wide} mm"))?;
+    }
+    t.page.goto(&here)?;
+    t.receipt()
+}
+
+/// A voucher of three heads, Enter from box to box: two expenses paid out of the drawer.
+fn journal(t: &mut Typist<'_, '_>, s: &Society) -> Tried<()> {
+    let heads = s.desk.read(|t| keep::view::heads(t, s.id)).map_err(|e| e.to_string())?;
+    let name = |code: &str| heads.iter().find(|h| h.code == code).map(|h| h.name.clone()).ok_or(format!("no {code}"));
+    let (spent, met, cash) = (name("EXP_TRAVEL")?, name("EXP_MEETING")?, name(books::CASH)?);
+    let before = s.head(books::CASH);
+    t.work(20, "/journal")?;
+    t.keys("ब्लॉक कार्यालय जाना\n")?;
+    // the list of heads is closed by the letter that makes the name whole
+    t.keys(&format!("{spent}\n१२०\n\n{met}\n३०\n\n{cash}\n\n१५०\n"))?;
+    t.picture("9-voucher")?;
+    t.keys("\n\n")?;
+    t.receipt()?;
+    expect(s.head(books::CASH) == before - 15_000, || "the drawer did not pay 150".into())
+}
+
 /// The last deposit was somebody else's: it is taken back with its reason.
-fn taken_back(t: &mut Typist<'_, '_>, s: &Society, own: &str) -> Tried<()> {
-    t.open(&format!("{own}/do/deposit?a=SB-4"))?;
+fn taken_back(t: &mut Typist<'_, '_>, s: &Society) -> Tried<()> {
+    t.work(21, "/do/deposit")?;
+    t.keys("4\n")?;
+    t.at("/do/deposit?a=")?;
     t.keys("70\n")?;
     t.receipt()?;
     let before = s.head("SB");
-    let undo = t.page.text("document.querySelector('a[href*=\"/do/reverse\"]').getAttribute('href')")?;
-    let base = own.split("/s/").next().unwrap_or_default().to_owned();
-    t.open(&format!("{base}{undo}"))?;
+    t.keys("7")?;
+    t.at("/do/reverse")?;
     t.keys("गलत खाता\n")?;
     t.receipt()?;
     t.picture("10-reversal")?;

@@ -4,6 +4,7 @@
 use crate::cutover::{CODE, Story, bench};
 use crate::hand::Person;
 use crate::two::{self, DAY};
+use crate::walk::{printed, square};
 use proofs::browser::{Browser, Tried};
 
 /// Days beside paper: on the first of them paper says a rupee more, so that the run begins after it.
@@ -236,26 +237,6 @@ fn sealed(s: &mut Story<'_>, browser: &mut Browser, end: &str) -> Tried<()> {
     Ok(())
 }
 
-/// What the square of the page says, read from the square as it is drawn.
-fn square(p: &mut Person<'_>) -> Tried<String> {
-    let drawn = p.page.text(
-        "(() => { const svg = document.querySelector('svg.qr'), path = svg.querySelector('path'), side = svg.viewBox.baseVal.width - 4; let out = ''; \
-         for (let y = 0; y < side; y++) { for (let x = 0; x < side; x++) out += path.isPointInFill(new DOMPoint(x + .5, y + .5)) ? '1' : '0'; out += ' ' } return out })()",
-    )?;
-    let rows: Vec<&[u8]> = drawn.split_whitespace().map(str::as_bytes).collect();
-    let (module, margin) = (4, 4);
-    let side = (rows.len() + 2 * margin) * module;
-    let dark = |x: usize, y: usize| {
-        let at = |v: usize| (v / module).checked_sub(margin);
-        let found = at(y).and_then(|y| rows.get(y)).zip(at(x)).and_then(|(row, x)| row.get(x));
-        found == Some(&b'1')
-    };
-    let mut read = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| if dark(x, y) { 0 } else { 255 });
-    let grids = read.detect_grids();
-    let (_, text) = grids.first().ok_or("no square is found")?.decode().map_err(|e| e.to_string())?;
-    Ok(text)
-}
-
 fn verify(text: &str) -> String {
     bench(&format!("verify?t={}", text.replace(' ', "+")))
 }
@@ -265,15 +246,11 @@ fn certificate(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
     let mut p = s.at_desk(browser, "sachiv")?;
     p.goto(&bench("cutover/certificate"))?;
     s.look(&mut p, "cutover-certificate")?;
-    let pdf = crate::walk::screens().join("cutover-certificate.pdf");
-    p.page.print(&pdf)?;
-    let bytes = std::fs::read(&pdf).map_err(|e| e.to_string())?;
-    let printed = String::from_utf8_lossy(&bytes);
-    let pages = printed.matches("/Type /Page\n").count() + printed.matches("/Type /Page ").count();
+    let (pages, _) = printed(&mut p.page, "cutover-certificate")?;
     if pages != 1 {
         return Err(format!("the certificate has {pages} pages"));
     }
-    let text = square(&mut p)?;
+    let text = square(&mut p.page)?;
     p.goto(&verify(&text))?;
     if !p.there(".say.ok")? {
         return Err(format!("the certificate is not found true: {text}"));

@@ -92,6 +92,8 @@ pub const PAGES: &[(&str, &str)] = &[
     ("raise", "/tickets/raise?page=end"),
     ("lending-rules", "/lender/rules?norm=provision"),
     ("lending-scales", "/lender/rules?norm=scales"),
+    ("works", "/works"),
+    ("works-found", "/works?w=%E0%A4%AC%E0%A5%8D%E0%A4%AF%E0%A4%BE%E0%A4%9C"),
     ("products", "/lender/products"),
     ("product-loan", "/lender/products/new?kind=kcc-short"),
     ("product-deposit", "/lender/products/new?kind=recurring"),
@@ -318,4 +320,36 @@ pub fn looked(
         page.picture(&docs.join(format!("{picture}.png")))?;
     }
     Ok(())
+}
+
+/// What the square of the page says, read from the square as it is drawn.
+pub fn square(page: &mut Page<'_>) -> Tried<String> {
+    let drawn = page.text(
+        "(() => { const svg = document.querySelector('svg.qr'), path = svg.querySelector('path:not(.paper)'), side = svg.viewBox.baseVal.width - 4; let out = ''; \
+         for (let y = 0; y < side; y++) { for (let x = 0; x < side; x++) out += path.isPointInFill(new DOMPoint(x + .5, y + .5)) ? '1' : '0'; out += ' ' } return out })()",
+    )?;
+    let rows: Vec<&[u8]> = drawn.split_whitespace().map(str::as_bytes).collect();
+    let (module, margin) = (4, 4);
+    let side = (rows.len() + 2 * margin) * module;
+    let dark = |x: usize, y: usize| {
+        let at = |v: usize| (v / module).checked_sub(margin);
+        let found = at(y).and_then(|y| rows.get(y)).zip(at(x)).and_then(|(row, x)| row.get(x));
+        found == Some(&b'1')
+    };
+    let mut read = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| if dark(x, y) { 0 } else { 255 });
+    let grids = read.detect_grids();
+    let (_, text) = grids.first().ok_or("no square is found")?.decode().map_err(|e| e.to_string())?;
+    Ok(text)
+}
+
+/// Pages of a PDF and the width of the first, in millimetres.
+pub fn printed(page: &mut Page<'_>, name: &str) -> Tried<(usize, i64)> {
+    let file = screens().join(format!("{name}.pdf"));
+    page.print(&file)?;
+    let bytes = std::fs::read(&file).map_err(|e| e.to_string())?;
+    let text = String::from_utf8_lossy(&bytes);
+    let pages = text.matches("/Type /Page\n").count() + text.matches("/Type /Page ").count();
+    let width = text.split("/MediaBox [").nth(1).and_then(|m| m.split_whitespace().nth(2)?.parse::<f64>().ok());
+    let points = width.ok_or("no page has a size")?;
+    Ok((pages, (points * 25.4 / 72.0).round() as i64))
 }

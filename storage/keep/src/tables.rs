@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 15;
+pub const SHADOW_VERSION: i64 = 16;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -102,7 +102,7 @@ table!(/// Shadow: the last number given of each series of the day book.
 table!(/// Shadow: business days. Notes are JSON pairs of paise and count.
     BUSINESS_DAY "business_day" key 2 { society_id: Int, date: Text, desk_id: Int, begun_seq: Int, begun_at: Int, opening: Text, ended_seq: Int | null, ended_at: Int | null, late: Int, closing: Text | null });
 table!(/// Shadow: acts that wait or waited for a second person; `decided` is 1 approved, 0 refused.
-    PROPOSAL "proposal" key 3 { society_id: Int, desk_id: Int, seq: Int, date: Text, maker: Text, act: Text, amount: Int, words: Text, body: Text, decided: Int | null, reason: Text });
+    PROPOSAL "proposal" key 3 { society_id: Int, desk_id: Int, seq: Int, date: Text, maker: Text, act: Text, amount: Int, words: Text, body: Text, late: Int, decided: Int | null, reason: Text });
 table!(/// Shadow: rules of the society, every one that was ever set.
     SETTING "setting" key 4 { society_id: Int, key: Text, desk_id: Int, seq: Int, from_day: Text, value: Text, ordered: Text, source: Text });
 table!(/// Shadow: what was entered later than it happened.

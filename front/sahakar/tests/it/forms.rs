@@ -31,8 +31,8 @@ pub struct Pages {
     cookie: String,
     runtime: tokio::runtime::Runtime,
     pub base: String,
-    desk: Arc<Desk>,
-    society: SocietyId,
+    pub desk: Arc<Desk>,
+    pub society: SocietyId,
 }
 
 /// What came back: status, where it leads, text.
@@ -53,7 +53,7 @@ impl Pages {
         self.send(Request::get(path).header("cookie", &self.cookie).body(Body::empty()).expect("request"))
     }
 
-    fn post(&self, path: &str, body: String) -> Answer {
+    pub fn post(&self, path: &str, body: String) -> Answer {
         let request = Request::post(path)
             .header("cookie", &self.cookie)
             .header("host", "pc.lan")

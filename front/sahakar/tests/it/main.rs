@@ -9,6 +9,7 @@ mod forms;
 #[cfg(target_os = "linux")]
 mod kill;
 mod late;
+mod lender;
 mod letters;
 mod line;
 mod link;

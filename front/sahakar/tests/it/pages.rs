@@ -76,7 +76,9 @@ pub fn forms(text: &str, page: &str) -> Vec<Form> {
         for (name, tag) in tags(inside, &["input", "select", "textarea", "option"]) {
             if name == "option" {
                 let value = attribute(tag, "value").unwrap_or_default();
+                // what is only offered for a box is not its value
                 if let Some(f) = fields.last_mut()
+                    && f.takes == Takes::Choice
                     && (f.value.is_empty() || tag.contains(" selected"))
                 {
                     f.value = value;

@@ -386,14 +386,16 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, found: &Found) ->
     })
 }
 
-fn voucher_fields(ask: &Ask, society: &Society, c: &Frame) -> Result<Vec<Field>, Trouble> {
+/// The heads a voucher may move: those whose accounts are kept elsewhere have forms of their own.
+pub(super) fn voucher_heads(ask: &Ask, society: &Society) -> Result<Vec<(String, String)>, Trouble> {
     let heads = ask.read(|t| view::trial_balance(t, society.id()))?;
     let kept = ask.read(|t| keep::deciding::books_view(t, society.id(), []))?.kept_by_accounts;
-    let choices: Vec<(String, String)> = heads
-        .iter()
-        .filter(|h| !kept.contains(&h.code) && h.code != books::TRANSFER)
-        .map(|h| (h.code.clone(), h.name.clone()))
-        .collect();
+    let free = heads.into_iter().filter(|h| !kept.contains(&h.code) && h.code != books::TRANSFER);
+    Ok(free.map(|h| (h.code, h.name)).collect())
+}
+
+fn voucher_fields(ask: &Ask, society: &Society, c: &Frame) -> Result<Vec<Field>, Trouble> {
+    let choices = voucher_heads(ask, society)?;
     let pick = |name| Field::new(c, name, Input::Choice(choices.clone())).with(books::CASH);
     Ok(vec![
         pick("debit"),

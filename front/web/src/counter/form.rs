@@ -1,5 +1,6 @@
 //! The kit of forms: fields with labels, values that survive a refusal, reading what was typed in either script.
 
+use super::lines::Lines;
 use crate::ask::{Ask, Trouble};
 use crate::page::{self, Frame};
 use askama::Template;
@@ -232,6 +233,10 @@ pub(crate) struct Form {
     pub facts: Vec<(String, String)>,
     pub hidden: Vec<(&'static str, String)>,
     pub fields: Vec<Field>,
+    /// A table of lines under the fields.
+    pub lines: Option<Lines>,
+    /// Where more of the same is, and its name.
+    pub next: Option<(String, String)>,
     pub button: String,
     pub no: Option<No>,
     pub candidates: Vec<Candidate>,
@@ -257,6 +262,8 @@ impl Form {
             facts: Vec::new(),
             hidden: Vec::new(),
             fields: Vec::new(),
+            lines: None,
+            next: None,
             button: c.s("counter-save"),
             no: None,
             candidates: Vec::new(),
@@ -274,6 +281,9 @@ impl Form {
             if let Some(value) = filled.0.get(f.name).filter(|_| f.input != Input::Secret) {
                 f.value.clone_from(value);
             }
+        }
+        if let Some(lines) = &mut self.lines {
+            lines.refill(filled);
         }
         self.late = ["happened", "late_reason", "slip"].map(|name| filled.text(name).to_owned());
     }

@@ -6,6 +6,8 @@ mod acts;
 mod blockers;
 mod day;
 pub(crate) mod form;
+mod journal;
+pub(crate) mod lines;
 pub(crate) mod members;
 pub(crate) mod receipt;
 pub(crate) mod rules;
@@ -58,6 +60,12 @@ pub(crate) fn routes() -> Router<Web> {
                 |ask, Path((code, deed)): Two, Form(f): Sent| {
                     run(ask, move |a| acts::carry_out(a, &code, &deed, Filled(f)))
                 },
+            ),
+        )
+        .route(
+            "/s/{code}/journal",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| journal::form(a, &code))).post(
+                |ask, Path(code): Path<String>, Form(f): Sent| run(ask, move |a| journal::done(a, &code, &Filled(f))),
             ),
         )
         .route(
@@ -132,6 +140,9 @@ pub(crate) fn answered(
     (act, deed): (Result<Act, Refusal>, &str),
     again: impl FnOnce() -> Result<form::Form, Trouble>,
 ) -> Result<Response, Trouble> {
+    if lines::more(filled) {
+        return again()?.show(ask);
+    }
     match act.map_err(refused).and_then(|act| perform(ask, society, filled, act)) {
         Ok(done) => Ok(to_receipt(society, &done, deed)),
         Err(Trouble::Refused(_, no)) => {

@@ -2,6 +2,7 @@
 
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, unread};
+use crate::counter::lines::{Column, Lines, Reckoned, in_line, read as read_lines};
 use crate::counter::{answered, born, pay, read_pay};
 use crate::page::{Frame, Tab};
 use axum::response::Response;
@@ -50,6 +51,7 @@ fn page(ask: &Ask, society: &Society, deed: &str, filled: &Filled) -> Result<For
     let mut form = Form::new(c, title, format!("{}/lender/do/{deed}", society.base));
     form.back = back(society, deed);
     form.fields = fields(ask, society, &form.c, deed, filled)?;
+    form.lines = table(ask, society, &form.c, deed)?;
     let id = if filled.text("id").is_empty() { born() } else { filled.text("id").to_owned() };
     form.hidden.push(("id", id));
     let shown: &[&'static str] = match deed {
@@ -112,7 +114,6 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, filled: &Filled) 
             vec![
                 text("pledger"),
                 Field::new(c, "product", Input::Choice(codes)).with(first),
-                text("ornaments"),
                 text("appraiser"),
                 amount(),
                 text("resolution"),
@@ -140,31 +141,48 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, filled: &Filled) 
             let all = ask.web.desk.agents(society.id())?.into_iter().filter(|a| !a.set.ended);
             let all: Vec<(String, String)> = all.map(|a| (a.set.agent, a.set.name)).collect();
             let first = all.first().map(|f| f.0.clone()).unwrap_or_default();
-            vec![
-                Field::new(c, "agent", Input::Choice(all)).with(first),
-                text("collections"),
-                pay(ask, society, c, "", "")?,
-            ]
+            vec![Field::new(c, "agent", Input::Choice(all)).with(first), pay(ask, society, c, "", "")?]
         }
         "pay-agent" => vec![pay(ask, society, c, "", "")?],
         _ => Vec::new(),
     })
 }
 
-/// `DD-1 50; DD-2 100`: accounts and amounts, divided by a semicolon.
+const COLLECTED: [&str; 2] = ["account", "amount"];
+const ORNAMENT: [&str; 5] = ["ornament", "pieces", "gross", "net", "purity"];
+
+/// The table of a form that has one: an agent's list, a pledge's ornaments.
+fn table(ask: &Ask, society: &Society, c: &Frame, deed: &str) -> Result<Option<Lines>, Trouble> {
+    Ok(match deed {
+        "collect" => {
+            let all = ask.read(|t| keep::view::all_owned(t, society.id(), AccountKind::Dd))?;
+            let list = all.into_iter().map(|o| (o.account.account.to_string(), o.name)).collect();
+            let columns =
+                vec![Column::new(c, "account", Input::Text).offered(), Column::new(c, "amount", Input::Amount)];
+            Some(Lines::new(c, "act-collect", columns, list).reckoning(Reckoned::Sums("amount")))
+        }
+        "pledge" => {
+            let column = |name| Column::new(c, name, if name == "ornament" { Input::Text } else { Input::Number });
+            Some(Lines::new(c, "lender-col-ornaments", ORNAMENT.map(column).into(), Vec::new()))
+        }
+        _ => None,
+    })
+}
+
+/// An agent's list: accounts and amounts.
 fn collected(f: &Filled) -> Result<Vec<(String, Paise)>, Refusal> {
-    let wrong = || unread("collections", f.text("collections"));
-    let one = |text: &str| {
-        let (account, amount) = text.trim().rsplit_once(char::is_whitespace)?;
-        let amount = lipi::amount::read(amount).filter(|a| !a.nil && a.side.is_none())?;
+    let one = |(no, line): &(usize, Filled)| {
+        let account = line.text("account");
+        if account.is_empty() {
+            return Err(in_line(*no)(unread("account", "")));
+        }
         // a mere number is one of daily deposits
-        let account = account.trim();
         let bare = account.chars().all(char::is_numeric);
-        Some((if bare { format!("DD-{account}") } else { account.to_owned() }, amount.paise))
+        let named = if bare { format!("DD-{account}") } else { account.to_owned() };
+        Ok((named, line.amount("amount").map_err(in_line(*no))?))
     };
-    let all = f.text("collections").split(';').filter(|l| !l.trim().is_empty());
-    let all: Vec<_> = all.map(|l| one(l).ok_or_else(wrong)).collect::<Result<_, _>>()?;
-    if all.is_empty() { Err(wrong()) } else { Ok(all) }
+    let all: Vec<_> = read_lines(f, &COLLECTED, &COLLECTED).iter().map(one).collect::<Result<_, _>>()?;
+    if all.is_empty() { Err(unread("account", "")) } else { Ok(all) }
 }
 
 /// Grams as typed, `24.5`: milligrams.
@@ -178,23 +196,26 @@ fn weight(text: &str) -> Option<i64> {
     Some(whole.parse::<i64>().ok()? * 1000 + format!("{part:0<3}").parse::<i64>().ok()?)
 }
 
-/// `haar 1 24.5 22.1 916; ...`: what, pieces, gross and net grams, purity; ornaments divided by a semicolon.
+/// What is pledged: what, pieces, gross and net grams, purity in a thousand.
 fn ornaments(f: &Filled) -> Result<Vec<Ornament>, Refusal> {
-    let wrong = || unread("ornaments", f.text("ornaments"));
-    let one = |text: &str| {
-        let parts: Vec<&str> = text.split_whitespace().collect();
-        let [what @ .., pieces, gross, net, purity] = &parts[..] else { return None };
-        let whole = |t: &str| lipi::text::ascii_digits(t).parse::<u16>().ok();
-        Some(Ornament {
-            what: what.join(" "),
-            pieces: whole(pieces)?,
-            gross: weight(gross)?,
-            net: weight(net)?,
-            purity: whole(purity)?,
-        })
+    let one = |(no, line): &(usize, Filled)| -> Result<Ornament, Refusal> {
+        let whole = |name: &'static str| -> Result<u16, Refusal> {
+            let read = line.number(name)?.and_then(|n| u16::try_from(n).ok());
+            read.ok_or_else(|| unread(name, line.text(name)))
+        };
+        let grams = |name: &'static str| weight(line.text(name)).ok_or_else(|| unread(name, line.text(name)));
+        let read = || {
+            Ok(Ornament {
+                what: line.text("ornament").to_owned(),
+                pieces: whole("pieces")?,
+                gross: grams("gross")?,
+                net: grams("net")?,
+                purity: whole("purity")?,
+            })
+        };
+        read().map_err(in_line(*no))
     };
-    let all = f.text("ornaments").split(';').filter(|l| !l.trim().is_empty());
-    all.map(|l| one(l).ok_or_else(wrong)).collect()
+    read_lines(f, &ORNAMENT, &ORNAMENT).iter().map(one).collect()
 }
 
 fn read(deed: &str, f: &Filled) -> Result<Lender, Refusal> {

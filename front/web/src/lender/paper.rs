@@ -125,6 +125,10 @@ struct Passbook {
     upto: String,
     id: String,
     head: bool,
+    /// The last line's entry and its seal, as a receipt has them: whoever holds the book can have it checked.
+    proof: String,
+    qr: String,
+    qr_side: i32,
 }
 
 /// The lines of an account that do not stand in its passbook yet, from a given line of the page; or from another line, for a new book.
@@ -133,7 +137,11 @@ pub(super) fn passbook(ask: &Ask, code: &str, named: &str) -> Result<Response, T
     let known = ask.web.desk.know(society.id(), named)?;
     let book = ask.web.desk.passbook(society.id(), named)?;
     let c = Frame::of(ask, &society, Tab::Day);
-    let (paper, size) = if ask.value("paper") == Some("80") { ("p80", NARROW) } else { ("a5", A5) };
+    let (paper, size) = match ask.value("paper") {
+        Some("80") => ("p80", NARROW),
+        Some("58") => ("p58", NARROW),
+        _ => ("a5", A5),
+    };
     let number = |name: &str| ask.value(name).and_then(|v| lipi::text::ascii_digits(v).parse::<usize>().ok());
     // a line of the account, and the line of the page it goes to, counted from 1
     let from = number("line_from").unwrap_or(book.printed + 1).clamp(1, book.lines.len().max(1) + 1);
@@ -159,7 +167,15 @@ pub(super) fn passbook(ask: &Ask, code: &str, named: &str) -> Result<Response, T
     let lines: Vec<PrintedLine> = book.lines.iter().enumerate().skip(from - 1).take(room).map(shown).collect();
     let upto = from - 1 + lines.len();
     let account = known.account.to_string();
+    let proof = match upto.checked_sub(1).and_then(|last| book.lines.get(last)).and_then(|l| l.entry) {
+        Some(entry) => sealed(ask, &society, entry)?,
+        None => String::new(),
+    };
+    let (qr_side, qr) = if proof.is_empty() { (0, String::new()) } else { qr(&proof) };
     let page = Passbook {
+        proof,
+        qr,
+        qr_side,
         back: format!("{}/account/{}", society.base, encoded(&account)),
         base: society.base.clone(),
         title: c.s("lender-passbook"),
@@ -179,4 +195,11 @@ pub(super) fn passbook(ask: &Ask, code: &str, named: &str) -> Result<Response, T
         c,
     };
     page::show(ask, &page)
+}
+
+/// What a receipt's square says of an entry: the society, the desk, the position and the leaf of the register.
+fn sealed(ask: &Ask, society: &Society, (desk, seq): (i64, i64)) -> Result<String, Trouble> {
+    let all = ask.read(|t| view::act(t, society.id(), (desk, seq)))?;
+    let leaf = all.iter().find(|e| e.seq == seq).map(|e| e.leaf.clone());
+    Ok(leaf.map(|leaf| format!("SAHAKAR:{}/{desk}/{seq}:{leaf}", society.home.society.code)).unwrap_or_default())
 }

@@ -82,7 +82,7 @@ impl Fields<'_> {
             ],
             "enter-article" => vec![
                 self.text("name"),
-                self.number("pieces"),
+                self.number("how_many"),
                 self.today("since"),
                 self.text("condition").free(),
                 self.text("place").free(),
@@ -90,7 +90,7 @@ impl Fields<'_> {
                 self.text("number").free(),
             ],
             "write-off" => {
-                vec![self.text("number"), self.number("pieces"), self.text("reason"), self.text("resolution")]
+                vec![self.text("number"), self.number("how_many"), self.text("reason"), self.text("resolution")]
             }
             "enter-policy" => vec![
                 self.choice("policy_kind", &Kind::ALL.map(Kind::code), |k| format!("office-kind-{k}")),
@@ -231,7 +231,7 @@ fn read(deed: &str, f: &Filled) -> Result<Office, Refusal> {
             number: text("number"),
             article: Article {
                 name: text("name"),
-                pieces: count(f, "pieces")?,
+                pieces: count(f, "how_many")?,
                 condition: text("condition"),
                 place: text("place"),
                 since: day(f, "since")?,
@@ -240,7 +240,7 @@ fn read(deed: &str, f: &Filled) -> Result<Office, Refusal> {
         },
         "write-off" => Office::WriteOff {
             number: text("number"),
-            off: WrittenOff { pieces: count(f, "pieces")?, reason: text("reason"), resolution: text("resolution") },
+            off: WrittenOff { pieces: count(f, "how_many")?, reason: text("reason"), resolution: text("resolution") },
         },
         "enter-policy" => {
             let kind = Kind::ALL.into_iter().find(|k| k.code() == f.text("policy_kind"));

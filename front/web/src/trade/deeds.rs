@@ -1,8 +1,7 @@
-//! Buying, counting, settling, moving, prices, cards, returns: one plain form each. A supplier's bill of many lines is typed line by line
-//! into one field, as the bill shows them.
+//! Buying, counting, settling, moving, prices, cards, returns: one form each; those of many lines have a table of their own.
 
 use super::sell::{Shop, party, pay, read_pay};
-use super::{quantity, setup};
+use super::{bills, quantity, setup};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, unread};
 use crate::counter::{answered, born};
@@ -11,11 +10,11 @@ use axum::response::Response;
 use desk::act::{Act, Goods, Part};
 use keep::deciding;
 use kernel::{Date, Paise, Refusal};
-use trade::decide::{BuyLine, CountLine, MoveLine, ReturnLine};
-use trade::terms::{PriceRow, RationCard, Supply};
+use trade::decide::{MoveLine, ReturnLine};
+use trade::terms::{PriceRow, RationCard};
 
 /// Forms with the key of the index page.
-pub(super) const DEEDS: [(&str, &str); 8] = [
+pub(super) const DEEDS: [(&str, &str); 9] = [
     ("buy", "3"),
     ("count-stock", "4"),
     ("settle", "5"),
@@ -24,6 +23,7 @@ pub(super) const DEEDS: [(&str, &str); 8] = [
     ("set-card", ""),
     ("return-sale", ""),
     ("return-purchase", ""),
+    ("bring-forward", ""),
 ];
 
 pub(super) fn form(ask: &Ask, code: &str, deed: &str) -> Result<Response, Trouble> {
@@ -39,11 +39,12 @@ fn page(ask: &Ask, society: &Society, deed: &str, filled: &Filled) -> Result<For
     let title = c.s(&format!("act-{deed}"));
     let mut form = Form::new(c, title, format!("{}/trade/do/{deed}", society.base));
     (form.back, form.back_name) = (format!("{}/trade", society.base), form.c.s("trade-back"));
-    form.fields = fields(ask, society, &form.c, deed)?;
     let id = if filled.text("id").is_empty() { born() } else { filled.text("id").to_owned() };
     form.hidden.push(("id", id));
-    if deed == "buy" {
-        form.why = form.c.s("trade-buy-why");
+    if bills::DEEDS.contains(&deed) {
+        bills::fill(ask, society, &mut form, deed, filled)?;
+    } else {
+        form.fields = fields(ask, society, &form.c, deed)?;
     }
     form.refill(filled);
     Ok(form)
@@ -72,24 +73,6 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str) -> Result<Vec<Fie
     let paid = || pay(ask, society, c, "n:");
     let entry = || text("entry").with(ask.value("entry").unwrap_or_default());
     Ok(match deed {
-        "buy" => vec![
-            activity(),
-            text("supplier"),
-            text("bill"),
-            Field::new(c, "bill_date", Input::Date),
-            godown("godown"),
-            text("goods"),
-            amount("freight").free(),
-            paid()?.with("credit"),
-        ],
-        "count-stock" => vec![
-            godown("godown"),
-            text("item"),
-            text("batch").free(),
-            amount("counted"),
-            text("reason").free(),
-            text("resolution").free(),
-        ],
         "settle" => vec![activity(), side(), text("party"), amount("amount"), paid()?],
         "move-goods" => {
             vec![godown("from_godown"), godown("to_godown"), text("item"), text("batch").free(), amount("qty")]
@@ -103,7 +86,7 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str) -> Result<Vec<Fie
 }
 
 /// One item by code or part of its name.
-fn item<'s>(shop: &'s Shop, activity: &str, text: &str) -> Result<&'s trade::terms::Item, Refusal> {
+pub(super) fn item<'s>(shop: &'s Shop, activity: &str, text: &str) -> Result<&'s trade::terms::Item, Refusal> {
     match &shop.find(activity, text)[..] {
         [one] => Ok(one),
         _ => Err(Refusal::new(4305).with("item", text).with("activity", activity)),
@@ -112,28 +95,6 @@ fn item<'s>(shop: &'s Shop, activity: &str, text: &str) -> Result<&'s trade::ter
 
 fn qty(f: &Filled, name: &'static str) -> Result<trade::Milli, Refusal> {
     quantity(f.text(name)).filter(|_| !f.text(name).is_empty()).ok_or_else(|| unread(name, f.text(name)))
-}
-
-/// `UREA 200 242; DAP 60 1240 B-7 31-03-2027`: item, quantity, rate, batch, expiry; lines divided by a semicolon.
-fn bought(shop: &Shop, f: &Filled) -> Result<Vec<BuyLine>, Refusal> {
-    let wrong = || unread("goods", f.text("goods"));
-    let one = |text: &str| {
-        let parts: Vec<&str> = text.split_whitespace().collect();
-        let [code, amount, rate, rest @ ..] = &parts[..] else { return Err(wrong()) };
-        let rate = lipi::amount::read(rate).filter(|a| !a.nil && a.side.is_none()).ok_or_else(wrong)?;
-        let expiry =
-            rest.get(1).map(|d| lipi::date::read(d, &lipi::date::DateHints::default()).exact().ok_or_else(wrong));
-        Ok(BuyLine {
-            item: item(shop, f.text("activity"), code)?.code.clone(),
-            batch: rest.first().map(|b| (*b).to_owned()),
-            expiry: expiry.transpose()?,
-            godown: f.text("godown").to_owned(),
-            qty: quantity(amount).ok_or_else(wrong)?,
-            rate: rate.paise,
-            gst: None,
-        })
-    };
-    f.text("goods").split(';').filter(|l| !l.trim().is_empty()).map(one).collect()
 }
 
 fn entry(f: &Filled) -> Result<(i64, i64), Refusal> {
@@ -152,28 +113,6 @@ fn read(shop: &Shop, deed: &str, f: &Filled) -> Result<Goods, Refusal> {
         Ok(vec![ReturnLine { line, qty: qty(f, "qty")?, godown: None }])
     };
     Ok(match deed {
-        "buy" => Goods::Buy {
-            activity: text("activity"),
-            supplier: party(&format!("n:{}", f.text("supplier"))).ok_or_else(|| unread("supplier", ""))?,
-            bill: text("bill"),
-            bill_date: day("bill_date")?,
-            supply: Supply::Within,
-            lines: bought(shop, f)?,
-            freight: f.amount_or_nothing("freight")?,
-            round: true,
-            parts: parts()?,
-        },
-        "count-stock" => {
-            let of = item(shop, "", f.text("item"))?;
-            let (item, batch, counted) = (of.code.clone(), some("batch"), qty(f, "counted")?);
-            Goods::Count {
-                activity: of.activity.clone(),
-                godown: text("godown"),
-                lines: vec![CountLine { item, batch, counted, value: None, expiry: None }],
-                reason: text("reason"),
-                resolution: text("resolution"),
-            }
-        }
         "settle" => {
             let debtor = f.text("side") == "customer";
             // a customer who is all digits is a member
@@ -223,6 +162,8 @@ pub(super) fn done(ask: &Ask, code: &str, deed: &str, f: &Filled) -> Result<Resp
     let act = if setup::DEEDS.contains(&deed) {
         let activities = ask.read(|t| deciding::activities(t, society.id()))?;
         setup::read(&activities, &shop.items, deed, f)
+    } else if bills::DEEDS.contains(&deed) {
+        bills::typed(&shop, deed, f)
     } else {
         read(&shop, deed, f)
     };

@@ -1,5 +1,6 @@
 //! Goods: the counter of the shop and the godown, by keyboard; lists and reports of the activities.
 
+mod bills;
 mod books;
 mod deeds;
 mod report;

@@ -311,9 +311,9 @@ async fn registers_of_the_office_are_kept_by_plain_forms() {
         ("meet", meet.clone()),
         (
             "enter-article",
-            format!("name=chair&pieces={}&since={on}&condition=good&place=office&cost=&number=", typed("१२")),
+            format!("name=chair&how_many={}&since={on}&condition=good&place=office&cost=&number=", typed("१२")),
         ),
-        ("write-off", "number=1&pieces=2&reason=broken&resolution=8".to_owned()),
+        ("write-off", "number=1&how_many=2&reason=broken&resolution=8".to_owned()),
         (
             "enter-policy",
             format!(
@@ -350,7 +350,7 @@ async fn registers_of_the_office_are_kept_by_plain_forms() {
     // what is wrong ends in its number
     o.refused("/office/do/meet", &meet, "S4647").await;
     o.refused("/office/do/meet", &meet.replace("body=board", "body=x"), "S5029").await;
-    o.refused("/office/do/write-off", "number=1&pieces=11&reason=x&resolution=8", "S4649").await;
+    o.refused("/office/do/write-off", "number=1&how_many=11&reason=x&resolution=8", "S4649").await;
     o.refused("/office/do/sign-bond", &format!("loan=ST-103&sureties=4&signed={on}&document="), "S4653").await;
     o.refused("/office/do/enter-plot", "member=3&khata=45&khasra=310&land=3&irrigated=no&crop=&charge=", "S4651").await;
     o.refused("/office/do/set-keeper", &format!("member=1&activity=dairy&from={on}&until=&resolution=8"), "S4645")

@@ -4,6 +4,7 @@ use crate::pages::{App, entered, get, send, text};
 use crate::people::posted;
 use crate::sample::CODE;
 use axum::http::StatusCode;
+use kernel::Date;
 
 /// Percent-encoding of a form's value.
 fn typed(text: &str) -> String {
@@ -16,6 +17,8 @@ fn activity(kind: &str, code: &str) -> String {
     format!("kind={kind}&short={code}&label=x&licence=&licence_end=&gst_way=unregistered&from={from}{ORDER}")
 }
 
+/// The business day.
+const DAY: Date = Date::constant(2025, 11, 20);
 const ORDER: &str = "&order=7%2F2025&source=circular";
 
 /// A ration shop and a fertiliser shop, opened from pages.
@@ -129,11 +132,11 @@ async fn purchases_sales_and_rations_stand_in_their_registers() {
     let posts = [
         (
             "buy",
-            "activity=FERT&supplier=IFFCO&bill=B-77&bill_date=19-11-2025&godown=G1&goods=UREA+10+200&freight=&pay=credit",
+            "activity=FERT&supplier=IFFCO&bill=B-77&bill_date=19-11-2025&godown=G1&item.0=UREA&qty.0=10&unit_rate.0=200&freight=&pay=credit",
         ),
         (
             "buy",
-            "activity=PDS&supplier=FCI&bill=B-78&bill_date=19-11-2025&godown=G1&goods=RICE+90+3&freight=&pay=credit",
+            "activity=PDS&supplier=FCI&bill=B-78&bill_date=19-11-2025&godown=G1&item.0=RICE&qty.0=90&unit_rate.0=3&freight=&pay=credit",
         ),
         ("set-price", "item=RICE&price=3&mrp=&from=01-04-2025&order=7"),
         ("set-card", "card=0501-7&holder=Sita&category=PHH&heads=4"),
@@ -180,4 +183,57 @@ async fn purchases_sales_and_rations_stand_in_their_registers() {
         StatusCode::SEE_OTHER
     );
     assert!(page("sales?activity=FERT").await.contains("−799.50"));
+}
+
+#[tokio::test]
+async fn a_godown_is_counted_from_its_table_and_old_stock_is_brought_forward() {
+    let (app, sachiv) = entered("sachiv").await;
+    let begin = posted(&format!("/s/{CODE}/day/begin"), "id=&date=20-11-2025", &sachiv);
+    assert_eq!(send(&app.router, begin).await.status(), StatusCode::SEE_OTHER);
+    opened(&app, &sachiv).await;
+    let at = |deed: &str| format!("/s/{CODE}/trade/do/{deed}");
+    let post = |deed: &str, body: String| {
+        let (router, request) = (app.router.clone(), posted(&at(deed), &body, &sachiv));
+        async move {
+            let done = send(&router, request).await;
+            (done.status(), text(done).await)
+        }
+    };
+    let there = |item: &str| {
+        let id = desk::society_id(CODE);
+        let rows = app.desk().read(|t| keep::deciding::stock_of(t, id, item)).expect("read");
+        rows.iter().map(|s| s.qty.0).sum::<i64>()
+    };
+    let forward = |rest: &str| format!("activity=PDS&godown=G1&other_head=STOCK_SEED&{rest}");
+    let (status, page) = post("bring-forward", forward("item.0=RICE&qty.0=x&cost.0=10")).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("S5029"), "{page}");
+    let (status, page) = post("bring-forward", forward("item.0=RICE&qty.0=%E0%A5%AA%E0%A5%A6&cost.0=120")).await;
+    assert_eq!((status, there("RICE")), (StatusCode::SEE_OTHER, 40_000), "{page}");
+    let bill = "activity=FERT&supplier=IFFCO&bill=B-1&bill_date=19-11-2025&godown=G1&pay=credit&supply=across&freight=\
+                &item.0=UREA&qty.0=10&unit_rate.0=200&item.2=urea&qty.2=5&unit_rate.2=210&gst_pct.2=12";
+    let (status, page) = post("buy", bill.to_owned()).await;
+    assert_eq!((status, there("UREA")), (StatusCode::SEE_OTHER, 15_000), "{page}");
+    // tax of another State's bill, five per cent of 2,000 and twelve of 1,050
+    let shown =
+        app.desk().read(|t| keep::view::goods_events(t, desk::society_id(CODE), "FERT", DAY, DAY)).expect("read");
+    let trade::TradeEvent::Purchased(bought) = shown.last().expect("a bill") else { panic!("{shown:?}") };
+    let taxes: Vec<_> = bought.lines.iter().map(|l| (l.tax.igst.0, l.tax.cgst.0)).collect();
+    assert_eq!(taxes, [(10_000, 0), (12_600, 0)]);
+
+    // which of the two activities is asked first; then what lies there, without what the books say of it
+    let first = text(send(&app.router, get(&at("count-stock"), &sachiv)).await).await;
+    assert!(first.contains("name=\"activity\"") && !first.contains("counted.0"));
+    let of = format!("{}?godown=G1&activity=FERT", at("count-stock"));
+    let table = text(send(&app.router, get(&of, &sachiv)).await).await;
+    assert!(table.contains("name=\"item.0\" value=\"UREA\"") && !table.contains("RICE\""), "{table}");
+    assert!(!table.contains(">15<") && !table.contains("value=\"15"), "who counts shall count");
+    let count = "godown=G1&activity=FERT&part=1&item.0=UREA&batch.0=&counted.0=";
+    let (status, page) = post("count-stock", format!("{count}13&reason=&resolution=")).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("value=\"13\""), "a shortage needs its reason");
+    assert_eq!(there("UREA"), 15_000);
+    let (status, page) = post("count-stock", format!("{count}13&reason=x&resolution=9")).await;
+    assert_eq!((status, there("UREA")), (StatusCode::SEE_OTHER, 13_000), "{page}");
+    // boxes left empty say nothing about the goods
+    let (status, _) = post("count-stock", format!("{count}&reason=&resolution=")).await;
+    assert_eq!((status, there("UREA")), (StatusCode::UNPROCESSABLE_ENTITY, 13_000));
 }

@@ -93,6 +93,7 @@ fn every_word_of_the_counter_exists() {
         "bench_paper",
         "bench_trial",
         "statutory",
+        "works",
     ] {
         hi.extend(messages("hi", file));
     }

@@ -13,7 +13,7 @@ sql::statements! {
     CUTOFF = "SELECT max(cutoff) FROM migration_run WHERE society_id = $1";
     BALANCE = "SELECT debit - credit FROM balance WHERE society_id = $1 AND head = $2";
     OPENING = "SELECT CAST(COALESCE(sum(debit - credit), 0) AS BIGINT) FROM posting WHERE society_id = $1 AND head = $2 AND date <= $3";
-    WAITING = "SELECT count(*) FROM proposal WHERE society_id = $1 AND decided IS NULL AND body NOT LIKE '%\"before\":{%'";
+    WAITING = "SELECT count(*) FROM proposal WHERE society_id = $1 AND decided IS NULL AND late = 0";
     ONE = "SELECT date, maker, act, amount, words, body, decided FROM proposal WHERE society_id = $1 AND desk_id = $2 AND seq = $3";
     SETTINGS = "SELECT key, from_day, value, ordered, source FROM setting WHERE society_id = $1 ORDER BY desk_id, seq";
     SLIP = "SELECT count(*) FROM late_entry WHERE society_id = $1 AND slip = $2";

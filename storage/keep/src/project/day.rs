@@ -9,7 +9,7 @@ use sql::{Error, Tx};
 sql::statements! {
     BEGUN = "INSERT INTO business_day (society_id, date, desk_id, begun_seq, begun_at, opening, ended_seq, ended_at, late, closing) VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL, 0, NULL)";
     ENDED = "UPDATE business_day SET ended_seq = $1, ended_at = $2, late = $3, closing = $4 WHERE society_id = $5 AND date = $6";
-    PROPOSED = "INSERT INTO proposal (society_id, desk_id, seq, date, maker, act, amount, words, body, decided, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, '')";
+    PROPOSED = "INSERT INTO proposal (society_id, desk_id, seq, date, maker, act, amount, words, body, late, decided, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULL, '')";
     DECIDED = "UPDATE proposal SET decided = $1, reason = $2 WHERE society_id = $3 AND desk_id = $4 AND seq = $5";
     SETTING = "INSERT INTO setting (society_id, key, desk_id, seq, from_day, value, ordered, source) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     LATE = "INSERT INTO late_entry (society_id, desk_id, seq, date, happened, reason, slip, approved_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -18,6 +18,16 @@ sql::statements! {
 
 fn notes(cash: &[Note]) -> String {
     serde_json::to_string(cash).expect("plain data")
+}
+
+/// What was proposed happened before the open day: then it waits for an officer above, not for a second person here.
+fn late(body: &str) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Asked {
+        #[serde(default)]
+        before: Option<serde::de::IgnoredAny>,
+    }
+    serde_json::from_str::<Asked>(body).is_ok_and(|asked| asked.before.is_some())
 }
 
 pub(super) fn draw(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Result<(), Error> {
@@ -55,6 +65,7 @@ fn one(t: &mut Tx<'_>, p: &Projector<'_>, e: &Placed<'_>, event: &BooksEvent) ->
                 g.amount.0.into(),
                 (&g.words).into(),
                 (&g.body).into(),
+                i64::from(late(&g.body)).into(),
             ];
             t.exec(PROPOSED, &row)
         }

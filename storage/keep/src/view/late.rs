@@ -5,11 +5,11 @@ use programme::late::{Asking, judged};
 use sql::{Error, Row, Tx};
 
 sql::statements! {
-    REQUESTS = "SELECT p.desk_id, p.seq, p.date, p.maker, p.act, p.amount, p.words, p.body, p.decided, p.reason, e.at FROM proposal p JOIN register_entry e ON e.society_id = p.society_id AND e.desk_id = p.desk_id AND e.seq = p.seq WHERE p.society_id = $1 AND p.body LIKE '%\"before\":{%' ORDER BY e.at DESC, p.desk_id, p.seq LIMIT $2";
-    ONE = "SELECT p.desk_id, p.seq, p.date, p.maker, p.act, p.amount, p.words, p.body, p.decided, p.reason, e.at FROM proposal p JOIN register_entry e ON e.society_id = p.society_id AND e.desk_id = p.desk_id AND e.seq = p.seq WHERE p.society_id = $1 AND p.desk_id = $2 AND p.seq = $3 AND p.body LIKE '%\"before\":{%'";
+    REQUESTS = "SELECT p.desk_id, p.seq, p.date, p.maker, p.act, p.amount, p.words, p.body, p.decided, p.reason, e.at FROM proposal p JOIN register_entry e ON e.society_id = p.society_id AND e.desk_id = p.desk_id AND e.seq = p.seq WHERE p.society_id = $1 AND p.late = 1 ORDER BY e.at DESC, p.desk_id, p.seq LIMIT $2";
+    ONE = "SELECT p.desk_id, p.seq, p.date, p.maker, p.act, p.amount, p.words, p.body, p.decided, p.reason, e.at FROM proposal p JOIN register_entry e ON e.society_id = p.society_id AND e.desk_id = p.desk_id AND e.seq = p.seq WHERE p.society_id = $1 AND p.desk_id = $2 AND p.seq = $3 AND p.late = 1";
     SPOKEN = "SELECT DISTINCT society_id FROM programme_entry WHERE register = 'late' ORDER BY society_id";
     OPENED = "SELECT bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND kind = 'books.desk-opened'";
-    OPEN = "SELECT p.desk_id, p.seq, e.at FROM proposal p JOIN register_entry e ON e.society_id = p.society_id AND e.desk_id = p.desk_id AND e.seq = p.seq WHERE p.society_id = $1 AND p.decided IS NULL AND p.body LIKE '%\"before\":{%' ORDER BY e.at, p.desk_id, p.seq";
+    OPEN = "SELECT p.desk_id, p.seq, e.at FROM proposal p JOIN register_entry e ON e.society_id = p.society_id AND e.desk_id = p.desk_id AND e.seq = p.seq WHERE p.society_id = $1 AND p.decided IS NULL AND p.late = 1 ORDER BY e.at, p.desk_id, p.seq";
 }
 
 /// A request of a society.

@@ -144,7 +144,7 @@ fn head(ask: &Ask, society: &Society, c: &Frame, kind: Kind) -> Result<Field, Tr
     let fits = |h: &Head| h.class == class && chart::standard(&h.code).is_none_or(|s| s.group == group);
     let usual = heads.iter().find(|h| h.code == kind.head()).cloned().or_else(|| chart::head(kind.head(), c.lang));
     let others = heads.into_iter().filter(|h| h.code != kind.head() && fits(h));
-    let all = usual.into_iter().chain(others).map(|h| (h.code.clone(), format!("{} · {}", h.name, h.code)));
+    let all = usual.into_iter().chain(others).map(|h| (h.code, h.name));
     Ok(Field::new(c, "head", Input::Choice(all.collect())).with(kind.head()))
 }
 
@@ -223,42 +223,4 @@ fn deposit(f: &mut Fields<'_>, kind: DepositKind, p: Option<&DepositProduct>) {
         f.rate("commission", p.map(|p| &p.commission));
     }
     f.money("least", f.now(p.map(|p| &p.least)));
-}
-
-/// Names of the settings a product of its kind needs and that nobody has entered for a day.
-pub(super) fn unset(product: &Product, day: Date) -> Vec<&'static str> {
-    let mut out = Vec::new();
-    let mut need = |is_set: bool, name: &'static str| {
-        if !is_set {
-            out.push(name);
-        }
-    };
-    match product {
-        Product::Loan(p) => {
-            need(p.rate.on(day).is_some(), "rate");
-            need(p.penal.on(day).is_some(), "penal");
-            need(p.day_count.on(day).is_some(), "day_count");
-            need(p.rounding.on(day).is_some(), "rounding");
-            need(p.rests.on(day).is_some(), "rests");
-            need(p.order.on(day).is_some(), "pay_order");
-            need(p.linkage.on(day).is_some(), "linkage_small");
-            let crop = p.kind == LoanKind::KccShort;
-            need(!crop || p.season.on(day).is_some(), "kharif_due");
-            need(crop || p.instalments.on(day).is_some(), "split");
-            let secured = matches!(p.kind, LoanKind::AgainstDeposit | LoanKind::Gold);
-            need(!secured || p.margin.on(day).is_some(), "margin");
-        }
-        Product::Deposit(p) => {
-            need(p.rates.on(day).is_some(), "rate");
-            need(p.day_count.on(day).is_some(), "day_count");
-            need(p.rounding.on(day).is_some(), "rounding");
-            need(p.credit_months.on(day).is_some(), "credit_months");
-            need(p.kind != DepositKind::Recurring || p.recurring.on(day).is_some(), "recurring");
-            let savings = p.kind == DepositKind::Savings;
-            need(savings || p.premature.on(day).is_some(), "premature");
-            need(!savings || p.inoperative_months.on(day).is_some(), "inoperative_months");
-            need(p.kind != DepositKind::Daily || p.commission.on(day).is_some(), "commission");
-        }
-    }
-    out
 }

@@ -109,8 +109,7 @@ fn table(c: &Frame, products: &[Product], base: &str, today: Date) -> Grid {
     };
     for product in products {
         let (rate, from, order) = rate_of(c, product, today);
-        let unset: Vec<String> =
-            fields::unset(product, today).into_iter().map(|n| c.s(&format!("counter-f-{n}"))).collect();
+        let unset: Vec<String> = product.unset(today).into_iter().map(|n| c.s(&format!("counter-f-{n}"))).collect();
         grid.row(vec![
             Cell::Link(product.code().to_owned(), format!("{base}/{}", encoded(product.code()))),
             Cell::text(c.s(&format!("product-{}", Kind::of(product).name()))),
