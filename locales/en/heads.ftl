@@ -132,3 +132,7 @@ head-exp-misc = Other expenses
 head-bad-prov = Provision for bad debts
 head-exp-dep = Depreciation
 head-exp-asset = Loss on sale of assets
+head-dairy-sale = Sale of milk
+head-fish-sale = Sale of fish
+head-dairy-cost = Purchase and cost of milk
+head-fish-cost = Cost of fishery

@@ -132,3 +132,7 @@ head-exp-misc = अन्य व्यय
 head-bad-prov = डूबत ऋण हेतु प्रावधान
 head-exp-dep = ह्रास
 head-exp-asset = सम्पत्ति बिक्री पर हानि
+head-dairy-sale = दूध की बिक्री
+head-fish-sale = मछली की बिक्री
+head-dairy-cost = दूध की खरीद और खर्च
+head-fish-cost = मछली पालन का खर्च

@@ -12,6 +12,7 @@ pub mod effects;
 pub mod estate;
 pub mod event;
 pub mod objection;
+pub mod office;
 pub mod percent;
 pub mod ruled;
 pub mod sample;

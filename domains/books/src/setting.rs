@@ -40,8 +40,15 @@ pub const MIGRATION_PARALLEL: &str = "migration-parallel";
 /// Days members have to object to the slips of their balances.
 pub const MIGRATION_OBJECTION: &str = "migration-objection";
 
+/// Members of the board who must be present for it to resolve anything.
+pub const QUORUM_BOARD: &str = "quorum-board";
+/// Members who must be present at the general body.
+pub const QUORUM_GENERAL: &str = "quorum-general";
+/// Members who must be present at a general body called again for want of a quorum.
+pub const QUORUM_ADJOURNED: &str = "quorum-adjourned";
+
 /// All keys.
-pub const KEYS: [&str; 13] = [
+pub const KEYS: [&str; 16] = [
     ONE_PERSON,
     APPROVAL_ABOVE,
     PAPER_CLOSED,
@@ -55,6 +62,9 @@ pub const KEYS: [&str; 13] = [
     MIGRATION_NOMINEE,
     MIGRATION_PARALLEL,
     MIGRATION_OBJECTION,
+    QUORUM_BOARD,
+    QUORUM_GENERAL,
+    QUORUM_ADJOURNED,
 ];
 
 /// The settings in force.
@@ -135,6 +145,7 @@ pub fn set(setting: &Setting) -> Result<Vec<BooksEvent>, Refusal> {
         DIVIDEND_CAP => whole(0) && setting.value.parse::<i64>().is_ok_and(|n| n <= 10_000),
         PAPER_CLOSED => setting.value.parse::<Date>().is_ok(),
         OUTAGE_HOURS | GOLD_RATE | MIGRATION_PARALLEL | MIGRATION_OBJECTION => whole(1),
+        QUORUM_BOARD | QUORUM_GENERAL | QUORUM_ADJOURNED => whole(1),
         MIGRATION_MOBILE | MIGRATION_NOMINEE => whole(0) && setting.value.parse::<i64>().is_ok_and(|n| n <= 100),
         SECOND_FACTOR => setting.value.split(',').all(|r| !r.is_empty() && r.bytes().all(|b| b.is_ascii_lowercase())),
         _ => false,

@@ -46,40 +46,65 @@ pub struct Ageing {
     pub balance: Paise,
 }
 
-/// Ages a suspense head on a day. A posting first clears the one it names, then the oldest of the other sign (as registers are
-/// struck off); what remains waits itself. Postings after `day` do not count.
+/// An item with what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Struck {
+    /// Voucher number.
+    pub number: String,
+    /// Day.
+    pub date: Date,
+    /// What it was for.
+    pub text: String,
+    /// What of it came to wait, debit less credit, paise.
+    pub amount: Paise,
+    /// What is left of that, paise.
+    pub left: Paise,
+    /// Numbers of the vouchers that cleared it, in their order.
+    pub by: Vec<String>,
+}
+
+/// Every item that came to wait in a suspense head up to a day, cleared or not. A posting first clears the one it names, then the oldest of
+/// the other sign (as registers are struck off); what remains of it waits itself.
 #[must_use]
-pub fn age(postings: &[Item], day: Date) -> Ageing {
+pub fn struck(postings: &[Item], day: Date) -> Vec<Struck> {
     let mut sorted: Vec<&Item> = postings.iter().filter(|p| p.date <= day).collect();
     sorted.sort_by_key(|p| p.date);
-    let mut open: Vec<Waiting> = Vec::new();
-    for item in &sorted {
+    let mut all: Vec<Struck> = Vec::new();
+    for item in sorted {
         let mut left = item.amount;
         if let Some(name) = &item.clears {
-            open.iter_mut().filter(|w| w.number == *name).for_each(|w| strike(w, &mut left));
+            all.iter_mut().filter(|w| w.number == *name).for_each(|w| strike(w, &mut left, &item.number));
         }
-        open.iter_mut().for_each(|w| strike(w, &mut left));
-        open.retain(|w| !w.left.is_zero());
+        all.iter_mut().for_each(|w| strike(w, &mut left, &item.number));
         if !left.is_zero() {
-            let days = item.date.duration_until(day).as_hours() / 24;
-            open.push(Waiting { number: item.number.clone(), date: item.date, text: item.text.clone(), left, days });
+            let (number, text) = (item.number.clone(), item.text.clone());
+            all.push(Struck { number, date: item.date, text, amount: left, left, by: Vec::new() });
         }
     }
-    let mut out = Ageing { balance: sorted.iter().map(|p| p.amount).sum(), ..Ageing::default() };
-    for w in &open {
-        let at = BUCKETS.iter().position(|most| w.days <= *most).unwrap_or(BUCKETS.len());
+    all
+}
+
+/// Ages a suspense head on a day: of what came to wait, that which still does. Postings after `day` do not count.
+#[must_use]
+pub fn age(postings: &[Item], day: Date) -> Ageing {
+    let balance = postings.iter().filter(|p| p.date <= day).map(|p| p.amount).sum();
+    let mut out = Ageing { balance, ..Ageing::default() };
+    for w in struck(postings, day).into_iter().filter(|w| !w.left.is_zero()) {
+        let days = w.date.duration_until(day).as_hours() / 24;
+        let at = BUCKETS.iter().position(|most| days <= *most).unwrap_or(BUCKETS.len());
         out.buckets[at] += w.left;
+        out.items.push(Waiting { number: w.number, date: w.date, text: w.text, left: w.left, days });
     }
-    out.items = open;
     out
 }
 
 /// Strikes two amounts of different sign off against each other, as far as they go.
-fn strike(waiting: &mut Waiting, left: &mut Paise) {
+fn strike(waiting: &mut Struck, left: &mut Paise, by: &str) {
     if waiting.left.0.signum() * left.0.signum() >= 0 {
         return;
     }
     let used = Paise(waiting.left.abs().0.min(left.abs().0) * left.0.signum());
     waiting.left += used;
     *left -= used;
+    waiting.by.push(by.to_owned());
 }

@@ -62,7 +62,7 @@ pub fn reopen(year: &ClosedYear, date: Date, open: Option<Date>, reason: &str) -
 /// Divides the profit of a closed year. `heads` are the codes that are open.
 ///
 /// # Errors
-/// 4003 a fund under a head that is not open; 4020 no business day is open; 4041 to 4050, 4054 of [`appropriate`]; 4068 the year is
+/// 4003 a fund under a head that is not open; 4020 no business day is open; 4041 to 4050, 4054, 4642 of [`appropriate`]; 4068 the year is
 /// not closed, or its profit is divided already.
 pub fn divide(
     closed: &ClosedYear,

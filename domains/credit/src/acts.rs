@@ -5,7 +5,7 @@ use crate::claims::{ClaimRow, Funder};
 use crate::event::CreditEvent;
 use crate::interest::Rate;
 use crate::law::Means;
-use crate::limit::{Limit, Season};
+use crate::limit::{CropArea, Limit, Season};
 use crate::product::{Norms, Product};
 use crate::schedule::Instalment;
 use kernel::{Date, Paise};
@@ -38,6 +38,9 @@ pub struct LoanSanctioned {
     /// Its components, for a crop loan.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub limit: Option<Limit>,
+    /// The crops it was reckoned from, with the scales of that day; none in entries older than this list.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub crops: Vec<CropArea>,
     /// Resolution of the board: number and day as written.
     pub resolution: String,
     /// Orders of the rules in force on that day: the loan's rule version.

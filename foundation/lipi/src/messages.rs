@@ -66,6 +66,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         "officers",
         "bench_story",
         "seat",
+        "statutory",
         "works",
     ]
     .map(|(lang, texts)| {

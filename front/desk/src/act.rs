@@ -6,6 +6,7 @@ pub use crate::estate::Estate;
 pub use crate::goods::{Goods, Paid, Part};
 pub use crate::help::Help;
 pub use crate::lender::Lender;
+pub use crate::office::Office;
 pub use crate::setup::Setup;
 pub use crate::sown::Sown;
 use books::Head;
@@ -229,6 +230,8 @@ pub enum Act {
     Estate(Box<Estate>),
     /// Claims, provisions and the rest of a lender's year.
     Lender(Box<Lender>),
+    /// Notes something in a register of the office.
+    Office(Box<Office>),
     /// Tickets, known problems, articles.
     Help(Box<Help>),
     /// The workbench of a migration.
@@ -385,11 +388,9 @@ pub struct Division {
 /// A dividend as it is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DividendAsked {
-    /// `None` for all members; `dairy` or `fishery` for their members.
+    /// `None` for all members; `dairy` or `fishery` for those who keep cattle or fish on the last day of the year.
     pub activity: Option<String>,
-    /// Paid-up shares of those who get it, paise; `None` for all members' shares at the end of the year.
-    pub shares: Option<Paise>,
-    /// Percent of the shares.
+    /// Percent of the shares held on that day.
     pub rate: Percent,
 }
 
@@ -401,6 +402,7 @@ impl Act {
             Act::Goods(g) => g.verb(),
             Act::Estate(e) => e.verb(),
             Act::Lender(l) => l.verb(),
+            Act::Office(o) => o.verb(),
             Act::Help(h) => h.verb(),
             Act::Bench(b) => b.verb(),
             Act::Setup(s) => s.verb(),
@@ -446,6 +448,7 @@ impl Act {
             Act::Goods(g) => g.code(),
             Act::Estate(e) => e.code(),
             Act::Lender(l) => l.code(),
+            Act::Office(o) => o.code(),
             Act::Help(h) => h.code(),
             Act::Bench(b) => b.code(),
             Act::Setup(s) => s.code(),
@@ -522,6 +525,7 @@ impl Act {
             Act::Goods(g) => g.words(),
             Act::Estate(e) => e.words(),
             Act::Lender(l) => l.words(),
+            Act::Office(o) => o.words(),
             Act::Help(h) => h.words(),
             Act::Bench(b) => b.words(),
             Act::Setup(s) => s.words(),

@@ -389,11 +389,13 @@ pub(crate) fn sanction(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) ->
     }
     let security = held.as_ref().map(|(_, v)| (v.balance - v.lien).max(Paise::ZERO)).or(*gold);
     let view = new_loan(t, env, c, member_no, product, security)?;
-    let limit = crop_limit(c, crops, *insurance, *year)?;
+    let crops = scaled(c, crops)?;
+    let limit = crop_limit(c, &crops, *insurance, *year)?;
     let amount = if amount.is_zero() { limit.map_or(*amount, |l| l.total()) } else { *amount };
     let kind = view.product.kind.accounts();
     let loan = AccountRef { kind, no: deciding::next_no(t, env.society, kind)? }.to_string();
-    let command = decide::Sanction { loan: loan.clone(), date: c.day, amount, limit, resolution: resolution.clone() };
+    let resolution = resolution.clone();
+    let command = decide::Sanction { loan: loan.clone(), date: c.day, amount, limit, crops, resolution };
     let mut out = wrap(decide::sanction(&view, &command, &c.context)?);
     if let Some((account, view)) = held {
         // what was lent on it, and its margin, stays held
@@ -404,20 +406,27 @@ pub(crate) fn sanction(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) ->
     Ok(out)
 }
 
-/// The limit of a crop loan by the scales of finance in force.
-fn crop_limit(c: &Counter, crops: &[crate::act::Sown], insurance: Paise, year: u8) -> Result<Option<Limit>, Refusal> {
+/// Crops with the scales of finance in force.
+fn scaled(c: &Counter, crops: &[crate::act::Sown]) -> Result<Vec<CropArea>, Refusal> {
     if crops.is_empty() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let scales = c.norms.scales.need(c.day, "scales")?;
-    let rule = c.norms.limit.need(c.day, "limit")?;
     let area = |s: &crate::act::Sown| {
         let row = scales.iter().find(|r| r.0 == s.crop);
         let row = row.ok_or_else(|| Refusal::new(4101).with("setting", &s.crop).with("date", c.day))?;
         Ok(CropArea { crop: s.crop.clone(), square_metres: s.square_metres, scale: row.1, in_kind: row.2 })
     };
-    let crops: Vec<CropArea> = crops.iter().map(area).collect::<Result<_, Refusal>>()?;
-    limit(&crops, insurance, rule, year).map(Some)
+    crops.iter().map(area).collect()
+}
+
+/// The limit of a crop loan by its crops.
+fn crop_limit(c: &Counter, crops: &[CropArea], insurance: Paise, year: u8) -> Result<Option<Limit>, Refusal> {
+    if crops.is_empty() {
+        return Ok(None);
+    }
+    let rule = c.norms.limit.need(c.day, "limit")?;
+    limit(crops, insurance, rule, year).map(Some)
 }
 
 fn recover(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Event>, Trouble> {

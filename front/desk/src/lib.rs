@@ -27,6 +27,7 @@ mod look;
 mod members;
 mod names;
 mod noted;
+pub mod office;
 mod paper;
 mod people;
 mod pictures;

@@ -50,7 +50,7 @@ fn found(t: &mut Tx<'_>, env: &Env<'_>, typed: &str) -> Result<MemberView, Troub
 }
 
 /// The same; a number that was merged leads to the one that was kept.
-fn member(t: &mut Tx<'_>, env: &Env<'_>, typed: &str) -> Result<MemberView, Trouble> {
+pub(crate) fn member(t: &mut Tx<'_>, env: &Env<'_>, typed: &str) -> Result<MemberView, Trouble> {
     let mut m = found(t, env, typed)?;
     for _ in 0..8 {
         let Standing::Merged { into } = &m.standing else { break };
@@ -58,6 +58,13 @@ fn member(t: &mut Tx<'_>, env: &Env<'_>, typed: &str) -> Result<MemberView, Trou
         m = found(t, env, &into)?;
     }
     Ok(m)
+}
+
+/// The same, with the loans of others he stands surety for: who leaves must know them.
+fn leaving(t: &mut Tx<'_>, env: &Env<'_>, typed: &str) -> Result<MemberView, Trouble> {
+    let m = member(t, env, typed)?;
+    let surety_for = crate::office::surety_for(t, env, &m.no)?;
+    Ok(MemberView { surety_for, ..m })
 }
 
 /// What every act on shares knows.
@@ -226,7 +233,7 @@ fn of_shares(t: &mut Tx<'_>, env: &Env<'_>, context: &Context, act: &Act) -> Res
             Ok(wrap(decide::transfer(&view, &command, context)?))
         }
         Act::RefundShares { member_no, paid_to, resolution, pay } => {
-            let m = member(t, env, member_no)?;
+            let m = leaving(t, env, member_no)?;
             let amount = m.share_money;
             let s = shares(t, env, "")?;
             let command = decide::Refund {
@@ -265,7 +272,9 @@ fn of_member(t: &mut Tx<'_>, env: &Env<'_>, context: &Context, act: &Act) -> Res
             let command = decide::SetNominees { nominees: nominees.clone() };
             Ok(wrap(decide::set_nominees(&member(t, env, member_no)?, &command, context)?))
         }
-        Act::LeaveSociety { member_no, leave } => Ok(wrap(decide::leave(&member(t, env, member_no)?, leave, context)?)),
+        Act::LeaveSociety { member_no, leave } => {
+            Ok(wrap(decide::leave(&leaving(t, env, member_no)?, leave, context)?))
+        }
         Act::MergeMembers { keep, gone, reason } => {
             let view = decide::MergeView { keep: found(t, env, keep)?, gone: found(t, env, gone)? };
             let command = decide::Merge { reason: reason.clone() };

@@ -7,28 +7,65 @@ use keep::Event;
 use keep::deciding;
 use sql::Tx;
 
+/// A profit that was divided, with the lists of its dividends.
+const DIVIDED: &str = "books.profit-appropriated";
+
+fn kind_of(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64)) -> Result<String, Trouble> {
+    Ok(keep::kind_of(t, env.society, kernel::DeskId(entry.0), kernel::Seq(entry.1))?.unwrap_or_default())
+}
+
+/// Whether an act wrote in the registers of the office and elsewhere too, so that neither half is taken back without the other: a profit
+/// divided with its lists, a dividend laid into savings.
+fn joined(t: &mut Tx<'_>, env: &Env<'_>, act: &[(i64, i64)]) -> Result<bool, Trouble> {
+    let (mut office, mut other) = (false, false);
+    for at in act {
+        let kind = kind_of(t, env, *at)?;
+        office |= kind.starts_with("estate.");
+        other |= kind == DIVIDED || kind.starts_with("credit.");
+    }
+    Ok(office && other)
+}
+
+/// Takes a voucher of the books back.
+fn voucher(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: &str) -> Result<Vec<Event>, Trouble> {
+    let view = deciding::reversal_view(t, env.society, entry)?;
+    let (number, reason) = (String::new(), reason.to_owned());
+    let command = books::decide::ReverseVoucher { entry, date: env.day()?, number, reason };
+    Ok(books::decide::reverse(&view, &command)?.into_iter().map(Event::from).collect())
+}
+
 /// Takes an entry back, and with it the entries of the same act that belong to it.
 pub(crate) fn reverse(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: &str) -> Result<Vec<Event>, Trouble> {
-    let kind = keep::kind_of(t, env.society, kernel::DeskId(entry.0), kernel::Seq(entry.1))?.unwrap_or_default();
+    let kind = kind_of(t, env, entry)?;
     if kind.starts_with("help.") {
         return crate::help::reverse(t, env, entry, reason);
     }
     let day = env.day()?;
-    if kind.starts_with("estate.") {
+    let act = keep::entries_of_act(t, env.society, entry)?;
+    let joined = joined(t, env, &act)?;
+    if kind.starts_with("estate.") && !joined {
         return crate::estate::reverse(t, env, entry, reason);
     }
-    let of_rooms = ["credit.", "trade.", "society."].iter().any(|room| kind.starts_with(room));
-    if !of_rooms {
-        let view = deciding::reversal_view(t, env.society, entry)?;
-        let command =
-            books::decide::ReverseVoucher { entry, date: day, number: String::new(), reason: reason.to_owned() };
-        return Ok(books::decide::reverse(&view, &command)?.into_iter().map(Event::from).collect());
+    let of_rooms = ["credit.", "trade.", "society.", "estate."].iter().any(|room| kind.starts_with(room));
+    if !of_rooms && !joined {
+        return voucher(t, env, entry, reason);
     }
     let c = Counter::new(t, env.society, day)?;
     let context = society::decide::Context { today: day };
     let (mut out, mut of_loans, mut of_people) = (Vec::new(), Vec::new(), Vec::new());
     // the act is taken back whole, last entry first
-    for at in keep::entries_of_act(t, env.society, entry)?.into_iter().rev() {
+    for at in act.into_iter().rev() {
+        match &kind_of(t, env, at)?[..] {
+            DIVIDED => {
+                out.extend(voucher(t, env, at, reason)?);
+                continue;
+            }
+            estate if estate.starts_with("estate.") => {
+                out.extend(crate::estate::reverse(t, env, at, reason)?);
+                continue;
+            }
+            _ => {}
+        }
         let goods = deciding::trade_event_view(t, env.society, at)?;
         if goods.event.is_some() {
             let command = trade::decide::Reverse { entry: at, reason: reason.to_owned() };

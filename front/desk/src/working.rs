@@ -335,6 +335,7 @@ pub(crate) fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) 
         Act::Help(act) => crate::help::help(t, env, act)?,
         Act::Bench(act) => crate::bench::bench(t, env, act)?,
         Act::Lender(act) => crate::lender::lender(t, env, act)?,
+        Act::Office(act) => crate::office::office(t, env, act)?,
         Act::Setup(setup) => crate::setup::events(t, env, setup)?,
         Act::SetBylaw(_) => members::society(t, env, act)?,
         other if other.verb() == Verb::MemberWrite => members::society(t, env, other)?,

@@ -1,10 +1,12 @@
 //! Acts of the year's end, and the auditor's: what they must know, read and handed to the decisions of the books.
 
 use crate::Trouble;
-use crate::act::{Act, Division};
+use crate::act::{Act, DividendAsked, Division};
 use crate::working::Env;
+use books::estate::Register;
 use books::event::Objection;
-use books::statement::appropriation::{Appropriate, Dividend, Resolution, Year};
+use books::office::keepers;
+use books::statement::appropriation::{Appropriate, Dividend, Holder, Resolution, Year};
 use books::statement::{Book, activity_results};
 use books::{BooksEvent, objection, yearend};
 use keep::{Event, deciding, view};
@@ -61,23 +63,56 @@ pub(crate) fn divide(t: &mut Tx<'_>, env: &Env<'_>, asked: &Division) -> Result<
         activities: activity_results(&at_end.before_closing()),
         state_shares: -balance(&at_end, &["SHARE_GOVT"]),
     };
-    let all_shares = -balance(&at_end, &["SHARE_IND", "SHARE_SOC"]);
-    let dividend = |d: &crate::act::DividendAsked| Dividend {
-        activity: d.activity.clone(),
-        shares: d.shares.unwrap_or(all_shares),
-        rate: d.rate,
-    };
+    let dividends = dividends(t, env, end, &asked.dividends)?;
     let command = Appropriate {
         resolution: Some(Resolution { number: asked.resolution.clone(), date: asked.meeting }),
         reserve: asked.reserve,
         redemption: asked.redemption,
         funds: asked.funds.clone(),
-        dividends: asked.dividends.iter().map(dividend).collect(),
+        dividends,
     };
     let law = env.settings.appropriation(end);
     let heads = deciding::head_codes(t, env.society)?;
     let narration = words("narration-appropriated", asked.year);
-    Ok(wrap(yearend::divide(&closed, &year, &law, &command, env.open, &heads, &narration)?))
+    let mut out = wrap(yearend::divide(&closed, &year, &law, &command, env.open, &heads, &narration)?);
+    // who gets how much of it: what is owed under the head is the sum of these lists
+    let lists = books::office::dividends::list(day, end, &command.dividends);
+    out.extend(lists.into_iter().map(Event::from));
+    Ok(out)
+}
+
+/// Dividends with those who get them: by their shares on the last day of the year; of an activity those who were its members on that day.
+fn dividends(t: &mut Tx<'_>, env: &Env<'_>, end: Date, asked: &[DividendAsked]) -> Result<Vec<Dividend>, Trouble> {
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let held = view::share_book(t, env.society, end)?;
+    let tags = view::estate(t, env.society, Register::Keepers, None)?;
+    let one = |d: &DividendAsked| {
+        let only: Option<Vec<String>> =
+            d.activity.as_deref().map(|a| keepers::on(&tags, a, end).iter().map(|no| keep::no_key(no)).collect());
+        let gets = |r: &&view::ShareRow| {
+            r.balance() > Paise::ZERO && only.as_ref().is_none_or(|all| all.contains(&keep::no_key(&r.member_no)))
+        };
+        let holder = |r: &view::ShareRow| Holder { no: r.member_no.clone(), shares: r.balance() };
+        let holders = merged(held.iter().filter(gets).map(holder).collect());
+        Dividend { activity: d.activity.clone(), holders, rate: d.rate }
+    };
+    Ok(asked.iter().map(one).collect())
+}
+
+/// One holder for each number: old books have members with several share accounts.
+fn merged(all: Vec<Holder>) -> Vec<Holder> {
+    let mut out: Vec<Holder> = Vec::with_capacity(all.len());
+    let mut at = std::collections::BTreeMap::new();
+    for h in all {
+        let i = *at.entry(keep::no_key(&h.no)).or_insert(out.len());
+        match out.get_mut(i) {
+            Some(first) => first.shares += h.shares,
+            None => out.push(h),
+        }
+    }
+    out
 }
 
 /// Objections, answers, closings: dated by the clock, since an auditor also comes when no business day is open.

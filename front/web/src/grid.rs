@@ -6,7 +6,7 @@ use crate::reports::{Period, Proof, wants_workbook, workbook};
 use askama::Template;
 use axum::response::Response;
 use desk::export::{Cell, Grid, Holds};
-use keep::view::Page as Part;
+use keep::view::{LINES_A_PAGE, Page as Part};
 use kernel::Date;
 use lipi::amount::format_indian;
 use lipi::date;
@@ -66,8 +66,31 @@ pub(crate) fn part(ask: &Ask) -> (Part, u64) {
     (if wants_workbook(ask) { Part::ALL } else { Part::number(ask.page(), take) }, take)
 }
 
-/// As a page or a workbook.
-pub(crate) fn answer(ask: &Ask, society: &Society, c: Frame, file: &str, r: Register) -> Result<Response, Trouble> {
+/// As a page or a workbook, each row with the page of the register it stands on.
+pub(crate) fn answer(ask: &Ask, society: &Society, c: Frame, file: &str, mut r: Register) -> Result<Response, Trouble> {
+    numbered(ask, &c, &mut r.grid);
+    unnumbered(ask, society, c, file, r)
+}
+
+/// Where the rows of a register carry no page of their own, they are counted off as they are printed.
+fn numbered(ask: &Ask, c: &Frame, grid: &mut Grid) {
+    let folio = c.s("rep-folio");
+    if grid.columns.first().is_some_and(|k| k.0 == folio) {
+        return;
+    }
+    grid.columns.insert(0, (folio, Holds::Short));
+    let (page, take) = part(ask);
+    let before = if page == Part::ALL { 0 } else { (ask.page() - 1).saturating_mul(take) };
+    let mut at = i64::try_from(before).unwrap_or(i64::MAX - 100_000_000);
+    for row in &mut grid.rows {
+        let cell = if row.strong { Cell::Empty } else { Cell::text((at / LINES_A_PAGE + 1).to_string()) };
+        at += i64::from(!row.strong);
+        row.cells.insert(0, cell);
+    }
+}
+
+/// As a page or a workbook: a list that is no register, or whose rows carry their pages.
+pub(crate) fn unnumbered(ask: &Ask, society: &Society, c: Frame, file: &str, r: Register) -> Result<Response, Trouble> {
     let proof = Proof::of(society);
     if wants_workbook(ask) {
         let who = ask.who.as_ref().ok_or(Trouble::NeedsLogin)?;

@@ -97,6 +97,30 @@ const TOPICS: &[&str] = &[
     "bylaws",
     "audit-log",
     "findings",
+    "nominal",
+    "land",
+    "bonds",
+    "dead-stock",
+    "minute-book",
+    "policies",
+    "keepers",
+    "dividends",
+];
+
+/// Pages and forms of the office, each with the topic of its register; what is not here is a topic itself.
+const OF_OFFICE: &[(&str, &str)] = &[
+    ("minutes", "minute-book"),
+    ("meet", "minute-book"),
+    ("enter-article", "dead-stock"),
+    ("write-off", "dead-stock"),
+    ("enter-policy", "policies"),
+    ("enter-plot", "land"),
+    ("leave-plot", "land"),
+    ("sign-bond", "bonds"),
+    ("set-keeper", "keepers"),
+    ("pay-dividend", "dividends"),
+    ("note-nominal", "nominal"),
+    ("number-shares", "shares"),
 ];
 
 /// Parts of addresses that are helped by a topic of another name.
@@ -184,6 +208,11 @@ pub(crate) fn topic(path: &str) -> &'static str {
     if path.ends_with("/heads/open") {
         return "open-heads";
     }
+    if let Some((_, page)) = path.split_once("/office/") {
+        let page = page.strip_prefix("do/").unwrap_or(page).split('/').next().unwrap_or_default();
+        let named = OF_OFFICE.iter().find(|o| o.0 == page).map_or(page, |o| o.1);
+        return TOPICS.iter().find(|t| **t == named).copied().unwrap_or("registers");
+    }
     if path.contains("/bench/slips") {
         return "gates";
     }
@@ -247,6 +276,10 @@ mod tests {
         assert_eq!(topic("/s/X/slips/7"), "slips");
         assert_eq!(topic("/s/X/heads/open"), "open-heads");
         assert_eq!(topic("/s/X/trade/ration"), "ration");
+        assert_eq!(topic("/s/X/books"), "registers");
+        assert_eq!(topic("/s/X/books/nominal"), "nominal");
+        assert_eq!(topic("/s/X/office/land/12"), "land");
+        assert_eq!(topic("/s/X/office/do/meet"), "minute-book");
         assert_eq!(topic("/"), "start");
     }
 }

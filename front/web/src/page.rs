@@ -43,6 +43,8 @@ fn warning(forked: bool, lost: u64) -> Option<Refusal> {
 
 /// The society a page belongs to.
 pub(crate) struct Nav {
+    /// The society.
+    pub society: kernel::SocietyId,
     /// Address of its first page.
     pub base: String,
     /// Name.
@@ -126,6 +128,7 @@ impl Frame {
         let forked = lost.iter().any(|l| l.fetching == Fetching::Forked);
         let lost: u64 = lost.iter().filter(|l| l.fetching != Fetching::Back).map(|l| l.size - l.here).sum();
         let nav = Nav {
+            society: society.id(),
             lost: if lost == 0 {
                 String::new()
             } else {

@@ -4,7 +4,7 @@ use crate::ask::{Ask, Society, Trouble};
 use crate::page::{self, Frame, Tab};
 use crate::router::{Web, run};
 use crate::words::{encoded, moment};
-use crate::{audit, statements, statutory, yearend};
+use crate::{audit, books31, statements, statutory, yearend};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Form, Path};
@@ -31,6 +31,7 @@ pub(crate) fn routes() -> Router<Web> {
             "/s/{code}/reports/{what}",
             get(|ask, Path((code, what)): Two| run(ask, move |a| statements::show(a, &code, &what))),
         )
+        .route("/s/{code}/books", get(|ask, Path(code): Path<String>| run(ask, move |a| books31::index(a, &code))))
         .route(
             "/s/{code}/books/{what}",
             get(|ask, Path((code, what)): Two| run(ask, move |a| statutory::show(a, &code, &what, ""))),
@@ -220,8 +221,8 @@ fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let heads = ask.read(|t| view::heads(t, society.id()))?;
     let c = Frame::of(ask, &society, Tab::Reports);
     let statement = |s: &str| (format!("{base}/reports/{s}"), c.s(&format!("statement-{s}")));
-    let mut books: Vec<(String, String)> =
-        BOOKS.iter().map(|b| (format!("{base}/books/{b}"), c.s(&format!("rep-book-{b}")))).collect();
+    let mut books: Vec<(String, String)> = vec![(format!("{base}/books"), c.s("reg-all"))];
+    books.extend(BOOKS.iter().map(|b| (format!("{base}/books/{b}"), c.s(&format!("rep-book-{b}")))));
     let accounts = AccountKind::ALL.iter().map(|k| {
         (
             format!("{base}/books/accounts/{}", k.code()),

@@ -94,6 +94,7 @@ pub fn router(web: Web) -> Router {
         .merge(crate::exchange::routes())
         .merge(crate::backup::routes())
         .merge(crate::estate::routes())
+        .merge(crate::office::routes())
         .merge(crate::openheads::routes())
         .merge(crate::lender::routes())
         .merge(crate::people::routes())

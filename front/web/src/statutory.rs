@@ -22,21 +22,28 @@ use std::collections::BTreeMap;
 pub(crate) fn show(ask: &Ask, code: &str, what: &str, key: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let c = Frame::of(ask, &society, Tab::Reports);
-    let register = match (what, key) {
-        ("day-book", "") => day_book(ask, &society, &c)?,
-        ("cash-book", "") => ledger(ask, &society, &c, CASH)?,
-        ("ledgers", "") => ledgers(ask, &society, &c)?,
-        ("ledger", head) if !head.is_empty() => ledger(ask, &society, &c, head)?,
-        ("accounts", kind) => accounts(ask, &society, &c, kind)?,
-        ("account", named) => account(ask, &society, &c, named)?,
-        ("dcb", "") => dcb(ask, &society, &c)?,
-        ("overdue", "") => overdue(ask, &society, &c)?,
-        ("maturing", "") => crate::maturing::register(ask, &society, &c)?,
-        ("members", "") => members(ask, &society, &c)?,
-        ("trail", "") => trail(ask, &society, &c)?,
-        _ => return Err(Trouble::no_page()),
+    let register = match crate::books31::register(ask, &society, &c, what, key)? {
+        Some(register) => register,
+        None => of_books(ask, &society, &c, what, key)?,
     };
     answer(ask, &society, c, &format!("{what}{}", if key.is_empty() { "" } else { "-account" }), register)
+}
+
+/// Registers drawn from the ledger and from single accounts.
+fn of_books(ask: &Ask, society: &Society, c: &Frame, what: &str, key: &str) -> Result<Register, Trouble> {
+    Ok(match (what, key) {
+        ("day-book", "") => day_book(ask, society, c)?,
+        ("cash-book", "") => ledger(ask, society, c, CASH)?,
+        ("ledgers", "") => ledgers(ask, society, c)?,
+        ("ledger", head) if !head.is_empty() => ledger(ask, society, c, head)?,
+        ("accounts", kind) => accounts(ask, society, c, kind)?,
+        ("account", named) => account(ask, society, c, named)?,
+        ("dcb", "") => dcb(ask, society, c)?,
+        ("overdue", "") => overdue(ask, society, c)?,
+        ("maturing", "") => crate::maturing::register(ask, society, c)?,
+        ("trail", "") => trail(ask, society, c)?,
+        _ => return Err(Trouble::no_page()),
+    })
 }
 
 fn names(ask: &Ask, society: &Society) -> Result<BTreeMap<String, String>, Trouble> {
@@ -305,44 +312,6 @@ fn account(ask: &Ask, society: &Society, c: &Frame, named: &str) -> Result<Regis
     let total = grid.rows.len() as u64;
     window(ask, &mut grid);
     Ok(plain(grid, None, total))
-}
-
-/// The register of members.
-fn members(ask: &Ask, society: &Society, c: &Frame) -> Result<Register, Trouble> {
-    let (page, _) = part(ask);
-    let all = ask.read(|t| view::members(t, society.id(), "", "", page))?;
-    let mut grid = Grid {
-        title: c.s("rep-book-members"),
-        about: vec![c.s1("rep-members-n", "n", &group(all.total))],
-        columns: columns(
-            c,
-            &[
-                ("rep-folio", Holds::Short),
-                ("rep-member-no", Holds::Short),
-                ("rep-name", Holds::Words),
-                ("rep-father", Holds::Words),
-                ("rep-village", Holds::Words),
-                ("rep-member-class", Holds::Short),
-                ("rep-admitted", Holds::Short),
-                ("rep-ended", Holds::Short),
-            ],
-        ),
-        rows: Vec::new(),
-    };
-    for m in &all.rows {
-        let folio = m.entry.line / view::LINES_A_PAGE + 1;
-        grid.row(vec![
-            Cell::text(format!("{}/{folio}", m.entry.seq)),
-            Cell::Link(m.no.clone(), format!("{}/members/{}", society.base, encoded(&m.no))),
-            Cell::text(&m.name),
-            Cell::text(&m.father),
-            Cell::text(&m.village),
-            Cell::text(&m.class),
-            day(m.admitted),
-            day(m.ended),
-        ]);
-    }
-    Ok(plain(grid, None, all.total))
 }
 
 /// Who was let do what, who was refused.

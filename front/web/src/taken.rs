@@ -28,7 +28,27 @@ pub struct Taken<'a> {
 }
 
 /// Registers that need no key.
-pub const BOOKS: [&str; 8] = ["day-book", "cash-book", "ledgers", "dcb", "overdue", "maturing", "members", "trail"];
+pub const BOOKS: [&str; 19] = [
+    "day-book",
+    "cash-book",
+    "ledgers",
+    "dcb",
+    "overdue",
+    "maturing",
+    "members",
+    "trail",
+    "nominal",
+    "shares",
+    "voters",
+    "limits",
+    "loans",
+    "interest",
+    "suits",
+    "stock",
+    "parties",
+    "suspense",
+    "objections",
+];
 /// Registers that are kept for each head, kind or account.
 const KEYED: [&str; 3] = ["ledger", "accounts", "account"];
 /// Statements.

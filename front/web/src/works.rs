@@ -50,7 +50,7 @@ const COUNTER: [Work; 14] = [
     (224, "rep-book-maturing", "/books/maturing"),
 ];
 
-const LOANS: [Work; 17] = [
+const LOANS: [Work; 18] = [
     (31, "act-sanction", "/do/sanction"),
     (32, "act-reject", "/do/reject"),
     (33, "act-charge", "/do/charge"),
@@ -68,9 +68,10 @@ const LOANS: [Work; 17] = [
     (336, "lender-products", "/lender/products"),
     (337, "lender-rules", "/lender/rules"),
     (338, "lender", "/lender"),
+    (339, "office-page-bonds", "/office/bonds"),
 ];
 
-const MEMBERS: [Work; 13] = [
+const MEMBERS: [Work; 16] = [
     (41, "act-admit", "/do/admit"),
     (42, "web-nav-members", "/members"),
     (43, "act-issue-shares", "/do/issue-shares"),
@@ -84,6 +85,9 @@ const MEMBERS: [Work; 13] = [
     (442, "act-set-village", "/do/set-village"),
     (443, "society-voters", "/voters"),
     (444, "society-notices", "/notices"),
+    (445, "reg-nominal", "/books/nominal"),
+    (446, "office-page-land", "/office/land"),
+    (447, "office-page-keepers", "/office/keepers"),
 ];
 
 const SHOP: [Work; 20] = [
@@ -127,7 +131,7 @@ const ESTATE: [Work; 15] = [
     (666, "estate", "/estate"),
 ];
 
-const BOOKS: [Work; 16] = [
+const BOOKS: [Work; 22] = [
     (71, "rep-book-day-book", "/books/day-book"),
     (72, "rep-book-cash-book", "/books/cash-book"),
     (73, "rep-book-ledgers", "/books/ledgers"),
@@ -144,6 +148,12 @@ const BOOKS: [Work; 16] = [
     (775, "rep-objections", "/objections"),
     (776, "rep-books-trail", "/books/trail"),
     (777, "estate-exports", "/exports"),
+    (778, "reg-all", "/books"),
+    (779, "office-page-minutes", "/office/minutes"),
+    (781, "office-page-dead-stock", "/office/dead-stock"),
+    (782, "office-page-policies", "/office/policies"),
+    (783, "office-page-dividends", "/office/dividends"),
+    (784, "act-pay-dividend", "/office/do/pay-dividend"),
 ];
 
 const OLD: [Work; 6] = [
@@ -237,7 +247,7 @@ mod tests {
     #[test]
     fn a_number_or_a_word_in_either_language_means_a_work() {
         let of = |text: &str| meant(text).iter().map(|w| w.0).collect::<Vec<_>>();
-        assert_eq!((of("31"), of("३१")), (vec![31], vec![31]));
+        assert_eq!((of("31"), of("\u{969}\u{967}")), (vec![31], vec![31]));
         assert_eq!((of("sanction a loan"), of("sanction a")), (vec![31], vec![31, 333]));
         assert!(of("interest").len() > 2 && of("999").is_empty() && of("qqq").is_empty());
     }

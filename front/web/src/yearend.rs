@@ -1,19 +1,24 @@
 //! The year's end: what the year made, closing it, dividing its profit as the general body resolved.
 
-use crate::ask::{Ask, Trouble};
+use crate::ask::{Ask, Society, Trouble};
 use crate::audit::{born, done, rupees, sent};
 use crate::page::{self, Frame, Tab};
 use crate::reports::{Choice, Period, Proof, Sent};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use books::chart::Group;
+use books::estate::Register;
+use books::office::keepers;
 use books::percent::Percent;
+use books::statement::appropriation::OWN_MEMBERS;
 use books::statement::table::Label;
 use books::statement::{Statements, activity_results};
 use desk::act::{Act, DividendAsked, Division};
 use keep::{deciding, view};
-use kernel::{FinancialYear, Paise, Refusal, Verb};
-use lipi::amount::format_indian;
+use kernel::{Date, FinancialYear, Paise, Refusal, Verb};
+use lipi::amount::{format_indian, group};
+use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "yearend.html")]
@@ -31,8 +36,51 @@ struct Page {
     closed: bool,
     divided: bool,
     may: bool,
+    /// Dividends that may be declared.
+    dividends: Vec<Kind>,
+    /// Funds that may receive something: code and name.
+    funds: Vec<(String, String)>,
+    /// The rows for them.
+    rows: [usize; FUNDS],
     commands: [String; 2],
     proof: Proof,
+}
+
+/// Rows for other funds.
+const FUNDS: usize = 4;
+
+/// A dividend that may be declared.
+struct Kind {
+    /// Name of its field.
+    field: String,
+    /// Its label.
+    label: String,
+    /// How many get it, with how many shares.
+    hint: String,
+}
+
+/// The dividends: of all members, and of each activity whose profit is its members' alone.
+fn kinds(ask: &Ask, society: &Society, c: &Frame, end: Date) -> Result<Vec<Kind>, Trouble> {
+    let (held, tags) = ask.read(|t| {
+        let held = view::share_book(t, society.id(), end)?;
+        Ok((held, view::estate(t, society.id(), Register::Keepers, None)?))
+    })?;
+    let one = |activity: Option<&str>| {
+        let only: Option<BTreeSet<String>> =
+            activity.map(|a| keepers::on(&tags, a, end).iter().map(|no| keep::no_key(no)).collect());
+        let gets = |r: &&view::ShareRow| {
+            r.balance() > Paise::ZERO && only.as_ref().is_none_or(|o| o.contains(&keep::no_key(&r.member_no)))
+        };
+        let all: Vec<Paise> = held.iter().filter(gets).map(view::ShareRow::balance).collect();
+        let name = activity.unwrap_or("all");
+        let sum: Paise = all.iter().copied().sum();
+        Kind {
+            field: activity.map_or_else(|| "dividend".to_owned(), |a| format!("dividend_{a}")),
+            label: c.s(&format!("rep-dividend-{name}")),
+            hint: c.s2("rep-dividend-hint", "n", &group(all.len() as u64), "sum", &format_indian(sum)),
+        }
+    };
+    Ok(std::iter::once(None).chain(OWN_MEMBERS.map(Some)).map(one).collect())
 }
 
 /// The page of a year's end.
@@ -47,7 +95,15 @@ pub(crate) fn form(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let result: Paise = results.iter().map(|r| r.1).sum();
     let off = Statements::of(&book).check();
     let c = Frame::of(ask, &society, Tab::Reports);
+    let may = ask.who.as_ref().is_some_and(|w| w.role.may(Verb::YearEnd));
+    let divides = may && !closed.vouchers.is_empty() && !closed.divided;
+    let fund = |h: &&books::statement::HeadRow| {
+        h.group == Group::Reserves && !["RESERVE", "REDEEM_FUND"].contains(&&h.code[..])
+    };
     let page = Page {
+        dividends: if divides { kinds(ask, &society, &c, to)? } else { Vec::new() },
+        funds: book.heads.iter().filter(fund).map(|h| (h.code.clone(), h.name.clone())).collect(),
+        rows: std::array::from_fn(|i| i + 1),
         base: society.base.clone(),
         year: year.0,
         name: year.name(),
@@ -58,7 +114,7 @@ pub(crate) fn form(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         off: if off.is_zero() { String::new() } else { format_indian(off) },
         closed: !closed.vouchers.is_empty(),
         divided: closed.divided,
-        may: ask.who.as_ref().is_some_and(|w| w.role.may(Verb::YearEnd)),
+        may,
         commands: [born(), born()],
         proof: Proof::of(&society),
         c,
@@ -84,11 +140,21 @@ pub(crate) fn act(ask: &Ask, code: &str, form: &Sent) -> Result<Response, Troubl
     let meeting =
         sent(form, "meeting").parse().map_err(|_| Trouble::Refused(StatusCode::UNPROCESSABLE_ENTITY, none()))?;
     let overdue = sent(form, "overdue");
-    let rate = percent(sent(form, "dividend"))?;
-    let dividends =
-        if rate == Percent(0) { Vec::new() } else { vec![DividendAsked { activity: None, shares: None, rate }] };
-    let fund = sent(form, "fund");
-    let funds = if fund.is_empty() { Vec::new() } else { vec![(fund.to_owned(), typed("fund_amount")?)] };
+    let mut dividends = Vec::new();
+    for activity in std::iter::once(None).chain(OWN_MEMBERS.map(Some)) {
+        let field = activity.map_or_else(|| "dividend".to_owned(), |a| format!("dividend_{a}"));
+        let rate = percent(sent(form, &field))?;
+        if rate != Percent(0) {
+            dividends.push(DividendAsked { activity: activity.map(str::to_owned), rate });
+        }
+    }
+    let mut funds = Vec::new();
+    for row in 1..=FUNDS {
+        let (head, amount) = (sent(form, &format!("fund{row}")), typed(&format!("fund_amount{row}"))?);
+        if !amount.is_zero() {
+            funds.push((head.to_owned(), amount));
+        }
+    }
     let division = Division {
         year,
         resolution: sent(form, "resolution").to_owned(),

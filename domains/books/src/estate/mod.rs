@@ -37,12 +37,44 @@ pub enum Register {
     Assets,
     /// Staff, advances, pay; named by the number of the employee.
     Staff,
+    /// Minutes; named by the number of the meeting.
+    Minutes,
+    /// Dead stock; named by the number of the article.
+    DeadStock,
+    /// Insurance, licences, registrations; named by their number.
+    Policies,
+    /// Land of members; named by member, khata and khasra.
+    Land,
+    /// Bonds and sureties; named by the loan.
+    Bonds,
+    /// Who keeps cattle or fish; named by activity and member.
+    Keepers,
+    /// What nominal members joined for; named by the member.
+    Nominal,
+    /// Numbers of shares; named by the certificate.
+    Certificates,
+    /// Dividends: declared, named by the year; paid, named by the member.
+    Dividends,
 }
 
 impl Register {
     /// All of them.
-    pub const ALL: [Register; 5] =
-        [Register::Bank, Register::Borrowings, Register::Investments, Register::Assets, Register::Staff];
+    pub const ALL: [Register; 14] = [
+        Register::Bank,
+        Register::Borrowings,
+        Register::Investments,
+        Register::Assets,
+        Register::Staff,
+        Register::Minutes,
+        Register::DeadStock,
+        Register::Policies,
+        Register::Land,
+        Register::Bonds,
+        Register::Keepers,
+        Register::Nominal,
+        Register::Certificates,
+        Register::Dividends,
+    ];
 
     /// Its code.
     #[must_use]
@@ -53,7 +85,25 @@ impl Register {
             Register::Investments => "investments",
             Register::Assets => "assets",
             Register::Staff => "staff",
+            Register::Minutes => "minutes",
+            Register::DeadStock => "dead-stock",
+            Register::Policies => "policies",
+            Register::Land => "land",
+            Register::Bonds => "bonds",
+            Register::Keepers => "keepers",
+            Register::Nominal => "nominal",
+            Register::Certificates => "certificates",
+            Register::Dividends => "dividends",
         }
+    }
+
+    /// One of the office ([`crate::office`]), not of what the society has and owes.
+    #[must_use]
+    pub const fn is_office(self) -> bool {
+        !matches!(
+            self,
+            Register::Bank | Register::Borrowings | Register::Investments | Register::Assets | Register::Staff
+        )
     }
 }
 
@@ -143,6 +193,8 @@ pub enum Did {
         /// First day of the month.
         month: Date,
     },
+    /// Something was noted in a register of the office.
+    Office(Box<crate::office::Noted>),
     /// An entry was taken back.
     Reversed {
         /// Entry: desk and position.
@@ -179,6 +231,7 @@ impl EstateEvent {
             Did::AdvanceGiven { .. } => "estate.advance-given",
             Did::SalaryDue(_) => "estate.salary-due",
             Did::SalaryPaid { .. } => "estate.salary-paid",
+            Did::Office(what) => what.kind(),
             Did::Reversed { .. } => "estate.reversed",
         }
     }
@@ -363,6 +416,7 @@ pub fn reverse(
     let was = &sight.entries[at].event;
     let later = sight.entries[at + 1..].iter().find(|e| match was.register {
         Register::Bank => bank::stands_on(&e.event, &sight.entries[at]),
+        Register::Dividends => crate::office::dividends::stands_on(&e.event, &sight.entries[at]),
         _ => was.meets(&e.event) && !matches!(e.event.did, Did::BalanceConfirmed(_)),
     });
     if let Some(later) = later {

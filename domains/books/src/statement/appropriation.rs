@@ -50,17 +50,32 @@ pub struct Law {
 pub struct Dividend {
     /// `None` for all members; `dairy` or `fishery` for their members, from that profit.
     pub activity: Option<String>,
-    /// Paid-up shares of those who get it, paise.
-    pub shares: Paise,
+    /// Those who get it, with their shares on the record day.
+    pub holders: Vec<Holder>,
     /// Percent of the shares.
     pub rate: Percent,
 }
 
+/// A member with his paid-up shares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// Membership number.
+    pub no: String,
+    /// Paise.
+    pub shares: Paise,
+}
+
 impl Dividend {
-    /// Its amount, paise, rounded down.
+    /// A member's part, paise, rounded down.
+    #[must_use]
+    pub fn of(&self, holder: &Holder) -> Paise {
+        self.rate.at_most_of(holder.shares)
+    }
+
+    /// Its amount, paise: the sum of the parts.
     #[must_use]
     pub fn amount(&self) -> Paise {
-        self.rate.at_most_of(self.shares)
+        self.holders.iter().map(|h| self.of(h)).sum()
     }
 }
 
@@ -105,7 +120,8 @@ pub struct Appropriated {
 /// 4041 no resolution, or one from before the end of the year; 4042 reserve below 25 %; 4043 education fund unset; 4044 cap of
 /// dividend unset; 4045 dividend above it; 4046 more than there is; 4047 general dividend from dairy or fishery profit; 4048
 /// overdue interest not counted; 4049 dividend of dairy or fishery above its profit; 4050 an amount below nothing; 4054
-/// redemption fund above 20 % or without shares of the State.
+/// redemption fund above 20 % or without shares of the State; 4642 a dividend of which nobody gets
+/// anything; 4644 two dividends of one kind.
 pub fn appropriate(year: &Year, law: &Law, command: &Appropriate) -> Result<Appropriated, Refusal> {
     resolved(year, command)?;
     let overdue = year.overdue_interest.ok_or_else(|| Refusal::new(4048).with("year_end", year.end))?;
@@ -162,10 +178,18 @@ fn redemption(year: &Year, net: Paise, asked: Paise) -> Result<(), Refusal> {
 /// is of the whole, rounded down; the rest is for all members.
 fn dividends(year: &Year, law: &Law, asked: &[Dividend], net: Paise, free: Paise) -> Result<(), Refusal> {
     for d in asked {
-        positive(&[d.shares, Paise(d.rate.0)])?;
+        positive(&[Paise(d.rate.0)])?;
+        positive(&d.holders.iter().map(|h| h.shares).collect::<Vec<_>>())?;
         let cap = law.dividend_cap.ok_or_else(|| Refusal::new(4044).with("year_end", year.end))?;
         if d.rate > cap {
             return Err(Refusal::new(4045).with("percent", d.rate).with("cap", cap));
+        }
+        let activity = d.activity.as_deref().unwrap_or("all");
+        if asked.iter().filter(|o| o.activity == d.activity).count() > 1 {
+            return Err(Refusal::new(4644).with("activity", activity));
+        }
+        if d.amount().is_zero() {
+            return Err(Refusal::new(4642).with("activity", activity).with("date", year.end));
         }
     }
     let profit_of = |name: &str| -> Paise {

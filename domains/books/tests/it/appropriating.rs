@@ -31,12 +31,27 @@ fn command() -> Appropriate {
         reserve: RESERVE_LEAST,
         redemption: Paise::ZERO,
         funds: vec![("BLDG_FUND".into(), rupees(40))],
-        dividends: vec![Dividend { activity: None, shares: rupees(1_000), rate: Percent(1_000) }],
+        dividends: dividend(None, 1_000),
     }
 }
 
 fn dividend(activity: Option<&str>, shares: i64) -> Vec<Dividend> {
-    vec![Dividend { activity: activity.map(str::to_owned), shares: rupees(shares), rate: Percent(1_000) }]
+    let holders = vec![Holder { no: "1".into(), shares: rupees(shares) }];
+    vec![Dividend { activity: activity.map(str::to_owned), holders, rate: Percent(1_000) }]
+}
+
+/// Every part of some lists.
+fn listed(lists: &[books::EstateEvent]) -> Vec<books::office::dividends::Part> {
+    use books::estate::Did;
+    use books::office::Noted;
+    let parts = |e: &books::EstateEvent| match &e.did {
+        Did::Office(what) => match &**what {
+            Noted::DividendListed(l) => l.parts.clone(),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    };
+    lists.iter().flat_map(parts).collect()
 }
 
 fn refused(year: &Year, law: &Law, command: &Appropriate) -> u16 {
@@ -100,6 +115,10 @@ fn dairy_profit_is_its_members() {
     assert!(appropriate(&year(), &law(), &with(dividend(Some("dairy"), 2_062))).is_ok());
     assert_eq!(refused(&year(), &law(), &with(dividend(Some("dairy"), 2_063))), 4049);
     assert_eq!(refused(&year(), &law(), &with(dividend(Some("seed"), 1))), 4049);
+    // nobody has shares, or one dividend stands twice
+    assert_eq!(refused(&year(), &law(), &with(dividend(Some("dairy"), 0))), 4642);
+    let twice = [dividend(None, 10), dividend(None, 20)].concat();
+    assert_eq!(refused(&year(), &law(), &with(twice)), 4644);
     let both = [dividend(Some("dairy"), 2_062), dividend(None, 3_437)].concat();
     assert_eq!(appropriate(&year(), &law(), &with(both)).unwrap().left, Paise(10));
 }
@@ -121,7 +140,13 @@ proptest! {
             activities: vec![(Some("dairy".into()), Paise(dairy)), (None, Paise(profit - dairy))], ..year()
         };
         let law = Law { education: Some(Paise(education)), ..law() };
-        let dividends = [None, Some("dairy".to_owned())].map(|activity| Dividend { activity, shares: Paise(shares), rate: Percent(1_000) });
+        let both = [None, Some("dairy".to_owned())];
+        let dividends = both.map(|activity| Dividend {
+            activity,
+            holders: [shares, shares / 7].map(|s| Holder { no: s.to_string(), shares: Paise(s) }).into(),
+            rate: Percent(1_000),
+        });
+        let lists = books::office::dividends::list(day("2026-09-20"), year.end, &dividends);
         let command = Appropriate {
             reserve: Percent(reserve), funds: vec![("OTHER_FUND".into(), Paise(fund))], dividends: dividends.into(), ..command()
         };
@@ -135,10 +160,13 @@ proptest! {
                 let net = profit - overdue + recovered;
                 prop_assert!(credit(&done, "RESERVE").0 * 4 >= net);
                 prop_assert_eq!(credit(&done, "EDU_PAY"), Paise(education));
+                // what is owed is the sum of the lists
+                let listed: Paise = listed(&lists).iter().map(|p| p.amount).sum();
+                prop_assert_eq!(credit(&done, "DIVIDEND_PAY"), listed);
                 // Nothing chosen by the general body makes a loss.
                 prop_assert!(done.left >= Paise::ZERO || credit(&done, "DIVIDEND_PAY").is_zero());
             }
-            Err(no) => prop_assert!([4046, 4047, 4049].contains(&said(&no))),
+            Err(no) => prop_assert!([4046, 4047, 4049, 4642].contains(&said(&no))),
         }
     }
 }

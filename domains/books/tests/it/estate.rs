@@ -14,20 +14,20 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 /// A society's estate as a register would hold it.
-struct Office {
-    sight: Sight,
+pub struct Office {
+    pub sight: Sight,
     next: i64,
-    posted: BTreeMap<String, i64>,
+    pub posted: BTreeMap<String, i64>,
 }
 
 impl Office {
-    fn new(open: &str) -> Office {
+    pub fn new(open: &str) -> Office {
         let heads = books::chart::STANDARD.iter().filter_map(|s| books::chart::head(s.code, lipi::Lang::En)).collect();
         let sight = Sight { open: Some(day(open)), heads, kept: vec!["ST_LOAN".into()], entries: Vec::new() };
         Office { sight, next: 0, posted: BTreeMap::new() }
     }
 
-    fn open(&mut self, on: &str) {
+    pub fn open(&mut self, on: &str) {
         self.sight.open = Some(day(on));
     }
 
@@ -46,21 +46,21 @@ impl Office {
         place
     }
 
-    fn done(&mut self, event: Result<EstateEvent, Refusal>) -> (i64, i64) {
+    pub fn done(&mut self, event: Result<EstateEvent, Refusal>) -> (i64, i64) {
         self.write(event.unwrap_or_else(|r| panic!("{r}")))
     }
 
-    fn back(&mut self, entry: (i64, i64)) -> Result<(i64, i64), Refusal> {
+    pub fn back(&mut self, entry: (i64, i64)) -> Result<(i64, i64), Refusal> {
         let event = reverse(&self.sight, entry, "wrong", |_| false)?;
         Ok(self.write(event))
     }
 
-    fn head(&self, code: &str) -> i64 {
+    pub fn head(&self, code: &str) -> i64 {
         self.posted.get(code).copied().unwrap_or_default()
     }
 }
 
-fn no<T: std::fmt::Debug>(r: Result<T, Refusal>) -> u16 {
+pub fn no<T: std::fmt::Debug>(r: Result<T, Refusal>) -> u16 {
     said(&r.unwrap_err())
 }
 

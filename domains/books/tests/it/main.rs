@@ -8,6 +8,7 @@ mod chart;
 mod days;
 mod estate;
 mod files;
+mod office;
 mod statements;
 mod suspense;
 

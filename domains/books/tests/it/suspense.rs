@@ -31,6 +31,11 @@ fn a_posting_clears_what_it_names_then_the_oldest() {
     assert_eq!(left, [("1", 70, 811), ("5", 20, 6)]);
     assert_eq!(ageing.buckets.map(|b| b.0 / 100), [20, 0, 0, 0, 70, 0]);
     assert_eq!(ageing.balance, Paise::rupees(90));
+    // the register shows what was cleared too, and by what
+    let all = struck(&postings, day("2026-03-31"));
+    let rows: Vec<(&str, i64, i64, String)> =
+        all.iter().map(|w| (&w.number[..], w.amount.0 / 100, w.left.0 / 100, w.by.join(","))).collect();
+    assert_eq!(rows, [("1", 100, 70, "4".into()), ("2", 50, 0, "3".into()), ("5", 20, 20, String::new())]);
 }
 
 proptest! {

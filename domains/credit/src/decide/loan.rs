@@ -7,7 +7,7 @@ use crate::event::CreditEvent;
 use crate::interest::{Rounding, Step, penal, product};
 use crate::law::{CashWay, rupees};
 use crate::lender::{InterestRelieved, InterestReserved, Moved};
-use crate::limit::Limit;
+use crate::limit::{CropArea, Limit};
 use crate::product::{LoanKind, LoanProduct};
 use crate::relief::{Receipt, Relieving, at_repayment, take_off};
 use crate::standing::{Class, interest_head};
@@ -60,6 +60,8 @@ pub struct Sanction {
     pub amount: Paise,
     /// Limit by components, for a crop loan.
     pub limit: Option<Limit>,
+    /// The crops the limit was reckoned from.
+    pub crops: Vec<CropArea>,
     /// Resolution: number and day.
     pub resolution: String,
 }
@@ -102,6 +104,7 @@ pub fn sanction(view: &LoanView, c: &Sanction, context: &Context) -> Result<Vec<
         date: c.date,
         amount: c.amount,
         limit: c.limit,
+        crops: c.crops.clone(),
         resolution: c.resolution.clone(),
         rules: orders(&view.product, c.date),
     })])

@@ -108,6 +108,7 @@ fn sanction_needs_a_resolution_and_a_member_without_dues() {
         date: TODAY,
         amount: Paise::rupees(80_000),
         limit: loan().limit,
+        crops: Vec::new(),
         resolution: "4 of 1 July 2025".into(),
     };
     let done = decide::sanction(&loan(), &c, &context()).unwrap();

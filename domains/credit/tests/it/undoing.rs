@@ -38,7 +38,14 @@ fn some_events(which: u8, rupees: i64, on: i64) -> Vec<CreditEvent> {
             decide::credit_interest(&savings, &c, &context)
         }
         5 => {
-            let c = decide::Sanction { loan: "K2".into(), date, amount, limit: None, resolution: "5".into() };
+            let c = decide::Sanction {
+                loan: "K2".into(),
+                date,
+                amount,
+                limit: None,
+                crops: Vec::new(),
+                resolution: "5".into(),
+            };
             let mut v = deep;
             v.product.kind = LoanKind::Medium;
             decide::sanction(&v, &c, &context)

@@ -2,11 +2,14 @@
 
 use crate::sample::*;
 use books::decide::PostVoucher;
+use books::estate::Register;
 use books::event::Setting;
+use books::office::keepers::Tag;
 use books::percent::Percent;
 use books::setting;
 use books::statement::Statements;
-use desk::act::{Act, DividendAsked, Division};
+use desk::act::{Act, DividendAsked, Division, Pay};
+use desk::office;
 use desk::{Desk, Done, Role, Trouble, Who};
 use keep::view::{self, Page};
 use kernel::{FinancialYear, Paise, SocietyId};
@@ -69,6 +72,11 @@ fn notes(mut paise: i64) -> Vec<(i64, i64)> {
 }
 
 fn office(story: impl Fn(&Office<'_>)) {
+    office_with(|_| {}, story);
+}
+
+/// The same, where something more was done in the year.
+fn office_with(before: impl Fn(&Office<'_>), story: impl Fn(&Office<'_>)) {
     let stores = [Some(String::new()), sql::testing::postgres().map(|c| c.database())];
     for store in stores.into_iter().flatten() {
         let dir = tempfile::tempdir().unwrap();
@@ -80,6 +88,7 @@ fn office(story: impl Fn(&Office<'_>)) {
         o.voucher("2025-06-02", "EXP_STAT", "CASH", 120_000);
         o.voucher("2025-06-02", "BANK_CUR", "CASH", 100_000);
         assert_eq!(o.refused(Act::CloseYear { year: 2025 }), 4067);
+        before(&o);
         o.act(Act::EndDay { cash: notes(o.head("CASH")) });
         clock.0.fetch_add(366 * 86_400_000, Ordering::Relaxed);
         o.act(Act::BeginDay { date: day("2026-05-04"), cash: Vec::new() });
@@ -97,18 +106,109 @@ fn division(rate: i64) -> Act {
         reserve: Percent(2_500),
         redemption: Paise::ZERO,
         funds: vec![("BLDG_FUND".into(), Paise(10_000))],
-        dividends: vec![DividendAsked { activity: None, shares: Some(Paise(1_000_000)), rate: Percent(rate) }],
+        dividends: if rate == 0 { Vec::new() } else { vec![dividend(None, rate)] },
     }))
+}
+
+fn dividend(activity: Option<&str>, rate: i64) -> DividendAsked {
+    DividendAsked { activity: activity.map(str::to_owned), rate: Percent(rate) }
+}
+
+/// Two members hold shares at the year's end; one of them keeps cattle, one only since.
+fn shareholders(o: &Office<'_>) {
+    for rule in society::bylaw::model().0 {
+        o.act(Act::SetBylaw(society::decide::SetBylaw { rule }));
+    }
+    for member_no in ["1", "2"] {
+        let (shares, certificate, pay) = (5, String::new(), Pay::Cash);
+        o.act(Act::IssueShares { member_no: member_no.into(), shares, certificate, pay });
+        keeper(o, member_no, "2025-06-01");
+    }
+    keeper(o, "2", "2026-04-01");
+    o.voucher("2025-06-02", "CASH", "DAIRY_SALE", 300_000);
+    o.voucher("2025-06-02", "DAIRY_COST", "CASH", 100_000);
+}
+
+fn keeper(o: &Office<'_>, member_no: &str, from: &str) {
+    let (member_no, activity, resolution) = (member_no.into(), "dairy".into(), "2".into());
+    office_act(o, office::Office::SetKeeper(Tag { member_no, activity, from: day(from), until: None, resolution }));
+}
+
+fn office_act(o: &Office<'_>, act: office::Office) -> (i64, i64) {
+    o.act(Act::Office(Box::new(act)))
+}
+
+/// The register of dividends: member, activity, paise, paid.
+fn dividends(o: &Office<'_>) -> Vec<(String, Option<String>, i64, bool)> {
+    let all = o.desk.read(|t| view::estate(t, o.society, Register::Dividends, None)).unwrap();
+    let row = |d: books::office::dividends::Due| (d.part.no, d.activity, d.part.amount.0, d.paid.is_some());
+    books::office::dividends::fold(&all).into_iter().map(row).collect()
+}
+
+#[test]
+fn dividends_are_listed_by_member_and_paid_at_the_counter() {
+    office_with(shareholders, |o| {
+        o.act(Act::CloseYear { year: 2025 });
+        o.set(setting::EDUCATION_FUND, "5000");
+        o.set(setting::DIVIDEND_CAP, "2000");
+        let Act::Appropriate(plain) = division(700) else { panic!("a division") };
+        let both = vec![dividend(None, 700), dividend(Some("dairy"), 1_000)];
+        let with =
+            |dividends: Vec<DividendAsked>| Act::Appropriate(Box::new(Division { dividends, ..(*plain).clone() }));
+        assert_eq!(o.refused(with(vec![dividend(Some("fishery"), 500)])), 4642, "nobody keeps fish");
+        assert_eq!(o.refused(with(vec![dividend(None, 500), dividend(None, 200)])), 4644);
+        let divided = o.act(with(both.clone()));
+        let one =
+            |no: &str, activity: Option<&str>, amount, paid| (no.to_owned(), activity.map(str::to_owned), amount, paid);
+        let owed = [one("1", None, 3_500, false), one("2", None, 3_500, false), one("1", Some("dairy"), 5_000, false)];
+        assert_eq!(dividends(o), owed, "member 2 keeps cattle only since April");
+        assert_eq!(o.head("DIVIDEND_PAY"), -12_000, "what is owed is the sum of the lists");
+        // taken back whole from any of its entries, and done again
+        o.act(Act::Reverse { entry: divided, reason: "भूल".into() });
+        assert!(dividends(o).is_empty());
+        assert_eq!(o.head("DIVIDEND_PAY"), 0);
+        let divided = o.act(with(both));
+        let pay = |no: &str, pay| office::Office::PayDividend {
+            member_no: no.into(), paid_to: "स्वयं".into(), pay
+        };
+        let cash = o.head("CASH");
+        let paid = office_act(o, pay("1", Pay::Cash));
+        assert_eq!((o.head("CASH") - cash, o.head("DIVIDEND_PAY")), (-8_500, -3_500));
+        let again = Act::Office(Box::new(pay("1", Pay::Cash)));
+        assert_eq!(o.refused(again), 4643);
+        assert_eq!(o.refused(Act::Reverse { entry: divided, reason: "भूल".into() }), 4417, "somebody was paid");
+        // into the member's own savings, and back whole from either half
+        for product in examples::rules::products() {
+            o.act(Act::SetProduct(product));
+        }
+        let (product, months, instalment) = ("SB".into(), 0, None);
+        let (amount, pay_in) = (Paise(50_000), Pay::Cash);
+        let member_no = "2".into();
+        o.act(Act::OpenDeposit { member_no, product, months, instalment, amount, pay: pay_in });
+        let account = "SB-1".to_owned();
+        assert_eq!(o.refused(Act::Office(Box::new(pay("1", Pay::Account { account: account.clone() })))), 4643);
+        let laid = office_act(o, pay("2", Pay::Account { account }));
+        assert_eq!((o.head("DIVIDEND_PAY"), o.head("TRANSFER"), o.head("SB")), (0, 0, -53_500));
+        let live = (dividends(o), o.book(2026).moved);
+        o.desk.rebuild().unwrap();
+        assert_eq!((dividends(o), o.book(2026).moved), live);
+        o.act(Act::Reverse { entry: laid, reason: "भूल".into() });
+        assert_eq!((o.head("DIVIDEND_PAY"), o.head("TRANSFER"), o.head("SB")), (-3_500, 0, -50_000));
+        o.act(Act::Reverse { entry: paid, reason: "भूल".into() });
+        o.act(Act::Reverse { entry: divided, reason: "भूल".into() });
+        assert!(dividends(o).is_empty());
+        assert_eq!((o.head("DIVIDEND_PAY"), o.head("RESERVE")), (0, 0));
+    });
 }
 
 #[test]
 fn a_year_is_closed_divided_and_opened_again() {
-    office(|o| {
+    office_with(shareholders, |o| {
         assert_eq!(Statements::of(&o.book(2025)).check(), Paise::ZERO);
         assert_eq!(o.refused(division(500)), 4068);
         assert_eq!(number(o.by(Role::Auditor, Act::CloseYear { year: 2025 })), 5001);
         let closed = o.act(Act::CloseYear { year: 2025 });
-        assert_eq!((o.head("INC_ADM"), o.head("EXP_STAT"), o.head("PL_NOW")), (0, 0, -380_000));
+        assert_eq!((o.head("INC_ADM"), o.head("EXP_STAT"), o.head("PL_NOW")), (0, 0, -580_000));
         assert_eq!(o.refused(Act::CloseYear { year: 2025 }), 4053);
         let book = o.book(2025);
         assert_eq!(Statements::of(&book).check(), Paise::ZERO);
@@ -119,7 +219,7 @@ fn a_year_is_closed_divided_and_opened_again() {
         o.set(setting::DIVIDEND_CAP, "900");
         assert_eq!(o.refused(division(1_000)), 4045);
         let divided = o.act(division(500));
-        assert_eq!((o.head("PL_NOW"), o.head("RESERVE"), o.head("DIVIDEND_PAY")), (0, -95_000, -50_000));
+        assert_eq!((o.head("PL_NOW"), o.head("RESERVE"), o.head("DIVIDEND_PAY")), (0, -145_000, -5_000));
         assert_eq!(o.refused(division(500)), 4068);
         let (from, to) = FinancialYear(2026).days();
         let posted = o.desk.read(|t| view::appropriations(t, o.society, from, to)).unwrap();

@@ -5,11 +5,16 @@ use crate::ask::{Ask, Trouble};
 use crate::page::{self, Frame};
 use askama::Template;
 use axum::response::Response;
+use books::estate::Register;
+use books::office::minutes;
 use kernel::{Date, Paise, Refusal};
 use lipi::Lang;
 use lipi::date::DateHints;
 use lipi::messages;
 use std::collections::HashMap;
+
+/// Resolutions offered in a form.
+const OFFERED: usize = 12;
 
 /// What a field takes.
 #[derive(Clone, PartialEq, Eq)]
@@ -46,6 +51,8 @@ pub(crate) struct Field {
     pub must: bool,
     /// The cursor stands in it.
     pub focus: bool,
+    /// What is offered beside it, and may be typed otherwise.
+    pub offers: Vec<String>,
 }
 
 impl Field {
@@ -58,7 +65,16 @@ impl Field {
 
     /// A field that must be filled, one of several of its kind: its label names which.
     pub(crate) fn labelled(name: &'static str, label: String, input: Input) -> Field {
-        Field { name, label, input, value: String::new(), hint: String::new(), must: true, focus: false }
+        Field {
+            name,
+            label,
+            input,
+            value: String::new(),
+            hint: String::new(),
+            must: true,
+            focus: false,
+            offers: Vec::new(),
+        }
     }
 
     /// The same, may be left empty.
@@ -291,9 +307,20 @@ impl Form {
         }
     }
 
+    /// A resolution that stands in the minutes is offered by its number and day, newest first.
+    fn offer_resolutions(&mut self, ask: &Ask) -> Result<(), Trouble> {
+        let wanted = self.fields.iter_mut().find(|f| f.name == "resolution");
+        let (Some(field), Some(nav)) = (wanted, &self.c.nav) else { return Ok(()) };
+        let kept = ask.read(|t| keep::view::estate(t, nav.society, Register::Minutes, None))?;
+        let all = minutes::resolutions(&kept).into_iter().take(OFFERED);
+        field.offers = all.map(|(number, _, held, _)| format!("{number} / {}", lipi::date::format(held))).collect();
+        Ok(())
+    }
+
     /// The page; the cursor stands in the first empty field.
     pub(crate) fn show(mut self, ask: &Ask) -> Result<Response, Trouble> {
         self.carry_slip(ask);
+        self.offer_resolutions(ask)?;
         let first = self.fields.iter().position(|f| f.value.is_empty() && !f.is_choice());
         if let Some(f) = self.fields.get_mut(first.unwrap_or(0)) {
             f.focus = self.candidates.is_empty();

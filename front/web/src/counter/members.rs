@@ -221,7 +221,7 @@ fn choice<T: serde::de::DeserializeOwned>(f: &Filled, name: &str) -> Result<Opti
 }
 
 /// Land as it is written; two bare numbers are nali and muthi.
-fn land(f: &Filled) -> Result<Land, Refusal> {
+pub(crate) fn land(f: &Filled) -> Result<Land, Refusal> {
     let text = lipi::text::ascii_digits(f.text("land"));
     if text.is_empty() {
         return Ok(Land::NONE);

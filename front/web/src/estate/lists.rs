@@ -2,7 +2,7 @@
 
 use super::{day_of, entries, receipt};
 use crate::ask::{Ask, Society, Trouble};
-use crate::grid::{Register as Shown, answer, columns, day, plain, voucher, window};
+use crate::grid::{Register as Shown, answer, columns, day, plain, unnumbered, voucher, window};
 use crate::page::{Frame, Tab};
 use crate::reports::narration;
 use crate::words::encoded;
@@ -99,13 +99,14 @@ pub(super) fn index(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     };
     let acts = PAGES.iter().map(page).collect();
     let total = grid.rows.len() as u64;
-    answer(ask, &society, c, "estate", Shown { acts, ..plain(grid, None, total) })
+    unnumbered(ask, &society, c, "estate", Shown { acts, ..plain(grid, None, total) })
 }
 
 /// Everything that was written of one number: what its figures are counted from.
-pub(super) fn history(ask: &Ask, code: &str, page: &str, number: &str) -> Result<Response, Trouble> {
+pub(crate) fn history(ask: &Ask, code: &str, room: &str, page: &str, number: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let register = Register::ALL.into_iter().find(|r| r.code() == page && *r != Register::Bank);
+    let here = |r: &Register| r.code() == page && *r != Register::Bank && r.is_office() == (room == "office");
+    let register = Register::ALL.into_iter().find(here);
     let mut all = entries(ask, &society, register.ok_or_else(Trouble::no_page)?)?;
     all.retain(|e| e.event.speaks_of(number));
     if all.is_empty() {
@@ -119,7 +120,7 @@ pub(super) fn history(ask: &Ask, code: &str, page: &str, number: &str) -> Result
         ("estate-col-entry", Holds::Short),
     ];
     let mut grid = Grid {
-        title: format!("{} · {number}", c.s(&format!("estate-page-{page}"))),
+        title: format!("{} · {number}", c.s(&format!("{room}-page-{page}"))),
         about: vec![c.s("estate-history-why")],
         columns: columns(&c, &all_columns),
         rows: Vec::new(),
@@ -135,7 +136,7 @@ pub(super) fn history(ask: &Ask, code: &str, page: &str, number: &str) -> Result
     }
     let total = grid.rows.len() as u64;
     window(ask, &mut grid);
-    let acts = vec![(format!("{}/estate/{page}", society.base), c.s(&format!("estate-page-{page}")), "0")];
+    let acts = vec![(format!("{}/{room}/{page}", society.base), c.s(&format!("{room}-page-{page}")), "0")];
     answer(ask, &society, c, page, Shown { acts, ..plain(grid, None, total) })
 }
 

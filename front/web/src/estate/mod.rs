@@ -7,6 +7,7 @@ mod lists;
 mod pay;
 
 pub(crate) use bank::file_name;
+pub(crate) use lists::history;
 
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::Filled;
@@ -73,7 +74,9 @@ pub(crate) fn routes() -> Router<Web> {
         )
         .route(
             "/s/{code}/estate/{page}/{number}",
-            get(|ask, Path((code, page, number)): Three| run(ask, move |a| lists::history(a, &code, &page, &number))),
+            get(|ask, Path((code, page, number)): Three| {
+                run(ask, move |a| lists::history(a, &code, "estate", &page, &number))
+            }),
         )
         .route(
             "/s/{code}/estate/salary/{month}",

@@ -75,6 +75,18 @@ impl Table {
         self
     }
 
+    /// The page each row stands on, where the list does not say it itself.
+    fn numbered(&mut self) {
+        let folio = self.c.s("trade-col-folio");
+        if self.columns.first() == Some(&folio) {
+            return;
+        }
+        self.columns.insert(0, folio);
+        for (i, r) in self.rows.iter_mut().enumerate() {
+            r.cells.insert(0, Cell::text((i / FOLIO + 1).to_string()));
+        }
+    }
+
     /// All rows as a workbook.
     fn workbook(self, ask: &Ask, society: &Society, page: &str) -> Result<Response, Trouble> {
         let who = ask.who.as_ref().ok_or(Trouble::NeedsLogin)?;
@@ -207,6 +219,7 @@ pub(super) fn show(ask: &Ask, code: &str, page: &str) -> Result<Response, Troubl
         "ration" => ration(ask, &society, &shop, &mut p, from, to)?,
         _ => gst(ask, &society, &mut p, from, to)?,
     }
+    p.numbered();
     if wants_workbook(ask) {
         return p.workbook(ask, &society, page);
     }

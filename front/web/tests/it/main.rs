@@ -1,6 +1,7 @@
 //! Pages without a browser: status, language, escaping, size; and the words of both languages.
 
 mod backup;
+mod books31;
 mod day;
 mod estate;
 mod helpdesk;

@@ -26,7 +26,8 @@ pub use goods::{
 
 pub use society::{
     Member, bylaws, candidates, capital, certificate_taken, changed_since, find_member, kept_key, keys_of, log_size,
-    merged_numbers, next_certificate, next_member_no, society_event_view, village_known, village_view, with_mobile,
+    merged_numbers, next_certificate, next_member_no, owed_of, society_event_view, village_known, village_view,
+    with_mobile,
 };
 
 /// Every statement of this room.

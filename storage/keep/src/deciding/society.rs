@@ -122,12 +122,22 @@ pub fn find_member(t: &mut Tx<'_>, society: SocietyId, no: &str) -> Result<Membe
         pieces += value.map_or(0, |value| old.0 / value.0);
     }
     v.shares = u32::try_from(pieces).unwrap_or(0);
-    for key in keys_of(t, society, &v.no)? {
+    out.view.owed = owed_of(t, society, &out.view.no)?;
+    Ok(out)
+}
+
+/// What a member owes over all his loans, principal, interest and charges, paise; also under numbers merged into his.
+///
+/// # Errors
+/// The store's.
+pub fn owed_of(t: &mut Tx<'_>, society: SocietyId, no: &str) -> Result<Paise, Error> {
+    let mut owed = Paise::ZERO;
+    for key in keys_of(t, society, no)? {
         for sql in [OWED_OLD, OWED_NOW] {
-            v.owed += Paise(t.first(sql, &[society.0.into(), (&key).into()], |r| r.int(0))?.unwrap_or(0));
+            owed += Paise(t.first(sql, &[society.0.into(), (&key).into()], |r| r.int(0))?.unwrap_or(0));
         }
     }
-    Ok(out)
+    Ok(owed)
 }
 
 fn standing(

@@ -85,6 +85,8 @@ pub struct KindTotal {
 
 sql::statements! {
     ALL = "SELECT no, name, father, village, class, admitted, ended, f, s, r, c, desk_id, seq, line FROM member WHERE society_id = $1 ORDER BY no_key, desk_id, seq, line LIMIT $2 OFFSET $3";
+    OF_CLASS = "SELECT no, name, father, village, class, admitted, ended, f, s, r, c, desk_id, seq, line FROM member WHERE society_id = $1 AND class = $2 ORDER BY no_key, desk_id, seq, line LIMIT $3 OFFSET $4";
+    OF_CLASS_COUNT = "SELECT CAST(count(*) AS BIGINT) FROM member WHERE society_id = $1 AND class = $2";
     ALL_COUNT = "SELECT COALESCE((SELECT n FROM tally WHERE society_id = $1 AND what = 'member'), 0)";
     BY_NO = "SELECT no, name, father, village, class, admitted, ended, f, s, r, c, desk_id, seq, line FROM member WHERE society_id = $1 AND no_key = $2 ORDER BY no_key, desk_id, seq, line LIMIT 500";
     BY_NAME = "SELECT no, name, father, village, class, admitted, ended, f, s, r, c, desk_id, seq, line FROM member WHERE society_id = $1 AND name_key LIKE $2 ESCAPE '!' ORDER BY name_key, no_key, desk_id, seq, line LIMIT $3 OFFSET $4";
@@ -167,6 +169,18 @@ pub fn members(
     let total = t.first(BY_NAME_COUNT, &[id.0.into(), (&like).into()], |r| r.int(0) as u64)?.unwrap_or(0);
     let params = [id.0.into(), (&like).into(), page.limit().into(), page.offset().into()];
     let rows = t.rows(BY_NAME, &params, member_row)?;
+    Ok(Paged { rows, total })
+}
+
+/// Members of a class, `A` or `B`, in the order of their numbers.
+pub(super) fn members_of_class(
+    t: &mut Tx<'_>,
+    id: SocietyId,
+    class: &str,
+    page: Page,
+) -> Result<Paged<MemberView>, Error> {
+    let total = t.first(OF_CLASS_COUNT, &[id.0.into(), class.into()], |r| r.int(0) as u64)?.unwrap_or(0);
+    let rows = t.rows(OF_CLASS, &[id.0.into(), class.into(), page.limit().into(), page.offset().into()], member_row)?;
     Ok(Paged { rows, total })
 }
 

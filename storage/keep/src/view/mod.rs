@@ -18,6 +18,7 @@ mod maturing;
 mod member;
 mod objection;
 mod passbook;
+mod roll;
 mod society;
 mod statement;
 
@@ -43,7 +44,9 @@ pub use files::{FileNamed, file_named, files_named};
 pub use finding::{
     CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, each_finding, finding, finding_counts, findings,
 };
-pub use goods::{debts, goods_events, goods_stock, item_before, stock_before};
+pub use goods::{
+    DebtLine, StockLine, debt_lines, debts, goods_events, goods_stock, item_before, stock_before, stock_book,
+};
 pub use help::{all_tickets, help_about, help_entries, help_home, ticket, ticket_counts, tickets, tickets_of_problem};
 pub use home::{
     AsideRow, ColumnRow, FileRow, Home, RegisterRow, RunRow, SocietyRow, files, home, registers, runs, set_aside,
@@ -57,7 +60,10 @@ pub use member::{
     kind_totals, member, members,
 };
 pub use objection::{ObjectionRow, Word, objection, objections, sample_items};
-pub use passbook::{AccountLine, Numbers, Owned, account_lines, all_owned, categories, owned};
+pub use passbook::{
+    AccountLine, DepositLine, Numbers, Owned, account_lines, all_owned, categories, deposit_lines, owned,
+};
+pub use roll::{RollRow, ShareRow, roll, share_book};
 pub use statement::{AppropriationRow, appropriations, book, heads};
 
 pub use society::{MemberCard, MemberEntry, NoticeRow, card, notices, villages_with_codes};
@@ -134,6 +140,7 @@ pub(crate) fn statements() -> Vec<&'static [(&'static str, sql::Sql)]> {
         member::STATEMENTS,
         objection::STATEMENTS,
         passbook::STATEMENTS,
+        roll::STATEMENTS,
         society::STATEMENTS,
         statement::STATEMENTS,
     ]

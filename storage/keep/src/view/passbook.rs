@@ -20,6 +20,8 @@ sql::statements! {
     PEOPLE = "SELECT no_key, name, village FROM member WHERE society_id = $1 ORDER BY no_key, desk_id, seq, line";
     CASTES = "SELECT no_key, body, into_key FROM member_now WHERE society_id = $1 ORDER BY no_key";
     PERSON = "SELECT name, father, village FROM member WHERE society_id = $1 AND no_key = $2 LIMIT 1";
+    SUMS_OF_KIND = "SELECT no_key, opened, last_day, deposit, earned, lien FROM account_now WHERE society_id = $1 AND kind = $2";
+    NOMINEES = "SELECT no_key, nominees FROM member_now WHERE society_id = $1 AND nominees <> '[]'";
     BALANCES = "SELECT kind, no_key, CAST(sum(balance) AS BIGINT) FROM (SELECT kind, no_key, balance FROM account WHERE society_id = $1 AND kind = $2 UNION ALL SELECT kind, no_key, principal + deposit FROM account_now WHERE society_id = $1 AND kind = $2) AS both_books GROUP BY kind, no_key";
 }
 
@@ -206,4 +208,69 @@ pub fn account_lines(t: &mut Tx<'_>, id: SocietyId, kind: AccountKind) -> Result
         balance: Paise(balances.get(&key).copied().unwrap_or(0)),
     };
     Ok(members.into_iter().map(line).collect())
+}
+
+/// A deposit in the register of its kind. All amounts are paise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DepositLine {
+    /// Kind and number.
+    pub account: AccountRef,
+    /// Membership number.
+    pub member_no: String,
+    /// Name of the member.
+    pub name: String,
+    /// Nominees of the member.
+    pub nominees: Vec<String>,
+    /// Opened on.
+    pub opened: Option<Date>,
+    /// Day of the last entry; of one untouched since the old books the day they are true on.
+    pub last: Option<Date>,
+    /// Interest credited since the old books.
+    pub earned: Paise,
+    /// Held under lien.
+    pub lien: Paise,
+    /// What stands on it.
+    pub balance: Paise,
+}
+
+/// Deposits of a kind by their sums, in the order of numbers: for lists of many, no entry is read.
+///
+/// # Errors
+/// The store's.
+pub fn deposit_lines(t: &mut Tx<'_>, id: SocietyId, kind: AccountKind) -> Result<Vec<DepositLine>, Error> {
+    let people = people(t, id)?;
+    let place = [id.0.into(), kind_int(kind).into()];
+    let mut nominees: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    t.each(NOMINEES, &[id.0.into()], |r| {
+        let named: Vec<society::terms::Nominee> = serde_json::from_str(r.text(1)).unwrap_or_default();
+        nominees.insert(r.text(0).to_owned(), named.into_iter().map(|n| n.name).collect());
+        Ok(true)
+    })?;
+    let mut all: BTreeMap<String, DepositLine> = BTreeMap::new();
+    t.each(OF_KIND, &place, |r| {
+        let member = no_key(r.text(2));
+        let line = all.entry(r.text(0).to_owned()).or_insert_with(|| DepositLine {
+            account: AccountRef { kind, no: r.text(1).to_owned() },
+            member_no: r.text(2).to_owned(),
+            name: people.get(&member).map(|p| p.0.clone()).unwrap_or_default(),
+            nominees: nominees.get(&member).cloned().unwrap_or_default(),
+            opened: date(r, 5),
+            last: date(r, 8),
+            earned: Paise::ZERO,
+            lien: Paise::ZERO,
+            balance: Paise::ZERO,
+        });
+        line.balance += Paise(r.int(3));
+        Ok(true)
+    })?;
+    t.each(SUMS_OF_KIND, &place, |r| {
+        if let Some(line) = all.get_mut(r.text(0)) {
+            line.opened = date(r, 1).or(line.opened);
+            line.last = date(r, 2).or(line.last);
+            line.balance += Paise(r.int(3));
+            (line.earned, line.lien) = (Paise(r.int(4)), Paise(r.int(5)));
+        }
+        Ok(true)
+    })?;
+    Ok(all.into_values().collect())
 }
