@@ -1,7 +1,7 @@
 # All works: the list behind F3, and the help that goes with each work
 
 works = All works
-works-why = Type the number of a work or a part of its name and press Enter. F3 opens this page from anywhere.
+works-why = Type the number of a work or a part of its name. From every page this key opens it:
 works-find = Number or word
 works-go = Open
 works-found = Which of these?

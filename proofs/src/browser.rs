@@ -224,11 +224,14 @@ impl Page<'_> {
     /// # Errors
     /// When nothing answers there.
     pub fn goto(&mut self, address: &str) -> Tried<()> {
+        // the page that is left is whole too: on a busy machine it may still be the one that answers
+        self.eval("window.leftBehind = true")?;
         let answer = self.call("Page.navigate", json!({"url": address}))?;
         if let Some(error) = answer["errorText"].as_str() {
             return Err(format!("{address}: {error}"));
         }
-        self.until("document.readyState === 'complete' && location.href !== 'about:blank'")
+        let another = if answer["loaderId"].is_string() { "!window.leftBehind && " } else { "" };
+        self.until(&format!("{another}document.readyState === 'complete' && location.href !== 'about:blank'"))
     }
 
     /// The value of an expression; promises are awaited. Works with the page's own scripts disabled, too.

@@ -255,7 +255,7 @@ const WIDEST: &str = "(() => { const w = document.documentElement.clientWidth; \
 const LATIN: &str = "(() => { const skip = '.path, code, .typed, .old, .sheet, .typedbox, [lang=en], .facts dd, h1, .rail .soc, .find, .who b, svg'; \
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const found = new Set(); \
     while (walk.nextNode()) { const n = walk.currentNode; if (n.parentElement.closest(skip)) continue; \
-    const t = n.textContent.replace(/\\b(S\\d{4}|UK-[A-Z]+-\\d+|OPENING-\\d+|ST_LOAN)\\b/g, ''); \
+    const t = n.textContent.replace(/\\b(S\\d{4}|UK-[A-Z]+-\\d+|OPENING-\\d+|[A-Z]{2}-\\d+|ST_LOAN)\\b/g, ''); \
     if (/[A-Za-z]{2,}/.test(t) && !n.parentElement.closest('[data-name]')) found.add(t.trim()); } \
     for (const e of document.querySelectorAll('[aria-label], [placeholder]')) for (const a of ['aria-label', 'placeholder']) { \
     const t = e.getAttribute(a); if (t && /[A-Za-z]{2,}/.test(t) && !e.closest('[lang=en]')) found.add(t); } \

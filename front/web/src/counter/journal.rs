@@ -31,8 +31,8 @@ fn page(ask: &Ask, society: &Society, filled: &Filled) -> Result<Form, Trouble> 
         Column::new(c, "debit_sum", Input::Amount),
         Column::new(c, "credit_sum", Input::Amount),
     ];
-    // people know names; the code stands beside
-    let list = voucher_heads(ask, society)?.into_iter().map(|(code, name)| (name, code)).collect();
+    // people know names
+    let list = voucher_heads(ask, society)?.into_iter().map(|(_, name)| (name, String::new())).collect();
     let lines = Lines::new(c, "act-journal", columns, list).reckoning(Reckoned::Sums("debit_sum credit_sum"));
     form.lines = Some(lines);
     let id = if filled.text("id").is_empty() { born() } else { filled.text("id").to_owned() };
