@@ -92,12 +92,7 @@ fn migrated(dir: &Path, members: usize) -> (Desk, String) {
     let command = CommandId(uuid::Uuid::from_u128(1));
     let society = desk.import(&Who::local(Role::Operator), &code, &batch, command).expect("taken in").society;
     // a day is open, its cash counted, so that the counter can be looked at
-    let mut left = desk.read(|t| keep::deciding::day_state(t, society)).expect("read").book_cash.0;
-    let mut cash = Vec::new();
-    for note in books::day::NOTES {
-        cash.push((note, left / note));
-        left %= note;
-    }
+    let cash = books::day::fewest(desk.read(|t| keep::deciding::day_state(t, society)).expect("read").book_cash);
     let begin = desk::act::Act::BeginDay { date: desk.today(), cash };
     let command = CommandId(uuid::Uuid::from_u128(2));
     desk.act(&Who::local(Role::Secretary), society, command, &begin.into()).expect("a day");

@@ -18,6 +18,20 @@ pub fn sum(cash: &[Note]) -> Paise {
     Paise(cash.iter().map(|(paise, count)| paise.saturating_mul(*count)).fold(0, i64::saturating_add))
 }
 
+/// The fewest notes and coins that make a sum; nothing for a sum that is none.
+#[must_use]
+pub fn fewest(sum: Paise) -> Vec<Note> {
+    let mut left = sum.0.max(0);
+    let mut out = Vec::new();
+    for note in NOTES.into_iter() {
+        if left >= note {
+            out.push((note, left / note));
+            left %= note;
+        }
+    }
+    out
+}
+
 /// Notes in the order of their value, those of which there are none left out.
 ///
 /// # Errors

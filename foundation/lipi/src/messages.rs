@@ -26,12 +26,25 @@ impl Lang {
     }
 }
 
+/// The text of a message file. A program that is given away carries it; while we build, it is read where it lies, so that a changed word costs no
+/// compilation of everything that stands on this crate.
+#[cfg(not(debug_assertions))]
+macro_rules! text {
+    ($lang:literal, $room:literal) => {
+        include_str!(concat!("../../../locales/", $lang, "/", $room, ".ftl")).to_owned()
+    };
+}
+#[cfg(debug_assertions)]
+macro_rules! text {
+    ($lang:literal, $room:literal) => {{
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../locales/", $lang, "/", $room, ".ftl");
+        std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}"))
+    }};
+}
+
 macro_rules! resources {
     ($($room:literal),* $(,)?) => {
-        [
-            (Lang::Hi, [$(include_str!(concat!("../../../locales/hi/", $room, ".ftl"))),*]),
-            (Lang::En, [$(include_str!(concat!("../../../locales/en/", $room, ".ftl"))),*]),
-        ]
+        [(Lang::Hi, [$(text!("hi", $room)),*]), (Lang::En, [$(text!("en", $room)),*])]
     };
 }
 
@@ -77,7 +90,7 @@ static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         bundle.set_use_isolating(false);
         for text in texts {
-            let resource = FluentResource::try_new(text.to_owned())
+            let resource = FluentResource::try_new(text)
                 .unwrap_or_else(|(_, errors)| panic!("message file of {}: {errors:?}", lang.code()));
             if let Err(errors) = bundle.add_resource(resource) {
                 panic!("message defined twice in {}: {errors:?}", lang.code());
@@ -113,11 +126,28 @@ pub fn find(lang: Lang, key: &str, args: &[(&str, &str)]) -> Option<String> {
     Some(text)
 }
 
+/// Cause and remedy of a refusal. What it names as `field` is the name of a box (`counter-f-<name>`), said in the language of the answer; of a table
+/// with its `line`.
+#[must_use]
+pub fn cause_and_remedy(lang: Lang, refusal: &Refusal) -> (String, String) {
+    let mut args: Vec<(&str, String)> = refusal.args.clone();
+    let line = refusal.args.iter().find(|(name, _)| *name == "line").map(|(_, n)| n.clone());
+    for (_, value) in args.iter_mut().filter(|(name, _)| *name == "field") {
+        if let Some(label) = find(lang, &format!("counter-f-{value}"), &[]) {
+            *value = label;
+        }
+        if let Some(n) = &line {
+            *value = say(lang, "counter-in-line", &[("field", value), ("n", n)]);
+        }
+    }
+    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let key = format!("refusal-{}", refusal.number);
+    (say(lang, &key, &args), say(lang, &format!("{key}.remedy"), &args))
+}
+
 /// A refusal in words: number, cause and remedy.
 #[must_use]
 pub fn refuse(lang: Lang, refusal: &Refusal) -> String {
-    let args: Vec<(&str, &str)> = refusal.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    let key = format!("refusal-{}", refusal.number);
-    let remedy = say(lang, &format!("{key}.remedy"), &args);
-    format!("S{}: {} {}", refusal.number, say(lang, &key, &args), remedy)
+    let (cause, remedy) = cause_and_remedy(lang, refusal);
+    format!("S{}: {cause} {remedy}", refusal.number)
 }

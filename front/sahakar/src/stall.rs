@@ -1,6 +1,5 @@
 //! The shop of a demonstration: fertiliser, seed and ration with a few closed days of trade, so that no page of it is empty.
 
-use crate::simulate::notes;
 use desk::act::{Act, Goods, Paid, Part};
 use desk::{Desk, Role, Trouble, Who};
 use examples::goods::Shop;
@@ -61,7 +60,7 @@ impl Stall<'_> {
 
     /// The drawer holds what the books say.
     fn cash(&self) -> Result<Vec<(i64, i64)>, Trouble> {
-        Ok(notes(self.desk.read(|t| keep::deciding::day_state(t, self.society))?.book_cash))
+        Ok(books::day::fewest(self.desk.read(|t| keep::deciding::day_state(t, self.society))?.book_cash))
     }
 
     fn set_up(&self) -> Result<(), Trouble> {

@@ -44,6 +44,7 @@ mod statements;
 mod statutory;
 mod taken;
 mod trade;
+mod turns;
 mod words;
 mod works;
 mod yearend;

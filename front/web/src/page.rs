@@ -323,13 +323,12 @@ struct Refused {
 }
 
 fn refused(c: Frame, status: StatusCode, refusal: &Refusal) -> Response {
-    let args: Vec<(&str, &str)> = refusal.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    let key = format!("refusal-{}", refusal.number);
+    let (cause, remedy) = messages::cause_and_remedy(c.lang, refusal);
     let other = if c.lang == Lang::Hi { Lang::En } else { Lang::Hi };
     let page = Refused {
         number: format!("S{}", refusal.number),
-        cause: messages::say(c.lang, &key, &args),
-        remedy: messages::say(c.lang, &format!("{key}.remedy"), &args),
+        cause,
+        remedy,
         other: other.code(),
         other_text: messages::refuse(other, refusal),
         c,

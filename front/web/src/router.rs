@@ -4,6 +4,7 @@ use crate::ask::{Ask, Trouble};
 use crate::cell::SourceCells;
 use crate::people::FirstCode;
 use crate::samples::Samples;
+use crate::turns::Turns;
 use crate::{assets, balance, cell, finding, home, login, members, migration, page, registers, societies};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Request};
@@ -27,6 +28,7 @@ pub struct Web {
     pub(crate) claims: Arc<crate::bench::Claims>,
     pub(crate) provider: Option<Arc<crate::provider::Provider>>,
     pub(crate) trials: Arc<crate::bench::Trials>,
+    pub(crate) turns: Turns,
     /// The installation itself, where these pages stand on a copy of a society.
     pub(crate) real: Option<Arc<Desk>>,
 }
@@ -45,6 +47,7 @@ impl Web {
             claims: Arc::default(),
             provider: None,
             trials: Arc::default(),
+            turns: Turns::default(),
             real: None,
         }
     }
@@ -52,8 +55,8 @@ impl Web {
     /// The same pages over a copy of a society.
     pub(crate) fn over(&self, copy: Desk) -> Web {
         let real = Some(self.real.clone().unwrap_or_else(|| self.desk.clone()));
-        let (samples, trials) = (self.samples.clone(), self.trials.clone());
-        Web { samples, trials, real, ..Web::new(Arc::new(copy)) }
+        let (samples, trials, turns) = (self.samples.clone(), self.trials.clone(), self.turns.clone());
+        Web { samples, trials, turns, real, ..Web::new(Arc::new(copy)) }
     }
 
     /// The same, where societies and logins are invented.
@@ -183,13 +186,16 @@ pub async fn serve(web: Web, address: std::net::SocketAddr) -> Result<(), Fault>
     axum::serve(listener, router(web)).with_graceful_shutdown(stopped).await.map_err(|e| Fault::new("serving", e))
 }
 
-/// Makes a page on the blocking pool, since books and files may block; trouble, even a panic, becomes a page.
+/// Makes a page on the blocking pool, since books and files may block; trouble, even a panic, becomes a page. Acts wait for no turn: they share one forced
+/// write of the disk.
 pub(crate) async fn run<F>(ask: Ask, make: F) -> Response
 where
     F: FnOnce(&Ask) -> Result<Response, Trouble> + Send + 'static,
 {
     let lang = ask.lang;
+    let turn = if ask.acts { None } else { ask.web.turns.take().await };
     let made = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         let mut ask = ask;
         let made = ask.recognise().and_then(|()| make(&ask));
         made.unwrap_or_else(|trouble| page::trouble(&ask, trouble))

@@ -129,6 +129,13 @@ fn a_setting_needs_an_order_and_a_value_of_its_kind() {
 
 proptest! {
     #[test]
+    fn the_fewest_notes_make_the_sum_and_are_tidy(paise in 0i64..500_000_000) {
+        let notes = fewest(Paise(paise));
+        prop_assert_eq!(sum(&notes), Paise(paise));
+        prop_assert_eq!(tidy(&notes).unwrap(), notes);
+    }
+
+    #[test]
     fn tidying_keeps_the_sum_and_the_order(counts in prop::collection::vec(0i64..500, NOTES.len())) {
         let cash: Vec<(i64, i64)> = NOTES.iter().rev().copied().zip(counts).collect();
         let tidied = tidy(&cash).unwrap();

@@ -171,7 +171,8 @@ impl Desk {
         let most = named.class.most();
         let too_large = || Refusal::new(LARGE).with("most", most >> 20);
         let bytes = STANDARD.decode(&piece.bytes).map_err(|_| Refusal::new(5101))?;
-        if piece.size > most || bytes.len() > PIECE.1 * 2 || piece.from + bytes.len() as u64 > piece.size {
+        if piece.size > most || bytes.len() > PIECE.1 * 2 || piece.from.saturating_add(bytes.len() as u64) > piece.size
+        {
             return Err(too_large().into());
         }
         let _keeping = files::lock(&self.dir)?;
@@ -236,13 +237,18 @@ impl Desk {
         let mut ask = |piece: Option<Piece>| self.files_asked(seat, Brought { society, piece }, &mut *carry);
         let mut wanted = ask(None)?.map_err(refused)?;
         let (mut passed, mut size) = (HashSet::new(), PIECE.0);
+        // read once, not for every piece of it
+        let mut open: Option<(Digest, Vec<u8>)> = None;
         while let Some((digest, held)) = wanted.files.iter().find(|(d, _)| !passed.contains(d)).cloned() {
             let known = Digest::from_hex(&digest).filter(|d| self.file(d).is_some());
             let Some(known) = known else {
                 passed.insert(digest);
                 continue;
             };
-            let whole = self.file_bytes(&known)?;
+            let whole = match open.take() {
+                Some((before, whole)) if before == known => whole,
+                _ => self.file_bytes(&known)?,
+            };
             let at = usize::try_from(held).unwrap_or(usize::MAX).min(whole.len());
             let end = (at + size).min(whole.len());
             if sent.bytes + (end - at) as u64 > most {
@@ -254,6 +260,7 @@ impl Desk {
                 from: at as u64,
                 bytes: STANDARD.encode(&whole[at..end]),
             };
+            open = Some((known, whole));
             match ask(Some(piece))? {
                 Ok(now) => wanted = now,
                 // this one will not do; the others may

@@ -45,15 +45,7 @@ fn a_clock_set_back_is_noted_and_the_order_stays() {
 
 /// The drawer holds what the books say.
 fn notes(desk: &Desk, society: SocietyId) -> Vec<(i64, i64)> {
-    let mut left = desk.read(|t| keep::deciding::day_state(t, society)).unwrap().book_cash.0;
-    let mut out = Vec::new();
-    for note in books::day::NOTES {
-        if left >= note {
-            out.push((note, left / note));
-            left %= note;
-        }
-    }
-    out
+    books::day::fewest(desk.read(|t| keep::deciding::day_state(t, society)).unwrap().book_cash)
 }
 
 /// Two browsers at the same moment.

@@ -48,12 +48,7 @@ fn fill(dir: &Path, store: &str, society: SocietyId, next: &mut u128) -> u32 {
 }
 
 fn end(desk: &Desk, society: SocietyId) -> Result<desk::Done, desk::Trouble> {
-    let mut left = desk.read(|t| keep::deciding::day_state(t, society)).unwrap().book_cash.0;
-    let mut cash = Vec::new();
-    for note in books::day::NOTES {
-        cash.push((note, left / note));
-        left %= note;
-    }
+    let cash = books::day::fewest(desk.read(|t| keep::deciding::day_state(t, society)).unwrap().book_cash);
     desk.act(&secretary(), society, command(77), &Act::EndDay { cash }.into())
 }
 

@@ -63,13 +63,7 @@ impl Year<'_> {
 
     /// Ends the day and begins another.
     fn go_to(&self, date: &str) {
-        let mut cash = self.head("CASH");
-        let mut notes = Vec::new();
-        for note in books::day::NOTES {
-            notes.push((note, cash / note));
-            cash %= note;
-        }
-        self.act(Act::EndDay { cash: notes });
+        self.act(Act::EndDay { cash: books::day::fewest(Paise(self.head("CASH"))) });
         let first = day("2025-06-02");
         let on = credit::calendar::days(first, day(date));
         self.clock.0.store(1_748_845_800_000 + on * 86_400_000, Ordering::Relaxed);

@@ -138,16 +138,3 @@ fn ledger(cutoff: Date, register: Paise) -> BooksEvent {
         reverses: None,
     }
 }
-
-/// Notes in the drawer of the old books.
-pub fn notes(cash: Paise) -> Vec<(i64, i64)> {
-    let mut left = cash.0;
-    let mut out = Vec::new();
-    for note in books::day::NOTES {
-        if left >= note {
-            out.push((note, left / note));
-            left %= note;
-        }
-    }
-    out
-}

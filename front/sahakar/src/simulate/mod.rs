@@ -11,8 +11,6 @@ mod state;
 mod tally;
 mod year;
 
-pub use found::notes;
-
 use crate::{both, unwritten};
 use clap::ArgMatches;
 use desk::Trouble;

@@ -189,7 +189,7 @@ fn compared(count: &mut u64, comparing: Option<Comparing>) -> Result<(), Trouble
 fn one_day(p: &mut Play<'_>, day: Date, size: &Size, left: usize, ends_month: bool) -> Result<(), Trouble> {
     p.clock.to(day, 10);
     (p.before, p.today) = (p.today, day);
-    let cash = found::notes(p.head(books::CASH)?);
+    let cash = books::day::fewest(p.head(books::CASH)?);
     must(p, "begin-day", Role::Cashier, Act::BeginDay { date: day, cash })?;
     if day == year::FIRST {
         first_day(p)?;
@@ -262,14 +262,14 @@ fn end(p: &mut Play<'_>, next: Option<&Date>) -> Result<(), Trouble> {
     }
     let cash = p.head(books::CASH)?;
     if p.random.chance(10) {
-        let few = Act::EndDay { cash: found::notes(cash - Paise::rupees(10)) };
+        let few = Act::EndDay { cash: books::day::fewest(cash - Paise::rupees(10)) };
         let before = p.tally.refused.get(&4029).copied().unwrap_or(0);
         let done = p.step("end-day", &Step::new(Role::Cashier, few))?;
         if done.is_some() || p.tally.refused.get(&4029).copied().unwrap_or(0) != before + 1 {
             return Err(wrong(format_args!("{}: ended with ten rupees missing", p.today)));
         }
     }
-    must(p, "end-day", Role::Cashier, Act::EndDay { cash: found::notes(cash) })?;
+    must(p, "end-day", Role::Cashier, Act::EndDay { cash: books::day::fewest(cash) })?;
     p.tally.ends += begun.elapsed();
     Ok(())
 }

@@ -93,13 +93,7 @@ pub fn demonstration(data: &std::path::Path) -> Pages {
     let one = desk.read(view::societies).expect("read").remove(0);
     let state = desk.read(|t| keep::deciding::day_state(t, one.id)).expect("read");
     let date = state.closed_until.expect("closed days").tomorrow().expect("a day");
-    let mut left = state.book_cash.0;
-    let mut cash = Vec::new();
-    for note in books::day::NOTES {
-        cash.push((note, left / note));
-        left %= note;
-    }
-    let begin = Act::BeginDay { date, cash };
+    let begin = Act::BeginDay { date, cash: books::day::fewest(state.book_cash) };
     desk.act(&Who::local(Role::Secretary), one.id, CommandId(uuid::Uuid::now_v7()), &begin.into()).expect("begun");
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("runtime");
     let base = format!("/s/{}", one.code);

@@ -39,13 +39,7 @@ fn work(desk: &Desk) {
     };
     let state = desk.read(|t| keep::deciding::day_state(t, id)).expect("read");
     let date = state.closed_until.expect("closed days").tomorrow().expect("a day");
-    let mut cash = Vec::new();
-    let mut left = state.book_cash.0;
-    for note in books::day::NOTES {
-        cash.push((note, left / note));
-        left %= note;
-    }
-    act(Act::BeginDay { date, cash });
+    act(Act::BeginDay { date, cash: books::day::fewest(state.book_cash) });
     for amount in [120, 45, 900] {
         let line = |head: &str, debit: i64, credit: i64| books::Line {
             head: head.into(),

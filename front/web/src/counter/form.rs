@@ -130,6 +130,49 @@ impl Field {
     }
 }
 
+/// The plain boxes of a form that is being made; what the address brings stands in those for words.
+pub(crate) struct Boxes<'a> {
+    /// Who asks.
+    pub ask: &'a Ask,
+    /// The page.
+    pub c: &'a Frame,
+    /// The business day.
+    pub day: Date,
+}
+
+impl Boxes<'_> {
+    /// A line of text.
+    pub(crate) fn text(&self, name: &'static str) -> Field {
+        Field::new(self.c, name, Input::Text).with(self.ask.value(name).unwrap_or_default())
+    }
+
+    /// Rupees and paise.
+    pub(crate) fn amount(&self, name: &'static str) -> Field {
+        Field::new(self.c, name, Input::Amount)
+    }
+
+    /// A whole number.
+    pub(crate) fn number(&self, name: &'static str) -> Field {
+        Field::new(self.c, name, Input::Number)
+    }
+
+    /// A day.
+    pub(crate) fn date(&self, name: &'static str) -> Field {
+        Field::new(self.c, name, Input::Date)
+    }
+
+    /// A day, the business day to begin with.
+    pub(crate) fn today(&self, name: &'static str) -> Field {
+        self.date(name).with(lipi::date::format(self.day))
+    }
+
+    /// One of these, the first to begin with.
+    pub(crate) fn choice(&self, name: &'static str, all: Vec<(String, String)>) -> Field {
+        let first = all.first().map(|f| f.0.clone()).unwrap_or_default();
+        Field::new(self.c, name, Input::Choice(all)).with(first)
+    }
+}
+
 /// What was typed.
 pub(crate) struct Filled(pub HashMap<String, String>);
 
@@ -178,10 +221,9 @@ pub(crate) fn read_day(text: &str) -> Option<Date> {
     lipi::date::read(text, &DateHints::default()).exact()
 }
 
-/// A field that could not be read.
+/// A field that could not be read; it is named in the language of the answer.
 pub(crate) fn unread(name: &str, text: &str) -> Refusal {
-    let field = messages::find(Lang::Hi, &format!("counter-f-{name}"), &[]).unwrap_or_else(|| name.to_owned());
-    Refusal::new(5029).with("field", field).with("text", text)
+    Refusal::new(5029).with("field", name).with("text", text)
 }
 
 /// A no over a form.
@@ -197,13 +239,8 @@ pub(crate) struct No {
 impl No {
     /// In the page's language.
     pub(crate) fn of(lang: Lang, r: &Refusal) -> No {
-        let args: Vec<(&str, &str)> = r.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        let key = format!("refusal-{}", r.number);
-        No {
-            number: format!("S{}", r.number),
-            cause: messages::say(lang, &key, &args),
-            remedy: messages::say(lang, &format!("{key}.remedy"), &args),
-        }
+        let (cause, remedy) = messages::cause_and_remedy(lang, r);
+        No { number: format!("S{}", r.number), cause, remedy }
     }
 }
 

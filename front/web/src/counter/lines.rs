@@ -3,7 +3,6 @@
 use super::form::{Filled, Input};
 use crate::page::Frame;
 use kernel::Refusal;
-use lipi::messages;
 
 /// Rows a table begins with, and rows that come with "more lines".
 const ROWS: usize = 6;
@@ -166,12 +165,7 @@ pub(crate) fn read(filled: &Filled, all: &[&'static str], typed: &[&'static str]
 
 /// Says in which line it was that something could not be read.
 pub(crate) fn in_line(no: usize) -> impl FnOnce(Refusal) -> Refusal {
-    move |mut r| {
-        for (_, value) in r.args.iter_mut().filter(|(name, _)| *name == "field") {
-            *value = messages::say(lipi::Lang::Hi, "counter-in-line", &[("field", value), ("n", &no.to_string())]);
-        }
-        r
-    }
+    move |r| r.with("line", no)
 }
 
 #[cfg(test)]

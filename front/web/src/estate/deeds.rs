@@ -3,7 +3,7 @@
 use super::bank::known;
 use super::{day_of, entries};
 use crate::ask::{Ask, Society, Trouble};
-use crate::counter::form::{Field, Filled, Form, Input, unread};
+use crate::counter::form::{Boxes, Field, Filled, Form, unread};
 use crate::counter::{answered, born};
 use crate::page::{Frame, Tab};
 use axum::response::Response;
@@ -59,38 +59,19 @@ fn is_money(h: &HeadRow) -> bool {
 
 /// A form being filled with fields.
 struct Fields<'a> {
-    ask: &'a Ask,
-    c: &'a Frame,
+    boxes: Boxes<'a>,
     heads: Heads,
-    day: Date,
+}
+
+impl<'a> std::ops::Deref for Fields<'a> {
+    type Target = Boxes<'a>;
+
+    fn deref(&self) -> &Boxes<'a> {
+        &self.boxes
+    }
 }
 
 impl Fields<'_> {
-    fn text(&self, name: &'static str) -> Field {
-        Field::new(self.c, name, Input::Text).with(self.ask.value(name).unwrap_or_default())
-    }
-
-    fn amount(&self, name: &'static str) -> Field {
-        Field::new(self.c, name, Input::Amount)
-    }
-
-    fn number(&self, name: &'static str) -> Field {
-        Field::new(self.c, name, Input::Number)
-    }
-
-    fn date(&self, name: &'static str) -> Field {
-        Field::new(self.c, name, Input::Date)
-    }
-
-    fn today(&self, name: &'static str) -> Field {
-        self.date(name).with(date::format(self.day))
-    }
-
-    fn choice(&self, name: &'static str, all: Vec<(String, String)>) -> Field {
-        let first = all.first().map(|f| f.0.clone()).unwrap_or_default();
-        Field::new(self.c, name, Input::Choice(all)).with(first)
-    }
-
     fn group(&self, group: Group) -> Field {
         self.choice("head", self.heads.pick(|h| h.group == group))
     }
@@ -239,8 +220,10 @@ fn page(ask: &Ask, society: &Society, deed: &str, filled: &Filled) -> Result<For
     form.back = format!("{}/estate/{}", society.base, list(deed));
     form.why = form.c.s(&format!("estate-{deed}-why"));
     let heads = ask.read(|t| view::heads(t, society.id()))?;
-    let fields =
-        Fields { ask, c: &form.c, heads: Heads(heads.iter().map(HeadRow::of).collect()), day: day_of(ask, society)? };
+    let fields = Fields {
+        boxes: Boxes { ask, c: &form.c, day: day_of(ask, society)? },
+        heads: Heads(heads.iter().map(HeadRow::of).collect()),
+    };
     form.fields = fields.of(deed);
     let id = if filled.text("id").is_empty() { born() } else { filled.text("id").to_owned() };
     form.hidden.push(("id", id));

@@ -1,7 +1,7 @@
 //! Acts on the registers of the office: one plain form each.
 
 use crate::ask::{Ask, Society, Trouble};
-use crate::counter::form::{Field, Filled, Form, Input, unread};
+use crate::counter::form::{Boxes, Field, Filled, Form, Input, unread};
 use crate::counter::{answered, born, pay, read_pay};
 use crate::page::{Frame, Tab};
 use axum::response::Response;
@@ -19,7 +19,6 @@ use desk::act::{Act, Office};
 use keep::view;
 use kernel::{Date, FinancialYear, Paise, Refusal};
 use lipi::amount::format_indian;
-use lipi::date;
 
 /// The forms there are, each with the page it belongs to.
 const DEEDS: [(&str, &str); 11] = [
@@ -37,43 +36,26 @@ const DEEDS: [(&str, &str); 11] = [
 ];
 
 /// A form being filled with fields.
-struct Fields<'a> {
-    ask: &'a Ask,
-    c: &'a Frame,
-    today: Date,
+struct Fields<'a>(Boxes<'a>);
+
+impl<'a> std::ops::Deref for Fields<'a> {
+    type Target = Boxes<'a>;
+
+    fn deref(&self) -> &Boxes<'a> {
+        &self.0
+    }
 }
 
 impl Fields<'_> {
-    fn text(&self, name: &'static str) -> Field {
-        Field::new(self.c, name, Input::Text).with(self.ask.value(name).unwrap_or_default())
-    }
-
-    fn amount(&self, name: &'static str) -> Field {
-        Field::new(self.c, name, Input::Amount)
-    }
-
-    fn number(&self, name: &'static str) -> Field {
-        Field::new(self.c, name, Input::Number)
-    }
-
-    fn date(&self, name: &'static str) -> Field {
-        Field::new(self.c, name, Input::Date)
-    }
-
-    fn today(&self, name: &'static str) -> Field {
-        self.date(name).with(date::format(self.today))
-    }
-
     /// One of some codes; `key` is the message that names each.
-    fn choice(&self, name: &'static str, codes: &[&str], key: fn(&str) -> String) -> Field {
-        let all = codes.iter().map(|k| ((*k).to_owned(), self.c.s(&key(k)))).collect();
-        Field::new(self.c, name, Input::Choice(all)).with(codes.first().copied().unwrap_or_default())
+    fn code(&self, name: &'static str, codes: &[&str], key: fn(&str) -> String) -> Field {
+        self.choice(name, codes.iter().map(|k| ((*k).to_owned(), self.c.s(&key(k)))).collect())
     }
 
     fn of(&self, deed: &str) -> Vec<Field> {
         match deed {
             "meet" => vec![
-                self.choice("body", &Body::ALL.map(Body::code), |k| format!("office-body-{k}")),
+                self.code("body", &Body::ALL.map(Body::code), |k| format!("office-body-{k}")),
                 self.today("held"),
                 self.number("present"),
                 self.text("chair"),
@@ -93,7 +75,7 @@ impl Fields<'_> {
                 vec![self.text("number"), self.number("how_many"), self.text("reason"), self.text("resolution")]
             }
             "enter-policy" => vec![
-                self.choice("policy_kind", &Kind::ALL.map(Kind::code), |k| format!("office-kind-{k}")),
+                self.code("policy_kind", &Kind::ALL.map(Kind::code), |k| format!("office-kind-{k}")),
                 self.text("number"),
                 self.text("covers"),
                 self.text("issuer").free(),
@@ -106,7 +88,7 @@ impl Fields<'_> {
                 self.text("khata"),
                 self.text("khasra"),
                 self.text("land"),
-                self.choice("irrigated", &["no", "yes"], |k| format!("society-{k}")),
+                self.code("irrigated", &["no", "yes"], |k| format!("society-{k}")),
                 self.text("crop").free(),
                 self.text("charge").free(),
             ],
@@ -116,7 +98,7 @@ impl Fields<'_> {
             }
             "set-keeper" => vec![
                 self.text("member"),
-                self.choice("activity", &OWN_MEMBERS, |k| format!("activity-{k}")),
+                self.code("activity", &OWN_MEMBERS, |k| format!("activity-{k}")),
                 self.today("from"),
                 self.date("until").free(),
                 self.text("resolution"),
@@ -144,8 +126,8 @@ fn page(ask: &Ask, society: &Society, deed: &str, filled: &Filled) -> Result<For
     form.back_name = form.c.s(&format!("reg-page-{}", back.replace('/', "-")));
     form.why = form.c.s(&format!("office-{deed}-why"));
     let open = ask.read(|t| keep::deciding::open_day(t, society.id()))?;
-    let today = open.unwrap_or_else(|| ask.web.desk.today());
-    form.fields = Fields { ask, c: &form.c, today }.of(deed);
+    let day = open.unwrap_or_else(|| ask.web.desk.today());
+    form.fields = Fields(Boxes { ask, c: &form.c, day }).of(deed);
     if deed == "pay-dividend" {
         owed(ask, society, filled, &mut form)?;
     }

@@ -72,7 +72,7 @@ pub fn owned(t: &mut Tx<'_>, id: SocietyId, named: &AccountRef) -> Result<Option
 }
 
 /// Names and villages of members by the key of their number.
-fn people(t: &mut Tx<'_>, id: SocietyId) -> Result<BTreeMap<String, (String, String)>, Error> {
+pub(super) fn people(t: &mut Tx<'_>, id: SocietyId) -> Result<BTreeMap<String, (String, String)>, Error> {
     let mut out = BTreeMap::new();
     t.each(PEOPLE, &[id.0.into()], |r| {
         out.entry(r.text(0).to_owned()).or_insert_with(|| (r.text(1).to_owned(), r.text(2).to_owned()));

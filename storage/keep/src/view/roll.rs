@@ -1,6 +1,7 @@
 //! The register of members with all that is known of each, and the ledger of shares by member, on any day.
 
 use super::member::{MemberView, members_of_class};
+use super::passbook::{ENTRIES_OF_KIND, people};
 use super::{Page, Paged, date};
 use crate::Event;
 use crate::codec::{kind_int, no_key};
@@ -17,9 +18,7 @@ use std::collections::BTreeMap;
 sql::statements! {
     ADMITTED = "SELECT kind, bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq = $3 AND kind = 'society.member-admitted'";
     SHARES = "SELECT no_key, no, member_no, balance, cutoff FROM account WHERE society_id = $1 AND kind = $2 ORDER BY no_key, desk_id, seq, line";
-    MOVED = "SELECT a.no_key, e.kind, e.bytes FROM account_entry a JOIN register_entry e ON e.society_id = a.society_id AND e.desk_id = a.desk_id AND e.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 ORDER BY a.no_key, a.desk_id, a.seq";
     CERTIFICATES = "SELECT no_key, certificate FROM certificate WHERE society_id = $1 ORDER BY no_key, cert_key";
-    NAMES = "SELECT no_key, name, village FROM member WHERE society_id = $1 ORDER BY no_key, desk_id, seq, line";
 }
 
 /// A member with all that is known of him.
@@ -126,18 +125,14 @@ pub fn share_book(t: &mut Tx<'_>, id: SocietyId, until: Date) -> Result<Vec<Shar
         }
         Ok(true)
     })?;
-    t.each(MOVED, &place, |r| {
-        let Event::Society(event) = Event::decode(r.text(1), r.bytes(2))? else { return Ok(true) };
+    t.each(ENTRIES_OF_KIND, &place, |r| {
+        let Event::Society(event) = Event::decode(r.text(3), r.bytes(4))? else { return Ok(true) };
         if let Some(row) = all.get_mut(r.text(0)).filter(|_| event.date().is_some_and(|d| d <= until)) {
             moved(row, &event);
         }
         Ok(true)
     })?;
-    let mut names = BTreeMap::new();
-    t.each(NAMES, &[id.0.into()], |r| {
-        names.entry(r.text(0).to_owned()).or_insert_with(|| (r.text(1).to_owned(), r.text(2).to_owned()));
-        Ok(true)
-    })?;
+    let names = people(t, id)?;
     let mut certificates: BTreeMap<String, Vec<String>> = BTreeMap::new();
     t.each(CERTIFICATES, &[id.0.into()], |r| {
         certificates.entry(r.text(0).to_owned()).or_default().push(r.text(1).to_owned());
