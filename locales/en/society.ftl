@@ -214,3 +214,4 @@ society-notice-kind-general-body = General body
 society-notice-kind-due = Reminder of a loan
 society-notice-kind-share-certificate = Share certificate
 society-notice-kind-rejection = Application rejected
+counter-f-elsewhere = Member of another credit society?

@@ -432,7 +432,7 @@ pub fn own_head<'h>(
     if name.is_empty() || name.chars().count() > MOST_NAME {
         return Err(Refusal::new(4634));
     }
-    let (before, class) = if bank { ("BANK_", HeadClass::Asset) } else { ("OWN_", class) };
+    let (before, class) = if bank { (crate::BANK, HeadClass::Asset) } else { ("OWN_", class) };
     let mut last = 0;
     for (code, other) in known {
         if other.to_lowercase() == name.to_lowercase() {

@@ -26,6 +26,8 @@ pub use event::{BooksEvent, Head, HeadClass, Line};
 
 /// Head of cash in hand.
 pub const CASH: &str = "CASH";
+/// How codes of accounts with a bank begin.
+pub const BANK: &str = "BANK_";
 /// Head through which one act of two rooms passes (a deposit that repays a loan, goods that are drawn on a limit): nothing stands
 /// on it when the act is done.
 pub const TRANSFER: &str = "TRANSFER";

@@ -574,6 +574,17 @@ pub struct Before {
     pub reason: String,
     /// Number of the outage slip.
     pub slip: Option<i64>,
+    /// It was asked for within the hours of its slip: a second person of the society lets it pass, no officer above. Set by the desk, not by who asks.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub in_time: bool,
+}
+
+impl Before {
+    /// What happened on a day, why it was not entered then, on which outage slip it stands.
+    #[must_use]
+    pub fn of(happened: Date, reason: &str, slip: Option<i64>) -> Before {
+        Before { happened, reason: reason.to_owned(), slip, in_time: false }
+    }
 }
 
 /// An act as it is asked for.

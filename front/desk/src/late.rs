@@ -212,7 +212,7 @@ fn events(
     let mut out: Vec<Event> = vec![BooksEvent::ProposalDecided { date, entry: row.entry, approved, reason }.into()];
     if approved {
         let (asked, before) = asked(row).ok_or_else(|| Refusal::new(5023))?;
-        out.extend(working::before_the_day(t, env, &before, Some(word.name.clone()))?);
+        out.extend(working::before_the_day(t, env, &before, &working::Passed::By(word.name.clone()))?);
         let events = working::of_act(t, env, &on_the_day(asked.act, date), &Backup::default())?;
         if events.is_empty() {
             return Err(Refusal::new(4035).into());

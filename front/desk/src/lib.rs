@@ -24,6 +24,7 @@ pub mod lender;
 pub mod lists;
 mod login;
 mod look;
+pub mod masked;
 mod members;
 mod names;
 mod noted;

@@ -3,7 +3,7 @@
 
 use crate::factor::one_time;
 use crate::login::{FOREVER, fit_name, hash};
-use crate::working::decision;
+use crate::working::{Env, decision};
 use crate::{Desk, Role, Trouble, Who};
 use books::event::Setting;
 use books::setting::SECOND_FACTOR;
@@ -96,6 +96,14 @@ pub(crate) fn known_roles(s: &Setting) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new(4028).with("key", &s.key).with("value", &s.value))
+}
+
+/// Whether somebody else with an open login here could let pass what he asks for.
+pub(crate) fn another_agrees(t: &mut Tx<'_>, env: &Env<'_>) -> Result<bool, Trouble> {
+    let may = |u: &User| Role::from_code(&u.role).is_some_and(|r| r.may(Verb::Approve));
+    let mut all = users::users_of(t, env.society)?;
+    all.extend(users::users_of(t, SocietyId(0))?);
+    Ok(all.iter().any(|u| u.name != env.who.name && u.more.closed.is_none() && may(u)))
 }
 
 fn role_of(user: &User) -> Result<Role, Refusal> {

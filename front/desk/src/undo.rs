@@ -5,6 +5,7 @@ use crate::counter::Counter;
 use crate::working::Env;
 use keep::Event;
 use keep::deciding;
+use kernel::Verb;
 use sql::Tx;
 
 /// A profit that was divided, with the lists of its dividends.
@@ -32,6 +33,32 @@ fn voucher(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: &str) -> Re
     let (number, reason) = (String::new(), reason.to_owned());
     let command = books::decide::ReverseVoucher { entry, date: env.day()?, number, reason };
     Ok(books::decide::reverse(&view, &command)?.into_iter().map(Event::from).collect())
+}
+
+/// What somebody must be allowed to do who takes back an entry of a kind: what he would need to do it. Nobody undoes what he may not do.
+fn verb(kind: &str) -> Verb {
+    match kind {
+        "books.year-closed" | DIVIDED | "estate.depreciated" => Verb::YearEnd,
+        "credit.loan-sanctioned" | "credit.loan-rejected" | "credit.suit-filed" | "credit.suit-moved" => Verb::LoanSanction,
+        "estate.bond-signed" => Verb::LoanSanction,
+        "society.bylaw-set" | "trade.activity-opened" | "trade.activity-changed" | "trade.item-set" => Verb::RulesSet,
+        "trade.godown-set" | "trade.price-set" | "trade.entitlement-set" => Verb::RulesSet,
+        "estate.rate-set" | "estate.class-set" | "estate.employee-set" | "estate.borrowing-opened" => Verb::RulesSet,
+        // the rooms of help ask themselves, see `help::reverse`
+        _ => Verb::BooksPost,
+    }
+}
+
+/// Lets through who may take an entry back, and with it all of its act.
+///
+/// # Errors
+/// 5001, 5002; the store's.
+pub(crate) fn guard(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64)) -> Result<(), Trouble> {
+    for at in keep::entries_of_act(t, env.society, entry)? {
+        let kind = kind_of(t, env, at)?;
+        env.who.guard(verb(&kind), env.society)?;
+    }
+    Ok(())
 }
 
 /// Takes an entry back, and with it the entries of the same act that belong to it.

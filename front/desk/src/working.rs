@@ -1,6 +1,6 @@
 //! Doing an act: who may, on which day, whether a second person must agree, what it becomes.
 
-use crate::act::{Act, Asked};
+use crate::act::{Act, Asked, Before};
 use crate::{Desk, Role, Trouble, Who, counter, members, undo, yearend};
 use books::event::{Late, Proposal};
 use books::setting::Settings;
@@ -100,6 +100,18 @@ impl Desk {
         Ok((cash < Paise::ZERO).then(|| Refusal::new(4635).with("amount", lipi::amount::format_indian(cash.abs()))))
     }
 
+    /// Whether one person alone works in a society today, so that nobody checks what he enters.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn one_person(&self, society: SocietyId) -> Result<bool, Trouble> {
+        let today = self.clock.now().day();
+        Ok(self.read(|t| {
+            let open = keep::deciding::open_day(t, society)?;
+            Ok(keep::deciding::settings(t, society)?.one_person(open.unwrap_or(today)))
+        })?)
+    }
+
     fn try_act(&self, who: &Who, society: SocietyId, command: CommandId, asked: &Asked) -> Result<Done, Trouble> {
         self.let_through(who, society, &asked.act)?;
         let _mark = self.mark_ending(society, &asked.act);
@@ -112,7 +124,7 @@ impl Desk {
     /// Whether he may; and in a copy made for a trial nothing is done but what can be repeated.
     pub(crate) fn let_through(&self, who: &Who, society: SocietyId, act: &Act) -> Result<(), Refusal> {
         let verb = match act {
-            // whether it is the secretary's or the officer's to decide is seen when it is read
+            // whether it is the secretary's or the officer's to decide is seen when it is read (`decided`)
             Act::Decide { .. } if who.role.may(Verb::ApproveLate) => Verb::ApproveLate,
             _ => act.verb(),
         };
@@ -186,37 +198,66 @@ fn events(t: &mut Tx<'_>, env: &Env<'_>, asked: &Asked, backup: &Backup) -> Resu
     let mut late = Vec::new();
     let mut needs_officer = false;
     if let Some(before) = &asked.before {
-        match before_the_day(t, env, before, None) {
+        match before_the_day(t, env, before, &Passed::No) {
             Ok(events) => late = events,
             Err(Trouble::Refusal(r)) if matches!(r.number, 4032 | 4033) => needs_officer = true,
             Err(e) => return Err(e),
         }
     }
-    let events = of_act(t, env, &asked.act, backup)?;
-    let cash = touches(&events, CASH);
-    if cash && env.who.role.keeps_accounts() && !env.one_person() && asked.act.may_wait() {
-        return Err(Refusal::new(5021).with("name", &env.who.name).into());
+    if let Act::Reverse { entry, .. } = &asked.act {
+        undo::guard(t, env, *entry)?;
     }
+    let events = of_act(t, env, &asked.act, backup)?;
+    separated(env, &asked.act, touches(&events, CASH))?;
     let amount = amount(&events);
-    if needs_officer || waits(env, &asked.act, amount) {
-        return propose(env, asked, amount);
+    if needs_officer || waits(t, env, &asked.act, amount)? {
+        return propose(env, asked, amount, !needs_officer);
     }
     late.extend(events);
     Ok(late)
 }
 
-/// A second person is needed above the amount set; an operator's money always needs one where two people work.
-fn waits(env: &Env<'_>, act: &Act, amount: Paise) -> bool {
-    if !act.may_wait() || env.one_person() {
-        return false;
+/// Who keeps the accounts holds no cash, and who holds the cash keeps no accounts (model bye-law 13(3) of 5 January 2023), unless one person alone works.
+///
+/// # Errors
+/// 5021 (keeps accounts), 4670 (holds the cash).
+fn separated(env: &Env<'_>, act: &Act, cash: bool) -> Result<(), Refusal> {
+    if env.one_person() || !act.may_wait() {
+        return Ok(());
+    }
+    let name = &env.who.name;
+    if cash && env.who.role.keeps_accounts() {
+        return Err(Refusal::new(5021).with("name", name));
+    }
+    let accounts = matches!(act, Act::Voucher(_) | Act::Estate(_) | Act::ChargeInterest | Act::CreditInterest { .. });
+    if !cash && accounts && env.who.role == Role::Cashier {
+        return Err(Refusal::new(4670).with("name", name));
+    }
+    Ok(())
+}
+
+/// A second person is needed above the amount set; an operator's money always needs one where two people work. So does a rule that takes the
+/// second person away, wherever there is somebody else who could agree to it: nobody lifts the check on himself.
+fn waits(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, amount: Paise) -> Result<bool, Trouble> {
+    if env.one_person() {
+        return Ok(false);
+    }
+    if let Act::Set(s) = act
+        && matches!(&s.key[..], setting::ONE_PERSON | setting::APPROVAL_ABOVE | setting::OUTAGE_HOURS)
+    {
+        return Ok(crate::people::another_agrees(t, env)?);
+    }
+    if !act.may_wait() {
+        return Ok(false);
     }
     let day = env.open.unwrap_or_else(|| env.now.day());
     let above = env.settings.approval_above(day).is_some_and(|limit| amount > limit);
-    above || (env.who.role == Role::Operator && amount > Paise::ZERO)
+    Ok(above || (env.who.role == Role::Operator && amount > Paise::ZERO))
 }
 
-fn propose(env: &Env<'_>, asked: &Asked, amount: Paise) -> Result<Vec<Event>, Trouble> {
-    let asked = Asked { act: asked.act.clone().without_erasable(), before: asked.before.clone() };
+fn propose(env: &Env<'_>, asked: &Asked, amount: Paise, in_time: bool) -> Result<Vec<Event>, Trouble> {
+    let before = asked.before.clone().map(|b| Before { in_time, ..b });
+    let asked = Asked { act: asked.act.clone().without_erasable(), before };
     let body = serde_json::to_string(&asked).expect("plain data");
     let proposal = Proposal {
         date: env.day()?,
@@ -229,18 +270,28 @@ fn propose(env: &Env<'_>, asked: &Asked, amount: Paise) -> Result<Vec<Event>, Tr
     Ok(vec![BooksEvent::Proposed(proposal).into()])
 }
 
+/// Whether somebody let pass what comes after its day.
+pub(crate) enum Passed {
+    /// Nobody: only what the rules let pass by itself.
+    No,
+    /// It was asked for in time, and a second person of the society agreed.
+    InTime,
+    /// An officer above, by login name.
+    By(String),
+}
+
 pub(crate) fn before_the_day(
     t: &mut Tx<'_>,
     env: &Env<'_>,
-    before: &crate::act::Before,
-    approved_by: Option<String>,
+    before: &Before,
+    passed: &Passed,
 ) -> Result<Vec<Event>, Trouble> {
     let late = Late {
         date: env.day()?,
         happened: before.happened,
         reason: before.reason.clone(),
         slip: before.slip,
-        approved_by: approved_by.clone(),
+        approved_by: if let Passed::By(name) = passed { Some(name.clone()) } else { None },
     };
     let entered = match before.slip {
         Some(slip) => {
@@ -249,7 +300,7 @@ pub(crate) fn before_the_day(
         }
         None => false,
     };
-    let events = day::late(&late, &env.settings, env.now, entered, approved_by.is_some())?;
+    let events = day::late(&late, &env.settings, env.now, entered, !matches!(passed, Passed::No))?;
     Ok(events.into_iter().map(Event::from).collect())
 }
 
@@ -269,16 +320,16 @@ fn decided(
         return Err(Refusal::new(5022).with("name", &env.who.name).into());
     }
     let asked: Asked = serde_json::from_str(&waiting.body).map_err(|_| Refusal::new(5023))?;
+    let officers = asked.before.as_ref().filter(|b| !b.in_time);
+    env.who.guard(if officers.is_some() { Verb::ApproveLate } else { Verb::Approve }, env.society)?;
     let mut out: Vec<Event> =
         vec![BooksEvent::ProposalDecided { date, entry, approved: approve, reason: reason.to_owned() }.into()];
     if !approve {
         return Ok(out);
     }
     if let Some(before) = &asked.before {
-        env.who.guard(Verb::ApproveLate, env.society)?;
-        out.extend(before_the_day(t, env, before, Some(env.who.name.clone()))?);
-    } else {
-        env.who.guard(Verb::Approve, env.society)?;
+        let passed = if before.in_time { Passed::InTime } else { Passed::By(env.who.name.clone()) };
+        out.extend(before_the_day(t, env, before, &passed)?);
     }
     out.extend(of_act(t, env, &asked.act, backup)?);
     Ok(out)
@@ -363,15 +414,21 @@ fn touches(events: &[Event], head: &str) -> bool {
     events.iter().any(|e| e.postings().iter().any(|l| l.head == head))
 }
 
-/// What an act moves, paise: the larger of its debits to any head; a sanction counts what it sanctions.
+/// What an act moves, paise: the largest of its entries, or what all of them together take in or pay out in cash and at banks, for a list of small sums is a
+/// large sum; a sanction counts what it sanctions.
 fn amount(events: &[Event]) -> Paise {
+    let money = |l: &&books::Line| l.head == CASH || l.head.starts_with(books::BANK);
+    let moved = |of: fn(&books::Line) -> Paise| -> Paise {
+        events.iter().flat_map(|e| e.postings().iter().filter(money).map(of).collect::<Vec<_>>()).sum()
+    };
+    let moved = moved(|l| l.debit).max(moved(|l| l.credit));
     let posted: Paise =
         events.iter().map(|e| e.postings().iter().map(|l| l.debit).sum::<Paise>()).max().unwrap_or(Paise::ZERO);
     let sanctioned = events.iter().find_map(|e| match e {
         Event::Credit(credit::CreditEvent::LoanSanctioned(s)) => Some(s.amount),
         _ => None,
     });
-    posted.max(sanctioned.unwrap_or(Paise::ZERO))
+    posted.max(moved).max(sanctioned.unwrap_or(Paise::ZERO))
 }
 
 /// What was done about a backup before the day's end.

@@ -35,13 +35,22 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     let desk = open(&options)?;
     let count = if m.get_flag("tiny") { 1 } else { SOCIETIES.len() };
     let mut samples = Samples::default();
+    let mut two = None;
     for (seed, size, plan, shape) in &SOCIETIES[..count] {
         let code = one(&desk, &options.data, *seed, *size, *plan, *shape)?;
+        if *plan == DefectPlan::None {
+            two = Some(code.clone());
+        }
         samples.societies.insert(code);
     }
     for code in &samples.societies {
         ready(&desk, code)?;
         crate::asked::tickets(&desk, code)?;
+    }
+    if let Some(code) = two {
+        separated(&desk, &code)?;
+        let cutoff = CUTOFF.parse().map_err(|e| Fault::new("read the cut-off", e))?;
+        samples.societies.insert(crate::oldbooks::begin(&desk, &options.data, cutoff)?);
     }
     logins(&desk, &mut samples)?;
     if m.get_flag("no-serve") {
@@ -94,6 +103,19 @@ fn ready(desk: &Desk, code: &str) -> Result<(), Trouble> {
     };
     once("one-person", Act::Set(alone))?;
     crate::stall::open(desk, code, CUTOFF.parse().map_err(|e| Fault::new("read the cut-off", e))?)
+}
+
+/// In one of the invented societies several people work: who keeps the accounts holds no cash, and above five thousand rupees a second person agrees.
+fn separated(desk: &Desk, code: &str) -> Result<(), Trouble> {
+    let from = CUTOFF.parse().map_err(|e| Fault::new("read the cut-off", e))?;
+    for (key, value) in [(books::setting::APPROVAL_ABOVE, "500000"), (books::setting::ONE_PERSON, "no")] {
+        let (order, value) = (examples::rules::ORDER.to_owned(), value.to_owned());
+        let rule = Setting { key: key.to_owned(), from, value, order, source: String::new() };
+        let id = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, format!("{code}/two/{key}").as_bytes());
+        let secretary = Who::local(Role::Secretary);
+        desk.act(&secretary, desk::society_id(code), CommandId(id), &Act::Set(rule).into())?;
+    }
+    Ok(())
 }
 
 /// One login for each role; they exist in the demonstration only.

@@ -13,6 +13,7 @@ mod command;
 mod demo;
 mod link;
 mod migrate;
+mod oldbooks;
 mod person;
 mod post;
 mod provider;

@@ -127,6 +127,7 @@ const OF_OFFICE: &[(&str, &str)] = &[
 const HELPED_BY: &[(&str, &str)] = &[
     ("journal", "voucher"),
     ("bring-forward", "buy"),
+    ("sell-bill", "sell"),
     ("issue-shares", "shares"),
     ("transfer-shares", "shares"),
     ("refund-shares", "shares"),

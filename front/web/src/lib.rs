@@ -49,6 +49,7 @@ mod words;
 mod works;
 mod yearend;
 
+pub use bench::brought;
 pub use books31::{REGISTERS, Statutory};
 pub use cell::{CellView, CellWindow, SourceCells, WindowRow};
 pub use router::{Web, router, serve};

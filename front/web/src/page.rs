@@ -89,6 +89,8 @@ pub(crate) struct Frame {
     pub rail: Vec<Rail>,
     /// The trial the page shows a copy of: its name, and where the trials are.
     pub trial: Option<(String, String)>,
+    /// One person alone works in the society of the page: nobody checks what he enters, and every page and every printed sheet says so.
+    pub alone: bool,
 }
 
 /// A page beside.
@@ -147,7 +149,9 @@ impl Frame {
             findings: if findings == 0 { String::new() } else { group(findings) },
             query: ask.value("q").unwrap_or_default().to_owned(),
         };
-        Frame { nav: Some(nav), sample: society.sample, ..Frame::plain(ask) }
+        // nor because of this
+        let alone = ask.web.desk.one_person(society.id()).unwrap_or_default();
+        Frame { nav: Some(nav), sample: society.sample, alone, ..Frame::plain(ask) }
     }
 
     fn bare(lang: Lang) -> Frame {
@@ -163,6 +167,7 @@ impl Frame {
             help: "/help/start".into(),
             rail: Vec::new(),
             trial: None,
+            alone: false,
         }
     }
 

@@ -29,6 +29,7 @@ pub struct Web {
     pub(crate) provider: Option<Arc<crate::provider::Provider>>,
     pub(crate) trials: Arc<crate::bench::Trials>,
     pub(crate) turns: Turns,
+    pub(crate) shots: Arc<crate::bench::Shots>,
     /// The installation itself, where these pages stand on a copy of a society.
     pub(crate) real: Option<Arc<Desk>>,
 }
@@ -48,6 +49,7 @@ impl Web {
             provider: None,
             trials: Arc::default(),
             turns: Turns::default(),
+            shots: Arc::default(),
             real: None,
         }
     }

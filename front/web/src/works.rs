@@ -90,7 +90,7 @@ const MEMBERS: [Work; 16] = [
     (447, "office-page-keepers", "/office/keepers"),
 ];
 
-const SHOP: [Work; 20] = [
+const SHOP: [Work; 21] = [
     (51, "act-sell", "/trade/sell"),
     (52, "act-issue-ration", "/trade/sell?ration=1"),
     (53, "act-buy", "/trade/do/buy"),
@@ -111,6 +111,7 @@ const SHOP: [Work; 20] = [
     (559, "trade-page-ration", "/trade/ration"),
     (561, "act-bring-forward", "/trade/do/bring-forward"),
     (562, "trade-page-index", "/trade"),
+    (563, "act-sell-bill", "/trade/do/sell-bill"),
 ];
 
 const ESTATE: [Work; 15] = [

@@ -104,13 +104,21 @@
   }
   // 7. A draft survives a power cut: it is kept on this computer until its receipt is there.
   const drafts = 'draft:';
+  if (document.querySelector('.slip') || !document.querySelector('[role=alert]') && location.pathname !== '/login') {
+    try { // what was sent last was taken: it was answered, and not by a no
+      const key = sessionStorage.getItem('sent');
+      if (key) { localStorage.removeItem(key); sessionStorage.removeItem('sent'); }
+    } catch { /* no storage */ }
+  }
   for (const form of document.querySelectorAll('form[data-draft]')) {
-    const about = form.querySelector('[name=a]')?.value || '', key = drafts + location.pathname + '|' + about;
-    const fields = [...form.querySelectorAll('input:not([type=hidden]):not([type=password]), select')];
+    // whom and what it is about stands in its hidden boxes: another customer's form is another draft
+    const about = [...form.querySelectorAll('input[type=hidden]:not([name=id])')].map(f => f.value).join('|'), key = drafts + location.pathname + '|' + about;
+    const fields = [...form.querySelectorAll('input:not([type=hidden]):not([type=password]):not([type=file]), select, textarea')];
+    const fits = (f, v) => f.tagName === 'SELECT' ? [...f.options].some(o => o.value === v) : f.type !== 'checkbox' && f.type !== 'radio' && !f.value;
     try {
       const kept = JSON.parse(localStorage.getItem(key) || 'null');
       if (kept && !document.querySelector('[role=alert]')) {
-        for (const f of fields) if (kept[f.name] !== undefined && (f.tagName === 'SELECT' || !f.value)) f.value = kept[f.name];
+        for (const f of fields) if (kept[f.name] !== undefined && fits(f, kept[f.name])) f.value = kept[f.name];
         // the same form, so that what was sent before the cut is not done twice
         const id = form.querySelector('[name=id]');
         if (id && kept.id) id.value = kept.id;
@@ -122,12 +130,6 @@
       });
       form.addEventListener('submit', () => sessionStorage.setItem('sent', key));
     } catch { /* no storage: the form works all the same */ }
-  }
-  if (document.querySelector('.slip')) {
-    try {
-      const key = sessionStorage.getItem('sent');
-      if (key) { localStorage.removeItem(key); sessionStorage.removeItem('sent'); }
-    } catch { /* as above */ }
   }
   // 8. A long sheet comes in pieces as it is scrolled: two empty rows stand for what is not there.
   for (const box of document.querySelectorAll('[data-rows]')) {
@@ -207,5 +209,34 @@
       for (const entry of [...e.dataTransfer.items].map(i => i.webkitGetAsEntry()).filter(Boolean)) await walk(entry);
       send(data);
     });
+  }
+  // 12. A 12-digit number on a photograph: drawn over with finger or mouse, it becomes black.
+  for (const box of document.querySelectorAll('[data-mask]')) {
+    const form = document.querySelector('form[data-spot]'), img = box.querySelector('img');
+    const part = e => { const r = img.getBoundingClientRect(); return [(e.clientX - r.left) / r.width, (e.clientY - r.top) / r.height].map(n => Math.min(1, Math.max(0, n))); };
+    let from = null, mark = null;
+    img.draggable = false;
+    box.addEventListener('pointerdown', e => {
+      from = part(e);
+      mark = document.createElement('i');
+      box.append(mark);
+      box.setPointerCapture(e.pointerId);
+      e.preventDefault();
+    });
+    const span = e => { const to = part(e); return [0, 1].flatMap(i => [Math.min(from[i], to[i]), Math.abs(from[i] - to[i])]); };
+    box.addEventListener('pointermove', e => {
+      if (!from) return;
+      const [x, w, y, h] = span(e), percent = n => n * 100 + '%';
+      Object.assign(mark.style, { left: percent(x), top: percent(y), width: percent(w), height: percent(h) });
+    });
+    box.addEventListener('pointerup', e => {
+      if (!from) return;
+      const [x, w, y, h] = span(e), put = (name, n) => { form.elements[name].value = Math.round(n * 1000); };
+      from = null;
+      if (w < .004 || h < .002) return mark.remove();
+      put('left', x); put('width', w); put('top', y); put('height', h);
+      form.submit();
+    });
+    box.addEventListener('pointercancel', () => { from = null; mark?.remove(); });
   }
 })();

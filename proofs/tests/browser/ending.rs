@@ -9,8 +9,6 @@ use proofs::browser::{Browser, Tried};
 
 /// Days beside paper: on the first of them paper says a rupee more, so that the run begins after it.
 const DAYS: usize = 8;
-/// A picture with nothing on it, as a telephone would send one: the least a PNG is.
-const PHOTO: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde";
 
 fn sign(signer: &str) -> String {
     format!("deed=sign&signer={signer}&paper_no=12/2026")
@@ -204,6 +202,24 @@ pub fn ended(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
     certificate(s, browser)
 }
 
+/// The photograph waits until it was looked at: a number on it is drawn over, and somebody says that none is left.
+fn looked_at(s: &mut Story<'_>, p: &mut Person<'_>, first: bool) -> Tried<()> {
+    p.page.until("location.pathname.includes('/bench/photos/') && document.readyState === 'complete'")?;
+    if first {
+        p.page.eval(
+            "(() => { const box = document.querySelector('[data-mask]'), r = box.querySelector('img').getBoundingClientRect(); \
+             box.setPointerCapture = () => {}; window.before = true; \
+             const at = (what, x, y) => box.dispatchEvent(new PointerEvent(what, { clientX: r.left + r.width * x, clientY: r.top + r.height * y, pointerId: 1, bubbles: true })); \
+             at('pointerdown', .2, .3); at('pointermove', .5, .33); at('pointerup', .6, .35) })()",
+        )?;
+        p.page.until("!window.before && document.readyState === 'complete'")?;
+        p.says("1")?;
+        s.look(p, "photo-looked-at")?;
+    }
+    p.page.eval("document.querySelector('[name=none_left]').click()")?;
+    p.send("form:has([name=none_left])", &[])
+}
+
 /// Every book on paper is ruled off and photographed; only then paper ends.
 fn sealed(s: &mut Story<'_>, browser: &mut Browser, end: &str) -> Tried<()> {
     let mut p = s.at_desk(browser, "sachiv")?;
@@ -217,10 +233,11 @@ fn sealed(s: &mut Story<'_>, browser: &mut Browser, end: &str) -> Tried<()> {
     if !p.there("main [role=alert]")? {
         return Err("a book was sealed without a picture".into());
     }
-    for book in &books {
+    for (i, book) in (0u8..).zip(&books) {
         p.cheat(&bench("cutover"), end, "S3165")?;
         p.goto(&bench("cutover"))?;
-        p.bring(&format!("#{book}"), &[("rekha.png", PHOTO)])?;
+        p.bring(&format!("#{book}"), &[("rekha.png", &proofs::photo(i))])?;
+        looked_at(s, &mut p, i == 0)?;
     }
     s.look(&mut p, "cutover-sealed")?;
     p.cheat(&bench("cutover"), "from=15/02/2027&resolution=", "S3151")?;

@@ -43,7 +43,7 @@ fn asks_late(of: &Society) {
         date: today, number: String::new(), narration: "गोदाम का किराया".into(), lines
     };
     let happened = today.yesterday().expect("a day");
-    let before = Some(Before { happened, reason: "बिजली नहीं थी".into(), slip: None });
+    let before = Some(Before::of(happened, "बिजली नहीं थी", None));
     let asked = Asked { act: Act::Voucher(voucher), before };
     let who = Who::of("secretary", Role::Secretary, of.id);
     assert!(of.desk.act(&who, of.id, command(), &asked).expect("it may").waits);

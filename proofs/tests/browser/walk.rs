@@ -95,6 +95,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("works", "/works"),
     ("journal", "/journal"),
     ("buy", "/trade/do/buy"),
+    ("sell-bill", "/trade/do/sell-bill"),
     ("count-stock", "/trade/do/count-stock"),
     ("collect-list", "/lender/do/collect"),
     ("works-found", "/works?w=%E0%A4%AC%E0%A5%8D%E0%A4%AF%E0%A4%BE%E0%A4%9C"),

@@ -42,7 +42,9 @@ pub fn reverse(view: &EventView, c: &Reverse, context: &Context) -> Result<Vec<C
     text(&c.reason)?;
     let none = || Refusal::new(4120).with("entry", format!("{}/{}", c.entry.0, c.entry.1));
     let event = view.event.as_ref().ok_or_else(none)?;
-    let fixed = matches!(event, CreditEvent::Reversed(_) | CreditEvent::AccountsBroughtForward { .. });
+    // a product and the norms are changed by a later version, never taken back: accounts stand on them
+    let rules = matches!(event, CreditEvent::ProductSet(_) | CreditEvent::NormsSet(_));
+    let fixed = rules || matches!(event, CreditEvent::Reversed(_) | CreditEvent::AccountsBroughtForward { .. });
     if fixed || view.reversed || event.date() > c.date {
         return Err(none());
     }

@@ -20,6 +20,8 @@ pub enum Part {
     Table(Grid),
     /// Who signs it, at the right.
     Signed(String),
+    /// A square to be read by a telephone, row by row what of it is dark, and the same text for the eye.
+    Square(Vec<Vec<bool>>, String),
 }
 
 /// A paper.
@@ -69,7 +71,7 @@ impl Paper {
         for part in &self.parts {
             at += 1;
             match part {
-                Part::Line(text) | Part::Signed(text) => {
+                Part::Line(text) | Part::Signed(text) | Part::Square(_, text) => {
                     sheet.write(at, 0, text)?;
                 }
                 Part::Strong(text) => {

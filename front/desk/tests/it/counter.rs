@@ -235,9 +235,7 @@ fn what_happened_before_the_open_day_needs_an_officer_once_paper_is_closed() {
         c.set(setting::OUTAGE_HOURS, "24");
         let late = |slip| Asked {
             act: deposit("SB-1", rupees(10)),
-            before: Some(Before {
-                happened: day("2025-06-01"), reason: "बिजली नहीं थी".into(), slip
-            }),
+            before: Some(Before::of(day("2025-06-01"), "बिजली नहीं थी", slip)),
         };
         let sent = c.by(Role::Secretary, late(None)).unwrap();
         assert!(sent.waits);

@@ -46,8 +46,7 @@ fn join(desk: &Desk, seat: &Desk, society: SocietyId) -> Seat {
 
 /// Asks for a voucher of 1 June on the open day.
 fn ask(desk: &Desk, society: SocietyId, id: u128, slip: Option<i64>) -> (i64, i64) {
-    let reason = "बिजली नहीं थी".to_owned();
-    let before = Some(Before { happened: day("2025-06-01"), reason, slip });
+    let before = Some(Before::of(day("2025-06-01"), "बिजली नहीं थी", slip));
     let act = Act::Voucher(voucher(&format!("LATE-{id}"), 7_500));
     let sent = desk.act(&secretary(), society, command(id), &Asked { act, before }).unwrap();
     assert!(sent.waits, "it waits for an officer");

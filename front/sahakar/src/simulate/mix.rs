@@ -374,7 +374,7 @@ fn late(p: &mut Play<'_>) -> Option<Step> {
     (p.before < p.today).then_some(())?;
     let Step { by, asked } = lay_in(p, Kind::Sb, 100, 2_000)?;
     let slip = if p.random.chance(70) { Some(p.slip()) } else { None };
-    let before = Some(Before { happened: p.before, reason: year::LATE.into(), slip });
+    let before = Some(Before::of(p.before, year::LATE, slip));
     Some(Step { by, asked: Asked { before, ..asked } })
 }
 

@@ -76,7 +76,7 @@ fn society(data: &Path) {
         let lines = vec![line("CASH", Paise(41_200), Paise(0)), line("INC_RENT", Paise(0), Paise(41_200))];
         let voucher = PostVoucher { date: today(), number: String::new(), narration: narration.into(), lines };
         let happened = today().yesterday().expect("a day");
-        let before = Some(Before { happened, reason: "no-current".into(), slip: None });
+        let before = Some(Before::of(happened, "no-current", None));
         assert!(act(Asked { act: Act::Voucher(voucher), before }), "it waits");
     }
 }

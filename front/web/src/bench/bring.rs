@@ -6,12 +6,13 @@ use crate::counter::{refused, who};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{CommandId, Fault, Refusal, SocietyId, Verb};
+use desk::Desk;
+use kernel::{CommandId, Date, Fault, Refusal, SocietyId, Verb};
 use migration::bench::{BenchEvent, Spot};
 use migration::cell::Folder;
 use migration::opening;
+use migration::profile::Profiles;
 use readers::mask::Spared;
-use society::terms::Attachment;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use tokio::io::AsyncWriteExt;
@@ -94,42 +95,49 @@ fn first(dir: &TempDir) -> Result<Vec<u8>, Trouble> {
     bytes(&file.ok_or_else(|| refused(Refusal::new(3164)))?)
 }
 
-/// Keeps the photograph that was staged. One that is too large is not even read.
-pub(super) fn photo(ask: &Ask, dir: &TempDir, most: u64) -> Result<Attachment, Trouble> {
-    let too_large = || Trouble::Refused(StatusCode::PAYLOAD_TOO_LARGE, Refusal::new(3135).with("most", most >> 20));
+/// Most bytes of a photograph as a telephone or a scanner gives it; it is made smaller before it is kept.
+const MOST_SENT: u64 = 24 << 20;
+/// Most bytes of one that is kept.
+pub(super) const MOST_PHOTO: u64 = 8 << 20;
+
+/// The photograph that was staged. One that is too large is not even read.
+pub(super) fn photo(dir: &TempDir) -> Result<Vec<u8>, Trouble> {
     let files = std::fs::read_dir(dir.path()).map_err(|e| Fault::new("read what was sent", e))?;
-    if files.filter_map(Result::ok).any(|f| f.metadata().is_ok_and(|m| m.len() > most)) {
-        return Err(too_large());
+    if files.filter_map(Result::ok).any(|f| f.metadata().is_ok_and(|m| m.len() > MOST_SENT)) {
+        let no = Refusal::new(3135).with("most", MOST_SENT >> 20);
+        return Err(Trouble::Refused(StatusCode::PAYLOAD_TOO_LARGE, no));
     }
-    ask.web.desk.keep_picture_of(&first(dir)?, most as usize).map_err(|e| match e {
-        desk::Trouble::Refusal(r) if r.number == 5031 => too_large(),
-        other => other.into(),
-    })
+    first(dir)
 }
 
 /// Reads what was staged and says in the register what came.
 pub(super) fn take(ask: &Ask, code: &str, dir: &TempDir) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     may(ask, society.id())?;
-    let event = brought(ask, dir.path(), &super::memory::case(ask, &society)?)?;
+    let case = super::memory::case(ask, &society)?;
+    let cutoff = case.cutoff.as_ref().ok_or_else(|| refused(Refusal::new(3150)))?.what;
+    let event = brought(&ask.web.desk, dir.path(), cutoff, &case.profiles())?;
     act(ask, &society, CommandId(uuid::Uuid::now_v7()), event.into())?;
     super::layouts::apply(ask, &society)?;
     Ok(Redirect::to(&format!("{}/bench/files", society.base)).into_response())
 }
 
-fn brought(ask: &Ask, dir: &Path, case: &migration::bench::Case) -> Result<BenchEvent, Trouble> {
-    let folder = readers::read_folder(dir, &mut |_| {}).map_err(refused)?;
-    let cutoff = case.cutoff.as_ref().ok_or_else(|| refused(Refusal::new(3150)))?.what;
-    let books = migration::books::read(&folder, cutoff, &case.profiles());
+/// Reads a folder of old books, keeps its files under their digests, numbers of persons masked, and says what came.
+///
+/// # Errors
+/// The readers'; what the disk says.
+pub fn brought(desk: &Desk, dir: &Path, cutoff: Date, profiles: &Profiles) -> Result<BenchEvent, desk::Trouble> {
+    let folder = readers::read_folder(dir, &mut |_| {})?;
+    let books = migration::books::read(&folder, cutoff, profiles);
     let spared = migration::spare::numbers(&folder, &books);
     let secret = secrets(&folder, &spared);
     let mut files = Vec::new();
     for file in &folder.files {
         let full = dir.join(&file.path);
-        let bytes = bytes(&full)?;
-        let memo = readers::memo_of(&full).map_err(refused)?;
+        let bytes = std::fs::read(&full).map_err(|e| Fault::new("read what was sent", e))?;
+        let memo = readers::memo_of(&full)?;
         let copy = readers::kept::copy(&bytes, memo.as_deref(), &spared);
-        let kept = ask.web.desk.keep_upload(copy.as_ref().unwrap_or(&bytes))?;
+        let kept = desk.keep_upload(copy.as_ref().unwrap_or(&bytes))?;
         files.push(opening::kept(file, copy.map(|_| kept)));
     }
     let aside = folder.set_aside.iter().map(|s| (s.path.clone(), s.refusal.as_ref().map(|r| r.number))).collect();

@@ -1,7 +1,8 @@
 //! The end of paper: days kept beside the system, paper books ruled off and sealed, the act itself, its certificate, and whether one shown is true.
 
 use super::memory::{self, Bench};
-use super::{At, act, bring, gates, no_place, steps};
+use super::masking::{self, Of};
+use super::{At, act, gates, no_place, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No, unread};
 use crate::counter::{born, command, refused};
@@ -10,6 +11,7 @@ use crate::page::{self, Frame, Tab};
 use crate::words::moment;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
+use desk::act::Bench as Asking;
 use keep::{Event, view};
 use kernel::{Date, Paise, Refusal};
 use lipi::amount::format_indian;
@@ -17,10 +19,8 @@ use lipi::date;
 use migration::bench::BenchEvent;
 use migration::bench::event::PaperDay;
 use migration::bench::gates::{Facts, Look, agreeing};
+use society::terms::Attachment;
 use tempfile::TempDir;
-
-/// Most bytes of a photograph of a ruled-off page, as a telephone takes it.
-const PHOTO_BYTES: u64 = 5 << 20;
 
 struct Day {
     date: String,
@@ -193,21 +193,22 @@ fn cutover_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Cutover,
     })
 }
 
-/// A photograph came: the book is ruled off and sealed.
+/// A photograph came: when it was looked at and kept, the book is ruled off and sealed.
 pub(super) fn sealed(ask: &Ask, code: &str, volume: &str, dir: &TempDir) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let b = memory::bench(ask, &society)?;
-    let done = seal(ask, &society, &b, volume, dir);
-    back(ask, &society, done)
+    if !super::inventory_of(&b).volumes.iter().any(|v| v == volume) {
+        return back(ask, &society, Err(no_place(volume)));
+    }
+    match masking::waits(ask, &society, dir, Of::Sealed(volume.to_owned())) {
+        Err(no @ Trouble::Refused(..)) => back(ask, &society, Err(no)),
+        other => other,
+    }
 }
 
-fn seal(ask: &Ask, society: &Society, b: &Bench, volume: &str, dir: &TempDir) -> Result<(), Trouble> {
-    if !super::inventory_of(b).volumes.iter().any(|v| v == volume) {
-        return Err(no_place(volume));
-    }
-    let photo = bring::photo(ask, dir, PHOTO_BYTES)?;
-    let event = BenchEvent::BookSealed { volume: volume.to_owned(), photo };
-    act(ask, society, kernel::CommandId(uuid::Uuid::now_v7()), event.into()).map(|_| ())
+/// The event of a sealed book.
+pub(super) fn seal_of(volume: &str, photo: Attachment) -> Asking {
+    BenchEvent::BookSealed { volume: volume.to_owned(), photo }.into()
 }
 
 fn back(ask: &Ask, society: &Society, done: Result<(), Trouble>) -> Result<Response, Trouble> {

@@ -8,6 +8,7 @@ mod files;
 mod gates;
 mod header;
 pub(crate) mod layouts;
+mod masking;
 mod memory;
 mod mending;
 mod milan;
@@ -19,6 +20,8 @@ mod sheet;
 mod slips;
 mod trial;
 
+pub use bring::brought;
+pub(crate) use masking::Shots;
 pub(crate) use memory::Benches;
 pub(crate) use paper::Claims;
 pub(crate) use trial::{InTrial, Trials, enter};
@@ -119,6 +122,18 @@ pub(crate) fn routes() -> Router<Web> {
             get(|ask, Path(code): Path<String>| run(ask, move |a| queue::mends(a, &code))).post(
                 |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| queue::back(a, &code, &Filled(f))),
             ),
+        )
+        .route(
+            "/s/{code}/bench/photos/{name}",
+            get(|ask, Path((code, name)): Two| run(ask, move |a| masking::show(a, &code, &name))).post(
+                |ask, Path((code, name)): Two, Sent(f): Fields| {
+                    run(ask, move |a| masking::done(a, &code, &name, &Filled(f)))
+                },
+            ),
+        )
+        .route(
+            "/s/{code}/bench/photos/{name}/picture",
+            get(|ask, Path((code, name)): Two| run(ask, move |a| masking::picture(a, &code, &name))),
         )
         .route(
             "/s/{code}/bench/report.json",

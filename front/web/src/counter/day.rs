@@ -55,7 +55,6 @@ struct Page {
     cash_in: String,
     cash_out: String,
     days: Vec<(String, String, String)>,
-    alone: bool,
     gaps: String,
     /// The clock stands before the last entry; cash is below nothing; a day's end was cut short.
     nos: Vec<No>,
@@ -91,11 +90,10 @@ pub(crate) fn voucher_row(c: &Frame, base: &str, v: &DayVoucher) -> VoucherRow {
 pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let id = society.id();
-    let (view, days, settings, waiting, gaps) = ask.read(|t| {
+    let (view, days, waiting, gaps) = ask.read(|t| {
         Ok((
             keep::deciding::day_state(t, id)?,
             view::business_days(t, id, 8)?,
-            keep::deciding::settings(t, id)?,
             view::waiting(t, id)?.len(),
             view::slip_gaps(t, id)?,
         ))
@@ -128,7 +126,6 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         cash_in: format_indian(figures.cash_in),
         cash_out: format_indian(figures.cash_out),
         days: days.iter().map(|d| line_of(&c, &base, d)).collect(),
-        alone: settings.one_person(view.open.unwrap_or(today)),
         gaps: gone.join(", "),
         nos: warnings(ask, id)?,
         base,

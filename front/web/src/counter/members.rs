@@ -116,6 +116,8 @@ pub(super) fn fields(
             all.push(f("class", choices(c, "class-of", &["A", "B"])).with("A"));
             all.push(shares().with(least));
             all.push(text("resolution"));
+            let yes = ["no", "yes"].map(|v| (v.to_owned(), c.s(&format!("rule-value-{v}"))));
+            all.push(f("elsewhere", Input::Choice(yes.into())).with("no"));
             all.push(pay()?);
             all
         }
@@ -312,7 +314,7 @@ pub(super) fn read(deed: &str, f: &Filled, open: Option<Date>, by: &str) -> Resu
                 class,
                 person: person(f, day()?, by)?,
                 nominees: nominees(f)?,
-                member_elsewhere: false,
+                member_elsewhere: f.text("elsewhere") == "yes",
                 resolution: text("resolution"),
                 // a nominal member has no share, whatever stood in the field
                 shares: if class == Class::B { 0 } else { shares()? },

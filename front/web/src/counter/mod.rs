@@ -119,11 +119,10 @@ pub(crate) fn born() -> String {
 pub(crate) fn perform(ask: &Ask, society: &Society, filled: &Filled, act: Act) -> Result<Done, Trouble> {
     let before = match filled.day("happened").map_err(refused)? {
         None => None,
-        Some(happened) => Some(Before {
-            happened,
-            reason: filled.text("late_reason").to_owned(),
-            slip: filled.number("slip").map_err(refused)?,
-        }),
+        Some(happened) => {
+            let slip = filled.number("slip").map_err(refused)?;
+            Some(Before::of(happened, filled.text("late_reason"), slip))
+        }
     };
     Ok(ask.web.desk.act(who(ask)?, society.id(), command(filled), &Asked { act, before })?)
 }

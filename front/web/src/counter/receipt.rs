@@ -209,15 +209,21 @@ fn standing(
     Ok((who, after))
 }
 
+/// A QR code row by row: what of it is dark.
+pub(crate) fn square(text: &str) -> Vec<Vec<bool>> {
+    use qrcodegen::{QrCode, QrCodeEcc};
+    let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return Vec::new() };
+    (0..code.size()).map(|y| (0..code.size()).map(|x| code.get_module(x, y)).collect()).collect()
+}
+
 /// The squares of a QR code as one path; the side of it in squares.
 pub(crate) fn qr(text: &str) -> (i32, String) {
-    use qrcodegen::{QrCode, QrCodeEcc};
-    let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return (0, String::new()) };
+    let rows = square(text);
     let mut path = String::new();
-    for y in 0..code.size() {
-        for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
+    for (y, row) in rows.iter().enumerate() {
+        for (x, _) in row.iter().enumerate().filter(|(_, dark)| **dark) {
             path.push_str(&format!("M{x},{y}h1v1h-1z"));
         }
     }
-    (code.size(), path)
+    (i32::try_from(rows.len()).unwrap_or(0), path)
 }

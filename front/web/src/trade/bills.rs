@@ -1,4 +1,4 @@
-//! What has many lines: a supplier's bill, a count of a godown, the stock of the old books. Each is a table, keyed as it lies on the desk.
+//! What has many lines: a supplier's bill, a whole bill of a sale, a count of a godown, the stock of the old books. Each is a table, keyed as it lies on the desk.
 
 use super::deeds::item;
 use super::quantity;
@@ -8,21 +8,22 @@ use crate::counter::form::{Field, Filled, Form, Input, unread};
 use crate::counter::lines::{Column, Lines, Reckoned, in_line, read};
 use crate::page::Frame;
 use crate::words::encoded;
-use desk::act::{Goods, Part};
+use desk::act::{Goods, Paid, Part};
 use keep::{deciding, view};
 use kernel::{Paise, Refusal};
 use std::collections::BTreeMap;
-use trade::Milli;
-use trade::decide::{BuyLine, CountLine, ForwardGoods};
+use trade::decide::{BuyLine, CountLine, ForwardGoods, SellLine};
 use trade::terms::{GstRate, Item, Supply};
+use trade::{Milli, Party};
 
 /// Forms of this room.
-pub(super) const DEEDS: [&str; 3] = ["buy", "count-stock", "bring-forward"];
+pub(super) const DEEDS: [&str; 4] = ["buy", "sell-bill", "count-stock", "bring-forward"];
 
 /// Rows of one counting form; a fuller godown is counted part by part.
 const COUNTED: usize = 60;
 
 const BOUGHT: [&str; 6] = ["item", "qty", "unit_rate", "batch", "expiry_day", "gst_pct"];
+const SOLD: [&str; 6] = ["item", "qty", "other_price", "discount", "batch", "line_reason"];
 const FORWARD: [&str; 5] = ["item", "qty", "cost", "batch", "expiry_day"];
 const COUNT: [&str; 5] = ["item", "batch", "counted", "cost", "expiry_day"];
 
@@ -35,7 +36,7 @@ pub(super) fn fill(ask: &Ask, society: &Society, form: &mut Form, deed: &str, fi
     let column = |name| {
         let input = match name {
             "qty" | "counted" | "gst_pct" => Input::Number,
-            "unit_rate" | "cost" => Input::Amount,
+            "unit_rate" | "cost" | "other_price" | "discount" => Input::Amount,
             "expiry_day" => Input::Date,
             _ => Input::Text,
         };
@@ -60,6 +61,21 @@ pub(super) fn fill(ask: &Ask, society: &Society, form: &mut Form, deed: &str, fi
             let lines = Lines::new(c, "trade-bill-lines", BOUGHT.map(column).into(), list);
             form.lines = Some(lines.reckoning(Reckoned::Products("qty unit_rate")));
         }
+        "sell-bill" => {
+            form.why = c.s("trade-sell-bill-why");
+            form.fields = vec![
+                places.activity(c, ""),
+                text("customer").free(),
+                places.godown(c, "godown", ""),
+                Field::new(c, "paid_now", Input::Amount).free(),
+                pay(ask, society, c, "n:")?,
+            ];
+            let customer = customer_of(ask, society, filled.text("customer"))?;
+            if let Some(Party::Member(no)) = &customer {
+                form.fields[4] = pay(ask, society, c, &format!("m:{no}"))?;
+            }
+            form.lines = Some(Lines::new(c, "trade-bill-lines", SOLD.map(column).into(), list));
+        }
         "count-stock" => return count(ask, form, (&shop, &places), filled),
         _ => {
             form.why = c.s("trade-forward-why");
@@ -75,6 +91,19 @@ pub(super) fn fill(ask: &Ask, society: &Society, form: &mut Form, deed: &str, fi
         }
     }
     Ok(())
+}
+
+/// A buyer as he is typed: a member by his number, anybody else by name, nobody where the box is empty.
+pub(super) fn customer_of(ask: &Ask, society: &Society, text: &str) -> Result<Option<Party>, Trouble> {
+    let text = lipi::text::ascii_digits(text.trim());
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let exact = ask.read(|t| view::member(t, society.id(), &text))?;
+    Ok(match &exact[..] {
+        [one] => Some(Party::Member(one.no.clone())),
+        _ => Some(Party::Named(text)),
+    })
 }
 
 /// Activities and godowns to choose from.
@@ -211,8 +240,16 @@ fn each<T>(
     read(f, all, typed).iter().map(one).collect()
 }
 
+/// What is paid in cash now, and how the rest of the bill is settled.
+fn paid(f: &Filled) -> Result<Vec<Part>, Refusal> {
+    let now = f.amount_or_nothing("paid_now")?;
+    let rest = Part::rest(read_pay(f)?);
+    let cash = Part { paid: Paid::Cash, amount: Some(now) };
+    Ok(if now == Paise::ZERO { vec![rest] } else { vec![cash, rest] })
+}
+
 /// What was typed, as an act.
-pub(super) fn typed(shop: &Shop, deed: &str, f: &Filled) -> Result<Goods, Refusal> {
+pub(super) fn typed(shop: &Shop, customer: Option<Party>, deed: &str, f: &Filled) -> Result<Goods, Refusal> {
     let text = |name: &str| f.text(name).to_owned();
     let (activity, godown) = (text("activity"), text("godown"));
     let of = (shop, &activity[..], f);
@@ -236,6 +273,24 @@ pub(super) fn typed(shop: &Shop, deed: &str, f: &Filled) -> Result<Goods, Refusa
             freight: f.amount_or_nothing("freight")?,
             round: true,
             parts: vec![Part::rest(read_pay(f)?)],
+            activity,
+        },
+        "sell-bill" => Goods::Sell {
+            customer,
+            card: None,
+            lines: each(of, (&SOLD, &SOLD), |l| {
+                Ok(SellLine {
+                    item: l.item.code.clone(),
+                    godown: godown.clone(),
+                    batch: l.batch(),
+                    qty: l.qty("qty")?,
+                    price: Some(l.line.amount_or_nothing("other_price")?).filter(|p| *p != Paise::ZERO),
+                    discount: l.line.amount_or_nothing("discount")?,
+                    reason: Some(l.line.text("line_reason").to_owned()).filter(|r| !r.is_empty()),
+                })
+            })?,
+            round: true,
+            parts: paid(f)?,
             activity,
         },
         "count-stock" => Goods::Count {

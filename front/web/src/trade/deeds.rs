@@ -14,7 +14,8 @@ use trade::decide::{MoveLine, ReturnLine};
 use trade::terms::{PriceRow, RationCard};
 
 /// Forms with the key of the index page.
-pub(super) const DEEDS: [(&str, &str); 9] = [
+pub(super) const DEEDS: [(&str, &str); 10] = [
+    ("sell-bill", ""),
     ("buy", "3"),
     ("count-stock", "4"),
     ("settle", "5"),
@@ -163,7 +164,8 @@ pub(super) fn done(ask: &Ask, code: &str, deed: &str, f: &Filled) -> Result<Resp
         let activities = ask.read(|t| deciding::activities(t, society.id()))?;
         setup::read(&activities, &shop.items, deed, f)
     } else if bills::DEEDS.contains(&deed) {
-        bills::typed(&shop, deed, f)
+        let customer = bills::customer_of(ask, &society, f.text("customer"))?;
+        bills::typed(&shop, customer, deed, f)
     } else {
         read(&shop, deed, f)
     };

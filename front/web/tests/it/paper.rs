@@ -29,6 +29,36 @@ fn photo(path: &str, cookies: &str, bytes: &[u8]) -> Request<Body> {
         .expect("request")
 }
 
+/// A photograph of a page waits until who sent it has looked at it; what he blackened is black in what is kept.
+async fn looked_at(app: &App, page: &str, (sachiv, lipik): (&str, &str)) {
+    let mut white = std::io::Cursor::new(Vec::new());
+    image::GrayImage::from_pixel(200, 100, image::Luma([255])).write_to(&mut white, image::ImageFormat::Png).expect("written");
+    let sent = send(&app.router, photo(&format!("{page}/photo"), sachiv, white.get_ref())).await;
+    let waits = sent.headers()[header::LOCATION].to_str().expect("ASCII").to_owned();
+    assert!(waits.contains("/bench/photos/"), "{waits}");
+    let other = send(&app.router, get(&waits, lipik)).await;
+    assert!(text(other).await.contains("S3241"), "another person does not see it");
+    let no = text(send(&app.router, posted(&waits, "deed=keep", sachiv)).await).await;
+    assert!(no.contains("S3242"), "nobody said that he looked");
+    let no = text(send(&app.router, posted(&waits, "deed=blacken&left=900&top=1200&width=50&height=10", sachiv)).await).await;
+    assert!(no.contains("S3243"));
+    for place in ["left=0&top=0&width=500&height=500", "left=500&top=500&width=500&height=500"] {
+        let done = send(&app.router, posted(&waits, &format!("deed=blacken&{place}"), sachiv)).await;
+        assert_eq!(done.status(), StatusCode::SEE_OTHER);
+    }
+    assert_eq!(send(&app.router, posted(&waits, "deed=back", sachiv)).await.status(), StatusCode::SEE_OTHER);
+    let kept = send(&app.router, posted(&waits, "deed=keep&none_left=yes", sachiv)).await;
+    assert_eq!(kept.headers()[header::LOCATION].to_str().expect("ASCII"), page);
+    let shown = send(&app.router, get(&format!("{page}/photo"), sachiv)).await;
+    let bytes = axum::body::to_bytes(shown.into_body(), 1 << 22).await.expect("a picture");
+    let kept = image::load_from_memory(&bytes).expect("a JPEG").into_luma8();
+    assert_eq!(kept.dimensions(), (200, 100));
+    let at = |x, y| kept.get_pixel(x, y).0[0];
+    assert!(at(40, 20) < 20 && at(150, 80) > 230, "the first place is black, the one taken back is not");
+    let gone = text(send(&app.router, get(&waits, sachiv)).await).await;
+    assert!(gone.contains("S3241"));
+}
+
 /// Two rows of a loan ledger with their totals; `balance` is what stands in the second row.
 fn rows(balance: &str) -> String {
     let row = |i: usize, no: &str, name: &str, balance: &str| {
@@ -101,12 +131,13 @@ async fn a_page_is_keyed_blind_by_two_and_settled_over_its_photograph() {
     let settle = format!("deed=settle&of={of}&d0=first");
     let no = text(send(&app.router, posted(&page, &settle, &sachiv)).await).await;
     assert!(no.contains("S3132"), "one of the two needs a photograph");
-    let large = vec![0u8; 9 << 20];
+    let large = vec![0u8; 25 << 20];
     let no = send(&app.router, photo(&format!("{page}/photo"), &sachiv, &large)).await;
     assert_eq!(no.status(), StatusCode::PAYLOAD_TOO_LARGE);
     assert!(text(no).await.contains("S3135"));
-    let kept = send(&app.router, photo(&format!("{page}/photo"), &sachiv, b"\x89PNG\r\n\x1a\nrest")).await;
-    assert_eq!(kept.status(), StatusCode::SEE_OTHER);
+    let no = send(&app.router, photo(&format!("{page}/photo"), &sachiv, b"\x89PNG\r\n\x1a\nrest")).await;
+    assert!(text(no).await.contains("S3240"), "a picture in name only");
+    looked_at(&app, &page, (&sachiv, &lipik)).await;
     let sent = send(&app.router, posted(&page, &settle, &sachiv)).await;
     assert_eq!(sent.status(), StatusCode::SEE_OTHER);
     let whole = text(send(&app.router, get(&page, &sachiv)).await).await;

@@ -152,7 +152,7 @@ fn asks_late(seat: &Desk, code: &str) {
     let narration = format!("late of {code}");
     let voucher = PostVoucher { date: today, number: String::new(), narration, lines };
     let happened = today.yesterday().expect("a day");
-    let before = Some(Before { happened, reason: "no current".into(), slip: None });
+    let before = Some(Before::of(happened, "no current", None));
     assert!(act(Asked { act: Act::Voucher(voucher), before }).waits, "it waits for an officer");
 }
 

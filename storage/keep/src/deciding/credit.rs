@@ -123,9 +123,10 @@ pub fn find_account(t: &mut Tx<'_>, society: SocietyId, account: &AccountRef) ->
     // only what was brought forward has a day its balance is true on
     let opening = cutoff.map(|day| (row, day));
     let (mut entries, mut shares) = (Vec::new(), Vec::new());
+    let name = AccountRef { kind: account.kind, no: no.clone() }.to_string();
     t.each(ENTRIES, &place, |r| {
         match Event::decode(r.text(2), r.bytes(3))? {
-            Event::Credit(e) => entries.push(((r.int(0), r.int(1)), e)),
+            Event::Credit(e) => entries.push(((r.int(0), r.int(1)), credit::parts::for_account(e, &name))),
             Event::Society(e) => shares.push(((r.int(0), r.int(1)), e)),
             _ => {}
         }

@@ -20,14 +20,20 @@ fn notes(cash: &[Note]) -> String {
     serde_json::to_string(cash).expect("plain data")
 }
 
-/// What was proposed happened before the open day: then it waits for an officer above, not for a second person here.
+/// What was proposed happened before the open day and not within the hours of its outage slip: then it waits for an officer above, not for a second
+/// person here.
 fn late(body: &str) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Before {
+        #[serde(default)]
+        in_time: bool,
+    }
     #[derive(serde::Deserialize)]
     struct Asked {
         #[serde(default)]
-        before: Option<serde::de::IgnoredAny>,
+        before: Option<Before>,
     }
-    serde_json::from_str::<Asked>(body).is_ok_and(|asked| asked.before.is_some())
+    serde_json::from_str::<Asked>(body).is_ok_and(|asked| asked.before.is_some_and(|b| !b.in_time))
 }
 
 pub(super) fn draw(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>]) -> Result<(), Error> {

@@ -4,18 +4,19 @@ use super::date;
 use crate::Event;
 use crate::codec::{account_kind, kind_int, no_key};
 use crate::deciding::{self, Account};
-use credit::account::Placed;
 use credit::{AccountKind, AccountRef, AccountRow};
 use kernel::{Date, Paise, SocietyId, Source};
 use society::person::Person;
 use society::terms::Caste;
-use sql::{Error, Tx};
-use std::collections::BTreeMap;
+use sql::{Error, Tx, Val};
+use std::collections::{BTreeMap, BTreeSet};
 
 sql::statements! {
     OF_KIND = "SELECT o.no_key, o.no, o.member_no, o.balance, o.interest, o.opened, o.due, o.rate, o.cutoff FROM account o WHERE o.society_id = $1 AND o.kind = $2 ORDER BY o.no_key, o.desk_id, o.seq, o.line";
     NOW_OF_KIND = "SELECT no_key, no, member_no, product FROM account_now WHERE society_id = $1 AND kind = $2 ORDER BY no_key";
     ENTRIES_OF_KIND = "SELECT a.no_key, a.desk_id, a.seq, e.kind, e.bytes FROM account_entry a JOIN register_entry e ON e.society_id = a.society_id AND e.desk_id = a.desk_id AND e.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 ORDER BY a.no_key, a.desk_id, a.seq";
+    SHORT_OF_KIND = "SELECT a.no_key, a.desk_id, a.seq, e.kind, CASE WHEN length(e.bytes) > 4096 THEN NULL ELSE e.bytes END FROM account_entry a JOIN register_entry e ON e.society_id = a.society_id AND e.desk_id = a.desk_id AND e.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 ORDER BY a.no_key, a.desk_id, a.seq";
+    LONG = "SELECT kind, bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq = $3";
     NUMBERS = "SELECT a.desk_id, a.seq, v.number FROM account_entry a JOIN voucher v ON v.society_id = a.society_id AND v.desk_id = a.desk_id AND v.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 AND a.no_key = $3";
     PEOPLE = "SELECT no_key, name, village FROM member WHERE society_id = $1 ORDER BY no_key, desk_id, seq, line";
     CASTES = "SELECT no_key, body, into_key FROM member_now WHERE society_id = $1 ORDER BY no_key";
@@ -108,7 +109,7 @@ pub fn categories(t: &mut Tx<'_>, id: SocietyId) -> Result<BTreeMap<String, Cast
     Ok(out)
 }
 
-/// Every account of a kind with its entries, in the order of their numbers, read in four questions. Of a number that stands twice in
+/// Every account of a kind with its entries, in the order of their numbers. Of a number that stands twice in
 /// the old books the first is taken.
 ///
 /// # Errors
@@ -163,18 +164,47 @@ pub fn all_owned(t: &mut Tx<'_>, id: SocietyId, kind: AccountKind) -> Result<Vec
         account.product = r.text(3).to_owned();
         Ok(true)
     })?;
-    t.each(ENTRIES_OF_KIND, &place, |r| {
-        if let (Some(account), Event::Credit(e)) = (all.get_mut(r.text(0)), Event::decode(r.text(3), r.bytes(4))?) {
-            let entry: Placed = ((r.int(1), r.int(2)), e);
-            account.entries.push(entry);
+    let mut long: BTreeMap<(i64, i64), BTreeSet<String>> = BTreeMap::new();
+    t.each(SHORT_OF_KIND, &place, |r| {
+        let (Some(account), at) = (all.get_mut(r.text(0)), (r.int(1), r.int(2))) else { return Ok(true) };
+        let Val::Bytes(bytes) = r.any(4) else {
+            long.entry(at).or_default().insert(r.text(0).to_owned());
+            return Ok(true);
+        };
+        if let Event::Credit(e) = Event::decode(r.text(3), bytes)? {
+            let name = account.account.to_string();
+            account.entries.push((at, credit::parts::for_account(e, &name)));
         }
         Ok(true)
     })?;
+    lists(t, id, &mut all, &long)?;
     let owner = |account: Account| {
         let (name, village) = people.get(&no_key(&account.member_no)).cloned().unwrap_or_default();
         Owned { account, name, father: String::new(), village }
     };
     Ok(all.into_values().map(owner).collect())
+}
+
+/// Gives accounts their parts of entries that are long because they are lists of many of them. Each list is read once, however many accounts it names.
+fn lists(
+    t: &mut Tx<'_>,
+    id: SocietyId,
+    all: &mut BTreeMap<String, Account>,
+    long: &BTreeMap<(i64, i64), BTreeSet<String>>,
+) -> Result<(), Error> {
+    for (at, keys) in long {
+        let entry = t.first(LONG, &[id.0.into(), at.0.into(), at.1.into()], |r| Event::decode(r.text(0), r.bytes(1)))?;
+        let Some(Event::Credit(event)) = entry.transpose()? else { continue };
+        let parts = credit::parts::of(&event);
+        for key in keys {
+            let Some(account) = all.get_mut(key) else { continue };
+            let name = account.account.to_string();
+            let mine = parts.as_ref().and_then(|p| p.get(&name)).unwrap_or(&event);
+            let place = account.entries.partition_point(|(other, _)| other < at);
+            account.entries.insert(place, (*at, mine.clone()));
+        }
+    }
+    Ok(())
 }
 
 /// Accounts of a kind with their balance now, in the order of their numbers.

@@ -80,6 +80,7 @@ enum Block {
     Pairs(Vec<(Text, Text)>),
     Table(Table),
     Signed(Text),
+    Square(Vec<Vec<bool>>, Text),
 }
 
 /// Everything of a paper, shaped once.
@@ -110,6 +111,7 @@ impl Shaped {
                     blocks.push(Block::Table(Table::of(grid, MOST_ROWS, lang)));
                 }
                 Part::Signed(text) => blocks.push(Block::Signed(Text::new(text, false))),
+                Part::Square(dark, text) => blocks.push(Block::Square(dark.clone(), Text::new(text, false))),
             }
         }
         Shaped { head, blocks, proof: Text::new(&paper.proof, false) }
@@ -124,6 +126,7 @@ impl Shaped {
                 Block::Line(text, grow) => pen.text(text, *grow),
                 Block::Pairs(all) => pairs(pen, all),
                 Block::Table(table) => table.flow(pen, rows),
+                Block::Square(dark, text) => square(pen, dark, text),
                 Block::Signed(text) => {
                     pen.gap(3.0);
                     let x = pen.left + (pen.width - text.width() * pen.size).max(0.0);
@@ -142,6 +145,23 @@ impl Shaped {
         pen.text(&self.proof, 0.85);
         pen.y
     }
+}
+
+/// Side of a square, points: a telephone reads it from the sheet held in the hand.
+const SQUARE: f32 = 96.0;
+
+/// A square with the quiet ground it needs around it, and its text below.
+fn square(pen: &mut Pen<'_, '_>, dark: &[Vec<bool>], text: &Text) {
+    let side = SQUARE / (dark.len().max(1) as f32);
+    let (left, top) = (pen.left + side * 4.0, pen.y + side * 4.0);
+    for (y, row) in (0u16..).zip(dark) {
+        for (x, _) in (0u16..).zip(row).filter(|(_, dark)| **dark) {
+            // a hair wider, so that no light line stands between two dark ones
+            pen.fill((left + f32::from(x) * side, top + f32::from(y) * side, side * 1.02, side * 1.02), 0);
+        }
+    }
+    pen.y += SQUARE + side * 8.0;
+    pen.text(text, 0.85);
 }
 
 /// Name and figure, side by side as many as go in a line.

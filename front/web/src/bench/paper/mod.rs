@@ -7,6 +7,8 @@ mod third;
 mod volume;
 mod volumes;
 
+pub(super) use photo::{of_listing, of_page};
+
 use super::{At, bring, memory};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::Filled;

@@ -1,20 +1,19 @@
 //! Photographs of pages: from a telephone over the society's own network, or from a scanner.
 
-use super::{act, find};
-use crate::ask::{Ask, Trouble};
-use crate::bench::{bring, memory};
-use crate::counter::form::Filled;
-use crate::counter::{born, refused};
+use super::find;
+use crate::ask::{Ask, Society, Trouble};
+use crate::bench::masking::{self, Of};
+use crate::bench::memory;
+use crate::counter::refused;
 use axum::http::header;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
+use desk::act::Bench as Asking;
 use kernel::Refusal;
+use migration::bench::BenchEvent;
 use migration::paper::PaperEvent;
 use migration::paper::event::Held;
-use std::collections::HashMap;
+use society::terms::Attachment;
 use tempfile::TempDir;
-
-/// Most bytes of a page's photograph.
-const MOST: u64 = 8 << 20;
 
 fn number(text: &str) -> Result<u32, Trouble> {
     text.parse().map_err(|_| Trouble::no_page())
@@ -30,20 +29,23 @@ pub(super) fn show(ask: &Ask, code: &str, at: (&str, &str)) -> Result<Response, 
     Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())
 }
 
-/// A photograph came.
+/// A photograph came: it waits until it was looked at.
 pub(super) fn take(ask: &Ask, code: &str, at: (&str, &str), dir: &TempDir) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let case = memory::case(ask, &society)?;
-    let (volume, _) = find(&case, at.0)?;
-    let photo = bring::photo(ask, dir, MOST)?;
-    let page = number(at.1)?;
-    let event = PaperEvent::PagePhotographed { volume: volume.listing.no, page, photo };
-    act(ask, &society, &fresh(), event)?;
-    Ok(Redirect::to(&format!("{}/bench/volumes/{}/pages/{page}", society.base, at.0)).into_response())
+    find(&memory::case(ask, &society)?, at.0)?;
+    masking::waits(ask, &society, dir, Of::Page { volume: at.0.to_owned(), page: number(at.1)? })
 }
 
-fn fresh() -> Filled {
-    Filled(HashMap::from([("id".to_owned(), born())]))
+/// The event of a page whose photograph is kept.
+pub(in crate::bench) fn of_page(
+    ask: &Ask,
+    society: &Society,
+    volume: &str,
+    page: u32,
+    photo: Attachment,
+) -> Result<Asking, Trouble> {
+    let volume = find(&memory::case(ask, society)?, volume)?.0.listing.no;
+    Ok(BenchEvent::Paper(Box::new(PaperEvent::PagePhotographed { volume, page, photo })).into())
 }
 
 /// The photograph of a volume's last page; of a book that is missing, of the statement.
@@ -55,16 +57,22 @@ pub(super) fn of_volume(ask: &Ask, code: &str, no: &str) -> Result<Response, Tro
     Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())
 }
 
-/// It came: the volume is listed as it was, with the photograph.
+/// It came: it waits until it was looked at.
 pub(super) fn take_of_volume(ask: &Ask, code: &str, no: &str, dir: &TempDir) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let case = memory::case(ask, &society)?;
-    let mut listing = find(&case, no)?.0.listing.clone();
-    match &mut listing.held {
-        Held::Book { photo, .. } | Held::Missing { photo, .. } => *photo = Some(bring::photo(ask, dir, MOST)?),
+    if let Held::InFiles { .. } = find(&memory::case(ask, &society)?, no)?.0.listing.held {
         // what is in the files has no last page
+        return Err(Trouble::no_page());
+    }
+    masking::waits(ask, &society, dir, Of::Volume(no.to_owned()))
+}
+
+/// The volume listed as it was, with the photograph that is kept.
+pub(in crate::bench) fn of_listing(ask: &Ask, society: &Society, no: &str, kept: Attachment) -> Result<Asking, Trouble> {
+    let mut listing = find(&memory::case(ask, society)?, no)?.0.listing.clone();
+    match &mut listing.held {
+        Held::Book { photo, .. } | Held::Missing { photo, .. } => *photo = Some(kept),
         Held::InFiles { .. } => return Err(Trouble::no_page()),
     }
-    act(ask, &society, &fresh(), PaperEvent::VolumeListed(Box::new(listing)))?;
-    Ok(Redirect::to(&format!("{}/bench/volumes/{no}", society.base)).into_response())
+    Ok(BenchEvent::Paper(Box::new(PaperEvent::VolumeListed(Box::new(listing)))).into())
 }
