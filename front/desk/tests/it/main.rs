@@ -17,6 +17,7 @@ mod help;
 mod kill;
 mod late;
 mod lender;
+mod lending;
 mod office;
 mod paper;
 mod people;
