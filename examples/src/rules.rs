@@ -44,6 +44,8 @@ fn loan(code: &str, kind: LoanKind, principal: &str, rate: i32) -> LoanProduct {
         season: none(),
         instalments: none(),
         margin: none(),
+        sureties: none(),
+        long_crop: false,
         heads: LoanHeads::standard(principal),
     }
 }

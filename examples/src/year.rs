@@ -104,6 +104,8 @@ pub const TAKEN_BACK: &[&str] = &["दो बार लिखा गया", "�
 pub const LATE: &str = "बिजली नहीं थी";
 /// Why what waits is not passed.
 pub const NOT_PASSED: &str = "कागज़ पूरे नहीं";
+/// Why crops are sown on more land than is recorded.
+pub const TWICE_SOWN: &str = "दो फसलें";
 /// Why an application is rejected.
 pub const REJECTED: &str = "सीमा के भीतर भूमि नहीं";
 /// What a charge is laid for.

@@ -9,7 +9,9 @@ use crate::interest::{Rate, Step};
 use crate::law::Means;
 use crate::lender::Bearer;
 use crate::limit::Limit;
-use kernel::{Date, Paise};
+use crate::product::Norms;
+use crate::standing::{self, Class, Cycle};
+use kernel::{Date, Paise, Refusal};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -76,6 +78,7 @@ pub fn named(event: &CreditEvent) -> Vec<&str> {
         CreditEvent::GoldPledged(e) => vec![&e.loan],
         CreditEvent::GoldReleased(e) => vec![&e.loan],
         CreditEvent::SuitMoved(e) => vec![&e.loan],
+        CreditEvent::LossNamed(e) => vec![&e.loan],
         CreditEvent::Reminded(e) => e.rows.iter().map(|r| &r.loan[..]).collect(),
         CreditEvent::InterestReserved(e) => e.rows.iter().map(|r| &r.loan[..]).collect(),
         CreditEvent::Reversed(e) => named(&e.was),
@@ -104,8 +107,38 @@ pub fn standing(entries: &[Placed]) -> impl Iterator<Item = &CreditEvent> {
     entries.iter().filter(move |(at, e)| !matches!(e, CreditEvent::Reversed(_)) && !gone.contains(at)).map(|(_, e)| e)
 }
 
+/// Held under lien on one account for one loan, paise.
+#[must_use]
+pub fn lien_for(entries: &[Placed], loan: &str) -> Paise {
+    let of = |e: &CreditEvent| match e {
+        CreditEvent::DepositLien(e) if e.loan == loan => e.change,
+        _ => Paise::ZERO,
+    };
+    standing(entries).map(of).sum()
+}
+
 /// An account of the old books: its row and the day it is true on.
 pub type Opening<'a> = (&'a AccountRow, Date);
+
+/// The account is a crop loan's, by the letters of its number.
+#[must_use]
+pub fn crop(name: &str) -> bool {
+    AccountRef::parse(name).is_some_and(|a| a.kind == AccountKind::LoanSt)
+}
+
+/// The day on which interest charged on `charged` is due. A crop loan is repaid from the harvest, its interest with it: on the first day not
+/// past on which principal still owed is due. Other loans, and a crop loan whose days are all past, owe it on the day it is charged
+/// (DECISIONS 150). `open` are the due days of principal not yet paid, in any order.
+#[must_use]
+pub fn interest_due(crop: bool, charged: Date, open: impl Iterator<Item = Date>) -> Date {
+    let with_harvest = open.filter(|due| crop && *due >= charged).min();
+    with_harvest.unwrap_or(charged)
+}
+
+/// Due days of principal that is still owed.
+pub fn open_principal(demands: &[Demand]) -> impl Iterator<Item = Date> {
+    demands.iter().filter(|d| d.owed.principal > Paise::ZERO).map(|d| d.due)
+}
 
 /// A loan as its entries tell it.
 #[derive(Clone, Debug, Default)]
@@ -132,6 +165,8 @@ pub struct Loan {
     pub acknowledged: Vec<Date>,
     /// Paid more than owed, paise.
     pub surplus: Paise,
+    /// Day on which it was classed as loss.
+    pub loss: Option<Date>,
 }
 
 impl Loan {
@@ -186,7 +221,8 @@ impl Loan {
             CreditEvent::InterestAccrued(e) => {
                 self.upto = Some(e.until);
                 let owed = Owed { interest: e.interest, penal: e.penal, ..Owed::default() };
-                self.demands.push(Demand { due: e.date, owed });
+                let due = interest_due(crop(name), e.date, open_principal(&self.demands));
+                self.demands.push(Demand { due, owed });
             }
             CreditEvent::LoanCharged(e) => {
                 let owed = Owed { charges: e.amount, ..Owed::default() };
@@ -194,6 +230,7 @@ impl Loan {
             }
             CreditEvent::LoanReceived(e) => self.received(e, revolving),
             CreditEvent::DebtAcknowledged(e) => self.acknowledged.push(e.date),
+            CreditEvent::LossNamed(e) => self.loss = Some(e.date),
             CreditEvent::ClaimMade(e) if e.relieves() => {
                 let of: Paise = e.rows.iter().filter(|r| r.loan == name).map(|r| r.amount).sum();
                 self.less(of, |o| &mut o.interest);
@@ -255,6 +292,21 @@ impl Loan {
     #[must_use]
     pub fn principal(&self) -> Paise {
         self.steps.last().map_or(Paise::ZERO, |s| s.1)
+    }
+
+    /// Its class on a day, by the rules of its sanction (older loans keep old rules to their end); loss where somebody named it so and it is still
+    /// owed.
+    ///
+    /// # Errors
+    /// 4101 where the length of seasons or the ages are unset.
+    pub fn class(&self, cycle: Cycle, norms: &Norms, day: Date) -> Result<Class, Refusal> {
+        let owed = self.demands.iter().any(|d| d.owed.total() > Paise::ZERO);
+        if owed && self.loss.is_some_and(|on| on <= day) {
+            return Ok(Class::Loss);
+        }
+        let since = standing::overdue(&self.demands, day).since;
+        let sanctioned = self.sanctioned_on.unwrap_or(day);
+        standing::class(since, day, cycle, sanctioned, &norms.npa, &norms.provision)
     }
 
     /// Principal overdue since which day, for penal interest: from the day after each demand was due.

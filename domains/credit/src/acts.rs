@@ -46,6 +46,9 @@ pub struct LoanSanctioned {
     /// Orders of the rules in force on that day: the loan's rule version.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rules: Vec<String>,
+    /// Why crops are sown on more land than the register of members has; empty where they are not.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub area_reason: String,
 }
 
 /// An application was refused. Reasons are kept: every rejection is told to the applicant and laid before the general body

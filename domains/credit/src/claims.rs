@@ -7,8 +7,9 @@
 
 use crate::interest::{Accrued, DayCount, Rate, Rounding, Step, accrue};
 use crate::product::Ruled;
-use kernel::{Date, Paise, Refusal};
+use kernel::{Date, FinancialYear, Paise, Refusal};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who owes a part of the interest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -161,6 +162,48 @@ pub struct ClaimRow {
     pub rate: Rate,
     /// Amount, paise.
     pub amount: Paise,
+}
+
+/// A line of a bank's half-yearly form of claims: accounts, what was lent, what is claimed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FormLine {
+    /// Accounts, each once.
+    pub accounts: u32,
+    /// Most principal that qualified on one day, over all seasons of the accounts, paise.
+    pub lent: Paise,
+    /// Claimed, paise.
+    pub claimed: Paise,
+}
+
+impl FormLine {
+    /// Adds another line.
+    pub fn add(&mut self, other: &FormLine) {
+        self.accounts += other.accounts;
+        self.lent += other.lent;
+        self.claimed += other.claimed;
+    }
+}
+
+/// The rows of a claim list by the social category of their borrowers, as banks' forms of claims ask since 2018-19 (RBI/2017-18/190 of 7 June
+/// 2018, RBI/2018-19/137 of 7 March 2019). `category` names that of a membership number.
+#[must_use]
+pub fn by_category(rows: &[ClaimRow], category: impl Fn(&str) -> String) -> BTreeMap<String, FormLine> {
+    let (mut out, mut seen) = (BTreeMap::<String, FormLine>::new(), BTreeSet::new());
+    for r in rows {
+        let line = out.entry(category(&r.member_no)).or_default();
+        line.accounts += u32::from(seen.insert(&r.loan[..]));
+        line.lent += r.principal;
+        line.claimed += r.amount;
+    }
+    out
+}
+
+/// The last day of the half-year a day lies in: claims are made as on 30 September and 31 March (RBI/2018-19/137).
+#[must_use]
+pub fn half_year_end(day: Date) -> Date {
+    let (first, last) = FinancialYear::of(day).days();
+    let half = Date::new(first.year(), 9, 30).unwrap_or(last);
+    if day <= half { half } else { last }
 }
 
 /// The interest of one loan over a period, divided.

@@ -2,6 +2,7 @@
 
 use crate::claims::SchemeRule;
 use crate::interest::Rate;
+use crate::law::CashReading;
 use crate::product::{Rule, Ruled};
 use kernel::{Date, Paise};
 
@@ -15,6 +16,14 @@ fn day(y: i16, m: i8, d: i8) -> Date {
 pub fn cash_limit() -> Ruled<Paise> {
     let source = "Income-tax Act 1961, s. 269SS, 269ST, 269T; Finance Act 2023";
     Ruled::one(day(2023, 4, 1), Paise::rupees(200_000), "Finance Act 2023", source)
+}
+
+/// The sections count what is outstanding: s. 269SS (b) and (c) as inserted by the Finance Act 1984, s. 28, s. 269T in the same words for
+/// repayment. The limit of two lakh rupees for these societies came with the Finance Act 2023.
+#[must_use]
+pub fn cash_reading() -> Ruled<CashReading> {
+    let source = "Income-tax Act 1961, s. 269SS (a) to (c), s. 269T; Finance Act 1984, s. 28; Finance Act 2023";
+    Ruled::one(day(2023, 4, 1), CashReading::Outstanding, "Finance Act 2023", source)
 }
 
 /// Modified interest subvention scheme of financial year 2025-26: 7 % to the farmer, 1.5 % to the lender, 3 % for prompt repayment,

@@ -1,6 +1,6 @@
 //! A loan as the statement of demand, collection and balance sees it: what fell due when, and what was paid towards it.
 
-use crate::account::{Opening, Placed, standing};
+use crate::account::{Opening, Placed, crop, interest_due, standing};
 use crate::dcb::Dues;
 use crate::event::CreditEvent;
 use crate::lender::Bearer;
@@ -20,7 +20,11 @@ pub fn of(name: &str, opening: Option<Opening<'_>>, entries: &[Placed]) -> Vec<D
             CreditEvent::LoanDisbursed(e) => {
                 e.demands.iter().for_each(|i| demand(&mut all, i.due, i.principal, Paise::ZERO));
             }
-            CreditEvent::InterestAccrued(e) => demand(&mut all, e.date, Paise::ZERO, e.interest + e.penal),
+            CreditEvent::InterestAccrued(e) => {
+                let open = all.iter().filter(|d| open_principal(d) > Paise::ZERO).map(|d| d.due);
+                let due = interest_due(crop(name), e.date, open);
+                demand(&mut all, due, Paise::ZERO, e.interest + e.penal);
+            }
             CreditEvent::LoanReceived(e) => {
                 for (due, amount) in &e.principal {
                     pay_principal(&mut all, *due, *amount, e.date);
@@ -79,6 +83,10 @@ fn waive(all: &mut [Dues], amount: Paise) {
         d.interest -= take;
         left -= take;
     }
+}
+
+fn open_principal(d: &Dues) -> Paise {
+    d.principal - d.paid.iter().map(|p| p.1).sum()
 }
 
 fn open_interest(d: &Dues) -> Paise {

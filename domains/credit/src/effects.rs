@@ -23,6 +23,7 @@ macro_rules! silent {
             | CreditEvent::SuitFiled(_)
             | CreditEvent::ProductSet(_)
             | CreditEvent::NormsSet(_)
+            | CreditEvent::LossNamed(_)
     };
 }
 

@@ -6,7 +6,7 @@ use crate::acts::{
     Reversed, SuitFiled, Withdrawn,
 };
 use crate::gold::{GoldPledged, GoldReleased};
-use crate::lender::{ClaimReceived, ClaimRejected, InterestRelieved, InterestReserved, ProvisionMade};
+use crate::lender::{ClaimReceived, ClaimRejected, InterestRelieved, InterestReserved, LossNamed, ProvisionMade};
 use crate::remind::Reminded;
 use crate::suit::SuitMoved;
 use crate::teller::{AgentPaid, AgentSet, DepositRested, PassbookPrinted};
@@ -175,6 +175,8 @@ pub enum CreditEvent {
     ProductSet(ProductSet),
     /// The society's norms were set: NPA, provision, cash, scale of finance, schemes of interest.
     NormsSet(NormsSet),
+    /// A loan was classed as loss.
+    LossNamed(LossNamed),
 }
 
 impl CreditEvent {
@@ -214,6 +216,7 @@ impl CreditEvent {
             Self::Reversed(_) => "credit.reversed",
             Self::ProductSet(_) => "credit.product-set",
             Self::NormsSet(_) => "credit.norms-set",
+            Self::LossNamed(_) => "credit.loss-named",
         }
     }
 
@@ -253,6 +256,7 @@ impl CreditEvent {
             Self::Reversed(e) => e.date,
             Self::ProductSet(e) => e.date,
             Self::NormsSet(e) => e.date,
+            Self::LossNamed(e) => e.date,
         }
     }
 }

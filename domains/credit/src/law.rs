@@ -55,6 +55,41 @@ pub fn cash(limits: &Ruled<Paise>, day: Date, way: CashWay, before: Paise, amoun
     Err(Refusal::new(4117).with("total", rupees(total)).with("limit", rupees(limit)).with("section", way.section()))
 }
 
+/// How the sections on loans and deposits are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CashReading {
+    /// Only the cash of a person on one day counts.
+    OneDay,
+    /// What is outstanding between him and the society counts with it, as the sections say: of a loan or deposit taken, with what is unpaid
+    /// of earlier ones (s. 269SS b and c); of one repaid, what is held on the day with its interest (s. 269T).
+    Outstanding,
+}
+
+/// Refuses cash where loans or deposits of a person come to the limit with what is outstanding. `outstanding` is what stands before the act;
+/// `amount` the whole act, since cash and cheque are one loan.
+///
+/// # Errors
+/// 4101 where no limit is set for the day; 4665 where it is reached.
+pub fn cash_outstanding(
+    (limits, reading): (&Ruled<Paise>, &Ruled<CashReading>),
+    day: Date,
+    way: CashWay,
+    (outstanding, amount): (Paise, Paise),
+) -> Result<(), Refusal> {
+    let limit = *limits.need(day, "cash")?;
+    let counts = reading.on(day).is_some_and(|r| r.value == CashReading::Outstanding);
+    let total = match way {
+        CashWay::Lending => outstanding + amount,
+        CashWay::Repaying => outstanding,
+        CashWay::Receiving => return Ok(()),
+    };
+    if !counts || total < limit {
+        return Ok(());
+    }
+    Err(Refusal::new(4665).with("total", rupees(total)).with("limit", rupees(limit)).with("section", way.section()))
+}
+
 /// `1234.50`: for messages only.
 #[must_use]
 pub fn rupees(p: Paise) -> String {

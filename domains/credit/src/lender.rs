@@ -149,6 +149,19 @@ pub struct InterestReserved {
     pub rows: Vec<Moved>,
 }
 
+/// A loan was classed as loss: by an auditor or an inspection, or by the society itself; never by age alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LossNamed {
+    /// Loan.
+    pub loan: String,
+    /// Day.
+    pub date: Date,
+    /// The audit note, inspection report or resolution that says so: number and day as written.
+    pub document: String,
+    /// Why nothing more is to be had.
+    pub reason: String,
+}
+
 /// The file an event is kept in beside the accounts it names, for lists that are read without reading the whole register: what, and which.
 #[must_use]
 pub fn filed(event: &CreditEvent) -> Option<(&'static str, &str)> {

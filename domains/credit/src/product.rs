@@ -6,6 +6,7 @@ use crate::calendar::MonthEnd;
 use crate::claims::{Scheme, SchemeRule, StateRule};
 use crate::event::AccountKind;
 use crate::interest::{DayCount, Rate, Rests, Rounding};
+use crate::law::CashReading;
 use crate::limit::LimitRule;
 use crate::schedule::Split;
 use crate::standing::{Cycle, NpaRule, ProvisionRule};
@@ -146,6 +147,23 @@ pub struct InstalmentRule {
     pub multiple: Paise,
 }
 
+/// Sureties of a loan: full members other than the borrower.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuretyRule {
+    /// How many at least.
+    pub count: u8,
+    /// In how many bonds of loans still owed one member may stand, this one not counted; 0 for any number.
+    pub most: u8,
+}
+
+fn unread(rule: &Ruled<CashReading>) -> bool {
+    rule.0.is_empty()
+}
+
+fn unset(rule: &Ruled<SuretyRule>) -> bool {
+    rule.0.is_empty()
+}
+
 /// A loan product: every setting is a rule with a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoanProduct {
@@ -175,6 +193,12 @@ pub struct LoanProduct {
     pub instalments: Ruled<InstalmentRule>,
     /// Most percent of the security's value that is lent (against deposits, gold).
     pub margin: Ruled<Rate>,
+    /// Sureties a sanction asks for; where unset it asks for none.
+    #[serde(default, skip_serializing_if = "unset")]
+    pub sureties: Ruled<SuretyRule>,
+    /// Its crops are of long duration (cane, fruit): a non-performing loan is counted in their seasons.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub long_crop: bool,
     /// Heads.
     pub heads: LoanHeads,
 }
@@ -320,6 +344,18 @@ impl Product {
 }
 
 impl LoanProduct {
+    /// What its repayment depends on, for the norms of non-performing loans: agricultural advances on crops, short or long as the product
+    /// says, all others on days.
+    #[must_use]
+    pub fn cycle(&self) -> Cycle {
+        let agricultural = self.agricultural || self.kind.always_agricultural();
+        match (agricultural, self.long_crop) {
+            (true, true) => Cycle::LongCrop,
+            (true, false) => Cycle::ShortCrop,
+            (false, _) => Cycle::Days,
+        }
+    }
+
     /// What it cannot do without, and whether that is set.
     fn needs(&self, day: Date) -> Vec<(bool, &'static str)> {
         let crop = self.kind == LoanKind::KccShort;
@@ -368,12 +404,6 @@ impl LoanKind {
             LoanKind::Gold => AccountKind::LoanGold,
         }
     }
-
-    /// What its repayment depends on, for the norms of non-performing loans.
-    #[must_use]
-    pub fn cycle(self) -> Cycle {
-        if self == LoanKind::KccShort { Cycle::ShortCrop } else { Cycle::Days }
-    }
 }
 
 impl DepositKind {
@@ -399,6 +429,9 @@ pub struct Norms {
     pub provision: Ruled<ProvisionRule>,
     /// Limit of law on cash; where unset the shipped one holds ([`crate::defaults::cash_limit`]).
     pub cash: Ruled<Paise>,
+    /// How the sections on cash are read; where unset the shipped reading holds ([`crate::defaults::cash_reading`]).
+    #[serde(skip_serializing_if = "unread")]
+    pub cash_reading: Ruled<CashReading>,
     /// Percentages of a crop loan's limit.
     pub limit: Ruled<LimitRule>,
     /// Scale of finance by crop, paise a hectare in all and in kind.
@@ -418,6 +451,12 @@ impl Norms {
         let set = !self.subvention.0.is_empty();
         let rules = if set { self.subvention.clone() } else { crate::defaults::subvention() };
         Scheme { rules, state: self.state.clone() }
+    }
+
+    /// How the sections on cash are read.
+    #[must_use]
+    pub fn cash_reading(&self) -> Ruled<CashReading> {
+        if self.cash_reading.0.is_empty() { crate::defaults::cash_reading() } else { self.cash_reading.clone() }
     }
 
     /// Limit of law on cash.

@@ -92,8 +92,7 @@ pub fn of_loan(
     day: Date,
 ) -> Result<Standing, Refusal> {
     let since = standing::overdue(&loan.demands, day).since;
-    let sanctioned = loan.sanctioned_on.unwrap_or(day);
-    let own = standing::class(since, day, product.kind.cycle(), sanctioned, &norms.npa, &norms.provision)?;
+    let own = loan.class(product.cycle(), norms, day)?;
     let owed = |of: fn(&crate::appropriate::Owed) -> Paise| -> Paise { loan.demands.iter().map(|d| of(&d.owed)).sum() };
     Ok(Standing {
         loan: name.to_owned(),

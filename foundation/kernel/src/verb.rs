@@ -29,6 +29,8 @@ pub enum Verb {
     CreditAct,
     /// Sanction or reject a loan, waive, sue.
     LoanSanction,
+    /// Class a loan as loss.
+    LossName,
     /// Admit members, change their particulars, issue shares.
     MemberWrite,
     /// Buy, sell, move and count goods.

@@ -8,7 +8,7 @@ pub use crate::help::Help;
 pub use crate::lender::Lender;
 pub use crate::office::Office;
 pub use crate::setup::Setup;
-pub use crate::sown::Sown;
+pub use crate::sown::{Sown, With};
 use books::Head;
 use books::decide::PostVoucher;
 use books::event::{Note, Setting};
@@ -108,6 +108,9 @@ pub enum Act {
         gold: Option<Paise>,
         /// Resolution: number and day.
         resolution: String,
+        /// Sureties and what else goes with it; nothing in what waited before they were asked for.
+        #[serde(default)]
+        with: With,
     },
     /// Rejects an application.
     Reject {

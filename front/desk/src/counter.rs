@@ -3,13 +3,13 @@
 
 use crate::Trouble;
 use crate::act::{Act, Pay};
+use crate::lending;
 use crate::working::Env;
 use books::TRANSFER;
 use credit::account::{DepositAccount, Loan};
 use credit::acts::Leg;
-use credit::decide::{self, Context, DepositView, LoanView, MemberFacts};
+use credit::decide::{self, Context, DepositView, LoanView, MemberFacts, Secured};
 use credit::law::Means;
-use credit::limit::{CropArea, Limit, limit};
 use credit::product::{DepositProduct, LoanKind, LoanProduct, Product};
 use credit::relief::{Relieving, claim_loans};
 use credit::standing::{self, Class};
@@ -39,7 +39,8 @@ impl Deref for Counter {
 impl Counter {
     pub(crate) fn new(t: &mut Tx<'_>, society: kernel::SocietyId, day: Date) -> Result<Counter, Trouble> {
         let rules = deciding::rules(t, society)?;
-        let context = Context { today: day, closed_until: day.yesterday().ok(), cash_limit: rules.norms.cash_limit() };
+        let (cash_limit, cash_reading) = (rules.norms.cash_limit(), rules.norms.cash_reading());
+        let context = Context { today: day, closed_until: day.yesterday().ok(), cash_limit, cash_reading };
         Ok(Counter { day, rules, context })
     }
 
@@ -78,17 +79,14 @@ pub(crate) fn account(t: &mut Tx<'_>, env: &Env<'_>, typed: &str) -> Result<Acco
 }
 
 /// What is known of a member; of one whom the register does not know, only his number.
-fn member(t: &mut Tx<'_>, env: &Env<'_>, no: &str, day: Date) -> Result<MemberFacts, Trouble> {
+pub(crate) fn member(t: &mut Tx<'_>, env: &Env<'_>, no: &str, day: Date) -> Result<MemberFacts, Trouble> {
     let found = deciding::member_facts(t, env.society, no, day)?;
     Ok(found.unwrap_or_else(|| MemberFacts { no: no.to_owned(), ..MemberFacts::default() }))
 }
 
 /// The class of a loan on a day.
 fn class(c: &Counter, product: &LoanProduct, loan: &Loan) -> Result<Class, Refusal> {
-    let overdue = standing::overdue(&loan.demands, c.day);
-    let sanctioned = loan.sanctioned_on.unwrap_or(c.day);
-    let cycle = product.kind.cycle();
-    standing::class(overdue.since, c.day, cycle, sanctioned, &c.norms.npa, &c.norms.provision)
+    loan.class(product.cycle(), &c.norms, c.day)
 }
 
 /// A loan as decisions must see it.
@@ -114,6 +112,7 @@ pub(crate) fn loan_view(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Ac
         demands: loan.demands,
         class,
         security: None,
+        drawal: decide::Drawal::default(),
         relief: None,
         reserved: credit::provide::reserved(&name, &account.entries, &product.heads),
         product,
@@ -271,9 +270,9 @@ pub(crate) fn credit(t: &mut Tx<'_>, env: &Env<'_>, act: &Act) -> Result<Vec<Eve
 
 fn lend(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Event>, Trouble> {
     match act {
-        Act::Sanction { .. } => sanction(t, env, c, act),
+        Act::Sanction { .. } => lending::asked(t, env, c, act),
         Act::Reject { member_no, product, amount, reasons, resolution } => {
-            let view = new_loan(t, env, c, member_no, product, None)?;
+            let view = lending::new_loan(t, env, c, member_no, product, None)?;
             let command = decide::Reject {
                 application: format!("A-{}-{}", member_no, env.now.0),
                 date: c.day,
@@ -283,7 +282,7 @@ fn lend(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Eve
             };
             Ok(wrap(decide::reject(&view, &command, &c.context)?))
         }
-        Act::Disburse { loan, amount, pay, count } => disburse(t, env, c, (loan, *amount, pay, *count)),
+        Act::Disburse { loan, amount, pay, count } => lending::disburse(t, env, c, (loan, *amount, pay, *count)),
         Act::Repay { loan, amount, pay } => {
             let found = account(t, env, loan)?;
             let view = repaid_view(t, env, c, &found)?;
@@ -294,139 +293,23 @@ fn lend(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Eve
                 amount: *amount,
                 legs: vec![leg(pay, *amount)],
             };
-            out.extend(wrap(decide::receive(&view, &command, &c.context)?));
+            let received = decide::receive(&view, &command, &c.context)?;
+            let free = decide::settled(&view, &received);
+            out.extend(wrap(received));
+            if free {
+                out.extend(lending::freed(t, env, c, &found)?);
+            }
             Ok(out)
         }
         _ => Ok(Vec::new()),
     }
 }
 
-/// Pays out of a loan. Shares the borrower must hold for it and does not are bought from the same money, in the same act.
-fn disburse(
-    t: &mut Tx<'_>,
-    env: &Env<'_>,
-    c: &Counter,
-    (loan, amount, pay, count): (&str, Paise, &Pay, u16),
-) -> Result<Vec<Event>, Trouble> {
-    // before anything is added to it
-    decide::amount(amount)?;
-    let found = account(t, env, loan)?;
-    let view = loan_view(t, env, c, &found)?;
-    let linkage = view.product.linkage.need(c.day, "linkage")?;
-    let missing = linkage.needed(view.member.borrowed + amount, view.member.small) - view.member.shares;
-    let (shares, paid) = if missing > Paise::ZERO && !view.member.no.is_empty() {
-        crate::members::linked_shares(t, env, &view.member.no, missing)?
-    } else {
-        (Vec::new(), Paise::ZERO)
-    };
-    // where the shares would take the whole drawal, the refusal names what is missing
-    let (shares, paid) = if paid < amount { (shares, paid) } else { (Vec::new(), Paise::ZERO) };
-    let given = amount - paid;
-    let mut legs = vec![leg(pay, given)];
-    if !paid.is_zero() {
-        legs.push(Leg { head: TRANSFER.to_owned(), means: Means::Transfer, amount: paid });
-    }
-    let command = decide::Disburse {
-        loan: found.account.to_string(),
-        date: c.day,
-        amount,
-        legs,
-        shares: paid,
-        count,
-        first: None,
-    };
-    let mut out = wrap(decide::disburse(&view, &command, &c.context)?);
-    out.extend(shares);
-    out.extend(to_account(t, env, c, pay, given)?);
-    Ok(out)
-}
-
-/// A loan that is not there yet.
-fn new_loan(
-    t: &mut Tx<'_>,
-    env: &Env<'_>,
-    c: &Counter,
-    member_no: &str,
-    product: &str,
-    security: Option<Paise>,
-) -> Result<LoanView, Trouble> {
-    let product = c.loan_product(None, product)?;
-    let found = deciding::member_facts(t, env.society, member_no, c.day)?;
-    let mut facts = found.ok_or_else(|| Refusal::new(5026).with("text", member_no))?;
-    for other in deciding::loans_of_member(t, env.society, member_no)? {
-        let loan = Loan::of(&other.account.to_string(), other.opening(), &other.entries, false);
-        let overdue = standing::overdue(&loan.demands, c.day);
-        facts.overdue += overdue.principal + overdue.interest;
-    }
-    Ok(LoanView {
-        product,
-        member: facts,
-        exists: false,
-        sanctioned_on: None,
-        sanctioned: Paise::ZERO,
-        limit: None,
-        drawn: (Paise::ZERO, Paise::ZERO),
-        upto: None,
-        steps: Vec::new(),
-        overdue_steps: Vec::new(),
-        demands: Vec::new(),
-        class: Class::Standard,
-        security,
-        relief: None,
-        reserved: (Paise::ZERO, Paise::ZERO),
-    })
-}
-
-pub(crate) fn sanction(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Event>, Trouble> {
-    let Act::Sanction { member_no, product, amount, crops, insurance, year, deposit, gold, resolution } = act else {
-        return Ok(Vec::new());
-    };
-    let mut held = None;
-    if let Some(typed) = deposit {
-        let found = account(t, env, typed)?;
-        let view = deposit_view(t, env, c, &found)?;
-        held = Some((found.account.to_string(), view));
-    }
-    let security = held.as_ref().map(|(_, v)| (v.balance - v.lien).max(Paise::ZERO)).or(*gold);
-    let view = new_loan(t, env, c, member_no, product, security)?;
-    let crops = scaled(c, crops)?;
-    let limit = crop_limit(c, &crops, *insurance, *year)?;
-    let amount = if amount.is_zero() { limit.map_or(*amount, |l| l.total()) } else { *amount };
-    let kind = view.product.kind.accounts();
-    let loan = AccountRef { kind, no: deciding::next_no(t, env.society, kind)? }.to_string();
-    let resolution = resolution.clone();
-    let command = decide::Sanction { loan: loan.clone(), date: c.day, amount, limit, crops, resolution };
-    let mut out = wrap(decide::sanction(&view, &command, &c.context)?);
-    if let Some((account, view)) = held {
-        // what was lent on it, and its margin, stays held
-        let change = (view.balance - view.lien).max(Paise::ZERO);
-        let command = decide::SetLien { account, date: c.day, change, loan };
-        out.extend(wrap(decide::set_lien(&view, &command, &c.context)?));
-    }
-    Ok(out)
-}
-
-/// Crops with the scales of finance in force.
-fn scaled(c: &Counter, crops: &[crate::act::Sown]) -> Result<Vec<CropArea>, Refusal> {
-    if crops.is_empty() {
-        return Ok(Vec::new());
-    }
-    let scales = c.norms.scales.need(c.day, "scales")?;
-    let area = |s: &crate::act::Sown| {
-        let row = scales.iter().find(|r| r.0 == s.crop);
-        let row = row.ok_or_else(|| Refusal::new(4101).with("setting", &s.crop).with("date", c.day))?;
-        Ok(CropArea { crop: s.crop.clone(), square_metres: s.square_metres, scale: row.1, in_kind: row.2 })
-    };
-    crops.iter().map(area).collect()
-}
-
-/// The limit of a crop loan by its crops.
-fn crop_limit(c: &Counter, crops: &[CropArea], insurance: Paise, year: u8) -> Result<Option<Limit>, Refusal> {
-    if crops.is_empty() {
-        return Ok(None);
-    }
-    let rule = c.norms.limit.need(c.day, "limit")?;
-    limit(crops, insurance, rule, year).map(Some)
+/// The last day on which a suit for a loan may be brought.
+fn limited(c: &Counter, found: &Account, years: i16) -> Date {
+    let folded = Loan::of(&found.account.to_string(), found.opening(), &found.entries, false);
+    let due = folded.demands.first().map_or(c.day, |d| d.due);
+    standing::limitation(due, &folded.acknowledged, years).until
 }
 
 fn recover(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Event>, Trouble> {
@@ -442,15 +325,13 @@ fn recover(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<
             let found = account(t, env, loan)?;
             let view = loan_view(t, env, c, &found)?;
             let command = decide::Acknowledge { loan: found.account.to_string(), date: *signed, amount: *amount };
-            Ok(wrap(decide::acknowledge(&view, &command, &c.context)?))
+            let until = c.norms.limitation.on(c.day).map(|years| limited(c, &found, years.value));
+            Ok(wrap(decide::acknowledge(&view, &command, until, &c.context)?))
         }
         Act::Sue { loan, brought, amount, forum, number } => {
             let found = account(t, env, loan)?;
             let view = loan_view(t, env, c, &found)?;
-            let folded = Loan::of(&found.account.to_string(), found.opening(), &found.entries, false);
-            let years = *c.norms.limitation.need(c.day, "limitation")?;
-            let due = folded.demands.first().map_or(c.day, |d| d.due);
-            let until = standing::limitation(due, &folded.acknowledged, years).until;
+            let until = limited(c, &found, *c.norms.limitation.need(c.day, "limitation")?);
             let command = decide::Suit {
                 loan: found.account.to_string(),
                 date: *brought,
@@ -497,9 +378,12 @@ fn keep_deposits(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Resul
         Act::Lien { account: typed, change, loan } => {
             let found = account(t, env, typed)?;
             let view = deposit_view(t, env, c, &found)?;
-            let loan = account(t, env, loan)?.account.to_string();
-            let command = decide::SetLien { account: found.account.to_string(), date: c.day, change: *change, loan };
-            Ok(wrap(decide::set_lien(&view, &command, &c.context)?))
+            let of = account(t, env, loan)?;
+            let held =
+                if *change < Paise::ZERO { lending::secured(t, env, c, &found, &of)? } else { Secured::default() };
+            let (account, loan) = (found.account.to_string(), of.account.to_string());
+            let command = decide::SetLien { account, date: c.day, change: *change, loan };
+            Ok(wrap(decide::set_lien(&view, &command, &held, &c.context)?))
         }
         Act::CloseDeposit { account: typed, amount, pay } => {
             let found = account(t, env, typed)?;
@@ -558,23 +442,32 @@ fn open_deposit(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result
     Ok(out)
 }
 
-/// Credits what every account of a product earned up to the open day (not counted).
+/// Credits what every account of a product earned in the periods that are over.
+///
+/// # Errors
+/// 4655 where no account has such a period.
 fn credit_interest(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, code: &str) -> Result<Vec<Event>, Trouble> {
     let product = c.deposit_product(None, code)?;
-    let mut out = Vec::new();
+    let (mut out, mut early) = (Vec::new(), None);
     for named in deciding::accounts_of_kind(t, env.society, product.kind.accounts())? {
         let Some(found) = deciding::find_account(t, env.society, &named)?.filter(|a| !a.doubled) else { continue };
         if !found.product.is_empty() && found.product != product.code {
             continue;
         }
         let view = deposit_view(t, env, c, &found)?;
-        // one that matured earns no more
-        let until = view.matures.map_or(c.day, |m| m.min(c.day));
-        if view.closed || view.opened.is_none_or(|d| d >= until) || view.upto.is_some_and(|u| u >= until) {
+        if view.closed || view.opened.is_none_or(|d| d > c.day) {
             continue;
         }
-        let command = decide::CreditInterest { account: found.account.to_string(), date: c.day, until };
-        out.extend(wrap(decide::credit_interest(&view, &command, &c.context)?));
+        let command = decide::CreditInterest { account: found.account.to_string(), date: c.day };
+        match decide::credit_interest(&view, &command, &c.context) {
+            Ok(events) => out.extend(wrap(events)),
+            // one that matured earns no more, and waits for nothing
+            Err(no) if no.number == 4655 => early = early.or(view.matures.is_none_or(|m| m > c.day).then_some(no)),
+            Err(no) => return Err(no.into()),
+        }
     }
-    Ok(out)
+    match early {
+        Some(no) if out.is_empty() => Err(no.into()),
+        _ => Ok(out),
+    }
 }

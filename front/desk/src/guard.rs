@@ -81,6 +81,8 @@ impl Role {
             Verb::ApproveLate => of(&[Supervisor, Officer]),
             Verb::RulesSet => of(&[Secretary, Supervisor]),
             Verb::Object => self == Auditor,
+            // what is lost is named by whoever looks into the books, or by the society itself
+            Verb::LossName => of(&[Auditor, Secretary]),
             Verb::Reply | Verb::YearEnd => of(&[Accountant, Secretary]),
             Verb::DesksLetIn => of(&[Operator, Officer, Engineer]),
             Verb::StateKeep => of(&[Operator, Officer]),

@@ -21,6 +21,7 @@ pub mod help;
 mod import;
 mod late;
 pub mod lender;
+mod lending;
 pub mod lists;
 mod login;
 mod look;

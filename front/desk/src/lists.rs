@@ -5,7 +5,7 @@ use credit::account::Loan;
 use credit::dcb::{self, By, Key, Period, Row};
 use credit::effects::{Measure, changes};
 use credit::product::{LoanKind, LoanProduct, Norms, Product};
-use credit::standing::{self, Class};
+use credit::standing::{self, Class, Cycle};
 use credit::{AccountKind, AccountRef, dues};
 use keep::view::{self, Owned};
 use kernel::{Date, Paise, SocietyId};
@@ -118,6 +118,14 @@ impl Desk {
         })
     }
 
+    /// The code of each member's social category by the key of his number, `sc`; of whom none is written there is no entry.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn castes(&self, society: SocietyId) -> Result<BTreeMap<String, &'static str>, Trouble> {
+        self.read(|t| Ok(view::categories(t, society)?.into_iter().map(|(key, caste)| (key, code(caste))).collect()))
+    }
+
     /// The ledger of one account; `None` where there is none.
     ///
     /// # Errors
@@ -140,14 +148,16 @@ impl Desk {
 
 /// The category of a member as the statement names it: the code of the caste, `sc`; empty where it is not written.
 fn category(castes: &BTreeMap<String, Caste>, member_no: &str) -> String {
-    let code = match castes.get(&keep::no_key(member_no)) {
-        None => "",
-        Some(Caste::General) => "general",
-        Some(Caste::Sc) => "sc",
-        Some(Caste::St) => "st",
-        Some(Caste::Obc) => "obc",
-    };
-    code.to_owned()
+    castes.get(&keep::no_key(member_no)).map_or("", |caste| code(*caste)).to_owned()
+}
+
+fn code(caste: Caste) -> &'static str {
+    match caste {
+        Caste::General => "general",
+        Caste::Sc => "sc",
+        Caste::St => "st",
+        Caste::Obc => "obc",
+    }
 }
 
 fn demanded(kind: LoanKind, o: &Owned, castes: &BTreeMap<String, Caste>) -> dcb::AccountView {
@@ -179,9 +189,8 @@ fn of_loan(o: &Owned, kind: LoanKind, product: Option<&LoanProduct>, norms: &Nor
     let loan = Loan::of(&name, o.account.opening(), &entries, kind == LoanKind::KccShort);
     let late = standing::overdue(&loan.demands, day);
     late.since?;
-    let cycle = product.map_or(kind.cycle(), |p| p.kind.cycle());
-    let sanctioned = loan.sanctioned_on.unwrap_or(day);
-    let class = standing::class(late.since, day, cycle, sanctioned, &norms.npa, &norms.provision).ok();
+    let unknown = if kind == LoanKind::KccShort { Cycle::ShortCrop } else { Cycle::Days };
+    let class = loan.class(product.map_or(unknown, LoanProduct::cycle), norms, day).ok();
     let rule = norms.provision.need(day, "provision").ok();
     let rounding = product.and_then(|p| p.rounding.need(day, "rounding").ok());
     let provision = class.zip(rule).zip(rounding).map(|((c, r), to)| standing::provision(loan.principal(), c, r, *to));

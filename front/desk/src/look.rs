@@ -191,6 +191,9 @@ fn loan(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, known: &m
             owed.penal += a.penal;
         }
     }
+    let drawal = crate::lending::drawal_view(t, env, c, account)?.drawal;
+    let shut = drawal.newer.is_some() || drawal.ends.is_some_and(|ends| c.day > ends);
+    let left = view.sanctioned - view.drawn.0 - view.drawn.1 - drawal.carried;
     let relief = credit::decide::relief_of(&view, &name, c.day, owed.total()).unwrap_or(Paise::ZERO);
     known.opened = known.opened.or(view.sanctioned_on);
     known.due = view.demands.iter().filter(|d| !d.owed.principal.is_zero()).map(|d| d.due).min().or(known.due);
@@ -200,7 +203,7 @@ fn loan(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, known: &m
         owed,
         overdue: standing::overdue(&view.demands, c.day),
         sanctioned: view.sanctioned,
-        left: (view.sanctioned - view.drawn.0 - view.drawn.1).max(Paise::ZERO),
+        left: if shut { Paise::ZERO } else { left.max(Paise::ZERO) },
         relief,
         class: view.class,
     };

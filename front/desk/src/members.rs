@@ -4,6 +4,7 @@ use crate::Trouble;
 use crate::act::{Act, Pay};
 use crate::counter::{self, Counter, from_account, to_account};
 use crate::working::Env;
+use credit::law::{self, CashWay};
 use keep::Event;
 use keep::deciding;
 use kernel::{Date, Paise, Refusal};
@@ -189,6 +190,11 @@ fn paid(t: &mut Tx<'_>, env: &Env<'_>, pay: &Pay, amount: Paise, no: &str) -> Re
         return Ok(Vec::new());
     }
     let c = Counter::new(t, env.society, env.day()?)?;
+    if *pay == Pay::Cash {
+        // fee and share money are no deposit: they count with whatever else was received of him this day
+        let before = crate::counter::member(t, env, no, c.day)?.cash_today[CashWay::Receiving as usize];
+        law::cash(&c.context.cash_limit, c.day, CashWay::Receiving, before, amount)?;
+    }
     from_account(t, env, &c, (pay, amount), no)
 }
 

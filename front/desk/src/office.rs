@@ -233,11 +233,29 @@ fn bond(t: &mut Tx<'_>, env: &Env<'_>, s: &Sight, act: &Office) -> Result<Estate
     };
     let mut known = Vec::with_capacity(sureties.len());
     for typed in sureties {
-        let m = members::member(t, env, typed)?;
-        let full = m.class == Class::A && matches!(m.standing, Standing::Member { .. });
-        known.push(Surety { no: m.no, full });
+        known.push(surety(t, env, typed)?);
     }
     Ok(bonds::sign(s, &name, owner.as_deref(), &known, (*signed, document))?)
+}
+
+/// One who is to stand surety, as the register of members knows him.
+pub(crate) fn surety(t: &mut Tx<'_>, env: &Env<'_>, typed: &str) -> Result<Surety, Trouble> {
+    let m = members::member(t, env, typed)?;
+    let full = m.class == Class::A && matches!(m.standing, Standing::Member { .. });
+    Ok(Surety { no: m.no, full })
+}
+
+/// The bond of a loan that is being sanctioned, signed on the day.
+pub(crate) fn bond_of(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    loan: &str,
+    owner: &str,
+    sureties: &[credit::decide::Surety],
+) -> Result<Event, Trouble> {
+    let s = deciding::estate_sight(t, env.society, Register::Bonds, None)?;
+    let known: Vec<Surety> = sureties.iter().map(|s| Surety { no: s.no.clone(), full: s.full }).collect();
+    Ok(bonds::sign(&s, loan, Some(owner), &known, (s.day()?, ""))?.into())
 }
 
 fn dividend(

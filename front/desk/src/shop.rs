@@ -3,6 +3,7 @@
 use crate::Trouble;
 use crate::counter::{self, Counter, wrap};
 use crate::goods::{Goods, Paid, Part};
+use crate::lending;
 use crate::working::Env;
 use books::{CASH, TRANSFER};
 use credit::law::{self, CashWay};
@@ -183,19 +184,7 @@ impl At<'_> {
         let mut out = Vec::new();
         for (loan, amount) in legs.iter().filter_map(|l| Some((l.loan.as_deref()?, l.amount))) {
             let counter = Counter::new(t, self.env.society, self.day)?;
-            let found = counter::account(t, self.env, loan)?;
-            let view = counter::loan_view(t, self.env, &counter, &found)?;
-            let leg = credit::acts::Leg { head: TRANSFER.to_owned(), means: law::Means::Kind, amount };
-            let command = credit::decide::Disburse {
-                loan: found.account.to_string(),
-                date: self.day,
-                amount,
-                legs: vec![leg],
-                shares: Paise::ZERO,
-                count: 0,
-                first: None,
-            };
-            out.extend(wrap(credit::decide::disburse(&view, &command, &counter.context)?));
+            out.extend(lending::disburse_goods(t, self.env, &counter, (loan, amount))?);
         }
         Ok(out)
     }

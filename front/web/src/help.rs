@@ -152,6 +152,7 @@ const HELPED_BY: &[(&str, &str)] = &[
     ("pay-agent", "agents"),
     ("remind", "reminders"),
     ("provide", "npa"),
+    ("name-loss", "npa"),
     ("claim", "claims"),
     ("receive-claim", "claims"),
     ("reject-claim", "claims"),

@@ -6,7 +6,7 @@ use crate::grid::{Register, columns, day, plain, window};
 use crate::page::Frame;
 use crate::reports::Period;
 use crate::words::encoded;
-use credit::dcb::{By, Period as Demanded};
+use credit::dcb::{By, Period as Demanded, Side};
 use credit::standing::Class;
 use desk::export::{Cell, Grid, Holds};
 use kernel::Paise;
@@ -20,6 +20,14 @@ const GROUPINGS: [(&str, By, [bool; 3]); 4] = [
     ("kind", By::Kind, [false, true, false]),
     ("category", By::Category, [false, false, true]),
 ];
+
+/// Principal or interest of a row: opening and current demand, what was collected of arrears, of the current demand and in advance (which is
+/// no part of the balance), balance, percent.
+fn side(s: &Side) -> Vec<Cell> {
+    let percent = s.percent().and_then(|n| i32::try_from(n).ok()).map(crate::words::percent).unwrap_or_default();
+    let money = [s.opening, s.current, s.demand(), s.arrears, s.collected, s.advance, s.balance()];
+    money.map(Cell::Money).into_iter().chain([Cell::text(percent)]).collect()
+}
 
 /// Demand, collection, balance by village, kind and category, all together or one of them.
 pub(crate) fn dcb(ask: &Ask, society: &Society, c: &Frame) -> Result<Register, Trouble> {
@@ -41,26 +49,28 @@ pub(crate) fn dcb(ask: &Ask, society: &Society, c: &Frame) -> Result<Register, T
                     ("rep-dcb-opening", Holds::Money),
                     ("rep-dcb-current", Holds::Money),
                     ("rep-dcb-demand", Holds::Money),
+                    ("rep-dcb-arrears", Holds::Money),
                     ("rep-dcb-collected", Holds::Money),
+                    ("rep-dcb-advance", Holds::Money),
                     ("rep-dcb-balance", Holds::Money),
-                    ("rep-dcb-interest-demand", Holds::Money),
-                    ("rep-dcb-interest-collected", Holds::Money),
-                    ("rep-dcb-interest-balance", Holds::Money),
                     ("rep-percent", Holds::Short),
+                    ("rep-dcb-interest-opening", Holds::Money),
+                    ("rep-dcb-interest-current", Holds::Money),
+                    ("rep-dcb-interest-demand", Holds::Money),
+                    ("rep-dcb-interest-arrears", Holds::Money),
+                    ("rep-dcb-interest-collected", Holds::Money),
+                    ("rep-dcb-interest-advance", Holds::Money),
+                    ("rep-dcb-interest-balance", Holds::Money),
+                    ("rep-dcb-interest-percent", Holds::Short),
                 ])
                 .collect::<Vec<_>>(),
         ),
         rows: Vec::new(),
     };
     let row = |names: [String; 3], r: &credit::dcb::Row| {
-        let (p, i) = (&r.principal, &r.interest);
-        let percent = p.percent().and_then(|n| i32::try_from(n).ok()).map(crate::words::percent).unwrap_or_default();
-        let money =
-            [p.opening, p.current, p.demand(), p.collection(), p.balance(), i.demand(), i.collection(), i.balance()];
         let head = names.into_iter().zip(shows).filter(|n| n.1).map(|n| Cell::text(n.0));
         head.chain([Cell::text(group(r.accounts.into()))])
-            .chain(money.map(Cell::Money))
-            .chain([Cell::text(percent)])
+            .chain([&r.principal, &r.interest].into_iter().flat_map(side))
             .collect::<Vec<Cell>>()
     };
     let mut sum = credit::dcb::Row::default();

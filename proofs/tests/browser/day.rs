@@ -227,7 +227,8 @@ fn day(t: &mut Typist<'_, '_>, s: &Society, base: &str) -> Tried<()> {
     t.work(31, "/do/sanction")?;
     t.keys("6\n")?;
     t.at("/do/sanction?a=")?;
-    t.keys("धान\t20\t\t\t\t\t\t\t4 / 01-11-2026\n")?;
+    // Enter through premia, year, amount, deposit and sureties to the resolution, then the table of crops
+    t.keys("\n\n\n\n\n4 / 01-11-2026\nधान\n20\n\n\n")?;
     t.receipt()?;
     let loan = t
         .page

@@ -197,6 +197,7 @@ impl Traveller {
                 deposit: None,
                 gold: None,
                 resolution: w[3].to_owned(),
+                with: Default::default(),
             }));
         }
         if let Some(w) = words(step, "{} takes in {} in cash") {

@@ -1,14 +1,14 @@
 //! Deposits: opening, laying in, taking out, interest, lien, closing.
 
-use super::{Context, MemberFacts, amount, dated, legs, text};
+use super::{Context, MemberFacts, amount, dated, legs, outstanding, text};
 use crate::acts::{DepositClosed, DepositInterestCredited, DepositLien, DepositOpened, Deposited, Leg, Withdrawn};
-use crate::calendar::{MonthEnd, plus_months, whole_months};
+use crate::calendar::{MonthEnd, plus_days, plus_months, whole_months};
 use crate::event::CreditEvent;
 use crate::growth;
 use crate::interest::{DayCount, Rate, Rests, Rounding, Step, product};
 use crate::law::{CashWay, rupees};
 use crate::product::{DepositKind, DepositProduct, RecurringMethod};
-use kernel::{Date, Paise, Refusal};
+use kernel::{Date, FinancialYear, Paise, Refusal};
 
 /// What a decision must know of a deposit account.
 #[derive(Clone, Debug)]
@@ -109,7 +109,7 @@ pub struct Deposit {
 /// Lays money in: a recurring deposit takes whole instalments, a fixed one takes money once.
 ///
 /// # Errors
-/// 4005, 4006, 4101, 4108, 4109, 4117 (cash), 4124 (not open), 4125 (amount does not fit).
+/// 4005, 4006, 4101, 4108, 4109, 4117 and 4665 (cash), 4124 (not open), 4125 (amount does not fit).
 pub fn deposit(view: &DepositView, c: &Deposit, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     amount(c.amount)?;
@@ -124,6 +124,7 @@ pub fn deposit(view: &DepositView, c: &Deposit, context: &Context) -> Result<Vec
         return Err(Refusal::new(4125).with("amount", rupees(c.amount)).with("instalment", rupees(due)));
     }
     legs(context, &view.member, c.date, &c.legs, c.amount, CashWay::Lending)?;
+    outstanding(context, c.date, &c.legs, CashWay::Lending, (view.member.deposited, c.amount))?;
     Ok(vec![CreditEvent::Deposited(Deposited {
         account: c.account.clone(),
         member_no: view.member.no.clone(),
@@ -163,7 +164,7 @@ pub struct Withdraw {
 /// Takes money out of a savings account, or credited interest out of a fixed deposit that pays it out.
 ///
 /// # Errors
-/// 4005, 4006, 4101, 4108, 4109, 4117 (cash), 4124, 4126 (more than is free), 4362 (inoperative).
+/// 4005, 4006, 4101, 4108, 4109, 4117 and 4665 (cash), 4124, 4126 (more than is free), 4362 (inoperative).
 pub fn withdraw(view: &DepositView, c: &Withdraw, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     amount(c.amount)?;
@@ -179,6 +180,7 @@ pub fn withdraw(view: &DepositView, c: &Withdraw, context: &Context) -> Result<V
         return Err(Refusal::new(4126).with("amount", rupees(c.amount)).with("free", rupees(free)));
     }
     legs(context, &view.member, c.date, &c.legs, c.amount, CashWay::Repaying)?;
+    outstanding(context, c.date, &c.legs, CashWay::Repaying, (view.member.deposited, c.amount))?;
     Ok(vec![CreditEvent::Withdrawn(Withdrawn {
         account: c.account.clone(),
         member_no: view.member.no.clone(),
@@ -196,24 +198,62 @@ pub struct CreditInterest {
     pub account: String,
     /// Day.
     pub date: Date,
-    /// First day no longer counted.
-    pub until: Date,
 }
 
-/// Credits interest up to a day; nothing where nothing was earned.
+/// The day up to which interest may be credited on a day (not counted): the last day of the last period of the product's
+/// `credit_months` that is over, or the day of maturity where that is past. Periods are counted from 1 April, so that six months end
+/// on 30 September and 31 March whatever day the account was opened (DECISIONS 151).
 ///
 /// # Errors
-/// 4005, 4006, 4101, 4119 (credited beyond that day), 4124.
+/// 4101 where the product does not say how often.
+pub fn credited_until(view: &DepositView, day: Date) -> Result<Date, Refusal> {
+    match view.matures {
+        Some(matures) if matures <= day => Ok(matures),
+        _ => Ok(last_period(day, months(view, day)?)),
+    }
+}
+
+fn months(view: &DepositView, day: Date) -> Result<i32, Refusal> {
+    Ok(i32::from((*view.product.credit_months.need(day, "credit-months")?).clamp(1, 12)))
+}
+
+/// Last days of the periods of a financial year; the year's own end always is one.
+fn period_ends(year: FinancialYear, months: i32) -> impl DoubleEndedIterator<Item = Date> {
+    let (first, last) = year.days();
+    (1..=12 / months + 1).map(move |k| plus_days(plus_months(first, k * months, MonthEnd::SameDay), -1).min(last))
+}
+
+fn last_period(day: Date, months: i32) -> Date {
+    let year = FinancialYear::of(day);
+    let over = period_ends(year, months).rev().find(|end| *end <= day);
+    over.unwrap_or_else(|| plus_days(year.days().0, -1))
+}
+
+/// The next day on which a period is over.
+fn next_period(day: Date, months: i32) -> Date {
+    let year = FinancialYear::of(day);
+    let next = period_ends(year, months).find(|end| *end > day);
+    // on the last day of a year, the first end of the next
+    next.or_else(|| period_ends(FinancialYear(year.0 + 1), months).next()).unwrap_or(day)
+}
+
+/// Credits interest of the periods that are over; nothing where nothing was earned in them.
+///
+/// # Errors
+/// 4005, 4006, 4101, 4124, 4655 (no period is over that was not credited already).
 pub fn credit_interest(view: &DepositView, c: &CreditInterest, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     let opened = alive(view, &c.account, c.date)?;
     let from = view.upto.unwrap_or(opened);
-    if c.until < from || c.until > c.date {
-        return Err(Refusal::new(4119).with("date", c.until).with("upto", from));
+    let until = credited_until(view, c.date)?;
+    if until <= from {
+        let next = next_period(c.date.max(from), months(view, c.date)?);
+        let next = view.matures.filter(|m| *m > c.date).map_or(next, |m| m.min(next));
+        return Err(Refusal::new(4655).with("account", &c.account).with("next", next));
     }
-    let whole = earned(view, opened, from, c.until, view.rate)?;
+    let whole = earned(view, opened, from, until, view.rate)?;
     let amount = if view.product.kind == DepositKind::Savings { whole } else { whole - view.earned };
-    credited(view, &c.account, c.date, (from, c.until), amount)
+    credited(view, &c.account, c.date, (from, until), amount)
 }
 
 fn credited(
@@ -311,17 +351,36 @@ pub struct SetLien {
     pub loan: String,
 }
 
-/// Lays a lien for a loan, or lifts it; never above the balance nor below nothing.
+/// What a lien secures, for one that is to be lifted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Secured {
+    /// Held on this account for this loan, paise.
+    pub here: Paise,
+    /// Held for it on other accounts, paise.
+    pub elsewhere: Paise,
+    /// Owed on the loan to the day, in all parts, paise.
+    pub owed: Paise,
+}
+
+/// Lays a lien for a loan, or lifts it; never above the balance nor below what is held for that loan, and while the loan is owed only as
+/// far as what stays covers it. `of` counts only where it is lifted.
 ///
 /// # Errors
-/// 4005, 4006, 4107, 4124, 4127.
-pub fn set_lien(view: &DepositView, c: &SetLien, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
+/// 4005, 4006, 4107, 4124, 4127, 4656 (the loan would no longer be covered).
+pub fn set_lien(view: &DepositView, c: &SetLien, of: &Secured, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     alive(view, &c.account, c.date)?;
     text(&c.loan)?;
-    let after = view.lien.0.checked_add(c.change.0).map(Paise).unwrap_or(Paise(-1));
+    let lifts = c.change < Paise::ZERO;
+    let held = if lifts { of.here.min(view.lien) } else { view.lien };
+    let after = held.0.checked_add(c.change.0).map(Paise).unwrap_or(Paise(-1));
     if c.change.is_zero() || after < Paise::ZERO || after > view.balance {
-        return Err(Refusal::new(4127).with("balance", rupees(view.balance)).with("lien", rupees(view.lien)));
+        return Err(Refusal::new(4127).with("balance", rupees(view.balance)).with("lien", rupees(held)));
+    }
+    let stays = after + of.elsewhere;
+    if lifts && of.owed > stays {
+        let no = Refusal::new(4656).with("loan", &c.loan);
+        return Err(no.with("owed", rupees(of.owed)).with("stays", rupees(stays)));
     }
     let (account, loan) = (c.account.clone(), c.loan.clone());
     Ok(vec![CreditEvent::DepositLien(DepositLien { account, date: c.date, change: c.change, loan })])
@@ -366,7 +425,7 @@ pub struct CloseDeposit {
 /// already credited), then pays out the balance.
 ///
 /// # Errors
-/// 4005, 4006, 4101, 4108, 4117 (cash), 4124, 4127 (under lien), 4128 (the sum is another), 4362 (inoperative).
+/// 4005, 4006, 4101, 4108, 4117 and 4665 (cash), 4124, 4127 (under lien), 4128 (the sum is another), 4362 (inoperative).
 pub fn close(view: &DepositView, c: &CloseDeposit, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     let opened = alive(view, &c.account, c.date)?;
@@ -383,6 +442,8 @@ pub fn close(view: &DepositView, c: &CloseDeposit, context: &Context) -> Result<
     let mut events = credited(view, &c.account, c.date, (from, until), last)?;
     if sum > Paise::ZERO {
         legs(context, &view.member, c.date, &c.legs, sum, CashWay::Repaying)?;
+        let held = view.member.deposited.max(view.balance) + last.max(Paise::ZERO);
+        outstanding(context, c.date, &c.legs, CashWay::Repaying, (held, sum))?;
     }
     events.push(CreditEvent::DepositClosed(DepositClosed {
         account: c.account.clone(),

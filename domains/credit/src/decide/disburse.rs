@@ -1,10 +1,10 @@
 //! Paying out of a sanctioned loan.
 
-use super::{Context, LoanView, amount, dated, legs};
+use super::{Context, LoanView, amount, dated, legs, outstanding};
 use crate::acts::{Leg, LoanDisbursed};
 use crate::event::CreditEvent;
 use crate::law::{CashWay, Means, rupees};
-use crate::product::LoanKind;
+use crate::product::{LoanKind, most_on_security};
 use crate::schedule::{Every, Instalment, On, PeriodLength, Terms, schedule};
 use kernel::{Date, Paise, Refusal};
 
@@ -27,11 +27,23 @@ pub struct Disburse {
     pub first: Option<Date>,
 }
 
+/// What stands against drawing more of a loan, beside its sanction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawal {
+    /// The last day of its limit, of a crop loan sanctioned by a rule that says how many years it lasts.
+    pub ends: Option<Date>,
+    /// The member's newer limit of the same product: this one is only repaid.
+    pub newer: Option<String>,
+    /// Principal still owed on older limits it stands in place of, paise: part of this limit.
+    pub carried: Paise,
+}
+
 /// Pays out of a sanctioned loan: within the sanction and its parts in cash and kind, with the shares the borrower must hold.
 ///
 /// # Errors
-/// 4005, 4006, 4101, 4105, 4106, 4108, 4109, 4115 (above what may still be drawn), 4116 (shares missing), 4117 (cash),
-/// 4118 (no such sanctioned loan).
+/// 4005, 4006, 4101, 4105, 4106, 4108, 4109, 4115 (above what may still be drawn), 4116 (shares missing), 4117 and 4665 (cash),
+/// 4118 (no such sanctioned loan), 4113 (the deposit held for it does not cover it), 4657 (no gold is held for it), 4658 (its years are
+/// over), 4659 (a newer limit stands in its place).
 pub fn disburse(view: &LoanView, c: &Disburse, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     amount(c.amount)?;
@@ -39,7 +51,10 @@ pub fn disburse(view: &LoanView, c: &Disburse, context: &Context) -> Result<Vec<
         return Err(Refusal::new(4118).with("loan", &c.loan));
     }
     legs(context, &view.member, c.date, &c.legs, c.amount, CashWay::Lending)?;
+    outstanding(context, c.date, &c.legs, CashWay::Lending, (view.member.borrowed, c.amount))?;
+    open_to(view, c)?;
     within(view, c)?;
+    secured(view, c)?;
     linked(view, c)?;
     let (season, demands) = demands(view, c)?;
     Ok(vec![CreditEvent::LoanDisbursed(LoanDisbursed {
@@ -54,12 +69,40 @@ pub fn disburse(view: &LoanView, c: &Disburse, context: &Context) -> Result<Vec<
     })])
 }
 
+/// The limit of a crop loan is still drawn on: it has not ended, and none came after it.
+fn open_to(view: &LoanView, c: &Disburse) -> Result<(), Refusal> {
+    if let Some(newer) = &view.drawal.newer {
+        return Err(Refusal::new(4659).with("loan", &c.loan).with("newer", newer));
+    }
+    match view.drawal.ends {
+        Some(ends) if c.date > ends => Err(Refusal::new(4658).with("loan", &c.loan).with("ends", ends)),
+        _ => Ok(()),
+    }
+}
+
+/// What secures the loan is still held: it might have been given back between the sanction and the drawal. The margin is that of the sanction.
+fn secured(view: &LoanView, c: &Disburse) -> Result<(), Refusal> {
+    let held = view.security.unwrap_or(Paise::ZERO);
+    match view.product.kind {
+        LoanKind::Gold if held <= Paise::ZERO => Err(Refusal::new(4657).with("product", &view.product.code)),
+        LoanKind::AgainstDeposit => {
+            let most = most_on_security(&view.product, held, view.sanctioned_on.unwrap_or(c.date))?;
+            let owed = view.steps.last().map_or(Paise::ZERO, |s| s.1);
+            if owed + c.amount <= most {
+                return Ok(());
+            }
+            Err(Refusal::new(4113).with("amount", rupees(owed + c.amount)).with("most", rupees(most)))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Within the sanction; the part in kind may not be drawn in cash.
 fn within(view: &LoanView, c: &Disburse) -> Result<(), Refusal> {
     let kind: Paise = c.legs.iter().filter(|l| l.means == Means::Kind).map(|l| l.amount).sum();
     let cash = c.amount - kind;
     let (before_cash, before_kind) = view.drawn;
-    let mut left = view.sanctioned - before_cash - before_kind;
+    let mut left = view.sanctioned - before_cash - before_kind - view.drawal.carried;
     if let Some(limit) = view.limit {
         let cash_left = limit.cash() - before_cash;
         if cash > cash_left {

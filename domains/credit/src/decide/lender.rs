@@ -1,14 +1,15 @@
 //! Decisions of a lender's year: what came of claims, provisions, reminders, gold, suits.
 
-use super::{Context, amount, dated, text};
+use super::{Context, LoanView, amount, dated, text};
 use crate::acts::Leg;
 use crate::claims::Funder;
 use crate::event::CreditEvent;
 use crate::gold::{Custody, GoldPledged, GoldReleased, Ornament, value};
 use crate::law::rupees;
-use crate::lender::{Bearer, ClaimFile, ClaimReceived, ClaimRejected, InterestReserved, ProvisionMade};
+use crate::lender::{Bearer, ClaimFile, ClaimReceived, ClaimRejected, InterestReserved, LossNamed, ProvisionMade};
 use crate::provide::{Standing, by_class};
 use crate::remind::{Reminded, Reminder};
+use crate::standing::Class;
 use crate::suit::{Stage, Suit, SuitMoved};
 use kernel::{Date, Paise, Refusal};
 
@@ -245,6 +246,42 @@ pub fn release(
         return Err(Refusal::new(4359).with("loan", loan).with("owed", rupees(owed)));
     }
     Ok(vec![CreditEvent::GoldReleased(GoldReleased { loan: loan.to_owned(), date, to: to.to_owned() })])
+}
+
+/// To class a loan as loss.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameLoss {
+    /// Loan.
+    pub loan: String,
+    /// Day.
+    pub date: Date,
+    /// The paper that says so.
+    pub document: String,
+    /// Why nothing more is to be had.
+    pub reason: String,
+}
+
+/// Classes a loan as loss.
+///
+/// # Errors
+/// 4005, 4006, 4107 (no paper or no reason), 4118 (nothing was lent), 4664 (nothing is owed on it, or it is classed so already).
+pub fn name_loss(view: &LoanView, c: &NameLoss, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
+    dated(context, c.date)?;
+    text(&c.document)?;
+    text(&c.reason)?;
+    if view.sanctioned_on.is_none() {
+        return Err(Refusal::new(4118).with("loan", &c.loan));
+    }
+    let owed: Paise = view.demands.iter().map(|d| d.owed.total()).sum();
+    if owed <= Paise::ZERO || view.class == Class::Loss {
+        return Err(Refusal::new(4664).with("loan", &c.loan));
+    }
+    Ok(vec![CreditEvent::LossNamed(LossNamed {
+        loan: c.loan.clone(),
+        date: c.date,
+        document: c.document.trim().to_owned(),
+        reason: c.reason.trim().to_owned(),
+    })])
 }
 
 /// To note what happened to a suit.

@@ -1,6 +1,7 @@
 //! Loans: sanction, rejection, disbursal, interest, charges, receipts, acknowledgement.
 
-use super::{Context, MemberFacts, amount, dated, legs, text};
+use super::{Context, Drawal, MemberFacts, amount, dated, legs, outstanding, text};
+use crate::account::{interest_due, open_principal};
 use crate::acts::{InterestAccrued, Leg, LoanCharged, LoanReceived, LoanRejected, LoanSanctioned};
 use crate::appropriate::{Demand, Owed, Part, appropriate};
 use crate::event::CreditEvent;
@@ -43,6 +44,8 @@ pub struct LoanView {
     pub class: Class,
     /// Value of the deposit or gold that secures it, paise.
     pub security: Option<Paise>,
+    /// What stands against drawing more.
+    pub drawal: Drawal,
     /// What a repayment in time relieves the member of; `None` where the society does not relieve at repayment.
     pub relief: Option<Relieving>,
     /// Interest and penal interest of it that lie in the reserve of overdue interest, paise.
@@ -64,12 +67,27 @@ pub struct Sanction {
     pub crops: Vec<CropArea>,
     /// Resolution: number and day.
     pub resolution: String,
+    /// Who stands surety.
+    pub sureties: Vec<Surety>,
+    /// Why crops are sown on more land than the register of members has; may be empty where they are not.
+    pub area_reason: String,
+}
+
+/// One who is to stand surety for a loan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surety {
+    /// His number as the register has it.
+    pub no: String,
+    /// He is a full member today.
+    pub full: bool,
+    /// Loans still owed in whose bonds he stands already.
+    pub bonds: usize,
 }
 
 /// Sanctions a loan. A borrower in default gets no new loan.
 ///
 /// # Errors
-/// 4005, 4006, 4101, 4107, 4109 to 4112.
+/// 4005, 4006, 4101, 4107, 4109 to 4113; 4653, 4661, 4662 (sureties); 4660 (crops on more land than is recorded, and no reason).
 pub fn sanction(view: &LoanView, c: &Sanction, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     text(&c.loan)?;
@@ -97,6 +115,8 @@ pub fn sanction(view: &LoanView, c: &Sanction, context: &Context) -> Result<Vec<
     }
     view.product.rate.need(c.date, "rate")?;
     view.product.rests_on(c.date)?;
+    sureties(view, c)?;
+    on_his_land(view, c)?;
     Ok(vec![CreditEvent::LoanSanctioned(LoanSanctioned {
         loan: c.loan.clone(),
         member_no: m.no.clone(),
@@ -107,7 +127,48 @@ pub fn sanction(view: &LoanView, c: &Sanction, context: &Context) -> Result<Vec<
         crops: c.crops.clone(),
         resolution: c.resolution.clone(),
         rules: orders(&view.product, c.date),
+        area_reason: c.area_reason.trim().to_owned(),
     })])
+}
+
+/// As many sureties as the product asks for, each a full member, another than the borrower, named once, and in not too many bonds.
+fn sureties(view: &LoanView, c: &Sanction) -> Result<(), Refusal> {
+    let rule = view.product.sureties.on(c.date).map(|r| r.value);
+    let mut named: Vec<&str> = Vec::new();
+    for s in &c.sureties {
+        if !s.full || s.no == view.member.no || named.contains(&&s.no[..]) {
+            return Err(Refusal::new(4653).with("no", &s.no));
+        }
+        if let Some(rule) = rule.filter(|r| r.most > 0 && s.bonds >= usize::from(r.most)) {
+            return Err(Refusal::new(4662).with("no", &s.no).with("bonds", s.bonds).with("most", rule.most));
+        }
+        named.push(&s.no);
+    }
+    match rule {
+        Some(rule) if named.len() < usize::from(rule.count) => {
+            Err(Refusal::new(4661).with("named", named.len()).with("count", rule.count))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Crops are sown on the member's land as the register has it. More may be right (two crops a year, land on lease), so a reason lets it pass;
+/// of whom no land is recorded there is nothing to compare with.
+fn on_his_land(view: &LoanView, c: &Sanction) -> Result<(), Refusal> {
+    let sown: u64 = c.crops.iter().map(|crop| u64::from(crop.square_metres)).sum();
+    let land = view.member.land;
+    if c.area_reason.chars().count() > super::MOST_TEXT {
+        return text(&c.area_reason);
+    }
+    if land == 0 || sown <= land || text(&c.area_reason).is_ok() {
+        return Ok(());
+    }
+    Err(Refusal::new(4660).with("sown", hectares(sown)).with("land", hectares(land)))
+}
+
+/// `1.0375`: for messages only.
+fn hectares(square_metres: u64) -> String {
+    format!("{}.{:04}", square_metres / 10_000, square_metres % 10_000)
 }
 
 /// Orders of the rules in force: the loan's rule version.
@@ -253,7 +314,7 @@ pub struct Receive {
 /// Receives a repayment: charges interest to the day, then appropriates in the product's order. What is over is the member's.
 ///
 /// # Errors
-/// 4005, 4006, 4101, 4108, 4109, 4117 (cash), 4118 (nothing was lent), 4119 (before the day interest is charged to), 4350 (terms of
+/// 4005, 4006, 4101, 4108, 4109, 4117 and 4665 (cash), 4118 (nothing was lent), 4119 (before the day interest is charged to), 4350 (terms of
 /// the scheme for the drawal are unset).
 pub fn receive(view: &LoanView, c: &Receive, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
@@ -264,6 +325,9 @@ pub fn receive(view: &LoanView, c: &Receive, context: &Context) -> Result<Vec<Cr
     legs(context, &view.member, c.date, &c.legs, c.amount, CashWay::Repaying)?;
     let order = view.product.order.need(c.date, "order")?;
     let (mut events, mut demands) = charged(view, &c.loan, c.date)?;
+    let interest: Paise = demands.iter().map(|d| d.owed.interest + d.owed.penal).sum();
+    let held = (view.member.borrowed + interest, c.amount);
+    outstanding(context, c.date, &c.legs, CashWay::Repaying, held)?;
     events.extend(relieved(view, c, &mut demands)?);
     let divided = appropriate(order, &mut demands, c.date, c.amount);
     let part = |p: Part| divided.of(p);
@@ -290,14 +354,29 @@ pub fn receive(view: &LoanView, c: &Receive, context: &Context) -> Result<Vec<Cr
     Ok(events)
 }
 
+/// Nothing is owed on the loan once these events of a receipt stand.
+#[must_use]
+pub fn settled(view: &LoanView, events: &[CreditEvent]) -> bool {
+    let before: Paise = view.demands.iter().map(|d| d.owed.total()).sum();
+    let by = |e: &CreditEvent| match e {
+        CreditEvent::InterestAccrued(e) => e.interest + e.penal,
+        CreditEvent::InterestRelieved(e) => -e.interest,
+        CreditEvent::LoanReceived(e) => -e.parts.total(),
+        _ => Paise::ZERO,
+    };
+    (before + events.iter().map(by).sum::<Paise>()).is_zero()
+}
+
 /// Interest charged to a day, and what is owed with it.
 fn charged(view: &LoanView, loan: &str, date: Date) -> Result<(Vec<CreditEvent>, Vec<Demand>), Refusal> {
     let events = accrue(view, loan, date, date)?;
     let mut demands = view.demands.clone();
     if let Some(CreditEvent::InterestAccrued(e)) = events.first() {
         let owed = Owed { interest: e.interest, penal: e.penal, ..Owed::default() };
-        let at = demands.partition_point(|d| d.due <= date);
-        demands.insert(at, Demand { due: date, owed });
+        let crop = view.product.kind == LoanKind::KccShort;
+        let due = interest_due(crop, date, open_principal(&demands));
+        let at = demands.partition_point(|d| d.due <= due);
+        demands.insert(at, Demand { due, owed });
     }
     Ok((events, demands))
 }

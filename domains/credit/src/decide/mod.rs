@@ -10,22 +10,24 @@ mod teller;
 mod undo;
 
 pub use deposit::{
-    CloseDeposit, CreditInterest, Deposit, DepositView, OpenDeposit, SetLien, Withdraw, close, closing_sum,
-    credit_interest, deposit, open, set_lien, withdraw,
+    CloseDeposit, CreditInterest, Deposit, DepositView, OpenDeposit, Secured, SetLien, Withdraw, close, closing_sum,
+    credit_interest, credited_until, deposit, open, set_lien, withdraw,
 };
-pub use disburse::{Disburse, disburse};
+pub use disburse::{Disburse, Drawal, disburse};
 pub use lender::{
-    MoveSuit, Pledge, Provide, ReceiveClaim, RejectClaim, move_suit, pledge, provide, receive_claim, reject_claim,
-    release, remind,
+    MoveSuit, NameLoss, Pledge, Provide, ReceiveClaim, RejectClaim, move_suit, name_loss, pledge, provide,
+    receive_claim, reject_claim, release, remind,
 };
-pub use loan::{Charge, LoanView, Receive, Reject, Sanction, accrue, charge, receive, reject, relief_of, sanction};
+pub use loan::{
+    Charge, LoanView, Receive, Reject, Sanction, Surety, accrue, charge, receive, reject, relief_of, sanction, settled,
+};
 pub use recover::{Acknowledge, Claim, ClaimView, Suit, acknowledge, claim, same_days, suit};
 pub use rules::{set_norms, set_product};
 pub use teller::{PayAgent, collecting, inoperative, pay_agent, print, rest, revive, set_agent};
-pub use undo::{EventView, Reverse, add, balance, reverse};
+pub use undo::{EventView, Reverse, add, balance, reverse, stands_on};
 
 use crate::acts::Leg;
-use crate::law::{self, CashWay, Means};
+use crate::law::{self, CashReading, CashWay, Means};
 use crate::product::Ruled;
 use kernel::{Date, Paise, Refusal};
 
@@ -43,6 +45,8 @@ pub struct Context {
     pub closed_until: Option<Date>,
     /// Limit of law on cash.
     pub cash_limit: Ruled<Paise>,
+    /// How the law on cash is read.
+    pub cash_reading: Ruled<CashReading>,
 }
 
 /// What is known of the member who acts.
@@ -56,10 +60,14 @@ pub struct MemberFacts {
     pub may_deposit: bool,
     /// Small or marginal farmer.
     pub small: bool,
+    /// Land as the register of members has it, square metres; 0 where none is recorded.
+    pub land: u64,
     /// Shares held, paise.
     pub shares: Paise,
     /// Owed over all loans, principal, paise.
     pub borrowed: Paise,
+    /// Lying on all deposits, paise.
+    pub deposited: Paise,
     /// Overdue over all loans, paise.
     pub overdue: Paise,
     /// Cash that moved this day, by way: lending, repaying, receiving; paise.
@@ -99,6 +107,14 @@ pub fn amount(of: Paise) -> Result<(), Refusal> {
 fn text(of: &str) -> Result<(), Refusal> {
     let there = !of.trim().is_empty() && of.chars().count() <= MOST_TEXT;
     if there { Ok(()) } else { Err(Refusal::new(4107).with("most", MOST_TEXT)) }
+}
+
+/// Cash legs stay within what the law allows with what is outstanding between society and member.
+fn outstanding(context: &Context, date: Date, of: &[Leg], way: CashWay, sums: (Paise, Paise)) -> Result<(), Refusal> {
+    if of.iter().all(|l| l.means != Means::Cash) {
+        return Ok(());
+    }
+    law::cash_outstanding((&context.cash_limit, &context.cash_reading), date, way, sums)
 }
 
 /// Legs that are more than nothing each and sum to `total`, and whose cash the law allows.

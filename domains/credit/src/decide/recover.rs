@@ -17,17 +17,27 @@ pub struct Acknowledge {
     pub amount: Paise,
 }
 
-/// Notes an acknowledgement of debt.
+/// Notes an acknowledgement of debt. `until` is the last day of limitation, where the society has entered its years: what is signed later
+/// begins nothing anew (Limitation Act 1963, s. 18: before the expiration of the prescribed period), and a list that showed it would
+/// deceive.
 ///
 /// # Errors
-/// 4005, 4109, 4118. A signature may be older than the open day.
-pub fn acknowledge(view: &LoanView, c: &Acknowledge, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
+/// 4005, 4109, 4118, 4663 (signed after the last day). A signature may be older than the open day.
+pub fn acknowledge(
+    view: &LoanView,
+    c: &Acknowledge,
+    until: Option<Date>,
+    context: &Context,
+) -> Result<Vec<CreditEvent>, Refusal> {
     if c.date > context.today {
         return Err(Refusal::new(4005).with("date", c.date).with("today", context.today));
     }
     amount(c.amount)?;
     if view.sanctioned_on.is_none() {
         return Err(Refusal::new(4118).with("loan", &c.loan));
+    }
+    if let Some(until) = until.filter(|until| c.date > *until) {
+        return Err(Refusal::new(4663).with("loan", &c.loan).with("until", until));
     }
     let e = DebtAcknowledged { loan: c.loan.clone(), date: c.date, amount: c.amount };
     Ok(vec![CreditEvent::DebtAcknowledged(e)])

@@ -1,6 +1,7 @@
 //! Taking an event back.
 
 use super::{Context, dated, text};
+use crate::account::{Placed, taken_back};
 use crate::acts::Reversed;
 use crate::effects::{Measure, changes};
 use crate::event::CreditEvent;
@@ -16,7 +17,7 @@ pub struct EventView {
     pub reversed: bool,
     /// The balances today of the accounts it changed.
     pub balances: BTreeMap<(String, Measure), i64>,
-    /// For a disbursal: received on the loan since then, or interest charged since then.
+    /// Something stands on it ([`stands_on`]).
     pub later: bool,
 }
 
@@ -64,6 +65,37 @@ pub fn reverse(view: &EventView, c: &Reverse, context: &Context) -> Result<Vec<C
         }
     }
     Ok(vec![event_out])
+}
+
+/// Something of the account stands on the event, so that what came later is taken back first: interest that was worked out from what it left
+/// owed or lying, and money divided among what it had charged. What stands in `pending`, reversals decided and not yet written, is gone.
+///
+/// Taken back alone, a receipt would leave principal whose interest of the time since is never charged (it is charged up to a day
+/// already), and a deposit interest that was never earned.
+#[must_use]
+pub fn stands_on(event: &CreditEvent, entry: (i64, i64), entries: &[Placed], pending: &[CreditEvent]) -> bool {
+    let mut gone = taken_back(entries);
+    gone.extend(pending.iter().filter_map(|e| if let CreditEvent::Reversed(r) = e { Some(r.entry) } else { None }));
+    let later =
+        |of: &dyn Fn(&CreditEvent) -> bool| entries.iter().any(|(at, e)| *at > entry && !gone.contains(at) && of(e));
+    let counted = |e: &CreditEvent| matches!(e, CreditEvent::LoanReceived(_) | CreditEvent::InterestAccrued(_));
+    match event {
+        CreditEvent::LoanSanctioned(_) => later(&|e| matches!(e, CreditEvent::LoanDisbursed(_))),
+        CreditEvent::LoanDisbursed(_) | CreditEvent::InterestAccrued(_) | CreditEvent::LoanReceived(_) => {
+            later(&counted)
+        }
+        CreditEvent::DepositOpened(_) => later(&|e| matches!(e, CreditEvent::Deposited(_))),
+        CreditEvent::Deposited(_) | CreditEvent::Withdrawn(_) => {
+            // interest of days before it does not stand on it
+            let after = |until: Date| until > event.date();
+            later(&|e| matches!(e, CreditEvent::DepositInterestCredited(i) if after(i.until)))
+        }
+        // what was free again has gone
+        CreditEvent::DepositLien(e) if e.change < Paise::ZERO => {
+            later(&|e| matches!(e, CreditEvent::Withdrawn(_) | CreditEvent::DepositClosed(_)))
+        }
+        _ => false,
+    }
 }
 
 fn account(event: &CreditEvent) -> String {

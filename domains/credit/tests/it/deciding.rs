@@ -20,7 +20,12 @@ use kernel::{Date, Paise, Refusal};
 pub const TODAY: Date = Date::constant(2025, 7, 10);
 
 pub fn context() -> Context {
-    Context { today: TODAY, closed_until: Some(day(2025, 3, 31)), cash_limit: defaults::cash_limit() }
+    Context {
+        today: TODAY,
+        closed_until: Some(day(2025, 3, 31)),
+        cash_limit: defaults::cash_limit(),
+        cash_reading: defaults::cash_reading(),
+    }
 }
 
 pub fn kcc() -> LoanProduct {
@@ -44,6 +49,8 @@ pub fn kcc() -> LoanProduct {
         season: always(seasons),
         instalments: Default::default(),
         margin: Default::default(),
+        sureties: Default::default(),
+        long_crop: false,
         heads: LoanHeads {
             principal: "ST".into(),
             receivable: "IR".into(),
@@ -83,6 +90,7 @@ fn loan() -> LoanView {
         demands: Vec::new(),
         class: Class::Standard,
         security: None,
+        drawal: Default::default(),
         relief: None,
         reserved: (Paise::ZERO, Paise::ZERO),
     }
@@ -110,6 +118,8 @@ fn sanction_needs_a_resolution_and_a_member_without_dues() {
         limit: loan().limit,
         crops: Vec::new(),
         resolution: "4 of 1 July 2025".into(),
+        sureties: Vec::new(),
+        area_reason: String::new(),
     };
     let done = decide::sanction(&loan(), &c, &context()).unwrap();
     let CreditEvent::LoanSanctioned(e) = &done[0] else { panic!("{done:?}") };
@@ -194,7 +204,12 @@ fn pay(rupees: i64) -> decide::Receive {
 
 /// The refusal of a receipt dated `day` while `today` is open.
 pub fn receipt_on(day: Date, today: Date) -> Option<u16> {
-    let context = Context { today, closed_until: None, cash_limit: always(Paise::rupees(200_000)) };
+    let context = Context {
+        today,
+        closed_until: None,
+        cash_limit: always(Paise::rupees(200_000)),
+        cash_reading: Default::default(),
+    };
     let mut view = owing();
     view.upto = Some(Date::ZERO);
     decide::receive(&view, &decide::Receive { date: day, ..pay(200) }, &context).err().map(|r| r.number)
@@ -273,8 +288,16 @@ fn deposits_keep_their_rules() {
     assert_eq!(number(decide::withdraw(&held, &take(401), &context())), 4126);
     let lien =
         |rupees| decide::SetLien { account: "S1".into(), date: TODAY, change: Paise::rupees(rupees), loan: "L".into() };
-    assert!(decide::set_lien(&held, &lien(-600), &context()).is_ok());
-    assert_eq!(number(decide::set_lien(&held, &lien(401), &context())), 4127);
+    let nothing = decide::Secured { here: Paise::rupees(600), ..decide::Secured::default() };
+    assert!(decide::set_lien(&held, &lien(-600), &nothing, &context()).is_ok(), "nothing is owed");
+    assert_eq!(number(decide::set_lien(&held, &lien(401), &nothing, &context())), 4127);
+    let other = decide::Secured { here: Paise::rupees(100), ..nothing };
+    assert_eq!(number(decide::set_lien(&held, &lien(-600), &other, &context())), 4127, "held for another loan");
+    let owed = decide::Secured { owed: Paise::rupees(300), ..nothing };
+    assert_eq!(number(decide::set_lien(&held, &lien(-301), &owed, &context())), 4656);
+    assert!(decide::set_lien(&held, &lien(-300), &owed, &context()).is_ok(), "what stays covers it");
+    let two = decide::Secured { elsewhere: Paise::rupees(300), ..owed };
+    assert!(decide::set_lien(&held, &lien(-600), &two, &context()).is_ok(), "another deposit covers it");
     let mut fixed = deposit(DepositKind::Fixed);
     fixed.matures = Some(day(2026, 7, 10));
     // Kept 12 of 24 months: the rate of twelve less one: 6 %.

@@ -55,6 +55,7 @@ kinds![
     Reversed,
     ProductSet,
     NormsSet,
+    LossNamed,
 ];
 
 /// Old books, taken back nowhere, and the reverse itself; rules are not taken back but followed by later ones.
@@ -124,6 +125,7 @@ fn examples() -> Vec<CreditEvent> {
         json!({"t": "agent-set", "agent": "A1", "name": "x", "member_no": "1", "date": d, "ended": false}),
         json!({"t": "agent-paid", "agent": "A1", "date": d, "from": d, "to": d, "collected": 900, "rate": 300, "amount": 700, "legs": legs, "expense": "EXP"}),
         json!({"t": "product-set", "date": d, "product": product}),
+        json!({"t": "loss-named", "loan": "K1", "date": d, "document": "audit 4", "reason": "x"}),
         json!({"t": "norms-set", "date": d, "norms": credit::product::Norms::default()}),
     ];
     let taken = json!({"t": "reversed", "date": d, "entry": [1, 7], "reason": "x", "was": all[3]});

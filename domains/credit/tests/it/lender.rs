@@ -27,7 +27,7 @@ const DRAWN: Date = Date::constant(2025, 5, 1);
 const DUE: Date = Date::constant(2026, 3, 31);
 const RABI: Date = Date::constant(2026, 6, 30);
 
-fn drawal(date: Date, due: Date, rupees: i64) -> CreditEvent {
+pub fn drawal(date: Date, due: Date, rupees: i64) -> CreditEvent {
     let amount = Paise::rupees(rupees);
     CreditEvent::LoanDisbursed(LoanDisbursed {
         loan: "ST-1".into(),
@@ -48,12 +48,12 @@ fn drawal(date: Date, due: Date, rupees: i64) -> CreditEvent {
     })
 }
 
-fn on(today: Date) -> Context {
-    Context { today, closed_until: None, cash_limit: defaults::cash_limit() }
+pub fn on(today: Date) -> Context {
+    Context { today, closed_until: None, cash_limit: defaults::cash_limit(), cash_reading: defaults::cash_reading() }
 }
 
 /// A loan as the counter sees it on a day, after these events.
-fn view(entries: &[Placed]) -> LoanView {
+pub fn view(entries: &[Placed]) -> LoanView {
     let mut v = owing();
     let mut loan = Loan::of("ST-1", None, entries, true);
     loan.limit = Some(Limit { crops: Paise::rupees(500_000), ..Limit::default() });
@@ -66,17 +66,17 @@ fn view(entries: &[Placed]) -> LoanView {
     v
 }
 
-fn repay(entries: &[Placed], date: Date, rupees: i64) -> Vec<CreditEvent> {
+pub fn repay(entries: &[Placed], date: Date, rupees: i64) -> Vec<CreditEvent> {
     let legs = vec![leg("BANK", Means::Bank, rupees)];
     let c = decide::Receive { loan: "ST-1".into(), date, amount: Paise::rupees(rupees), legs };
     decide::receive(&view(entries), &c, &on(date)).unwrap()
 }
 
-fn placed(events: impl IntoIterator<Item = CreditEvent>) -> Vec<Placed> {
+pub fn placed(events: impl IntoIterator<Item = CreditEvent>) -> Vec<Placed> {
     (1..).zip(events).map(|(n, e)| ((1, n), e)).collect()
 }
 
-fn then(entries: &[Placed], more: Vec<CreditEvent>) -> Vec<Placed> {
+pub fn then(entries: &[Placed], more: Vec<CreditEvent>) -> Vec<Placed> {
     placed(entries.iter().map(|e| e.1.clone()).chain(more))
 }
 
@@ -229,7 +229,7 @@ fn a_shortfall_stays_visible_until_it_is_received_or_refused() {
     assert_eq!(filed(&at("credit.claim-received")), Some(("claim", "PRI-1")));
 }
 
-fn norms() -> Norms {
+pub fn norms() -> Norms {
     let npa = NpaRule { short_seasons: 2, long_seasons: 1, short_months: 6, long_months: 12, days: 90 };
     let rates = [25, 1_000, 2_000, 3_000, 10_000, 10_000].map(credit::interest::Rate);
     let provision = ProvisionRule { sub_standard_months: 36, doubtful1_months: 12, doubtful2_months: 24, rates };

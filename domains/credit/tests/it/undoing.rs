@@ -34,7 +34,7 @@ fn some_events(which: u8, rupees: i64, on: i64) -> Vec<CreditEvent> {
             decide::deposit(&savings, &c, &context)
         }
         4 => {
-            let c = decide::CreditInterest { account: "S1".into(), date, until: date };
+            let c = decide::CreditInterest { account: "S1".into(), date };
             decide::credit_interest(&savings, &c, &context)
         }
         5 => {
@@ -45,6 +45,8 @@ fn some_events(which: u8, rupees: i64, on: i64) -> Vec<CreditEvent> {
                 limit: None,
                 crops: Vec::new(),
                 resolution: "5".into(),
+                sureties: Vec::new(),
+                area_reason: String::new(),
             };
             let mut v = deep;
             v.product.kind = LoanKind::Medium;
@@ -52,9 +54,9 @@ fn some_events(which: u8, rupees: i64, on: i64) -> Vec<CreditEvent> {
         }
         6 => {
             let c = decide::SetLien { account: "S1".into(), date, change: Paise(1), loan: "K1".into() };
-            decide::set_lien(&savings, &c, &context)
+            decide::set_lien(&savings, &c, &decide::Secured::default(), &context)
         }
-        7 => decide::acknowledge(&deep, &decide::Acknowledge { loan: "K1".into(), date, amount }, &context),
+        7 => decide::acknowledge(&deep, &decide::Acknowledge { loan: "K1".into(), date, amount }, None, &context),
         8 => {
             let row = ClaimRow {
                 funder: Funder::Prompt,

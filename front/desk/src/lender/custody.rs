@@ -1,8 +1,9 @@
 //! Loans against gold: sanction and custody in one act, release once nothing is owed, the register of what is held.
 
 use super::Lender;
-use crate::act::Act;
-use crate::counter::{self, Counter, account, wrap};
+use crate::act::{Act, With};
+use crate::counter::{Counter, account, wrap};
+use crate::lending;
 use crate::working::Env;
 use crate::{Desk, Trouble};
 use credit::account::Loan;
@@ -82,8 +83,9 @@ pub(super) fn gold(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Lender) -> 
                 deposit: None,
                 gold: rate.map(|r| value(ornaments, r)),
                 resolution: resolution.clone(),
+                with: With::default(),
             };
-            let mut out = counter::sanction(t, env, c, &sanction)?;
+            let mut out = lending::sanction(t, env, c, &sanction)?;
             for e in &out {
                 if let Event::Credit(credit::CreditEvent::LoanSanctioned(s)) = e {
                     (command.loan, command.member_no) = (s.loan.clone(), s.member_no.clone());

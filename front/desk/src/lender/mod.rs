@@ -20,6 +20,7 @@ use crate::counter::{self, Counter};
 use crate::working::Env;
 use credit::acts::Leg;
 use credit::claims::Funder;
+use credit::decide;
 use credit::gold::Ornament;
 use credit::lender::Bearer;
 use credit::suit::Stage;
@@ -101,6 +102,15 @@ pub enum Lender {
         /// To whom.
         to: String,
     },
+    /// Classes a loan as loss.
+    NameLoss {
+        /// Loan.
+        loan: String,
+        /// The audit note, inspection report or resolution: number and day.
+        document: String,
+        /// Why nothing more is to be had.
+        reason: String,
+    },
     /// Notes what happened to a suit.
     MoveSuit {
         /// Loan.
@@ -173,6 +183,7 @@ impl Lender {
     pub fn verb(&self) -> Verb {
         match self {
             Lender::Provide { .. } => Verb::YearEnd,
+            Lender::NameLoss { .. } => Verb::LossName,
             Lender::Pledge { .. } | Lender::ReleaseGold { .. } | Lender::MoveSuit { .. } => Verb::LoanSanction,
             _ => Verb::CreditAct,
         }
@@ -190,6 +201,7 @@ impl Lender {
             Lender::Pledge { .. } => "pledge",
             Lender::ReleaseGold { .. } => "release-gold",
             Lender::MoveSuit { .. } => "move-suit",
+            Lender::NameLoss { .. } => "name-loss",
             Lender::MarkInoperative => "mark-inoperative",
             Lender::Revive { .. } => "revive",
             Lender::Printed { .. } => "printed",
@@ -213,7 +225,9 @@ impl Lender {
             }
             Lender::Remind { village } => village.clone(),
             Lender::Pledge { member_no, product, .. } => format!("{member_no} {product}"),
-            Lender::ReleaseGold { loan, .. } | Lender::MoveSuit { loan, .. } => loan.clone(),
+            Lender::ReleaseGold { loan, .. } | Lender::MoveSuit { loan, .. } | Lender::NameLoss { loan, .. } => {
+                loan.clone()
+            }
         }
     }
 }
@@ -228,6 +242,13 @@ pub(crate) fn lender(t: &mut Tx<'_>, env: &Env<'_>, act: &Lender) -> Result<Vec<
         Lender::Remind { village } => remind::remind(t, env, &c, village),
         Lender::Pledge { .. } | Lender::ReleaseGold { .. } => custody::gold(t, env, &c, act),
         Lender::MoveSuit { .. } => suits::moved(t, env, &c, act),
+        Lender::NameLoss { loan, document, reason } => {
+            let found = counter::account(t, env, loan)?;
+            let view = counter::loan_view(t, env, &c, &found)?;
+            let (loan, document, reason) = (found.account.to_string(), document.clone(), reason.clone());
+            let command = decide::NameLoss { loan, date: c.day, document, reason };
+            Ok(counter::wrap(decide::name_loss(&view, &command, &c.context)?))
+        }
         _ => teller::teller(t, env, &c, act),
     }
 }

@@ -54,6 +54,7 @@ fn sanction(member_no: String, product: &str, amount: Paise, crop: bool, deposit
         deposit: deposit.then(|| "FD-1".to_owned()),
         gold: None,
         resolution: "7".into(),
+        with: Default::default(),
     }
 }
 

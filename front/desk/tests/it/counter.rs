@@ -94,6 +94,7 @@ pub fn kcc(member: &str) -> Act {
         deposit: None,
         gold: None,
         resolution: "4 / 01-06-2025".into(),
+        with: Default::default(),
     }
 }
 
@@ -278,6 +279,7 @@ fn cash_of_two_lakh_is_refused_and_transfers_are_not() {
             deposit: Some("FD-1".into()),
             gold: None,
             resolution: "5".into(),
+            with: Default::default(),
         };
         assert_eq!(c.refused(loan.clone()), 4113);
         let less = match loan {
@@ -292,6 +294,7 @@ fn cash_of_two_lakh_is_refused_and_transfers_are_not() {
                     deposit,
                     gold,
                     resolution,
+                    with: Default::default(),
                 }
             }
             other => other,

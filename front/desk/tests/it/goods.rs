@@ -148,6 +148,39 @@ fn what_expires_first_goes_first() {
     });
 }
 
+/// Shares a borrower must hold for goods on a loan are drawn with them, so that his own money buys nothing.
+#[test]
+fn goods_on_a_crop_loan_bring_the_shares_it_asks_for() {
+    shop(|c| {
+        for mut rule in society::bylaw::model().0 {
+            rule.from = day("2025-04-01");
+            if let society::bylaw::Bylaw::MostOfCapital(..) = rule.says {
+                // the capital of the society is small: what one may hold of it is not what this story is about
+                rule.says = society::bylaw::Bylaw::MostOfCapital(1, 1);
+            }
+            c.act(Act::SetBylaw(society::decide::SetBylaw { rule }));
+        }
+        for mut product in examples::rules::products() {
+            if let credit::product::Product::Loan(p) = &mut product {
+                for rule in &mut p.linkage.0 {
+                    (rule.value.small, rule.value.others) =
+                        (credit::interest::Rate(1_000), credit::interest::Rate(1_000));
+                }
+                c.act(Act::SetProduct(product));
+            }
+        }
+        c.act(kcc("3"));
+        let (lent, shares) = (c.head("ST_LOAN"), c.head("SHARE_IND"));
+        let sold = does(c, sale("FERT", None, line("DAP", "G1", 4), Paid::Kind { loan: "ST-1".into() }));
+        let bought = shares - c.head("SHARE_IND");
+        // a tenth of 5,400, of the shares themselves and of the two rupees of his old loan, in whole shares of a hundred: 600 were not enough
+        assert_eq!((bought, c.head("ST_LOAN") - lent), (70_000, 540_000 + 70_000));
+        assert_eq!(c.head("TRANSFER"), 0);
+        c.act(Act::Reverse { entry: sold, reason: "गलत".into() });
+        assert_eq!((c.head("ST_LOAN"), c.head("SHARE_IND")), (lent, shares));
+    });
+}
+
 #[test]
 fn goods_on_a_crop_loan_draw_the_limit_or_nothing_happens() {
     shop(|c| {

@@ -18,6 +18,7 @@ mod kill;
 mod late;
 mod lender;
 mod masked;
+mod lending;
 mod office;
 mod paper;
 mod people;

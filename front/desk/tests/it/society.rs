@@ -1,7 +1,7 @@
 //! Members and shares through the door, on both engines.
 
 use crate::sample::*;
-use desk::act::{Act, Pay, Sown};
+use desk::act::{Act, Pay, Sown, With};
 use desk::{Desk, Role, Trouble, Who};
 use keep::view;
 use kernel::{Paise, SocietyId};
@@ -143,17 +143,21 @@ fn from_admission_over_a_linked_drawal_to_refund() {
         }
         o.act(Act::SetNorms(Box::new(examples::rules::norms())));
         let crops = vec![Sown { crop: "धान".into(), square_metres: 4_000 }];
-        o.act(Act::Sanction {
+        // twenty nali are sown on twelve
+        let sanction = |area_reason: &str| Act::Sanction {
             member_no: "4".into(),
             product: "KCC".into(),
             amount: Paise::ZERO,
-            crops,
+            crops: crops.clone(),
             insurance: Paise::ZERO,
             year: 1,
             deposit: None,
             gold: None,
             resolution: "4 / 01-06-2025".into(),
-        });
+            with: With { area_reason: area_reason.into(), ..With::default() },
+        };
+        assert_eq!(o.refused(sanction("")), 4660);
+        o.act(sanction("दो फसलें"));
         let cash = o.head("CASH");
         let draw = Act::Disburse { loan: "ST-1".into(), amount: Paise::rupees(20_000), pay: Pay::Cash, count: 0 };
         // a small farmer: 5 % of 20,000 are ten shares, five are there

@@ -216,12 +216,14 @@ fn sanction(p: &mut Play<'_>, product: &str, amount: Paise) -> Act {
         deposit: None,
         gold: None,
         resolution: format!("{} / {}", p.random.between(1, 40), p.today),
+        with: Default::default(),
     }
 }
 
 fn crop(p: &mut Play<'_>) -> Option<Step> {
     let mut act = sanction(p, "KCC", Paise::ZERO);
-    if let Act::Sanction { crops, .. } = &mut act {
+    if let Act::Sanction { crops, with, .. } = &mut act {
+        with.area_reason = year::TWICE_SOWN.into();
         let norms = examples::rules::norms();
         let scales = norms.scales.on(p.today)?;
         let (name, ..) = p.random.pick(&scales.value);
@@ -231,13 +233,10 @@ fn crop(p: &mut Play<'_>) -> Option<Step> {
 }
 
 fn other_loan(p: &mut Play<'_>) -> Option<Step> {
-    let product = *p.random.pick(&["MT", "LT", "GL"]);
+    // loans against gold are pledged, once a month
+    let product = *p.random.pick(&["MT", "LT"]);
     let amount = Paise::rupees(p.random.between(10, 180) * 1_000);
-    let mut act = sanction(p, product, amount);
-    if let Act::Sanction { gold, .. } = &mut act {
-        *gold = (product == "GL").then_some(amount + amount);
-    }
-    Some(Step::new(Role::Secretary, act))
+    Some(Step::new(Role::Secretary, sanction(p, product, amount)))
 }
 
 fn on_deposit(p: &mut Play<'_>) -> Option<Step> {

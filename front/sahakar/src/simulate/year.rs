@@ -215,10 +215,21 @@ fn one_day(p: &mut Play<'_>, day: Date, size: &Size, left: usize, ends_month: bo
     }
     if ends_month && matches!(day.month(), 3 | 6 | 9 | 12) {
         let begun = Instant::now();
-        interest(p)?;
+        charge_interest(p)?;
+        p.tally.runs += begun.elapsed();
+    }
+    if let Some(end) = quarter_over(p.before, day) {
+        let begun = Instant::now();
+        credit_interest(p, end)?;
         p.tally.runs += begun.elapsed();
     }
     p.pass()
+}
+
+/// The end of a quarter that is over on a day and was not on the business day before.
+fn quarter_over(before: Date, day: Date) -> Option<Date> {
+    let last = if day == day.last_of_month() { day } else { day.first_of_month().yesterday().ok()? };
+    (last > before && last.month() % 3 == 0).then_some(last)
 }
 
 fn vouchers(p: &Play<'_>) -> Result<u64, Trouble> {
@@ -241,10 +252,15 @@ fn drawer(p: &mut Play<'_>) -> Result<(), Trouble> {
     p.pass()
 }
 
-/// Interest of the quarter on all loans and term deposits, of the half-year on savings.
-fn interest(p: &mut Play<'_>) -> Result<(), Trouble> {
+/// Interest of the quarter on all loans.
+fn charge_interest(p: &mut Play<'_>) -> Result<(), Trouble> {
     p.step("interest-on-loans", &Step::new(Role::Accountant, Act::ChargeInterest))?;
-    let half = matches!(p.today.month(), 3 | 9);
+    Ok(())
+}
+
+/// Interest of a quarter on term deposits, of a half-year on savings.
+fn credit_interest(p: &mut Play<'_>, end: Date) -> Result<(), Trouble> {
+    let half = matches!(end.month(), 3 | 9);
     for product in ["FD", "RI", "RD", "DD", "SB"].iter().filter(|c| half || **c != "SB") {
         let act = Act::CreditInterest { product: (*product).to_owned() };
         p.step("interest-on-deposits", &Step::new(Role::Accountant, act))?;

@@ -9,7 +9,7 @@ use axum::response::Response;
 use books::Line;
 use books::decide::PostVoucher;
 use credit::{AccountKind, AccountRef};
-use desk::act::{Act, Pay, Sown};
+use desk::act::{Act, Pay};
 use desk::{Known, Sums};
 use keep::view::{self, MemberView};
 use kernel::{Paise, Refusal};
@@ -222,6 +222,12 @@ fn form(ask: &Ask, society: &Society, deed: &str, found: &Found, filled: &Filled
         Found::Nobody => form.why = form.c.s(&format!("act-{deed}-why")),
     }
     form.fields = fields(ask, society, &form.c, deed, found)?;
+    if deed == "sanction" {
+        form.lines = Some(super::sanction::table(ask, society, &form.c)?);
+        if !filled.text("area_reason").is_empty() {
+            super::sanction::ask_why(&mut form);
+        }
+    }
     form.refill(filled);
     Ok(form)
 }
@@ -364,18 +370,15 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, found: &Found) ->
         ],
         "sanction" => vec![
             products(ask, society, c, true)?,
-            f("crop", Input::Text).free(),
-            f("area", Input::Text).free(),
-            f("more_crops", Input::Text).free(),
             f("insurance", Input::Amount).free(),
             f("limit_year", Input::Number).with("1"),
             f("amount", Input::Amount).free(),
             f("deposit", Input::Text).free(),
-            f("gold", Input::Amount).free(),
+            f("sureties", Input::Text).free(),
             f("resolution", Input::Text),
         ],
         "reject" => {
-            vec![products(ask, society, c, true)?, amount(), f("reasons", Input::Text), f("resolution", Input::Text)]
+            vec![products(ask, society, c, true)?, amount(), f("reasons", Input::Long), f("resolution", Input::Text)]
         }
         "voucher" => voucher_fields(ask, society, c)?,
         "reverse" => {
@@ -410,6 +413,11 @@ pub(crate) fn carry_out(ask: &Ask, code: &str, deed: &str, filled: Filled) -> Re
     let society = ask.society(code)?;
     who(ask)?;
     let about = about(deed).ok_or_else(Trouble::no_page)?;
+    if super::lines::more(&filled)
+        && let Ok(found) = find(ask, &society, about, filled.text("a"))?
+    {
+        return form(ask, &society, deed, &found, &filled)?.show(ask);
+    }
     let open = ask.read(|t| keep::deciding::open_day(t, society.id()))?;
     let by = who(ask)?.name.clone();
     let done =
@@ -425,6 +433,9 @@ pub(crate) fn carry_out(ask: &Ask, code: &str, deed: &str, filled: Filled) -> Re
             if let (4209, Ok(act)) = (no.number, read(deed, &filled, open, &by)) {
                 super::members::warn(ask, &society, &mut page, &act)?;
                 page.refill(&filled);
+            }
+            if no.number == 4660 {
+                super::sanction::ask_why(&mut page);
             }
             page.show(ask)
         }
@@ -464,12 +475,12 @@ fn read(deed: &str, f: &Filled, open: Option<kernel::Date>, by: &str) -> Result<
             let (amount, pay) = (f.amount_or_nothing("amount")?, read_pay(f)?);
             Act::OpenDeposit { member_no: a(), product, months, instalment, amount, pay }
         }
-        "sanction" => sanction(f)?,
+        "sanction" => super::sanction::act(f)?,
         "reject" => Act::Reject {
             member_no: a(),
             product: text("product"),
             amount: f.amount("amount")?,
-            reasons: f.text("reasons").split(';').map(|r| r.trim().to_owned()).filter(|r| !r.is_empty()).collect(),
+            reasons: f.text("reasons").lines().map(|r| r.trim().to_owned()).filter(|r| !r.is_empty()).collect(),
             resolution: text("resolution"),
         },
         "voucher" => {
@@ -490,77 +501,4 @@ fn read(deed: &str, f: &Filled, open: Option<kernel::Date>, by: &str) -> Result<
         "credit-interest" => Act::CreditInterest { product: text("product") },
         _ => return super::members::read(deed, f, open, by),
     })
-}
-
-fn sanction(f: &Filled) -> Result<Act, Refusal> {
-    let mut crops = Vec::new();
-    if !f.text("crop").is_empty() {
-        let square_metres = area(f.text("area")).ok_or_else(|| unread("area", f.text("area")))?;
-        crops.push(Sown { crop: f.text("crop").to_owned(), square_metres });
-    }
-    for more in f.text("more_crops").split(';').map(str::trim).filter(|m| !m.is_empty()) {
-        crops.push(sown(more).ok_or_else(|| unread("more_crops", more))?);
-    }
-    let year = f.number("limit_year")?.unwrap_or(1);
-    let text = |name: &str| f.text(name).to_owned();
-    Ok(Act::Sanction {
-        member_no: text("a"),
-        product: text("product"),
-        amount: f.amount_or_nothing("amount")?,
-        crops,
-        insurance: f.amount_or_nothing("insurance")?,
-        year: u8::try_from(year).map_err(|_| unread("limit_year", f.text("limit_year")))?,
-        deposit: Some(text("deposit")).filter(|d| !d.is_empty()),
-        gold: Some(f.amount_or_nothing("gold")?).filter(|g| !g.is_zero()),
-        resolution: text("resolution"),
-    })
-}
-
-/// A crop with its area after it: `wheat 12 8`, `potato 0.25`.
-fn sown(text: &str) -> Option<Sown> {
-    let at = text.find(|c: char| lipi::text::ascii_digits(&c.to_string()).bytes().all(|b| b.is_ascii_digit()))?;
-    let crop = text[..at].trim();
-    (!crop.is_empty()).then_some(())?;
-    Some(Sown { crop: crop.to_owned(), square_metres: area(&text[at..])? })
-}
-
-/// An area: nali and muthi with a space between (`12 8`), or hectares with a point (`0.25`). 1 nali is 200 square metres, a muthi a
-/// sixteenth of it, a hectare 10,000 (mpacs.md 3.2).
-fn area(text: &str) -> Option<u32> {
-    let text = lipi::text::ascii_digits(text);
-    if let Some((whole, part)) = text.split_once('.') {
-        let part = format!("{part:0<4}");
-        let (whole, part): (u32, u32) = (whole.trim().parse().ok()?, part.get(..4)?.trim().parse().ok()?);
-        return whole.checked_mul(10_000)?.checked_add(part);
-    }
-    let mut parts = text.split_whitespace().map(|p| p.parse::<u32>().ok());
-    let nali = parts.next()??;
-    let muthi = parts.next().map_or(Some(0), |m| m)?;
-    if muthi >= 16 || parts.next().is_some() {
-        return None;
-    }
-    nali.checked_mul(200)?.checked_add(muthi * 25 / 2)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{area, sown};
-
-    #[test]
-    fn a_crop_with_its_area() {
-        let read = |t| sown(t).map(|s| (s.crop, s.square_metres));
-        assert_eq!(read("desi wheat \u{967}\u{968} 8"), Some(("desi wheat".into(), 2_500)));
-        assert_eq!(read("potato 0.25"), Some(("potato".into(), 2_500)));
-        assert_eq!((read("potato"), read("12 8"), read("potato 12 16")), (None, None, None));
-    }
-
-    #[test]
-    fn areas_in_hill_units_and_hectares() {
-        assert_eq!(area("20"), Some(4_000));
-        assert_eq!(area("\u{967}\u{968} 8"), Some(2_500));
-        assert_eq!(area("0.4"), Some(4_000));
-        assert_eq!(area("1.0375"), Some(10_375));
-        assert_eq!(area("3 16"), None);
-        assert_eq!(area("two"), None);
-    }
 }

@@ -11,6 +11,7 @@ pub(crate) mod lines;
 pub(crate) mod members;
 pub(crate) mod receipt;
 pub(crate) mod rules;
+mod sanction;
 mod sheet;
 pub(crate) mod slips;
 mod waiting;

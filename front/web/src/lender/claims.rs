@@ -8,12 +8,12 @@ use crate::grid::{columns, day};
 use crate::page::{self, Frame, Tab};
 use crate::words::{encoded, percent};
 use axum::response::Response;
-use credit::calendar::{days, plus_days};
-use credit::claims::{ClaimRow, Funder};
+use credit::calendar::{MonthEnd, days, plus_days, plus_months};
+use credit::claims::{ClaimRow, Funder, half_year_end};
 use credit::lender::{Bearer, ClaimFile};
 use desk::export::{Cell, Grid, Holds};
 use desk::lender::ClaimList;
-use kernel::{FinancialYear, Paise};
+use kernel::{Date, FinancialYear, Paise};
 use lipi::date;
 
 fn funder_name(c: &Frame, funder: Funder) -> String {
@@ -95,6 +95,10 @@ pub(super) fn all(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         Field::new(&page.c, "day_from", Input::Date).with(date::format(from)),
         Field::new(&page.c, "day_to", Input::Date).with(date::format(to)),
     ];
+    let half = FinancialYear::of(today).days().0;
+    for end in [half_year_end(half), half_year_end(today)].into_iter().filter(|end| *end <= today) {
+        page.acts.push(half_year(&page.c, &society, funder.unwrap_or(Funder::Subvention), end));
+    }
     let relieves = ask.read(|t| keep::deciding::settings(t, id))?.relief(today);
     if !relieves {
         page.says.push(("warn", page.c.s("lender-relief-unset")));
@@ -123,6 +127,14 @@ pub(super) fn all(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         page.sections.push(Section::of(left));
     }
     page.with_list(ask, &society, &format!("claim-{}", funder.code()), grid)
+}
+
+/// To what can be claimed for a half-year.
+fn half_year(c: &Frame, society: &Society, funder: Funder, end: Date) -> (String, String) {
+    let begin = plus_months(end.first_of_month(), -5, MonthEnd::SameDay);
+    let days = [("day_from", begin), ("day_to", end)].map(|(n, d)| format!("{n}={}", date::format(d))).join("&");
+    let words = c.s1("lender-half-year", "day", &date::format(end));
+    (format!("{}/lender/claims?funder={}&{days}", society.base, funder.code()), words)
 }
 
 /// What can be claimed becomes a list with a number; the sum is the one that was shown.
@@ -219,8 +231,13 @@ pub(super) fn one(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble> 
     page.about = vec![c.s1("web-on-day", "day", &date::format(file.made.date))];
     page.says = vec![(if file.open().is_zero() { "ok" } else { "warn" }, words.join(" · "))];
     let at = |deed: &str| format!("{}/lender/do/{deed}?claim={}", society.base, encoded(&file.made.claim));
+    let in_form = (format!("{}/lender/form/{}", society.base, encoded(&file.made.claim)), c.s("lender-form"));
     if !file.open().is_zero() {
         page.acts = ["receive-claim", "reject-claim"].iter().map(|d| (at(d), c.s(&format!("act-{d}")))).collect();
+    }
+    // no form of the State's own share is known
+    if file.made.funder != Funder::State {
+        page.acts.push(in_form);
     }
     let came = came(c, &society, &file);
     let title = c.s("lender-claim-rows");

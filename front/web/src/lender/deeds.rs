@@ -16,7 +16,7 @@ use kernel::{Date, Paise, Refusal};
 use lipi::amount::format_indian;
 
 /// The acts there are; those that have no form of their own are sent from the page that shows what they are about.
-const DEEDS: [&str; 14] = [
+const DEEDS: [&str; 15] = [
     "claim",
     "receive-claim",
     "reject-claim",
@@ -31,6 +31,7 @@ const DEEDS: [&str; 14] = [
     "set-agent",
     "collect",
     "pay-agent",
+    "name-loss",
 ];
 
 pub(super) fn form(ask: &Ask, code: &str, deed: &str) -> Result<Response, Trouble> {
@@ -70,7 +71,7 @@ fn page(ask: &Ask, society: &Society, deed: &str, filled: &Filled) -> Result<For
 
 fn back(society: &Society, deed: &str) -> String {
     let at = match deed {
-        "provide" => "npa",
+        "provide" | "name-loss" => "npa",
         "remind" => "reminders",
         "pledge" | "release-gold" => "gold",
         "move-suit" => "suits",
@@ -120,6 +121,7 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, filled: &Filled) 
             ]
         }
         "release-gold" => vec![text("loan"), text("gold_to")],
+        "name-loss" => vec![text("loan"), text("document"), text("loss_reason")],
         "move-suit" => {
             let stages = Stage::ALL.map(|s| (s.code().to_owned(), c.s(&format!("lender-stage-{}", s.code()))));
             vec![
@@ -252,6 +254,7 @@ fn read(deed: &str, f: &Filled) -> Result<Lender, Refusal> {
             appraiser: text("appraiser"),
             resolution: text("resolution"),
         },
+        "name-loss" => Lender::NameLoss { loan: text("loan"), document: text("document"), reason: text("loss_reason") },
         "release-gold" => Lender::ReleaseGold { loan: text("loan"), to: text("gold_to") },
         "move-suit" => Lender::MoveSuit {
             loan: text("loan"),

@@ -1,5 +1,6 @@
 //! The year of a lender: claims, reminders, classes and provisions, gold, suits, deposits that rest, agents, passbooks.
 
+mod bankform;
 mod claims;
 mod deeds;
 mod gold;
@@ -39,6 +40,10 @@ pub(crate) fn routes() -> Router<Web> {
         .route(
             "/s/{code}/lender/claim/{no}",
             get(|ask, Path((code, no)): Two| run(ask, move |a| claims::one(a, &code, &no))),
+        )
+        .route(
+            "/s/{code}/lender/form/{no}",
+            get(|ask, Path((code, no)): Two| run(ask, move |a| bankform::show(a, &code, &no))),
         )
         .route("/s/{code}/lender/npa", get(|ask, Path(code): Path<String>| run(ask, move |a| npa::show(a, &code))))
         .route(

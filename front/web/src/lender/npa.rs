@@ -19,6 +19,7 @@ pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let mut page = Page::new(ask, &society, "lender-npa");
     page.about = vec![page.c.s("lender-npa-why")];
     page.acts.push((format!("{}/lender/rules", society.base), page.c.s("lender-rules")));
+    page.acts.push((format!("{}/lender/do/name-loss", society.base), page.c.s("act-name-loss")));
     let all = match ask.web.desk.provisions(society.id()) {
         Ok(all) => all,
         Err(desk::Trouble::Refusal(no)) => {

@@ -13,6 +13,7 @@ use crate::words::percent;
 use axum::response::{IntoResponse, Redirect, Response};
 use credit::claims::{SchemeRule, StateRule};
 use credit::interest::Rate;
+use credit::law::CashReading;
 use credit::limit::LimitRule;
 use credit::product::{Norms, Rule, Ruled};
 use credit::standing::{NpaRule, ProvisionRule};
@@ -23,7 +24,18 @@ use lipi::amount::format_indian;
 use lipi::date;
 
 /// The norms that can be entered here.
-const KEYS: [&str; 8] = ["scales", "limit", "cash", "subvention", "state", "npa", "provision", "limitation"];
+const KEYS: [&str; 9] =
+    ["scales", "limit", "cash", "cash_reading", "subvention", "state", "npa", "provision", "limitation"];
+
+/// Readings of the law on cash, the shipped one first.
+const READINGS: [CashReading; 2] = [CashReading::Outstanding, CashReading::OneDay];
+
+fn reading(r: CashReading) -> &'static str {
+    match r {
+        CashReading::OneDay => "one-day",
+        CashReading::Outstanding => "outstanding",
+    }
+}
 
 pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
@@ -74,6 +86,7 @@ fn table(c: &Frame, norms: &Norms) -> Grid {
     rows("scales", worded(&norms.scales, |all| all.iter().map(scale).collect::<Vec<_>>().join(" · ")));
     rows("limit", worded(&norms.limit, |r| limit(c, r)));
     rows("cash", worded(&norms.cash_limit(), |most| format!("₹ {}", format_indian(*most))));
+    rows("cash_reading", worded(&norms.cash_reading(), |r| c.s(&format!("lender-cash-{}", reading(*r)))));
     rows("subvention", worded(&norms.scheme().rules, |r| subvention(c, r)));
     rows("state", worded(&norms.state, |r| format!("{} % · ₹ {}", percent(r.share.0), format_indian(r.cap))));
     rows("npa", worded(&norms.npa, |r| npa(c, r)));
@@ -135,6 +148,10 @@ fn form(ask: &Ask, society: &Society, norm: &str, filled: Option<&Filled>) -> Re
             all
         }
         "cash" => percents(&["cash_limit"]),
+        "cash_reading" => {
+            let all = READINGS.iter().map(|r| (reading(*r).to_owned(), c.s(&format!("lender-cash-{}", reading(*r)))));
+            vec![Field::new(c, "cash_reading", Input::Choice(all.collect())).with(reading(READINGS[0]))]
+        }
         "subvention" => {
             let mut all = percents(&["contract_rate", "subvention_rate", "prompt_rate", "cap", "allied_cap"]);
             all.push(Field::new(c, "last_drawal", Input::Date).free());
@@ -228,6 +245,13 @@ fn read(mut norms: Norms, f: &Filled) -> Result<Norms, Refusal> {
             // what is shipped stays in force for the days before
             norms.cash = norms.cash_limit();
             norms.cash.0.push(Rule { from, value: f.amount("cash_limit")?, order, source });
+        }
+        "cash_reading" => {
+            let typed = f.text("cash_reading");
+            let value = READINGS.into_iter().find(|r| reading(*r) == typed);
+            let value = value.ok_or_else(|| unread("cash_reading", typed))?;
+            norms.cash_reading = norms.cash_reading();
+            norms.cash_reading.0.push(Rule { from, value, order, source });
         }
         "subvention" => {
             // what is shipped stays in force for the drawals it was made for

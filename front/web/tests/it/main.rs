@@ -2,6 +2,7 @@
 
 mod backup;
 mod books31;
+mod claims;
 mod day;
 mod estate;
 mod helpdesk;

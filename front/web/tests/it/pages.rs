@@ -99,6 +99,8 @@ fn pages() -> Vec<String> {
         "/lender/products/new?kind=kcc-short",
         "/lender/products/new?kind=daily",
         "/lender/do/pledge",
+        "/lender/do/name-loss",
+        "/lender/rules?norm=cash_reading",
         "/lender/do/set-agent",
         "/registers/2",
         "/findings",

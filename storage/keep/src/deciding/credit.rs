@@ -184,12 +184,12 @@ pub fn loans_of_member(t: &mut Tx<'_>, society: SocietyId, member_no: &str) -> R
     Ok(out)
 }
 
-/// What a member owes in principal over all loans, and his shares, paise.
+/// What a member owes in principal over all loans, what lies on his deposits, and his shares, paise.
 ///
 /// # Errors
 /// The store's.
-pub fn borrowed_and_shares(t: &mut Tx<'_>, society: SocietyId, member_no: &str) -> Result<(Paise, Paise), Error> {
-    let (mut borrowed, mut shares) = (Paise::ZERO, Paise::ZERO);
+fn sums_of_member(t: &mut Tx<'_>, society: SocietyId, member_no: &str) -> Result<[Paise; 3], Error> {
+    let (mut borrowed, mut deposited, mut shares) = (Paise::ZERO, Paise::ZERO, Paise::ZERO);
     for key in super::society::keys_of(t, society, member_no)? {
         let id = [society.0.into(), (&key).into()];
         let mut sums = t.rows(OLD_SUMS, &id, |r| (account_kind(r.int(0)), Paise(r.int(1))))?;
@@ -199,10 +199,12 @@ pub fn borrowed_and_shares(t: &mut Tx<'_>, society: SocietyId, member_no: &str) 
                 borrowed += sum;
             } else if kind == AccountKind::Share {
                 shares += sum;
+            } else {
+                deposited += sum;
             }
         }
     }
-    Ok((borrowed, shares))
+    Ok([borrowed, deposited, shares])
 }
 
 /// What is known of a member on a day, all but what is overdue; `None` where there is no such member. A number that was merged leads to
@@ -222,13 +224,16 @@ pub fn member_facts(
         t.first(MEMBER, &id, |r| (r.text(0).to_owned(), r.text(1).to_owned(), r.opt_text(2).map(str::to_owned)))?;
     let Some((no, class, ended)) = found else { return Ok(None) };
     let alive = ended.and_then(|d| d.parse::<Date>().ok()).is_none_or(|d| d > day);
-    let (borrowed, shares) = borrowed_and_shares(t, society, &no)?;
+    let [borrowed, deposited, shares] = sums_of_member(t, society, &no)?;
+    let (small, land) = super::society::small_and_land(t, society, &key)?;
     let mut facts = MemberFacts {
         may_borrow: alive && class == "A",
         may_deposit: alive,
-        small: super::society::small(t, society, &key)?,
+        small,
+        land,
         shares,
         borrowed,
+        deposited,
         ..MemberFacts::default()
     };
     let day = day.to_string();
@@ -286,7 +291,7 @@ pub fn event_view(
         for (_, e) in &found.entries {
             credit::decide::add(&mut view.balances, e);
         }
-        view.later |= stands_on(&event, entry, &found, pending);
+        view.later |= credit::decide::stands_on(&event, entry, &found.entries, pending);
     }
     for e in pending {
         credit::decide::add(&mut view.balances, e);
@@ -294,31 +299,22 @@ pub fn event_view(
     if let Some((what, code)) = credit::lender::stood_on_by(&event) {
         view.later |= credit::lender::stand_on(&event, &filed(t, society, what, code)?);
     }
+    view.later |= held_for(t, society, &event, pending)?;
     view.event = Some(event);
     Ok(view)
 }
 
-/// Something of the account stands on the event: money received or interest charged after a disbursal, or anything charged or received
-/// after a receipt (its interest was worked out from what it left).
-fn stands_on(event: &CreditEvent, entry: (i64, i64), account: &Account, pending: &[CreditEvent]) -> bool {
-    let written = account.entries.iter().map(|(_, e)| e);
-    let gone: Vec<(i64, i64)> = written
-        .chain(pending)
-        .filter_map(|e| if let CreditEvent::Reversed(r) = e { Some(r.entry) } else { None })
-        .collect();
-    let later =
-        |of: fn(&CreditEvent) -> bool| account.entries.iter().any(|(at, e)| *at > entry && !gone.contains(at) && of(e));
-    match event {
-        CreditEvent::LoanSanctioned(_) => later(|e| matches!(e, CreditEvent::LoanDisbursed(_))),
-        CreditEvent::LoanDisbursed(_) => {
-            later(|e| matches!(e, CreditEvent::LoanReceived(_) | CreditEvent::InterestAccrued(_)))
-        }
-        CreditEvent::InterestAccrued(_) => {
-            later(|e| matches!(e, CreditEvent::LoanReceived(_) | CreditEvent::InterestAccrued(_)))
-        }
-        CreditEvent::DepositOpened(_) => later(|e| matches!(e, CreditEvent::Deposited(_))),
-        _ => false,
-    }
+/// A lien that was laid for a loan on which something is owed, and so is not taken back: lifting it asks whether what stays covers the loan.
+fn held_for(t: &mut Tx<'_>, society: SocietyId, event: &CreditEvent, pending: &[CreditEvent]) -> Result<bool, Error> {
+    let CreditEvent::DepositLien(lien) = event else { return Ok(false) };
+    let Some(named) = AccountRef::parse(&lien.loan).filter(|_| lien.change > Paise::ZERO) else { return Ok(false) };
+    let Some(found) = find_account(t, society, &named)? else { return Ok(false) };
+    let mut entries = found.entries.clone();
+    // what the same act takes back is gone already
+    let back = pending.iter().filter(|e| matches!(e, CreditEvent::Reversed(_))).cloned();
+    entries.extend(back.map(|e| ((i64::MAX, i64::MAX), e)));
+    let loan = credit::account::Loan::of(&lien.loan, found.opening(), &entries, false);
+    Ok(loan.demands.iter().any(|d| d.owed.total() > Paise::ZERO))
 }
 
 /// Loans on which principal is owed and whose last due day is not after `day`: by the shadows alone, so a few are found that the entries

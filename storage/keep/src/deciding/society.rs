@@ -195,10 +195,11 @@ pub fn keys_of(t: &mut Tx<'_>, society: SocietyId, no: &str) -> Result<Vec<Strin
     Ok(all)
 }
 
-/// A small or marginal farmer: some land, and not more than two hectares. Of whom no land is known is none.
-pub(super) fn small(t: &mut Tx<'_>, society: SocietyId, key: &str) -> Result<bool, Error> {
+/// A small or marginal farmer has some land, and not more than two hectares; of whom no land is known is none. Beside it his land as it is
+/// recorded, square metres.
+pub(super) fn small_and_land(t: &mut Tx<'_>, society: SocietyId, key: &str) -> Result<(bool, u64), Error> {
     let land = state(t, society, key)?.map_or(Land::NONE, |s| s.person.land);
-    Ok(land.0 > 0 && land.0 <= 2 * HECTARE)
+    Ok((land.0 > 0 && land.0 <= 2 * HECTARE, u64::try_from(land.0 / 10).unwrap_or(0)))
 }
 
 /// Persons with these numbers, for a likeness to be judged; merged numbers are left out.

@@ -4,15 +4,17 @@ use super::{Placed, Projector, Tally, live};
 use crate::Event;
 use crate::codec::{kind_int, no_key};
 use credit::AccountKind;
+use credit::law::CashWay;
 use kernel::{Date, SocietyId};
 use society::SocietyEvent;
 use society::effects::{Measure, Set, changes, sets};
 use society::person::{Field, Person};
-use society::terms::{Leaving, Nominee, Village};
+use society::terms::{Leaving, Leg, Means, Nominee, Village};
 use sql::{Error, Tx, Val};
 use std::collections::{BTreeMap, BTreeSet};
 
 sql::statements! {
+    CASH = "INSERT INTO member_cash (society_id, member_key, date, way, amount) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (society_id, member_key, date, way) DO UPDATE SET amount = member_cash.amount + excluded.amount";
     STATE = "SELECT no, body, nominees, left_reason, left_on, into_key, shares, share_money, fees, mobiles FROM member_now WHERE society_id = $1 AND no_key = $2";
     ROW = "SELECT no, name, father, village FROM member WHERE society_id = $1 AND no_key = $2 ORDER BY desk_id, seq, line LIMIT 1";
     SAVE = "INSERT INTO member_now (society_id, no_key, no, body, nominees, left_reason, left_on, into_key, shares, share_money, fees, mobiles) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (society_id, no_key) DO UPDATE SET body = excluded.body, nominees = excluded.nominees, left_reason = excluded.left_reason, left_on = excluded.left_on, into_key = excluded.into_key, shares = excluded.shares, share_money = excluded.share_money, fees = excluded.fees, mobiles = excluded.mobiles";
@@ -136,8 +138,27 @@ pub(super) fn draw(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>], ta
         papers(t, &at, event)?;
         members(t, &at, event, tally)?;
         shares(t, &at, event, tally)?;
+        received(t, p.society, event)?;
     }
     Ok(())
+}
+
+/// Cash that came in for fee and shares, of whom; a reversal takes it off again.
+fn cash(event: &SocietyEvent) -> Option<(&str, i64)> {
+    let sum = |legs: &[Leg]| legs.iter().filter(|l| l.means == Means::Cash).map(|l| l.amount.0).sum();
+    match event {
+        SocietyEvent::MemberAdmitted(e) => Some((&e.no, sum(&e.legs))),
+        SocietyEvent::SharesIssued(e) => Some((&e.member_no, sum(&e.legs))),
+        SocietyEvent::Reversed(e) => cash(&e.was).map(|(who, sum)| (who, -sum)),
+        _ => None,
+    }
+}
+
+/// It counts with the other cash received of a person on a day (s. 269ST).
+fn received(t: &mut Tx<'_>, society: SocietyId, event: &SocietyEvent) -> Result<(), Error> {
+    let (Some((no, sum)), Some(day)) = (cash(event).filter(|c| c.1 != 0), event.date()) else { return Ok(()) };
+    let (key, date, way) = (no_key(no), day.to_string(), CashWay::Receiving as i64);
+    t.exec(CASH, &[society.0.into(), (&key).into(), (&date).into(), way.into(), sum.into()])
 }
 
 /// Where an entry stands.

@@ -154,6 +154,11 @@ fn loan(f: &mut Fields<'_>, kind: LoanKind, p: Option<&LoanProduct>) {
         let now = if p.is_none_or(|p| p.agricultural) { "yes" } else { "no" };
         f.push("agricultural", Input::Choice(yes.into()), Some(now.to_owned()));
     }
+    if matches!(kind, LoanKind::KccShort | LoanKind::Medium | LoanKind::Long) {
+        let lengths = ["short", "long"].map(|v| (v.to_owned(), f.c.s(&format!("product-crop_length-{v}"))));
+        let now = if p.is_some_and(|p| p.long_crop) { "long" } else { "short" };
+        f.push("crop_length", Input::Choice(lengths.into()), Some(now.to_owned()));
+    }
     f.rate("rate", p.map(|p| &p.rate));
     f.rate("penal", p.map(|p| &p.penal));
     f.choice("day_count", DAY_COUNTS, f.now(p.map(|p| &p.day_count)).as_ref());
@@ -177,6 +182,9 @@ fn loan(f: &mut Fields<'_>, kind: LoanKind, p: Option<&LoanProduct>) {
     if matches!(kind, LoanKind::AgainstDeposit | LoanKind::Gold) {
         f.rate("margin", p.map(|p| &p.margin));
     }
+    let sureties = f.now(p.map(|p| &p.sureties));
+    f.number("sureties_count", sureties.map(|s| s.count.into()));
+    f.number("sureties_most", sureties.map(|s| s.most.into()));
 }
 
 fn appropriation(f: &mut Fields<'_>, now: Option<Order>) {

@@ -8,7 +8,7 @@ use credit::interest::{Rate, Rounding};
 use credit::limit::{SeasonRule, Seasons};
 use credit::product::{
     DepositHeads, DepositKind, DepositProduct, InstalmentRule, Linkage, LoanHeads, LoanKind, LoanProduct, Product,
-    Rule, Ruled,
+    Rule, Ruled, SuretyRule,
 };
 use kernel::{Date, Paise, Refusal};
 
@@ -103,6 +103,8 @@ fn new_loan(code: String, kind: LoanKind, head: &str) -> LoanProduct {
         season: Ruled::default(),
         instalments: Ruled::default(),
         margin: Ruled::default(),
+        sureties: Ruled::default(),
+        long_crop: false,
         heads: LoanHeads::standard(head),
     }
 }
@@ -128,6 +130,9 @@ fn loan(l: &Laying<'_>, mut p: LoanProduct) -> Result<Product, Refusal> {
     if !l.is_empty("agricultural") {
         p.agricultural = l.f.text("agricultural") == "yes";
     }
+    if !l.is_empty("crop_length") {
+        p.long_crop = l.f.text("crop_length") == "long";
+    }
     l.lay(&mut p.rate, l.rate("rate")?);
     l.lay(&mut p.penal, l.rate("penal")?);
     l.lay(&mut p.day_count, l.choice("day_count", fields::DAY_COUNTS)?);
@@ -138,6 +143,7 @@ fn loan(l: &Laying<'_>, mut p: LoanProduct) -> Result<Product, Refusal> {
     l.lay(&mut p.season, seasons(l)?);
     l.lay(&mut p.instalments, instalments(l)?);
     l.lay(&mut p.margin, l.rate("margin")?);
+    l.lay(&mut p.sureties, sureties(l)?);
     Ok(Product::Loan(Box::new(p)))
 }
 
@@ -193,6 +199,15 @@ fn linkage(l: &Laying<'_>) -> Result<Option<Linkage>, Refusal> {
         return Err(unread("share_value", l.f.text("share_value")));
     }
     Ok(Some(Linkage { small: rules::rate(l.f, "linkage_small")?, others: rules::rate(l.f, "linkage_others")?, share }))
+}
+
+/// How many sureties; in how many bonds one may stand is left open where it is empty.
+fn sureties(l: &Laying<'_>) -> Result<Option<SuretyRule>, Refusal> {
+    if ["sureties_count", "sureties_most"].iter().all(|n| l.is_empty(n)) {
+        return Ok(None);
+    }
+    let count = l.number("sureties_count")?.unwrap_or(0);
+    Ok(Some(SuretyRule { count, most: l.number("sureties_most")?.unwrap_or(0) }))
 }
 
 fn instalments(l: &Laying<'_>) -> Result<Option<InstalmentRule>, Refusal> {
