@@ -249,7 +249,12 @@ fn is_mail(text: &str) -> bool {
             && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
     };
     let dots = !name.starts_with('.') && !name.ends_with('.') && !name.contains("..");
-    text.len() <= 254 && !name.is_empty() && name.chars().all(plain) && dots && domain.contains('.') && domain.split('.').all(label)
+    text.len() <= 254
+        && !name.is_empty()
+        && name.chars().all(plain)
+        && dots
+        && domain.contains('.')
+        && domain.split('.').all(label)
 }
 
 /// A telephone number as a gateway takes it, or none at all: ten to thirteen digits, blanks, hyphens and a leading `+` between.

@@ -359,8 +359,6 @@ fn digital_only(e: &Evidence, snapshot: Date) -> Judged {
         // a day can be typed; where old books went over the bench only its gates end paper
         (Some(_), _) if e.at_bench && ended.is_none() => blocked(rung, Block::NoCutOver, Vec::new()),
         (Some(_), Some(below)) => blocked(rung, Block::Below(below), Vec::new()),
-        (Some(day), None) => {
-            met(rung, day, ended.into_iter().chain([Proof::Count("days-ended", e.ended)]).collect())
-        }
+        (Some(day), None) => met(rung, day, ended.into_iter().chain([Proof::Count("days-ended", e.ended)]).collect()),
     }
 }

@@ -209,7 +209,9 @@ fn bounded(circular: &Circular, clauses: &[Clause], before: Option<&Published>, 
         before.is_some_and(|p| p.circular.milestones.iter().any(|o| (o.rung, o.start) == (m.rung, m.start)))
     };
     match circular.milestones.iter().find(|m| m.start < circular.dated && !began(m)) {
-        Some(m) => Err(Refusal::new(3204).with("rung", m.rung.code()).with("start", m.start).with("dated", circular.dated)),
+        Some(m) => {
+            Err(Refusal::new(3204).with("rung", m.rung.code()).with("start", m.start).with("dated", circular.dated))
+        }
         None => Ok(()),
     }
 }

@@ -79,7 +79,9 @@ pub struct Target {
 #[must_use]
 pub fn responsible<'d>(target: &Target, dir: &'d Directory, on: Date) -> Option<&'d Posting> {
     let (office, block) = (target.office?, Scope::Block(target.block));
-    let over = |p: &&Posting| p.office == office && (dir.lies_in(&block, &p.scope) || p.scope == Scope::District(target.district));
+    let over = |p: &&Posting| {
+        p.office == office && (dir.lies_in(&block, &p.scope) || p.scope == Scope::District(target.district))
+    };
     let near = |p: &&Posting| match p.scope {
         Scope::Society(_) => 0,
         Scope::Block(_) => 1,

@@ -271,18 +271,24 @@ fn on_the_day_of_a_transfer_the_newest_posting_counts() {
 fn addresses_are_looked_at_when_an_officer_is_posted() {
     let dir = full();
     let no = |mail: &str, phone: &str| {
-        let p = Posting {
-            mail: mail.into(),
-            phone: phone.into(),
-            ..post("a", Office::Ar, Scope::District(45), "1")
-        };
+        let p = Posting { mail: mail.into(), phone: phone.into(), ..post("a", Office::Ar, Scope::District(45), "1") };
         decide::post(&dir, day(TODAY), p).err().map(|r| r.number)
     };
     for mail in ["", "ar.almora@uk.gov.in", " a+b@x-y.in ", "o'neil@example.org"] {
         assert_eq!(no(mail, ""), None, "{mail}");
     }
-    for mail in ["ar", "ar@", "@uk.in", "a b@uk.in", "ar@uk", "ar@uk..in", "a@b@uk.in", ".a@uk.in", "<a@uk.in>", "a@uk.in,b@uk.in"]
-    {
+    for mail in [
+        "ar",
+        "ar@",
+        "@uk.in",
+        "a b@uk.in",
+        "ar@uk",
+        "ar@uk..in",
+        "a@b@uk.in",
+        ".a@uk.in",
+        "<a@uk.in>",
+        "a@uk.in,b@uk.in",
+    ] {
         assert_eq!(no(mail, ""), Some(3201), "{mail}");
     }
     for (phone, fine) in [("9412000000", true), ("+91 94120-00000", true), ("94120", false), ("94120000o0", false)] {
@@ -324,13 +330,15 @@ fn a_block_that_left_the_list_is_there_while_societies_stand_on_its_code() {
 fn banks_come_by_an_order_and_a_district_has_one() {
     let dir = full();
     assert_eq!(dir.banks_order, "5/2026");
-    let bank = |code: &str, districts: &[u32]| Bank { code: code.into(), name: code.into(), districts: districts.into() };
+    let bank =
+        |code: &str, districts: &[u32]| Bank { code: code.into(), name: code.into(), districts: districts.into() };
     let no = |banks, order: &str| decide::set_banks(&dir, day(TODAY), banks, &taken(order)).err().map(|r| r.number);
     assert_eq!(no(vec![bank("ALM", &[45]), bank("PAU", &[52])], "6/2026"), None);
     assert_eq!(no(vec![bank("ALM", &[45]), bank("PAU", &[52])], " "), Some(4508));
     assert_eq!(no(vec![bank("ALM", &[45, 52]), bank("PAU", &[52])], "6/2026"), Some(3209));
     // what was written before an order was asked for is read as it was
-    let old = r#"{"day":"2026-04-01","did":{"t":"banks-set","banks":[{"code":"ALM","name":"Almora","districts":[45]}]}}"#;
+    let old =
+        r#"{"day":"2026-04-01","did":{"t":"banks-set","banks":[{"code":"ALM","name":"Almora","districts":[45]}]}}"#;
     let event: PlacesEvent = serde_json::from_str(old).unwrap();
     assert_eq!(serde_json::to_string(&event).unwrap(), old);
 }

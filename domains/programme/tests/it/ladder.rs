@@ -35,8 +35,13 @@ fn officer(office: Office) -> Posting {
 }
 
 fn sign(e: &mut Evidence, office: Office, rung: Rung) -> Result<(), u16> {
-    let document =
-        Document { digest: "00".repeat(32), name: "a.pdf".into(), number: "12/2026".into(), dated: day(SNAPSHOT), year: None };
+    let document = Document {
+        digest: "00".repeat(32),
+        name: "a.pdf".into(),
+        number: "12/2026".into(),
+        dated: day(SNAPSHOT),
+        year: None,
+    };
     let events = decide::attest(e, &officer(office), rung, document, day(SNAPSHOT)).map_err(|r| r.number)?;
     let entries: Vec<_> = events.into_iter().enumerate().map(|(i, ev)| ((1_000_000, i as i64), ev)).collect();
     e.sign(&entries);

@@ -3,11 +3,11 @@
 use crate::plan::{circular, day, entries, two};
 use kernel::Date;
 use places::{Directory, Posting};
-use programme::{Evidence, Rung};
 use programme::late::Asking;
 use programme::matrix::Counted;
 use programme::news::{LateAt, Notice, Sight, Subject, notices, own};
 use programme::plan::{self, Plan};
+use programme::{Evidence, Rung};
 
 /// Marks of what an officer is told on a day, circulars left out.
 fn told(plan: &Plan, dir: &Directory, login: &str, on: Date) -> Vec<String> {
@@ -167,7 +167,9 @@ fn the_first_step_is_the_society_s_own_secretary() {
     let events = plan::publish(&Plan::default(), &dir, day("2026-01-01"), circular("")).unwrap();
     let plan = Plan::of(&entries(&events));
     let listed = &dir.society("452-0").unwrap().listed;
-    let marks = |e: &Evidence, on: &str| -> Vec<String> { own(&plan, listed, e, day(on)).into_iter().map(|n| n.mark).collect() };
+    let marks = |e: &Evidence, on: &str| -> Vec<String> {
+        own(&plan, listed, e, day(on)).into_iter().map(|n| n.mark).collect()
+    };
     let none = Evidence::default();
     assert!(marks(&none, "2026-02-28").is_empty(), "two days are left");
     assert_eq!(marks(&none, "2026-03-01"), ["own/452-0/data-match/2026-03-02/due"]);

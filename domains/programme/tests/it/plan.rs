@@ -4,7 +4,9 @@ use kernel::Date;
 use places::{Did, Directory, Level, List, Listed, Office, Place, PlacesEvent, Posting, Scope, Sector};
 use programme::plan::{self, Plan};
 use programme::template::{template, templates};
-use programme::timeline::{self, Circular, Clause, Milestone, Minutes, Point, STEPS, expected, forecast, risen, spread};
+use programme::timeline::{
+    self, Circular, Clause, Milestone, Minutes, Point, STEPS, expected, forecast, risen, spread,
+};
 use programme::{ProgrammeEvent, Rung};
 use proptest::prelude::*;
 
@@ -126,17 +128,24 @@ fn dates_follow_from_what_a_district_can_do_in_a_week() {
     let m = paced_by(Some(2), &[]);
     assert_eq!(timeline::paced(&dir, &m).unwrap().end, day("2026-02-02"));
     let of = |m: &Milestone, b: u32| spread(&dir, m).unwrap().into_iter().find(|t| t.block == b).unwrap();
-    assert_eq!((of(&m, 451).due, of(&m, 452).start, of(&m, 452).due), (day("2026-01-26"), day("2026-01-26"), day("2026-02-02")));
+    assert_eq!(
+        (of(&m, 451).due, of(&m, 452).start, of(&m, 452).due),
+        (day("2026-01-26"), day("2026-01-26"), day("2026-02-02"))
+    );
     assert_eq!(of(&m, 521).due, day("2026-01-19"), "a district does not wait for another");
     // one district that can do four
     assert_eq!(of(&paced_by(Some(2), &[(45, 4)]), 452).due, day("2026-01-19"));
     // three a week: eight societies take eighteen days and two thirds, so nineteen
     assert_eq!(of(&paced_by(Some(3), &[]), 452).due, day("2026-01-24"));
-    for (m, district) in [(paced_by(None, &[(45, 4)]), "P52"), (paced_by(Some(0), &[]), "P45"), (paced_by(Some(1), &[(52, 0)]), "P52")] {
+    for (m, district) in
+        [(paced_by(None, &[(45, 4)]), "P52"), (paced_by(Some(0), &[]), "P45"), (paced_by(Some(1), &[(52, 0)]), "P52")]
+    {
         let no = spread(&dir, &m).unwrap_err();
         assert_eq!((no.number, &no.args[0].1[..]), (3205, district));
     }
-    let published = |m: Milestone| plan::publish(&Plan::default(), &dir, day(DATED), Circular { milestones: vec![m], ..circular("") });
+    let published = |m: Milestone| {
+        plan::publish(&Plan::default(), &dir, day(DATED), Circular { milestones: vec![m], ..circular("") })
+    };
     let events = published(paced_by(Some(2), &[])).unwrap();
     let plan = Plan::of(&entries(&events));
     assert_eq!(plan.current().next().unwrap().circular.milestones[0].end, day("2026-02-02"), "the end is written down");
@@ -150,7 +159,10 @@ fn blocks_go_in_waves() {
     let targets = spread(&dir, &m).unwrap();
     let days: Vec<(u32, Date, Date)> = targets.iter().map(|t| (t.block, t.start, t.due)).collect();
     let at = |n: &str| day(&format!("2026-01-{n}"));
-    assert_eq!(days, [(451, at("01"), at("11")), (452, at("11"), at("21")), (453, at("21"), at("31")), (521, at("01"), at("11"))]);
+    assert_eq!(
+        days,
+        [(451, at("01"), at("11")), (452, at("11"), at("21")), (453, at("21"), at("31")), (521, at("01"), at("11"))]
+    );
 }
 
 #[test]
@@ -202,7 +214,8 @@ fn templates_are_drawn_from_a_day_on_and_can_be_published_as_they_are() {
     for t in templates() {
         let milestones = t.milestones_from(day("2026-01-05"));
         assert!(milestones.iter().all(|m| m.office.is_some() && m.start >= day("2026-01-05")));
-        let clause = |(code, office, due): (&str, Office, Date)| Clause { text: code.to_owned(), office, due, rung: None };
+        let clause =
+            |(code, office, due): (&str, Office, Date)| Clause { text: code.to_owned(), office, due, rung: None };
         let clauses: Vec<Clause> = t.clauses_from(day("2026-01-05")).into_iter().map(clause).collect();
         let c = Circular { milestones, clauses, ..circular("") };
         let events = plan::publish(&Plan::default(), &dir, day(DATED), c).unwrap();
@@ -210,7 +223,10 @@ fn templates_are_drawn_from_a_day_on_and_can_be_published_as_they_are() {
         assert_eq!(plan.targets().count(), 3 * t.milestones.len(), "{}", t.code);
     }
     let waves = &template("three-waves").unwrap().milestones_from(day("2026-01-05"))[0];
-    assert_eq!((waves.rung, waves.start, waves.end, waves.waves), (Rung::DataUpdate, day("2026-01-12"), day("2026-04-06"), Some(3)));
+    assert_eq!(
+        (waves.rung, waves.start, waves.end, waves.waves),
+        (Rung::DataUpdate, day("2026-01-12"), day("2026-04-06"), Some(3))
+    );
 }
 
 #[test]

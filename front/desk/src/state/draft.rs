@@ -11,8 +11,11 @@ use programme::timeline::{Circular, Clause, Milestone};
 pub fn drafted(template: &Template, start: Date, capacity: Option<u32>, lang: Lang) -> Circular {
     let say = |key: &str| messages::say(lang, key, &[]);
     let paced = |m: Milestone| if capacity.is_some() { Milestone { capacity, paced: true, ..m } } else { m };
-    let clause = |(code, office, due): (&str, _, _)| {
-        Clause { text: say(&format!("template-clause-{code}")), office, due, rung: None }
+    let clause = |(code, office, due): (&str, _, _)| Clause {
+        text: say(&format!("template-clause-{code}")),
+        office,
+        due,
+        rung: None,
     };
     Circular {
         number: String::new(),

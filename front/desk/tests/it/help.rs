@@ -232,8 +232,7 @@ fn a_ticket_takes_the_day_of_the_milestone_it_stands_in_the_way_of() {
             all.iter().find(|l| l.ticket.place == ticket).and_then(|l| l.ticket.deadline.clone())
         };
         assert_eq!(due(seat, &ar), None, "no timeline yet");
-        let milestone =
-            Milestone::new(Rung::DayEnd, day("2025-06-02"), day("2025-09-01"));
+        let milestone = Milestone::new(Rung::DayEnd, day("2025-06-02"), day("2025-09-01"));
         let circular = Circular {
             number: "12/2025".into(),
             version: 0,

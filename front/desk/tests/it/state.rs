@@ -5,9 +5,9 @@ use desk::act::Act;
 use desk::state::{StateAct, state_society};
 use desk::{Desk, Role, Trouble, Who, society_id};
 use kernel::{DeskId, SocietyId};
+use lipi::Lang;
 use places::decide::Taken;
 use places::{Level, Office, Posting, Scope, Sector, import};
-use lipi::Lang;
 use programme::news::Subject;
 use programme::timeline::{Circular, Milestone};
 use programme::{Block, Document, Rung};
@@ -303,8 +303,13 @@ fn an_officer_sees_and_signs_what_his_post_stands_over() {
         exchange(&desk, seat, &to);
         let here = officer(seat, 10, "ar-almora", Office::Ar, Scope::District(45));
         let other = officer(seat, 11, "ar-pauri", Office::Ar, Scope::District(52));
-        let document =
-            || Document { digest: String::new(), name: "a.pdf".into(), number: "12/2026".into(), dated: clock_today(), year: None };
+        let document = || Document {
+            digest: String::new(),
+            name: "a.pdf".into(),
+            number: "12/2026".into(),
+            dated: clock_today(),
+            year: None,
+        };
         let sign = |who: &Who, id, rung| seat.attest(who, CODE, command(id), rung, b"%PDF-1.4", document());
         assert_eq!(number(sign(&other, 20, Rung::Sanctioned)), 5002, "another district's");
         assert_eq!(number(sign(&operator_of_all(), 21, Rung::Sanctioned)), 5001);

@@ -196,7 +196,8 @@ fn take(t: &mut Tx<'_>, log: LogId, seq: i64, name_key: &(dyn Fn(&str) -> String
         return Ok(false);
     }
     let next = [log.society.0.into(), log.desk.0.into(), seq.into(), 1.into()];
-    let read = t.first(NEXT, &next, |r| Event::decode(r.text(2), r.bytes(3)).map(|e| (Seq(r.int(0)), Instant(r.int(1)), e)))?;
+    let read =
+        t.first(NEXT, &next, |r| Event::decode(r.text(2), r.bytes(3)).map(|e| (Seq(r.int(0)), Instant(r.int(1)), e)))?;
     let Some((seq, at, event)) = read.transpose()? else { return Ok(false) };
     let projector = Projector { society: log.society, desk: log.desk, name_key };
     project(t, &projector, &[Placed { seq, at, event: &event }])?;

@@ -2,8 +2,8 @@
 
 use crate::{Event, deciding};
 use kernel::{Date, DeskId, Instant, Paise, SocietyId};
-use places::PlacesEvent;
 use migration::bench::Case;
+use places::PlacesEvent;
 use programme::{AtWork, ENDS, Ended, Evidence, Migrated, ProgrammeEvent, YearOf, call};
 use sql::{Error, Kind, Tx};
 use std::collections::BTreeMap;
