@@ -217,3 +217,4 @@ helpdesk-sms = सहकार: समय बीता { $overdue }, आज त�
 cli-digest = जो नया है वह सबको डाक और एसएमएस से अभी भेजता है
 cli-opt-mail-config = डाक और एसएमएस की फ़ाइल
 cli-digest-left = { $mails } डाक और { $texts } एसएमएस भेजे गए।
+cli-digest-failed = { $name } को नहीं भेजा जा सका:

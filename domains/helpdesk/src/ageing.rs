@@ -35,6 +35,24 @@ impl Hours {
     }
 }
 
+/// Hours that are proposed for each step of the path and for whoever does the work, by what stands still: day-ends first. No order says so; until one does
+/// they are shown as a proposal, bring a ticket before the district committee, and call nobody late.
+#[must_use]
+pub const fn proposed(party: Party, effect: Effect) -> u32 {
+    let days = match effect {
+        Effect::DayEnd => 1,
+        Effect::Stopped => 2,
+        Effect::Hindered => 5,
+        Effect::Question => 7,
+    };
+    let slower = match party {
+        Party::Bank | Party::Integrator => 1,
+        Party::Utility | Party::District => 2,
+        Party::State => 3,
+    };
+    24 * days * slower
+}
+
 /// The clock of the party that has a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
@@ -44,6 +62,8 @@ pub struct Clock {
     pub spent: i64,
     /// Milliseconds it may have, by the order in force.
     pub allowed: Option<i64>,
+    /// Milliseconds that are proposed ([`proposed`]).
+    pub proposed: i64,
     /// It runs.
     pub runs: bool,
 }
@@ -53,6 +73,12 @@ impl Clock {
     #[must_use]
     pub fn over(self) -> bool {
         self.allowed.is_some_and(|a| self.spent > a)
+    }
+
+    /// Past the hours ordered or, where none are, those proposed: a matter for the committee, not a verdict.
+    #[must_use]
+    pub fn past(self) -> bool {
+        self.spent > self.allowed.unwrap_or(self.proposed)
     }
 
     /// When its time ends, if it runs and nothing changes.
@@ -69,6 +95,7 @@ pub fn clock(t: &Ticket, hours: &Hours, now: Instant) -> Clock {
         party: t.with,
         spent: t.spent_by(t.with, now),
         allowed: hours.for_ticket(t, t.with).map(|h| i64::from(h) * HOUR),
+        proposed: i64::from(proposed(t.with, t.effect)) * HOUR,
         runs: t.state == State::Open,
     }
 }
@@ -117,8 +144,10 @@ pub fn table<'t>(
     out
 }
 
-/// Whether a ticket stands on the district committee's agenda: it has come to the committee, has gone no higher, and is open.
+/// Whether a ticket stands on the district committee's agenda: it is open and has gone no higher, and has either been brought to the committee or stayed
+/// with the bank, or with whom the bank asked, past the hours. Nobody need hand it on for that.
 #[must_use]
-pub fn on_agenda(t: &Ticket) -> bool {
-    t.is_open() && t.step == Party::District
+pub fn on_agenda(t: &Ticket, hours: &Hours, now: Instant) -> bool {
+    let brought = t.step == Party::District;
+    t.is_open() && (brought || (t.step == Party::Bank && clock(t, hours, now).past()))
 }

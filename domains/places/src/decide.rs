@@ -119,11 +119,11 @@ pub fn set_places(
     Ok((0..parts).map(|i| event(day, part(i))).collect())
 }
 
-/// Takes the list of societies in: it is the whole list from now on. Societies that are no longer on it, neither merged nor wound up, are accepted
-/// only by an order.
+/// Takes the list of societies in: it is the whole list from now on. Societies that are no longer on it, neither merged nor wound up, and those that lie
+/// in another block or district than before, are accepted only by an order, which is kept with what stood before.
 ///
 /// # Errors
-/// 4501; 4506: societies vanished; 4509: nothing differs.
+/// 4501; 4506: societies vanished or moved; 4509: nothing differs.
 pub fn set_societies(
     dir: &Directory,
     day: Date,
@@ -134,9 +134,13 @@ pub fn set_societies(
     let new: BTreeSet<&str> = rows.iter().map(|s| s.code.as_str()).collect();
     let stands = dir.societies.values().filter(|s| s.fate == Fate::Stands);
     let gone: Vec<String> = stands.map(|s| s.listed.code.clone()).filter(|c| !new.contains(c.as_str())).collect();
-    if !gone.is_empty() && taken.order.trim().is_empty() {
+    let moved = |s: &&Listed| {
+        dir.society(&s.code).is_some_and(|h| (h.listed.district, h.listed.block) != (s.district, s.block))
+    };
+    let doubtful: Vec<String> = gone.iter().cloned().chain(rows.iter().filter(moved).map(|s| s.code.clone())).collect();
+    if !doubtful.is_empty() && taken.order.trim().is_empty() {
         let no = Refusal::new(4506).with("level", "society");
-        return Err(no.with("codes", gone.len()).with("first", first_of(gone)));
+        return Err(no.with("codes", doubtful.len()).with("first", first_of(doubtful)));
     }
     let same = |s: &Listed| dir.society(&s.code).is_some_and(|h| h.listed == *s && h.fate == Fate::Stands);
     let ended =
@@ -183,13 +187,13 @@ pub fn wind_up(dir: &Directory, day: Date, code: &str, order: &str) -> Result<Ve
     Ok(vec![event(day, Did::SocietyWoundUp { code, order: ordered(order)? })])
 }
 
-/// Sets the district banks.
+/// Sets the district banks: all of them, by the order that says which serves which district. No list of them is part of the program, as none was verified.
 ///
 /// # Errors
-/// 4501; 4503: no code or name, or a code twice; 4507: a district nobody knows.
-pub fn set_banks(dir: &Directory, day: Date, banks: Vec<Bank>) -> Result<Vec<PlacesEvent>, Refusal> {
+/// 4501; 4503: no code or name, or a code twice; 4507: a district nobody knows; 3209: a district that two banks serve; 4508: no order.
+pub fn set_banks(dir: &Directory, day: Date, banks: Vec<Bank>, taken: &Taken) -> Result<Vec<PlacesEvent>, Refusal> {
     begun(dir)?;
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut served) = (BTreeSet::new(), BTreeSet::new());
     for (i, b) in banks.iter().enumerate() {
         if b.code.trim().is_empty() || b.name.trim().is_empty() || !seen.insert(&b.code) {
             return Err(Refusal::new(4503).with("rows", 1).with("first", i + 1));
@@ -198,13 +202,17 @@ pub fn set_banks(dir: &Directory, day: Date, banks: Vec<Bank>) -> Result<Vec<Pla
             return Err(Refusal::new(4507).with("level", "district").with("codes", 1).with("first", d));
         }
     }
-    Ok(vec![event(day, Did::BanksSet { banks })])
+    if let Some(d) = banks.iter().flat_map(|b| &b.districts).find(|d| !served.insert(**d)) {
+        return Err(Refusal::new(3209).with("district", dir.name(Level::District, *d, false)));
+    }
+    let (order, source, digest) = (ordered(&taken.order)?, taken.source.clone(), taken.digest.clone());
+    Ok(vec![event(day, Did::BanksSet { banks, order, source, digest })])
 }
 
 /// Posts an officer. One login holds one post at a time; the one before must be ended first.
 ///
 /// # Errors
-/// 4501, 4508 (no order); 4512: no name; 4513: the post does not fit what it stands over; 4514: nobody knows that place; 4515: he holds a
+/// 4501, 4508 (no order); 3201: a mail address or telephone number that is none; 4512: no name; 4513: the post does not fit what it stands over; 4514: nobody knows that place; 4515: he holds a
 /// post already.
 pub fn post(dir: &Directory, day: Date, posting: Posting) -> Result<Vec<PlacesEvent>, Refusal> {
     begun(dir)?;
@@ -222,8 +230,38 @@ pub fn post(dir: &Directory, day: Date, posting: Posting) -> Result<Vec<PlacesEv
     if holds {
         return Err(Refusal::new(4515).with("login", &posting.login));
     }
+    let (mail, phone) = (posting.mail.trim().to_owned(), posting.phone.trim().to_owned());
+    if let Some(wrong) = [(&mail, is_mail(&mail)), (&phone, is_phone(&phone))].into_iter().find(|a| !a.1) {
+        return Err(Refusal::new(3201).with("address", wrong.0));
+    }
     let order = ordered(&posting.order)?;
-    Ok(vec![event(day, Did::Posted(Posting { order, ..posting }))])
+    Ok(vec![event(day, Did::Posted(Posting { order, mail, phone, ..posting }))])
+}
+
+/// A mail address as every server takes it, or none at all: without blanks, one `@`, a domain with a dot.
+fn is_mail(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_graphic() && !"<>(),;:\\\"[]".contains(c);
+    let Some((name, domain)) = text.split_once('@') else { return text.is_empty() };
+    let label = |l: &str| {
+        !l.is_empty()
+            && !l.starts_with('-')
+            && !l.ends_with('-')
+            && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    let dots = !name.starts_with('.') && !name.ends_with('.') && !name.contains("..");
+    text.len() <= 254
+        && !name.is_empty()
+        && name.chars().all(plain)
+        && dots
+        && domain.contains('.')
+        && domain.split('.').all(label)
+}
+
+/// A telephone number as a gateway takes it, or none at all: ten to thirteen digits, blanks, hyphens and a leading `+` between.
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let signs = text.strip_prefix('+').unwrap_or(text).chars().all(|c| c.is_ascii_digit() || c == ' ' || c == '-');
+    text.is_empty() || (signs && (10..=13).contains(&digits))
 }
 
 /// Ends the post of an officer.

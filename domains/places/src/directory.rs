@@ -65,11 +65,26 @@ pub enum Fate {
     },
 }
 
+/// How a list named a society before another changed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Was {
+    /// The list that changed it.
+    pub version: u32,
+    /// Day that list was taken in.
+    pub day: Date,
+    /// Order it was taken in by; empty where none was given.
+    pub order: String,
+    /// What stood before.
+    pub listed: Listed,
+}
+
 /// A society of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Society {
     /// As the list names it.
     pub listed: Listed,
+    /// As earlier lists named it, oldest first: its block, district, bank and area then.
+    pub before: Vec<Was>,
     /// First list that had it.
     pub since: u32,
     /// What became of it.
@@ -100,6 +115,8 @@ pub struct Directory {
     pub list: Version,
     /// District banks by code.
     pub banks: BTreeMap<String, Bank>,
+    /// Order by which they serve their districts.
+    pub banks_order: String,
     /// Postings, as they were made.
     pub posts: Vec<Post>,
     /// Files with outlines: digest and name.
@@ -126,7 +143,7 @@ impl Directory {
             }
             Did::SocietiesSet { list, set, gone } => {
                 self.list = Version::of(list, day);
-                set.iter().for_each(|s| self.list_society(list.version, s));
+                set.iter().for_each(|s| self.list_society(list, day, s));
                 for code in gone {
                     self.end(code, Fate::Missing { version: list.version });
                 }
@@ -135,7 +152,10 @@ impl Directory {
                 self.end(code, Fate::Merged { day, into: into.clone(), order: order.clone() });
             }
             Did::SocietyWoundUp { code, order } => self.end(code, Fate::WoundUp { day, order: order.clone() }),
-            Did::BanksSet { banks } => self.banks = banks.iter().map(|b| (b.code.clone(), b.clone())).collect(),
+            Did::BanksSet { banks, order, .. } => {
+                self.banks = banks.iter().map(|b| (b.code.clone(), b.clone())).collect();
+                self.banks_order.clone_from(order);
+            }
             Did::Posted(posting) => self.posts.push(Post { posting: posting.clone(), until: None }),
             Did::Relieved { login, order } => {
                 for post in self.posts.iter_mut().filter(|p| p.posting.login == *login && p.until.is_none()) {
@@ -158,10 +178,13 @@ impl Directory {
         held.gone = None;
     }
 
-    fn list_society(&mut self, version: u32, s: &Listed) {
-        let fresh = || Society { listed: s.clone(), since: version, fate: Fate::Stands };
+    fn list_society(&mut self, list: &List, day: Date, s: &Listed) {
+        let fresh = || Society { listed: s.clone(), before: Vec::new(), since: list.version, fate: Fate::Stands };
         let held = self.societies.entry(s.code.clone()).or_insert_with(fresh);
-        held.listed = s.clone();
+        if held.listed != *s {
+            let listed = std::mem::replace(&mut held.listed, s.clone());
+            held.before.push(Was { version: list.version, day, order: list.order.clone(), listed });
+        }
         if matches!(held.fate, Fate::Missing { .. }) {
             held.fate = Fate::Stands;
         }
@@ -212,19 +235,40 @@ impl Directory {
         self.posts_on(on).filter(move |p| p.login == login)
     }
 
-    /// All posts held on a day.
+    /// All posts held on a day. One that ends that day is held until the evening, unless its holder has another by then or the post another holder: on
+    /// the day of a transfer the newest posting counts.
     pub fn posts_on(&self, on: Date) -> impl Iterator<Item = &Posting> {
-        let holds = move |p: &&Post| p.posting.from <= on && p.until.as_ref().is_none_or(|u| u.0 >= on);
-        self.posts.iter().filter(holds).map(|p| &p.posting)
+        let holds = move |p: &Post| p.posting.from <= on && p.until.as_ref().is_none_or(|u| u.0 >= on);
+        let newer = move |i: usize, p: &Post| {
+            let (own, last) = (&p.posting, p.until.as_ref().is_some_and(|u| u.0 == on));
+            let same = |q: &Posting| q.login == own.login || (last && q.office == own.office && q.scope == own.scope);
+            p.until.is_some() && self.posts[i + 1..].iter().any(|q| same(&q.posting) && holds(q))
+        };
+        let counts = move |(i, p): &(usize, &Post)| holds(p) && !newer(*i, p);
+        self.posts.iter().enumerate().filter(counts).map(|(_, p)| &p.posting)
     }
 
-    /// Whether a scope names a place or society that is there.
+    /// Whether a district or block is no longer on its list though societies still stand on its code: they are counted there until a list of societies
+    /// names another.
+    #[must_use]
+    pub fn is_gone(&self, scope: &Scope) -> bool {
+        let gone = |level, code| self.place(level, code).is_none();
+        match scope {
+            Scope::District(d) => gone(Level::District, *d),
+            Scope::Block(b) => gone(Level::Block, *b),
+            Scope::State | Scope::Bank(_) | Scope::Society(_) => false,
+        }
+    }
+
+    /// Whether a scope names a place or society that is there. A block or district that left its list is, for as long as a society stands on its code.
     #[must_use]
     pub fn knows(&self, scope: &Scope) -> bool {
         match scope {
             Scope::State => self.state.is_some(),
-            Scope::District(c) => self.place(Level::District, *c).is_some(),
-            Scope::Block(c) => self.place(Level::Block, *c).is_some(),
+            Scope::District(_) | Scope::Block(_) => {
+                let holds = |s: &Society| s.fate == Fate::Stands && scope.holds(&s.listed);
+                !self.is_gone(scope) || self.societies.values().any(holds)
+            }
             Scope::Bank(c) => self.banks.contains_key(c),
             Scope::Society(c) => self.societies.contains_key(c),
         }
@@ -233,7 +277,8 @@ impl Directory {
     /// Whether one scope lies wholly within another.
     #[must_use]
     pub fn lies_in(&self, inner: &Scope, outer: &Scope) -> bool {
-        let district_of = |block: u32| self.place(Level::Block, block).map(|p| p.parent);
+        // where a block lay when it was last on a list
+        let district_of = |block: u32| self.places.get(&(Level::Block, block)).map(|h| h.place.parent);
         match (inner, outer) {
             (_, Scope::State) => true,
             (a, b) if a == b => true,

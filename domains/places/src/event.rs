@@ -82,6 +82,15 @@ pub enum Did {
     BanksSet {
         /// All.
         banks: Vec<Bank>,
+        /// Order that says which bank serves which district; empty in what was written before one was asked for.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        order: String,
+        /// Name of the file they came in.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        source: String,
+        /// SHA-256 of that file, hexadecimal.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        digest: String,
     },
     /// An officer was posted.
     Posted(Posting),

@@ -9,6 +9,6 @@ mod event;
 pub mod import;
 mod terms;
 
-pub use directory::{Directory, Fate, Held, Post as Posted, Society, Version};
+pub use directory::{Directory, Fate, Held, Post as Posted, Society, Version, Was};
 pub use event::{Did, List, PlacesEvent};
 pub use terms::{Bank, Level, Listed, Office, Place, Posting, Scope, Sector};

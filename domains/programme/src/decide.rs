@@ -18,7 +18,7 @@ fn said(text: &str) -> Option<String> {
 ///
 /// # Errors
 /// 4520: only the register counts for this rung; 4521: his post may not sign for it; 4522: the document has no number, or a day that has not
-/// come; 4523: the rung stands already.
+/// come; 4523: the rung stands already; 3200: no day of the financial year that is audited was ended in books kept here, or it has not ended.
 pub fn attest(
     evidence: &Evidence,
     by: &Posting,
@@ -33,13 +33,25 @@ pub fn attest(
         return Err(Refusal::new(4521).with("rung", rung.code()).with("office", by.office.code()));
     }
     let number = said(&document.number).filter(|_| document.dated <= today).ok_or_else(|| Refusal::new(4522))?;
-    if matches!(evidence.signature(rung), Some((_, true))) {
+    let year = document.audited();
+    // the audit of another year is another signature
+    let same = |s: &crate::Signed| rung != Rung::EAudit || s.what.document.audited() == year;
+    if matches!(evidence.signature(rung), Some((s, true)) if same(s)) {
         return Err(Refusal::new(4523).with("rung", rung.code()));
     }
-    let figures = evidence.figures(rung);
+    if rung == Rung::EAudit && !kept_here(evidence, year, today) {
+        return Err(Refusal::new(3200).with("year", format!("{}-{:02}", i32::from(year) - 1, year % 100)));
+    }
+    let figures = evidence.figures(rung, year);
     let document = Document { number, ..document };
     let what = Attestation { rung, document, login: by.login.clone(), office: by.office, figures };
     Ok(vec![ProgrammeEvent { day: today, did: Did::Attested(what) }])
+}
+
+/// Whether the books of a financial year that is over were kept here, to its end at least.
+fn kept_here(e: &Evidence, year: i16, today: Date) -> bool {
+    let Ok(end) = Date::new(year, 3, 31) else { return false };
+    end < today && e.first_end.is_some_and(|f| f.date <= end) && e.years.iter().any(|y| y.year == year)
 }
 
 /// An officer takes his signature back.

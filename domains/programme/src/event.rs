@@ -1,7 +1,7 @@
 //! What happened.
 
 use crate::call::CallEvent;
-use crate::ladder::Rung;
+use crate::ladder::{Rung, last_year};
 use crate::late::Judgement;
 use crate::steps::StepsEvent;
 use crate::timeline::{Circular, Minutes};
@@ -29,6 +29,17 @@ pub struct Document {
     pub number: String,
     /// Day that stands on it.
     pub dated: Date,
+    /// The financial year it is about, by the year that ends in; only an audit names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i16>,
+}
+
+impl Document {
+    /// The financial year an audit is of, by the year it ends in: the one it names, else the last that had ended by its day.
+    #[must_use]
+    pub fn audited(&self) -> i16 {
+        self.year.unwrap_or_else(|| last_year(self.dated))
+    }
 }
 
 /// An officer's signature under a document, for one rung of one society.

@@ -36,6 +36,17 @@ pub struct Ended {
     pub entry: (i64, i64),
 }
 
+/// What the books say of a financial year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearOf {
+    /// The year it ends in.
+    pub year: i16,
+    /// Vouchers of it.
+    pub vouchers: u64,
+    /// Their sum, which is the debit total and the credit total of the year, paise.
+    pub debit: Paise,
+}
+
 /// A signature that was not taken back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signed {
@@ -120,14 +131,24 @@ pub struct Evidence {
     /// The last time an officer telephoned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub called: Option<Called>,
+    /// Old books of it were counted or posted at the workbench.
+    #[serde(default)]
+    pub at_bench: bool,
+    /// The entry by which its gates ended paper: desk and position.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_over: Option<(i64, i64)>,
+    /// Its financial years, earliest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub years: Vec<YearOf>,
     /// Signatures that stand, as they were given.
     pub signed: Vec<Signed>,
 }
 
 impl Evidence {
     /// The figures a signature for a rung is bound to: any change of them, and it no longer counts. Empty where a rung stands on its document alone.
+    /// `year` is the financial year that was audited, by the year it ends in; only the e-audit asks for it.
     #[must_use]
-    pub fn figures(&self, rung: Rung) -> String {
+    pub fn figures(&self, rung: Rung, year: i16) -> String {
         match rung {
             Rung::DataMatch | Rung::Migrated => {
                 let m = self.migrated.as_ref();
@@ -137,7 +158,11 @@ impl Evidence {
                     format!("heads {} unmatched {} unexplained {}", self.compared, self.unmatched, self.unexplained.0);
                 format!("migration {}/{} members {members} accounts {accounts} {heads}", at.0, at.1)
             }
-            Rung::EAudit => format!("objections {}", self.objections),
+            Rung::EAudit => {
+                let of = self.years.iter().find(|y| y.year == year);
+                let (vouchers, debit) = of.map_or((0, 0), |y| (y.vouchers, y.debit.0));
+                format!("year {year} vouchers {vouchers} debit {debit} objections {}", self.objections)
+            }
             _ => String::new(),
         }
     }
@@ -146,7 +171,7 @@ impl Evidence {
     #[must_use]
     pub fn signature(&self, rung: Rung) -> Option<(&Signed, bool)> {
         let last = self.signed.iter().rev().find(|s| s.what.rung == rung)?;
-        Some((last, last.what.figures == self.figures(rung)))
+        Some((last, last.what.figures == self.figures(rung, last.what.document.audited())))
     }
 
     /// Takes the signatures of a society's entries, in their order, and leaves out those taken back.

@@ -125,6 +125,12 @@ pub enum Block {
     PaperOpen,
     /// A rung below is not met.
     Below(Rung),
+    /// Old books were worked at the bench, and its last gate, the end of paper, stands open.
+    NoCutOver,
+    /// The books of the year that was audited were not kept here: no day of it was ended.
+    NotAudited,
+    /// Days for which the audit of a newer financial year has been due.
+    AuditDue(u64),
 }
 
 impl Block {
@@ -143,6 +149,9 @@ impl Block {
             Block::Objections(n) => ("objections", n),
             Block::PaperOpen => ("paper-open", 0),
             Block::Below(_) => ("below", 0),
+            Block::NoCutOver => ("no-cut-over", 0),
+            Block::NotAudited => ("not-audited", 0),
+            Block::AuditDue(n) => ("audit-due", n),
         }
     }
 }
@@ -158,6 +167,23 @@ pub struct Judged {
     pub proofs: Vec<Proof>,
     /// What stands in the way; nothing where it is met.
     pub block: Option<Block>,
+}
+
+/// Months after the end of a financial year by which its audit is due: the model bye-laws of 5 January 2023. A year late, the signature no longer shows
+/// that the books kept here are audited.
+pub const AUDIT_MONTHS: i32 = 6;
+
+/// The last day by which the audit of the financial year that ends in a year is due.
+#[must_use]
+pub fn audit_due(year: i16) -> Date {
+    let after = Date::new(year, 3, 31).and_then(|end| end.checked_add(jiff::Span::new().months(AUDIT_MONTHS)));
+    after.unwrap_or(Date::MAX)
+}
+
+/// The last financial year that had ended before a day, by the year it ends in.
+#[must_use]
+pub fn last_year(on: Date) -> i16 {
+    if on.month() >= 4 { on.year() } else { on.year() - 1 }
 }
 
 /// How lately a society ended a day, by the monitoring tool's own definition: T-1, the last day-end is the snapshot day; T-7, within seven days
@@ -183,6 +209,22 @@ pub fn recency(e: &Evidence, snapshot: Date) -> (Recency, Option<Date>) {
         _ => Recency::Inactive,
     };
     (class, last)
+}
+
+/// Days that may lie between one day-end and the next without a snapshot day that finds the society inactive.
+const UNBROKEN: u64 = 7;
+
+/// The first day of the activity that goes on to the last day ended: since when days are ended as they come. The day last ended says nothing of that,
+/// it moves every day.
+fn active_since(e: &Evidence, last: Date) -> Date {
+    let mut first = last;
+    for day in e.ends.iter().rev().map(|d| d.date).filter(|d| *d < last) {
+        if days(day, first) > UNBROKEN {
+            return first;
+        }
+        first = day;
+    }
+    first
 }
 
 fn days(from: Date, to: Date) -> u64 {
@@ -226,7 +268,7 @@ pub fn judge(e: &Evidence, rung: Rung, snapshot: Date) -> Judged {
             None => blocked(rung, Block::NoDayEnded, Vec::new()),
         },
         Rung::DayEnd => day_end(e, snapshot),
-        Rung::EAudit => e_audit(e),
+        Rung::EAudit => e_audit(e, snapshot),
         Rung::DigitalOnly => digital_only(e, snapshot),
     }
 }
@@ -248,6 +290,9 @@ fn data_update(e: &Evidence) -> Judged {
         }
         None => match by_document(e, Rung::DataUpdate) {
             j if j.block == Some(Block::NoDocument) => Judged { block: Some(Block::NotBroughtIn), ..j },
+            // that a society has no old books is a signature; that it works is its own register, and nobody's word
+            j if e.entries == 0 || e.last_at.is_none() => blocked(j.rung, Block::NotHeard, j.proofs),
+            j if e.members == 0 => blocked(j.rung, Block::NoMembers, j.proofs),
             j => j,
         },
     }
@@ -285,13 +330,22 @@ fn day_end(e: &Evidence, snapshot: Date) -> Judged {
     match (class, last) {
         (Recency::Inactive, None) => blocked(Rung::DayEnd, Block::NoDayEnded, proofs),
         (Recency::Inactive, Some(d)) => blocked(Rung::DayEnd, Block::DaysAgo(days(d, snapshot)), proofs),
-        (_, last) => met(Rung::DayEnd, last.unwrap_or(snapshot), proofs),
+        (_, last) => met(Rung::DayEnd, active_since(e, last.unwrap_or(snapshot)), proofs),
     }
 }
 
-fn e_audit(e: &Evidence) -> Judged {
-    match by_document(e, Rung::EAudit) {
-        j if e.objections > 0 => blocked(Rung::EAudit, Block::Objections(e.objections), j.proofs),
+fn e_audit(e: &Evidence, snapshot: Date) -> Judged {
+    let rung = Rung::EAudit;
+    // the audit is of books that are kept here: no day ended, no books of a year
+    let Some(first) = e.first_end else { return blocked(rung, Block::NoDayEnded, Vec::new()) };
+    let judged = by_document(e, rung);
+    let year = e.signature(rung).map_or(0, |(s, _)| s.what.document.audited());
+    let due = audit_due(year.saturating_add(1));
+    match judged {
+        j if j.since.is_none() => j,
+        j if Date::new(year, 3, 31).is_ok_and(|end| end < first.date) => blocked(rung, Block::NotAudited, j.proofs),
+        j if e.objections > 0 => blocked(rung, Block::Objections(e.objections), j.proofs),
+        j if snapshot > due => blocked(rung, Block::AuditDue(days(due, snapshot)), j.proofs),
         j => j,
     }
 }
@@ -299,9 +353,12 @@ fn e_audit(e: &Evidence) -> Judged {
 fn digital_only(e: &Evidence, snapshot: Date) -> Judged {
     let rung = Rung::DigitalOnly;
     let below = [data_match(e), day_end(e, snapshot)].into_iter().find(|j| j.since.is_none()).map(|j| j.rung);
+    let ended = e.cut_over.map(Proof::Entry);
     match (e.paper_closed.filter(|d| *d <= snapshot), below) {
         (None, _) => blocked(rung, Block::PaperOpen, Vec::new()),
+        // a day can be typed; where old books went over the bench only its gates end paper
+        (Some(_), _) if e.at_bench && ended.is_none() => blocked(rung, Block::NoCutOver, Vec::new()),
         (Some(_), Some(below)) => blocked(rung, Block::Below(below), Vec::new()),
-        (Some(day), None) => met(rung, day, vec![Proof::Count("days-ended", e.ended)]),
+        (Some(day), None) => met(rung, day, ended.into_iter().chain([Proof::Count("days-ended", e.ended)]).collect()),
     }
 }

@@ -14,8 +14,9 @@ pub mod matrix;
 pub mod news;
 pub mod plan;
 pub mod steps;
+pub mod template;
 pub mod timeline;
 
 pub use event::{Attestation, Did, Document, ProgrammeEvent};
-pub use evidence::{AtWork, ENDS, Ended, Evidence, Migrated, Signed};
-pub use ladder::{Block, Judged, Proof, Recency, Rung, ladder, recency};
+pub use evidence::{AtWork, ENDS, Ended, Evidence, Migrated, Signed, YearOf};
+pub use ladder::{AUDIT_MONTHS, Block, Judged, Proof, Recency, Rung, audit_due, ladder, last_year, recency};

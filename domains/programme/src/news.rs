@@ -2,13 +2,14 @@
 //! rungs behind the timeline, day-ends that dropped out. Each has a mark made of what it says; what was told under a mark is not told again.
 
 use crate::call::Called;
-use crate::ladder::Rung;
+use crate::evidence::Evidence;
+use crate::ladder::{Rung, judge};
 use crate::late::Asking;
 use crate::matrix::{Counted, Standing};
 use crate::plan::{Plan, Task};
 use crate::timeline::{Circular, RISES_TO, expected, risen};
 use kernel::Date;
-use places::{Directory, Office, Posting, Scope};
+use places::{Directory, Listed, Office, Posting, Scope};
 
 /// Days before its last day from which a task is due.
 pub const SOON: i32 = 1;
@@ -28,6 +29,18 @@ pub enum Subject {
         due: Date,
         /// Names of those who have not done it.
         late: Vec<String>,
+    },
+    /// A rung the society itself has not reached, with the last day and the number of the circular that sets it: the lowest step of the ladder is its own
+    /// secretary.
+    Own {
+        /// Code of the society.
+        code: String,
+        /// The rung.
+        rung: Rung,
+        /// Last day.
+        due: Date,
+        /// Number of the circular.
+        number: String,
     },
     /// A rung that fewer societies have reached than the timeline expects.
     Behind {
@@ -226,6 +239,23 @@ impl Sight<'_> {
         let mark = format!("behind/{}/{due}/{}/{passed}/{band}", rung.code(), by.scope.code());
         Some(Notice { pressing: Pressing::Overdue, subject: Subject::Behind { rung, missing }, mark })
     }
+}
+
+/// What the secretary of a society is told in his own program: the columns of the review his society has not reached, from the day before the last day
+/// its block has for them. Each once when it is due and once when it is late.
+#[must_use]
+pub fn own(plan: &Plan, listed: &Listed, e: &Evidence, on: Date) -> Vec<Notice> {
+    let snapshot = on.yesterday().unwrap_or(on);
+    let unmet = Rung::COLUMNS.into_iter().filter(|r| judge(e, *r, snapshot).since.is_none());
+    let late = |rung: Rung| {
+        let (due, number) = plan.due_of(rung, listed.block)?;
+        let left = (due - on).get_days();
+        let (pressing, word) = if left < 0 { (Pressing::Overdue, "overdue") } else { (Pressing::Due, "due") };
+        let mark = format!("own/{}/{}/{due}/{word}", listed.code, rung.code());
+        let subject = Subject::Own { code: listed.code.clone(), rung, due, number };
+        (left <= SOON).then_some(Notice { pressing, subject, mark })
+    };
+    unmet.filter_map(late).collect()
 }
 
 fn rises_to(step: usize, office: Office) -> bool {

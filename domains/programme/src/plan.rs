@@ -3,7 +3,7 @@
 use crate::event::{Did, ProgrammeEvent};
 use crate::ladder::Rung;
 use crate::steps::{self, Steps};
-use crate::timeline::{Circular, Clause, Minutes, Target};
+use crate::timeline::{Circular, Clause, Milestone, Minutes, Target};
 use kernel::{Date, Refusal};
 use places::{Directory, Office, Posting, Scope};
 use std::collections::BTreeMap;
@@ -189,11 +189,39 @@ fn said(text: &str, most: usize, number: u16) -> Result<String, Refusal> {
     Ok(text.to_owned())
 }
 
+/// The first day any date of a circular may name, and the years it may look ahead.
+const EARLIEST: Date = Date::constant(2020, 1, 1);
+const AHEAD: i16 = 10;
+
+/// Dates that can be meant: of this age, no typing error of a year, and no work that began before it was ordered. What was ordered already goes on as it
+/// stands in the version before.
+fn bounded(circular: &Circular, clauses: &[Clause], before: Option<&Published>, today: Date) -> Result<(), Refusal> {
+    let latest = today.checked_add(jiff::Span::new().years(AHEAD)).unwrap_or(Date::MAX);
+    let of_milestones = circular.milestones.iter().flat_map(|m| [m.start, m.end]);
+    let all = of_milestones.chain(clauses.iter().map(|c| c.due)).chain([circular.dated]);
+    if let Some(day) = all.into_iter().find(|d| *d < EARLIEST || *d > latest) {
+        return Err(Refusal::new(3203).with("day", day).with("from", EARLIEST).with("to", latest));
+    }
+    if let Some(m) = circular.milestones.iter().find(|m| m.capacity == Some(0)) {
+        return Err(crate::timeline::no_capacity(m.rung));
+    }
+    let began = |m: &Milestone| {
+        before.is_some_and(|p| p.circular.milestones.iter().any(|o| (o.rung, o.start) == (m.rung, m.start)))
+    };
+    match circular.milestones.iter().find(|m| m.start < circular.dated && !began(m)) {
+        Some(m) => {
+            Err(Refusal::new(3204).with("rung", m.rung.code()).with("start", m.start).with("dated", circular.dated))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Publishes a circular, or another version of it. Targets are drawn here from the milestones.
 ///
 /// # Errors
 /// 4533: no number, subject or authority; 4534: neither milestone nor clause, or more clauses than a page holds; 4535: a day before that of the
-/// circular; 4536: a change without a reason; 4530 to 4532 of the milestones.
+/// circular; 4536: a change without a reason; 3203: a day before 2020 or more than ten years ahead; 3204: a milestone that begins before the circular;
+/// 3206: a capacity of none; 4530 to 4532, 3205 of the milestones.
 pub fn publish(plan: &Plan, dir: &Directory, today: Date, circular: Circular) -> Result<Vec<ProgrammeEvent>, Refusal> {
     let number = said(&circular.number, 60, 4533)?;
     let subject = said(&circular.subject, crate::timeline::LONGEST, 4533)?;
@@ -210,11 +238,16 @@ pub fn publish(plan: &Plan, dir: &Directory, today: Date, circular: Circular) ->
             ..c.clone()
         });
     }
+    let before = plan.circulars.get(&number).and_then(|all| all.last());
+    let mut circular = circular;
+    for m in circular.milestones.iter_mut().filter(|m| m.paced) {
+        *m = crate::timeline::paced(dir, m)?;
+    }
+    bounded(&circular, &clauses, before, today)?;
     let dues = circular.milestones.iter().map(|m| m.end).chain(clauses.iter().map(|c| c.due));
     if let Some(due) = dues.into_iter().find(|d| *d < circular.dated) {
         return Err(Refusal::new(4535).with("due", due).with("dated", circular.dated));
     }
-    let before = plan.circulars.get(&number).and_then(|all| all.last());
     let version = before.map_or(0, |p| p.circular.version) + 1;
     let reason = circular.reason.trim().to_owned();
     if version > 1 && reason.is_empty() {

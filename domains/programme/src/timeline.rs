@@ -2,7 +2,7 @@
 
 use crate::ladder::Rung;
 use kernel::{Date, Refusal};
-use places::{Directory, Level, Office, Scope, Sector};
+use places::{Directory, Level, Office, Posting, Scope, Sector};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -25,6 +25,33 @@ pub struct Milestone {
     /// Societies a district can bring there in a week; nothing where nobody set it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<u32>,
+    /// The same of single districts, by LGD code, where they can do more or less than the others.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub capacities: BTreeMap<u32, u32>,
+    /// The dates follow from the capacities: every district goes as fast as it can, and the end is that of the slowest.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub paced: bool,
+    /// Blocks of a district go in so many waves, those of one wave together; nothing where they go one after another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waves: Option<u32>,
+    /// The post that answers for it; nothing where the circular names none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<Office>,
+}
+
+impl Milestone {
+    /// One with nothing but its days.
+    #[must_use]
+    pub fn new(rung: Rung, start: Date, end: Date) -> Milestone {
+        let (capacity, capacities, paced, waves, office) = (None, BTreeMap::new(), false, None, None);
+        Milestone { rung, start, end, capacity, capacities, paced, waves, office }
+    }
+
+    /// Societies a district can bring there in a week.
+    #[must_use]
+    pub fn capacity_of(&self, district: u32) -> Option<u32> {
+        self.capacities.get(&district).copied().or(self.capacity)
+    }
 }
 
 /// By when a block is to have reached a rung.
@@ -42,6 +69,27 @@ pub struct Target {
     pub start: Date,
     /// Last day.
     pub due: Date,
+    /// The post that answers for it; nothing where the circular names none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<Office>,
+}
+
+/// Who answers for a target on a day: the holder of its post who stands over the block, nearest first. Nobody where the circular names no post, or it is
+/// vacant.
+#[must_use]
+pub fn responsible<'d>(target: &Target, dir: &'d Directory, on: Date) -> Option<&'d Posting> {
+    let (office, block) = (target.office?, Scope::Block(target.block));
+    let over = |p: &&Posting| {
+        p.office == office && (dir.lies_in(&block, &p.scope) || p.scope == Scope::District(target.district))
+    };
+    let near = |p: &&Posting| match p.scope {
+        Scope::Society(_) => 0,
+        Scope::Block(_) => 1,
+        Scope::District(_) => 2,
+        Scope::Bank(_) => 3,
+        Scope::State => 4,
+    };
+    dir.posts_on(on).filter(over).min_by_key(near)
 }
 
 /// A clause, which is a task of its officers.
@@ -114,44 +162,103 @@ pub struct Minutes {
     pub points: Vec<Point>,
 }
 
-/// A milestone as an office types it, spread over the blocks: within a district, block after block, each as long as its share of the societies.
-///
-/// # Errors
-/// 4530: end before start, or longer than five years; 4531: societies that a district cannot bring there in time; 4532: no societies.
-pub fn spread(dir: &Directory, milestone: &Milestone) -> Result<Vec<Target>, Refusal> {
-    let days = (milestone.end - milestone.start).get_days();
-    if !(1..=5 * 366).contains(&days) {
-        return Err(Refusal::new(4530).with("rung", milestone.rung.code()));
-    }
+/// Societies by district and block, of the list as it is.
+fn by_block(dir: &Directory) -> Result<BTreeMap<u32, BTreeMap<u32, u32>>, Refusal> {
     let mut of: BTreeMap<u32, BTreeMap<u32, u32>> = BTreeMap::new();
     for s in dir.standing(Sector::Mpacs, &Scope::State) {
         *of.entry(s.district).or_default().entry(s.block).or_default() += 1;
     }
-    if of.is_empty() {
-        return Err(Refusal::new(4532));
+    if of.is_empty() { Err(Refusal::new(4532)) } else { Ok(of) }
+}
+
+fn later(day: Date, days: i64) -> Date {
+    day.checked_add(jiff::Span::new().days(days)).unwrap_or(Date::MAX)
+}
+
+/// Days a district needs for so many societies at its pace: a part of a day counts whole.
+fn days_for(societies: u32, capacity: u32) -> i64 {
+    let days = (u64::from(societies) * 7).div_ceil(u64::from(capacity.max(1)));
+    i64::try_from(days).unwrap_or(i64::MAX)
+}
+
+/// A milestone whose end follows from how many societies each district can bring there in a week: the day on which the slowest has done it.
+///
+/// # Errors
+/// 4532: no societies; 3205: a district of which no capacity is known, or one of none.
+pub fn paced(dir: &Directory, milestone: &Milestone) -> Result<Milestone, Refusal> {
+    let mut end = milestone.start;
+    for (district, blocks) in by_block(dir)? {
+        let name = || dir.name(Level::District, district, false);
+        let capacity = milestone.capacity_of(district).filter(|c| *c > 0);
+        let capacity = capacity.ok_or_else(|| Refusal::new(3205).with("district", name()))?;
+        end = end.max(later(milestone.start, days_for(blocks.values().sum(), capacity)));
+    }
+    Ok(Milestone { end, paced: true, ..milestone.clone() })
+}
+
+/// A milestone as an office types it, spread over the blocks: within a district, block after block, each as long as its share of the societies; or in waves;
+/// or as fast as each district can.
+///
+/// # Errors
+/// 4530: end before start, or longer than five years; 4531: societies that a district cannot bring there in time; 4532: no societies; 3205: a capacity of
+/// none.
+pub fn spread(dir: &Directory, milestone: &Milestone) -> Result<Vec<Target>, Refusal> {
+    let of = by_block(dir)?;
+    let milestone = &if milestone.paced { paced(dir, milestone)? } else { milestone.clone() };
+    let days = (milestone.end - milestone.start).get_days();
+    if !(1..=5 * 366).contains(&days) {
+        return Err(Refusal::new(4530).with("rung", milestone.rung.code()));
     }
     let mut out = Vec::new();
     for (district, blocks) in of {
         let all: u32 = blocks.values().sum();
-        // a week begun counts
-        let weeks = u32::try_from(days).unwrap_or(1).div_ceil(7).max(1);
-        let needed = all.div_ceil(weeks);
-        if milestone.capacity.is_some_and(|c| c < needed) {
-            let no = Refusal::new(4531).with("district", dir.name(Level::District, district, false));
-            return Err(no.with("societies", all).with("needed", needed).with("weeks", weeks));
-        }
-        let at = |done: u32| {
-            let share = i64::from(days) * i64::from(done) / i64::from(all);
-            milestone.start.checked_add(jiff::Span::new().days(share)).unwrap_or(milestone.end)
+        within_capacity(dir, milestone, (district, all), days)?;
+        let days = match milestone.capacity_of(district).filter(|_| milestone.paced) {
+            Some(capacity) => days_for(all, capacity),
+            None => i64::from(days),
         };
+        let at = |done: u32| later(milestone.start, days * i64::from(done) / i64::from(all));
+        let waves = milestone.waves.filter(|w| *w > 1);
         let mut done = 0;
         for (block, societies) in blocks {
-            let start = at(done);
+            let (start, due) = match waves {
+                // a block goes in the wave in which its first society would
+                Some(w) => {
+                    let wave = i64::from(done) * i64::from(w) / i64::from(all);
+                    let edge = |n: i64| later(milestone.start, days * n / i64::from(w));
+                    (edge(wave), edge(wave + 1))
+                }
+                None => (at(done), at(done + societies)),
+            };
             done += societies;
-            out.push(Target { rung: milestone.rung, district, block, societies, start, due: at(done) });
+            let (rung, office) = (milestone.rung, milestone.office);
+            out.push(Target { rung, district, block, societies, start, due, office });
         }
     }
     Ok(out)
+}
+
+/// What is said where a capacity is typed that brings nobody anywhere.
+#[must_use]
+pub fn no_capacity(rung: Rung) -> Refusal {
+    Refusal::new(3206).with("rung", rung.code())
+}
+
+/// Whether a district can bring all its societies there in these days.
+fn within_capacity(dir: &Directory, m: &Milestone, (district, all): (u32, u32), days: i32) -> Result<(), Refusal> {
+    let Some(capacity) = m.capacity_of(district) else { return Ok(()) };
+    let name = || dir.name(Level::District, district, false);
+    if capacity == 0 {
+        return Err(Refusal::new(3205).with("district", name()));
+    }
+    // a week begun counts
+    let weeks = u32::try_from(days).unwrap_or(1).div_ceil(7).max(1);
+    let needed = all.div_ceil(weeks);
+    if !m.paced && capacity < needed {
+        let no = Refusal::new(4531).with("district", name());
+        return Err(no.with("societies", all).with("needed", needed).with("weeks", weeks));
+    }
+    Ok(())
 }
 
 /// What of a target should have been reached by a day: as many societies as its share of the days that passed.

@@ -127,7 +127,7 @@ pub fn find(lang: Lang, key: &str, args: &[(&str, &str)]) -> Option<String> {
 }
 
 /// Cause and remedy of a refusal. What it names as `field` is the name of a box (`counter-f-<name>`), said in the language of the answer; of a table
-/// with its `line`.
+/// with its `line`. A `rung` and an `office` are said by their names too, and a day is written as people write it.
 #[must_use]
 pub fn cause_and_remedy(lang: Lang, refusal: &Refusal) -> (String, String) {
     let mut args: Vec<(&str, String)> = refusal.args.clone();
@@ -138,6 +138,15 @@ pub fn cause_and_remedy(lang: Lang, refusal: &Refusal) -> (String, String) {
         }
         if let Some(n) = &line {
             *value = say(lang, "counter-in-line", &[("field", value), ("n", n)]);
+        }
+    }
+    for (name, value) in &mut args {
+        let said = match *name {
+            "rung" | "office" => find(lang, &format!("{name}-{value}"), &[]),
+            _ => (value.len() == 10).then(|| value.parse::<kernel::Date>().ok()).flatten().map(crate::date::format),
+        };
+        if let Some(said) = said {
+            *value = said;
         }
     }
     let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();

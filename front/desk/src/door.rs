@@ -55,6 +55,8 @@ impl Desk {
         let beside = format!("sqlite:{}", dir.join("sahakar.db").display());
         let db = Arc::new(Db::open(if store.is_empty() { &beside } else { store })?);
         keep::setup(&db, &lipi::name::search_key)?;
+        // this program may be newer than the one that laid it there; where the disk is full it lies on, and pages are read all the same
+        drop(keep::exchange::retry_shelves(&db, &lipi::name::search_key));
         let id = db.read(keep::desk_number)?;
         Ok(Desk {
             db,

@@ -109,6 +109,12 @@ impl Role {
 }
 
 impl Role {
+    /// One in which holders of posts work at the seat: what a login has in whose name a post may be given.
+    #[must_use]
+    pub fn is_of_post(self) -> bool {
+        Office::ALL.into_iter().any(|o| Role::of_office(o) == self)
+    }
+
     /// The role in which the holder of a post works at the seat.
     #[must_use]
     pub fn of_office(office: Office) -> Role {

@@ -88,7 +88,7 @@ fn act(desk: &Desk, what: &str, path: &Path, order: String) -> Result<StateAct, 
             let (level, rows) = first_fit(&file, |rows| import::places(rows, code))?;
             StateAct::Places { level, rows, taken: keep(&bytes)? }
         }
-        "banks" => StateAct::Banks(first_fit(&file, banks)?),
+        "banks" => StateAct::Banks { banks: first_fit(&file, banks)?, taken: keep(&bytes)? },
         _ => {
             let rows = first_fit(&file, |rows| import::societies(rows, &state.directory))?;
             StateAct::Societies { rows, taken: keep(&bytes)? }

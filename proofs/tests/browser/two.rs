@@ -65,9 +65,10 @@ pub fn seat(folder: &Path, clock: &Arc<Turned>, rows: Vec<Listed>) -> Desk {
     for level in [Level::District, Level::Block] {
         keep(StateAct::Places { level, rows: import::known(level, 5), taken: Taken::default() });
     }
-    keep(StateAct::Banks(vec![Bank {
+    let banks = vec![Bank {
         code: BANK.into(), name: "ज़िला सहकारी बैंक".into(), districts: vec![45]
-    }]));
+    }];
+    keep(StateAct::Banks { banks, taken: Taken { order: "1".into(), ..Taken::default() } });
     keep(StateAct::Societies { rows, taken: Taken::default() });
     seat
 }

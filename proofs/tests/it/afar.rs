@@ -28,9 +28,10 @@ pub(crate) fn seat(clock: &Arc<Moving>, codes: &[&str]) -> Bench {
     for level in [Level::District, Level::Block] {
         keep(StateAct::Places { level, rows: import::known(level, 5), taken: Taken::default() });
     }
-    keep(StateAct::Banks(vec![Bank {
+    let banks = vec![Bank {
         code: "ALM".into(), name: "ज़िला सहकारी बैंक".into(), districts: vec![45]
-    }]));
+    }];
+    keep(StateAct::Banks { banks, taken: Taken { order: "1".into(), ..Taken::default() } });
     let listed = |code: &&str| Listed {
         code: (*code).into(),
         name: "कफूड़ा समिति".into(),

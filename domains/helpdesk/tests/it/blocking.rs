@@ -21,6 +21,7 @@ fn circular(number: &str, version: u32, targets: &[(Rung, u32, &str)]) -> Progra
         societies: 3,
         start: day("2026-01-01"),
         due: day(due),
+        office: None,
     };
     let circular = Circular {
         number: number.into(),

@@ -83,12 +83,45 @@ fn the_path_has_no_short_cut() {
     assert_eq!(number(decide::hand_on(&s.t(), Party::Bank, "क्यों")), 5134);
     assert_eq!(number(decide::hand_on(&s.t(), Party::District, " ")), 5130);
     s.write(9, 1, decide::hand_on(&s.t(), Party::District, "बैठक").unwrap());
-    assert!(ageing::on_agenda(&s.t()));
+    let on_agenda = |s: &Story| ageing::on_agenda(&s.t(), &Hours::default(), Instant(TEN + 3 * HOUR));
+    assert!(on_agenda(&s));
     s.write(9, 2, decide::hand_on(&s.t(), Party::Utility, "बिजली विभाग").unwrap());
-    assert!(ageing::on_agenda(&s.t()), "who does the work does not take it off the agenda");
+    assert!(on_agenda(&s), "who does the work does not take it off the agenda");
     assert_eq!(s.t().step, Party::District);
     s.write(9, 3, decide::hand_on(&s.t(), Party::State, "बजट").unwrap());
-    assert!(!ageing::on_agenda(&s.t()));
+    assert!(!on_agenda(&s));
+}
+
+#[test]
+fn a_ticket_past_its_hours_at_the_bank_comes_before_the_committee_of_itself() {
+    let s = Story::begin(Effect::DayEnd);
+    let on = |s: &Story, hours: &Hours, hour: i64| ageing::on_agenda(&s.t(), hours, Instant(TEN + hour * HOUR));
+    let none = Hours::default();
+    assert_eq!(ageing::proposed(Party::Bank, Effect::DayEnd), 24);
+    assert_eq!((on(&s, &none, 24), on(&s, &none, 25)), (false, true), "by the hours that are proposed");
+    assert!(!ageing::clock(&s.t(), &none, Instant(TEN + 25 * HOUR)).over(), "and yet nobody is called late");
+    let rule = books::ruled::Rule {
+        from: "2026-04-01".parse().expect("a day"),
+        value: 48,
+        order: "12/2026".to_owned(),
+        source: String::new(),
+    };
+    let mut orders = Story { entries: Vec::new() };
+    orders.write(9, 0, decide::set_hours(Party::Bank, Effect::DayEnd, &rule).unwrap());
+    let ordered = Hours::of(&orders.entries);
+    assert_eq!((on(&s, &ordered, 25), on(&s, &ordered, 49)), (false, true), "an order counts before a proposal");
+    // while the clock stands, and once it is answered, it does not come up
+    let mut paused = Story::begin(Effect::DayEnd);
+    paused.write(9, 5, decide::pause(&paused.t(), Pause::Road, "").unwrap());
+    assert!(!on(&paused, &none, 100));
+    let mut answered = Story::begin(Effect::DayEnd);
+    answered.write(9, 30, decide::answer(&answered.t(), "हो गया").unwrap());
+    assert!(!on(&answered, &none, 100));
+    // what gets worse for the work comes up sooner, everywhere
+    for party in [Party::Bank, Party::District, Party::State, Party::Integrator, Party::Utility] {
+        let hours = Effect::ALL.iter().map(|e| ageing::proposed(party, *e)).collect::<Vec<_>>();
+        assert!(hours.is_sorted(), "{party:?}");
+    }
 }
 
 #[test]

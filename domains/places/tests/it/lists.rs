@@ -40,7 +40,7 @@ fn full() -> Directory {
     places(&mut dir, DISTRICTS, "").unwrap();
     places(&mut dir, BLOCKS, "").unwrap();
     let banks = vec![Bank { code: "ALM".into(), name: "Almora".into(), districts: vec![45] }];
-    let set = decide::set_banks(&dir, day(TODAY), banks);
+    let set = decide::set_banks(&dir, day(TODAY), banks, &taken("5/2026"));
     take(&mut dir, set);
     let list = import::societies(&rows(SOCIETIES), &dir).unwrap();
     let set = decide::set_societies(&dir, day(TODAY), list, &taken(""));
@@ -218,4 +218,127 @@ fn the_districts_and_blocks_this_room_knows_hang_together() {
     let whole = |p: &Place| !p.hindi.is_empty() && p.name.is_ascii();
     assert!(dir.places.values().skip(1).all(|h| whole(&h.place)));
     assert!(import::known(Level::District, 9).is_empty());
+}
+
+fn post(login: &str, office: Office, scope: Scope, order: &str) -> Posting {
+    Posting {
+        login: login.into(),
+        name: login.into(),
+        office,
+        scope,
+        order: order.into(),
+        from: day(TODAY),
+        mail: String::new(),
+        phone: String::new(),
+    }
+}
+
+#[test]
+fn on_the_day_of_a_transfer_the_newest_posting_counts() {
+    let mut dir = full();
+    let posted = |dir: &mut Directory, p: Posting| {
+        let events = decide::post(dir, day(TODAY), p);
+        take(dir, events);
+    };
+    let relieved = |dir: &mut Directory, login: &str| {
+        let events = decide::relieve(dir, day(TODAY), login, "9");
+        take(dir, events);
+    };
+    posted(&mut dir, post("a", Office::Ar, Scope::District(45), "1"));
+    relieved(&mut dir, "a");
+    let of = |dir: &Directory, login: &str| -> Vec<Scope> {
+        dir.posts_of(login, day(TODAY)).map(|p| p.scope.clone()).collect()
+    };
+    assert_eq!(of(&dir, "a"), [Scope::District(45)], "until the evening, where nobody came after");
+    // he goes to the other district, and another comes in his place, all in one day
+    posted(&mut dir, post("a", Office::Ar, Scope::District(52), "2"));
+    assert_eq!(of(&dir, "a"), [Scope::District(52)]);
+    posted(&mut dir, post("b", Office::Ar, Scope::District(45), "3"));
+    let here: Vec<&str> = dir
+        .posts_on(day(TODAY))
+        .filter(|p| p.office == Office::Ar && p.scope == Scope::District(45))
+        .map(|p| p.login.as_str())
+        .collect();
+    assert_eq!(here, ["b"]);
+    // there and back again
+    relieved(&mut dir, "a");
+    posted(&mut dir, post("a", Office::Ado, Scope::Block(357), "4"));
+    assert_eq!(of(&dir, "a"), [Scope::Block(357)]);
+    assert_eq!(dir.posts.len(), 4, "nothing of it is forgotten");
+}
+
+#[test]
+fn addresses_are_looked_at_when_an_officer_is_posted() {
+    let dir = full();
+    let no = |mail: &str, phone: &str| {
+        let p = Posting { mail: mail.into(), phone: phone.into(), ..post("a", Office::Ar, Scope::District(45), "1") };
+        decide::post(&dir, day(TODAY), p).err().map(|r| r.number)
+    };
+    for mail in ["", "ar.almora@uk.gov.in", " a+b@x-y.in ", "o'neil@example.org"] {
+        assert_eq!(no(mail, ""), None, "{mail}");
+    }
+    for mail in [
+        "ar",
+        "ar@",
+        "@uk.in",
+        "a b@uk.in",
+        "ar@uk",
+        "ar@uk..in",
+        "a@b@uk.in",
+        ".a@uk.in",
+        "<a@uk.in>",
+        "a@uk.in,b@uk.in",
+    ] {
+        assert_eq!(no(mail, ""), Some(3201), "{mail}");
+    }
+    for (phone, fine) in [("9412000000", true), ("+91 94120-00000", true), ("94120", false), ("94120000o0", false)] {
+        assert_eq!(no("", phone).is_none(), fine, "{phone}");
+    }
+}
+
+#[test]
+fn a_society_that_moves_to_another_block_keeps_where_it_was_and_the_order() {
+    let mut dir = full();
+    let list = |text: &str, dir: &Directory| import::societies(&rows(text), dir).unwrap();
+    let moved = SOCIETIES.replace("UK-2,Takula,,45,361", "UK-2,Takula,,45,357");
+    let no = decide::set_societies(&dir, day(TODAY), list(&moved, &dir), &taken("")).unwrap_err();
+    assert_eq!((no.number, &no.args[2].1[..]), (4506, "UK-2"));
+    let set = decide::set_societies(&dir, day("2026-05-01"), list(&moved, &dir), &taken("77/2026"));
+    take(&mut dir, set);
+    let now = dir.society("UK-2").unwrap();
+    assert_eq!((now.listed.block, now.before.len()), (357, 1));
+    let was = &now.before[0];
+    assert_eq!((was.listed.block, was.version, was.day, &was.order[..]), (361, 2, day("2026-05-01"), "77/2026"));
+    assert!(dir.society("UK-1").unwrap().before.is_empty(), "what did not change has no history");
+}
+
+#[test]
+fn a_block_that_left_the_list_is_there_while_societies_stand_on_its_code() {
+    let mut dir = full();
+    let without = "State Code,District Code,District Name,Block Code,Block Name\n5,45,ALMORA,357,HAWALBAG\n5,52,PAURI GARHWAL,404,KHIRSU";
+    places(&mut dir, without, "88/2026").unwrap();
+    let gone = Scope::Block(361);
+    assert!(dir.is_gone(&gone) && dir.knows(&gone) && dir.lies_in(&gone, &Scope::District(45)));
+    assert!(!dir.is_gone(&Scope::Block(357)) && !dir.knows(&Scope::Block(999)));
+    let list = import::societies(&rows(&SOCIETIES.replace("45,361", "45,357")), &dir).unwrap();
+    let set = decide::set_societies(&dir, day(TODAY), list, &taken("89/2026"));
+    take(&mut dir, set);
+    assert!(!dir.knows(&gone), "nobody stands on it any more");
+}
+
+#[test]
+fn banks_come_by_an_order_and_a_district_has_one() {
+    let dir = full();
+    assert_eq!(dir.banks_order, "5/2026");
+    let bank =
+        |code: &str, districts: &[u32]| Bank { code: code.into(), name: code.into(), districts: districts.into() };
+    let no = |banks, order: &str| decide::set_banks(&dir, day(TODAY), banks, &taken(order)).err().map(|r| r.number);
+    assert_eq!(no(vec![bank("ALM", &[45]), bank("PAU", &[52])], "6/2026"), None);
+    assert_eq!(no(vec![bank("ALM", &[45]), bank("PAU", &[52])], " "), Some(4508));
+    assert_eq!(no(vec![bank("ALM", &[45, 52]), bank("PAU", &[52])], "6/2026"), Some(3209));
+    // what was written before an order was asked for is read as it was
+    let old =
+        r#"{"day":"2026-04-01","did":{"t":"banks-set","banks":[{"code":"ALM","name":"Almora","districts":[45]}]}}"#;
+    let event: PlacesEvent = serde_json::from_str(old).unwrap();
+    assert_eq!(serde_json::to_string(&event).unwrap(), old);
 }

@@ -2,8 +2,9 @@
 
 use kernel::{Date, Instant, Paise};
 use places::{Listed, Office, Posting, Scope, Sector};
-use programme::matrix::{WORST, behind, count, standing, sum_up};
-use programme::{Block, Document, Ended, Evidence, Migrated, Recency, Rung, decide, ladder, recency};
+use programme::matrix::{PACE, WORST, behind, count, standing, sum_up};
+use programme::timeline::forecast;
+use programme::{Block, Document, Ended, Evidence, Migrated, Proof, Recency, Rung, YearOf, decide, ladder, recency};
 use proptest::prelude::*;
 
 fn day(text: &str) -> Date {
@@ -34,8 +35,13 @@ fn officer(office: Office) -> Posting {
 }
 
 fn sign(e: &mut Evidence, office: Office, rung: Rung) -> Result<(), u16> {
-    let document =
-        Document { digest: "00".repeat(32), name: "a.pdf".into(), number: "12/2026".into(), dated: day(SNAPSHOT) };
+    let document = Document {
+        digest: "00".repeat(32),
+        name: "a.pdf".into(),
+        number: "12/2026".into(),
+        dated: day(SNAPSHOT),
+        year: None,
+    };
     let events = decide::attest(e, &officer(office), rung, document, day(SNAPSHOT)).map_err(|r| r.number)?;
     let entries: Vec<_> = events.into_iter().enumerate().map(|(i, ev)| ((1_000_000, i as i64), ev)).collect();
     e.sign(&entries);
@@ -109,6 +115,109 @@ fn recency_is_counted_as_the_monitoring_tool_counts() {
     assert_eq!(on("2026-04-03"), Recency::Inactive);
     let e = Evidence { ends: vec![ended("2026-04-11")], first_end: Some(ended("2026-04-11")), ..brought_in() };
     assert_eq!(recency(&e, day(SNAPSHOT)), (Recency::Inactive, None), "what came after the snapshot does not count");
+}
+
+#[test]
+fn a_signature_that_there_are_no_old_books_says_nothing_of_a_society_nobody_heard() {
+    let mut e = Evidence::default();
+    sign(&mut e, Office::Ar, Rung::DataUpdate).unwrap();
+    assert_eq!(block(&e, Rung::DataUpdate), Some(Block::NotHeard));
+    assert_eq!(block(&e, Rung::DataMatch), Some(Block::Below(Rung::DataUpdate)));
+    // what the seat wrote of it is no word of its own
+    e.entries = 1;
+    assert_eq!(block(&e, Rung::DataUpdate), Some(Block::NotHeard));
+    e.last_at = Some(Instant(1_775_700_000_000));
+    assert_eq!(block(&e, Rung::DataUpdate), Some(Block::NoMembers));
+    e.members = 12;
+    assert_eq!((block(&e, Rung::DataUpdate), block(&e, Rung::DataMatch)), (None, None));
+}
+
+/// Books of 2024-25 and 2025-26, the first day ended in March 2025.
+fn audited_books() -> Evidence {
+    let year = |year, debit| YearOf { year, vouchers: 9, debit: Paise(debit) };
+    Evidence {
+        first_end: Some(ended("2025-03-20")),
+        ends: vec![ended("2025-03-20"), ended("2026-04-09")],
+        years: vec![year(2025, 100), year(2026, 900)],
+        ..brought_in()
+    }
+}
+
+#[test]
+fn an_audit_is_of_a_year_of_books_kept_here_and_lapses_when_the_next_is_due() {
+    let mut none = brought_in();
+    assert_eq!(sign(&mut none, Office::Auditor, Rung::EAudit), Err(3200), "no day was ended");
+    assert_eq!(block(&none, Rung::EAudit), Some(Block::NoDayEnded));
+    let mut e = audited_books();
+    let of = |e: &Evidence, year, today: &str| {
+        let document = Document {
+            digest: String::new(),
+            name: "a.pdf".into(),
+            number: "9".into(),
+            dated: day(SNAPSHOT),
+            year: Some(year),
+        };
+        decide::attest(e, &officer(Office::Auditor), Rung::EAudit, document, day(today)).map_err(|r| r.number)
+    };
+    for (year, why) in [(2024, "before books were kept here"), (2027, "it has not ended"), (i16::MIN, "no year")] {
+        assert_eq!(of(&e, year, SNAPSHOT).unwrap_err(), 3200, "{why}");
+    }
+    let signed = |e: &mut Evidence, year| {
+        let did = of(e, year, SNAPSHOT).unwrap().remove(0);
+        e.sign(&[((1_000_000, i64::from(year)), did)]);
+    };
+    let at = |e: &Evidence, on: &str| ladder(e, day(on)).into_iter().find(|j| j.rung == Rung::EAudit).unwrap();
+    signed(&mut e, 2025);
+    assert_eq!(at(&e, "2026-04-10").block, None);
+    assert_eq!(at(&e, "2026-09-30").block, None, "six months after the year's end");
+    assert_eq!(at(&e, "2026-10-02").block, Some(Block::AuditDue(2)));
+    // it is bound to that year's books, not to what is written since
+    e.years[1].debit = Paise(901);
+    assert_eq!(at(&e, "2026-04-10").block, None);
+    e.years[0].debit = Paise(101);
+    assert_eq!(at(&e, "2026-04-10").block, Some(Block::Changed));
+    e.years[0].debit = Paise(100);
+    assert_eq!(of(&e, 2025, SNAPSHOT).unwrap_err(), 4523, "signed already");
+    signed(&mut e, 2026);
+    assert_eq!(at(&e, "2026-10-02").block, None, "the next year's audit goes on from there");
+    assert_eq!(at(&e, "2027-10-02").block, Some(Block::AuditDue(2)));
+    e.objections = 1;
+    assert_eq!(at(&e, "2026-10-02").block, Some(Block::Changed));
+    // a first day that came after the year that was audited
+    let late = Evidence { first_end: Some(ended("2026-04-09")), objections: 0, ..e };
+    assert_eq!(at(&late, "2026-04-10").block, Some(Block::NotAudited));
+}
+
+#[test]
+fn days_are_ended_as_they_come_since_the_first_of_them_not_the_last() {
+    let since = |ends: &[&str]| {
+        let e = Evidence { ends: ends.iter().map(|d| ended(d)).collect(), ..brought_in() };
+        ladder(&e, day(SNAPSHOT)).into_iter().find(|j| j.rung == Rung::DayEnd).unwrap().since
+    };
+    assert_eq!(since(&["2026-03-20", "2026-03-26", "2026-04-02", "2026-04-09"]), Some(day("2026-03-20")));
+    assert_eq!(since(&["2026-03-20", "2026-04-01", "2026-04-09"]), Some(day("2026-04-09")), "eight days apart");
+    assert_eq!(since(&["2026-04-10"]), Some(day("2026-04-10")));
+    // three hundred of 670 that have ended their days for months are no pace: nobody joined them
+    let old: Vec<Ended> = (1..=28).map(|d| ended(&format!("2026-02-{d:02}"))).collect();
+    let new: Vec<Ended> = (1..=31).map(|d| ended(&format!("2026-03-{d:02}"))).collect();
+    let now: Vec<Ended> = (1..=10).map(|d| ended(&format!("2026-04-{d:02}"))).collect();
+    let e = Evidence { ends: [old, new, now].concat(), ..brought_in() };
+    let all: Vec<_> = (0..670).map(|i| standing(&listed("a"), (i < 300).then_some(&e), day(SNAPSHOT))).collect();
+    let c = count(&all);
+    assert_eq!((c.meet(Rung::DayEnd), c.reached_lately(Rung::DayEnd)), (300, 0));
+    let f = forecast(300, c.reached_lately(Rung::DayEnd), 670, day(SNAPSHOT), PACE);
+    assert_eq!(f.at[1], None, "at that pace never");
+}
+
+#[test]
+fn where_old_books_went_over_the_bench_its_gates_end_paper_and_no_typed_day() {
+    let paper = Evidence { paper_closed: Some(day("2026-01-01")), ends: vec![ended("2026-04-09")], ..brought_in() };
+    assert_eq!(block(&paper, Rung::DigitalOnly), None);
+    let typed = Evidence { at_bench: true, ..paper };
+    assert_eq!(block(&typed, Rung::DigitalOnly), Some(Block::NoCutOver));
+    let gated = Evidence { cut_over: Some((1, 77)), ..typed };
+    let judged = ladder(&gated, day(SNAPSHOT)).into_iter().find(|j| j.rung == Rung::DigitalOnly).unwrap();
+    assert_eq!((judged.block, judged.proofs[0].clone()), (None, Proof::Entry((1, 77))));
 }
 
 #[test]

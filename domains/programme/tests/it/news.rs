@@ -3,11 +3,11 @@
 use crate::plan::{circular, day, entries, two};
 use kernel::Date;
 use places::{Directory, Posting};
-use programme::Rung;
 use programme::late::Asking;
 use programme::matrix::Counted;
-use programme::news::{LateAt, Notice, Sight, Subject, notices};
+use programme::news::{LateAt, Notice, Sight, Subject, notices, own};
 use programme::plan::{self, Plan};
+use programme::{Evidence, Rung};
 
 /// Marks of what an officer is told on a day, circulars left out.
 fn told(plan: &Plan, dir: &Directory, login: &str, on: Date) -> Vec<String> {
@@ -159,4 +159,23 @@ fn late_entries_are_told_to_the_nearest_when_one_comes_and_rise_when_nobody_answ
         assert!(marks("ar", "2026-02-02", 5).is_empty());
         assert_eq!(marks("ar", "2026-02-05", 5), [format!("late/{code}/2026-02-01/risen/2")]);
     }
+}
+
+#[test]
+fn the_first_step_is_the_society_s_own_secretary() {
+    let dir = two();
+    let events = plan::publish(&Plan::default(), &dir, day("2026-01-01"), circular("")).unwrap();
+    let plan = Plan::of(&entries(&events));
+    let listed = &dir.society("452-0").unwrap().listed;
+    let marks = |e: &Evidence, on: &str| -> Vec<String> {
+        own(&plan, listed, e, day(on)).into_iter().map(|n| n.mark).collect()
+    };
+    let none = Evidence::default();
+    assert!(marks(&none, "2026-02-28").is_empty(), "two days are left");
+    assert_eq!(marks(&none, "2026-03-01"), ["own/452-0/data-match/2026-03-02/due"]);
+    assert_eq!(marks(&none, "2026-03-03"), ["own/452-0/data-match/2026-03-02/overdue"]);
+    assert_eq!(marks(&none, "2026-06-03"), marks(&none, "2026-03-03"), "told once, however late it gets");
+    let migrated = programme::Migrated { entry: (1, 3), day: day("2026-02-01"), cutoff: None, members: 9, accounts: 9 };
+    let matched = Evidence { migrated: Some(migrated), compared: 9, ..none };
+    assert!(marks(&matched, "2026-03-03").is_empty(), "reached: nothing is said");
 }

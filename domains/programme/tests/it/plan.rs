@@ -3,7 +3,10 @@
 use kernel::Date;
 use places::{Did, Directory, Level, List, Listed, Office, Place, PlacesEvent, Posting, Scope, Sector};
 use programme::plan::{self, Plan};
-use programme::timeline::{Circular, Clause, Milestone, Minutes, Point, STEPS, expected, forecast, risen, spread};
+use programme::template::{template, templates};
+use programme::timeline::{
+    self, Circular, Clause, Milestone, Minutes, Point, STEPS, expected, forecast, risen, spread,
+};
 use programme::{ProgrammeEvent, Rung};
 use proptest::prelude::*;
 
@@ -71,7 +74,7 @@ pub fn two() -> Directory {
 }
 
 fn milestone(capacity: Option<u32>) -> Milestone {
-    Milestone { rung: Rung::DataMatch, start: day("2026-01-05"), end: day("2026-03-02"), capacity }
+    Milestone { capacity, ..Milestone::new(Rung::DataMatch, day("2026-01-05"), day("2026-03-02")) }
 }
 
 pub fn circular(reason: &str) -> Circular {
@@ -110,6 +113,128 @@ fn a_milestone_is_spread_over_blocks_by_their_societies_within_capacity() {
     assert_eq!((no.number, &no.args[2].1[..]), (4531, "3"));
     assert_eq!(spread(&two(), &Milestone { end: day("2026-01-05"), ..short }).unwrap_err().number, 4530);
     assert_eq!(spread(&dir(&[]), &milestone(None)).unwrap_err().number, 4532);
+}
+
+#[test]
+fn dates_follow_from_what_a_district_can_do_in_a_week() {
+    let dir = two();
+    let paced_by = |capacity, capacities: &[(u32, u32)]| Milestone {
+        end: day("2026-01-05"),
+        paced: true,
+        capacities: capacities.iter().copied().collect(),
+        ..milestone(capacity)
+    };
+    // eight societies of 45 at two a week take four weeks, four of 52 two
+    let m = paced_by(Some(2), &[]);
+    assert_eq!(timeline::paced(&dir, &m).unwrap().end, day("2026-02-02"));
+    let of = |m: &Milestone, b: u32| spread(&dir, m).unwrap().into_iter().find(|t| t.block == b).unwrap();
+    assert_eq!(
+        (of(&m, 451).due, of(&m, 452).start, of(&m, 452).due),
+        (day("2026-01-26"), day("2026-01-26"), day("2026-02-02"))
+    );
+    assert_eq!(of(&m, 521).due, day("2026-01-19"), "a district does not wait for another");
+    // one district that can do four
+    assert_eq!(of(&paced_by(Some(2), &[(45, 4)]), 452).due, day("2026-01-19"));
+    // three a week: eight societies take eighteen days and two thirds, so nineteen
+    assert_eq!(of(&paced_by(Some(3), &[]), 452).due, day("2026-01-24"));
+    for (m, district) in
+        [(paced_by(None, &[(45, 4)]), "P52"), (paced_by(Some(0), &[]), "P45"), (paced_by(Some(1), &[(52, 0)]), "P52")]
+    {
+        let no = spread(&dir, &m).unwrap_err();
+        assert_eq!((no.number, &no.args[0].1[..]), (3205, district));
+    }
+    let published = |m: Milestone| {
+        plan::publish(&Plan::default(), &dir, day(DATED), Circular { milestones: vec![m], ..circular("") })
+    };
+    let events = published(paced_by(Some(2), &[])).unwrap();
+    let plan = Plan::of(&entries(&events));
+    assert_eq!(plan.current().next().unwrap().circular.milestones[0].end, day("2026-02-02"), "the end is written down");
+    assert_eq!(published(Milestone { paced: false, ..paced_by(Some(0), &[]) }).unwrap_err().number, 3206);
+}
+
+#[test]
+fn blocks_go_in_waves() {
+    let dir = dir(&[(45, 451, 3), (45, 452, 3), (45, 453, 3), (52, 521, 9)]);
+    let m = Milestone { waves: Some(3), ..Milestone::new(Rung::DataUpdate, day("2026-01-01"), day("2026-01-31")) };
+    let targets = spread(&dir, &m).unwrap();
+    let days: Vec<(u32, Date, Date)> = targets.iter().map(|t| (t.block, t.start, t.due)).collect();
+    let at = |n: &str| day(&format!("2026-01-{n}"));
+    assert_eq!(
+        days,
+        [(451, at("01"), at("11")), (452, at("11"), at("21")), (453, at("21"), at("31")), (521, at("01"), at("11"))]
+    );
+}
+
+#[test]
+fn whoever_answers_for_a_target_is_the_nearest_holder_of_its_post() {
+    let dir = two();
+    let of = |office, block: u32, on: &str| {
+        let m = Milestone { office, ..milestone(None) };
+        let target = spread(&dir, &m).unwrap().into_iter().find(|t| t.block == block).unwrap();
+        timeline::responsible(&target, &dir, day(on)).map(|p| p.login.clone())
+    };
+    assert_eq!(of(Some(Office::Ado), 451, DATED).as_deref(), Some("ado"));
+    assert_eq!(of(Some(Office::Ado), 452, DATED), None, "vacant");
+    assert_eq!(of(Some(Office::Ar), 452, DATED).as_deref(), Some("ar"));
+    assert_eq!(of(Some(Office::Ar), 521, DATED), None, "another district's");
+    assert_eq!(of(Some(Office::Ado), 451, "2024-12-31"), None, "before he was posted");
+    assert_eq!(of(None, 451, DATED), None, "the circular names nobody");
+}
+
+#[test]
+fn dates_that_cannot_be_meant_are_refused() {
+    let dir = two();
+    let of = |start: &str, end: &str| Circular {
+        milestones: vec![Milestone::new(Rung::DataMatch, day(start), day(end))],
+        ..circular("snow")
+    };
+    let no = |plan: &Plan, c: Circular| plan::publish(plan, &dir, day(DATED), c).err().map(|r| r.number);
+    let none = Plan::default();
+    assert_eq!(no(&none, of("2026-01-05", "2026-03-02")), None);
+    assert_eq!(no(&none, of("2026-01-05", "2062-03-02")), Some(3203), "a year mistyped");
+    assert_eq!(no(&none, of("1026-01-05", "2026-03-02")), Some(3203));
+    let old = Circular { dated: day("2019-12-31"), ..of("2026-01-05", "2026-03-02") };
+    assert_eq!(no(&none, old), Some(3203));
+    let clause = Clause { due: day("2036-01-02"), ..circular("").clauses[0].clone() };
+    assert_eq!(no(&none, Circular { clauses: vec![clause], ..circular("") }), Some(3203), "ten years and a day");
+    assert_eq!(no(&none, of("2026-03-02", "2026-01-05")), Some(4530), "the end before the beginning");
+    assert_eq!(no(&none, of("2025-12-30", "2026-03-02")), Some(3204), "before the circular");
+    // a new version that is dated later goes on with what runs already
+    let first = plan::publish(&none, &dir, day(DATED), of("2026-01-05", "2026-03-02")).unwrap();
+    let plan = Plan::of(&entries(&first));
+    let later = |start: &str| Circular { dated: day("2026-02-01"), ..of(start, "2026-04-02") };
+    assert_eq!(no(&plan, later("2026-01-05")), None);
+    assert_eq!(no(&plan, later("2026-01-06")), Some(3204));
+}
+
+#[test]
+fn templates_are_drawn_from_a_day_on_and_can_be_published_as_they_are() {
+    let dir = two();
+    assert_eq!(templates().iter().map(|t| &t.code[..]).collect::<Vec<_>>(), ["three-waves", "day-end", "e-audit"]);
+    for t in templates() {
+        let milestones = t.milestones_from(day("2026-01-05"));
+        assert!(milestones.iter().all(|m| m.office.is_some() && m.start >= day("2026-01-05")));
+        let clause =
+            |(code, office, due): (&str, Office, Date)| Clause { text: code.to_owned(), office, due, rung: None };
+        let clauses: Vec<Clause> = t.clauses_from(day("2026-01-05")).into_iter().map(clause).collect();
+        let c = Circular { milestones, clauses, ..circular("") };
+        let events = plan::publish(&Plan::default(), &dir, day(DATED), c).unwrap();
+        let plan = Plan::of(&entries(&events));
+        assert_eq!(plan.targets().count(), 3 * t.milestones.len(), "{}", t.code);
+    }
+    let waves = &template("three-waves").unwrap().milestones_from(day("2026-01-05"))[0];
+    assert_eq!(
+        (waves.rung, waves.start, waves.end, waves.waves),
+        (Rung::DataUpdate, day("2026-01-12"), day("2026-04-06"), Some(3))
+    );
+}
+
+#[test]
+fn circulars_of_before_are_read_as_they_were_written() {
+    let old = r#"{"rung":"data-match","start":"2026-01-05","end":"2026-03-02","capacity":4}"#;
+    let m: Milestone = serde_json::from_str(old).unwrap();
+    assert_eq!((m.capacity_of(45), m.paced, m.office, m.waves), (Some(4), false, None, None));
+    assert_eq!(serde_json::to_string(&m).unwrap(), old, "and written so where nothing new is said");
 }
 
 #[test]
@@ -192,7 +317,7 @@ proptest! {
         let blocks: Vec<_> = blocks.iter().enumerate().map(|(i, (d, n))| (*d, 100 + i as u32, *n)).collect();
         let start = day("2026-01-01");
         let end = start.checked_add(jiff::Span::new().days(days)).unwrap();
-        let m = Milestone { rung: Rung::DataUpdate, start, end, capacity: None };
+        let m = Milestone::new(Rung::DataUpdate, start, end);
         let targets = spread(&dir(&blocks), &m).unwrap();
         prop_assert_eq!(targets.iter().map(|t| t.societies as usize).sum::<usize>(), blocks.iter().map(|b| b.2).sum::<usize>());
         for d in 45..=48 {

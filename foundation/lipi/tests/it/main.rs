@@ -8,6 +8,7 @@ mod legacy;
 mod name;
 mod packs;
 mod pairs;
+mod refusals;
 mod text;
 mod verhoeff;
 mod words;

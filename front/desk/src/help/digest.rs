@@ -6,7 +6,7 @@ use crate::{Desk, Role, Trouble, Who};
 use helpdesk::digest::{self, Item, Side};
 use keep::{told, view};
 use kernel::{Instant, SocietyId};
-use programme::news::{Notice, Subject};
+use programme::news::{Notice, Pressing, Subject};
 use programme::timeline::Circular;
 use std::collections::BTreeMap;
 
@@ -51,6 +51,13 @@ impl Told {
             }
         }
         (letters, rest)
+    }
+
+    /// What of it does not wait for the hour of digests: work of a society stands still until this officer says a word.
+    #[must_use]
+    pub fn at_once(self) -> Told {
+        let waits = |n: &Notice| matches!(n.subject, Subject::Late { .. }) && n.pressing == Pressing::Due;
+        Told { news: Vec::new(), notices: self.notices.into_iter().filter(waits).collect() }
     }
 
     fn marks(&self) -> impl Iterator<Item = &str> {

@@ -58,7 +58,12 @@ pub enum StateAct {
         order: String,
     },
     /// Sets the district banks.
-    Banks(Vec<Bank>),
+    Banks {
+        /// All of them.
+        banks: Vec<Bank>,
+        /// Their file and the order.
+        taken: Taken,
+    },
     /// Ends the post of an officer; his login is closed.
     Relieve {
         /// Login name.
@@ -82,7 +87,7 @@ impl StateAct {
             StateAct::Societies { .. } => "state-societies",
             StateAct::Merge { .. } => "state-merge",
             StateAct::WindUp { .. } => "state-wind-up",
-            StateAct::Banks(_) => "state-banks",
+            StateAct::Banks { .. } => "state-banks",
             StateAct::Relieve { .. } => "state-relieve",
             StateAct::Outlines { .. } => "state-outlines",
         }
@@ -94,7 +99,7 @@ impl StateAct {
             StateAct::Societies { rows, taken } => decide::set_societies(dir, day, rows.clone(), taken),
             StateAct::Merge { code, into, order } => decide::merge(dir, day, code, into, order),
             StateAct::WindUp { code, order } => decide::wind_up(dir, day, code, order),
-            StateAct::Banks(banks) => decide::set_banks(dir, day, banks.clone()),
+            StateAct::Banks { banks, taken } => decide::set_banks(dir, day, banks.clone(), taken),
             StateAct::Relieve { login, order } => decide::relieve(dir, day, login, order),
             StateAct::Outlines { level, taken } => decide::outlines(dir, day, *level, taken),
         }
@@ -154,7 +159,8 @@ impl Desk {
     /// Posts an officer. Where nobody logs in under his name yet, he gets a one-time password, which is given back and shown once.
     ///
     /// # Errors
-    /// As [`Desk::keep_state`]; 5011 (the login is none, or another's in a society).
+    /// As [`Desk::keep_state`]; 5011 (the login is none, or another's in a society); 3202 (somebody without a post, as the operator, logs in under it:
+    /// his password and his rights would be gone).
     pub fn post_officer(
         &self,
         who: &Who,
@@ -168,12 +174,15 @@ impl Desk {
             let hashed = hash(&secret)?;
             self.db.tx(|t| {
                 let posting = Posting { login: login.to_owned(), ..posting.clone() };
-                let receipt = self
-                    .state_write(t, who, &command.0.to_string(), |dir, day| decide::post(dir, day, posting.clone()))?;
                 let there = users::find_user(t, login)?;
                 if there.as_ref().is_some_and(|u| u.society != SocietyId(0)) {
                     return Err(Refusal::new(5011).with("name", login).into());
                 }
+                if let Some(u) = there.as_ref().filter(|u| !Role::from_code(&u.role).is_some_and(Role::is_of_post)) {
+                    return Err(Refusal::new(3202).with("login", login).with("role", &u.role).into());
+                }
+                let receipt = self
+                    .state_write(t, who, &command.0.to_string(), |dir, day| decide::post(dir, day, posting.clone()))?;
                 // the same command again finds him there, and nothing of his is touched
                 if receipt.already || there.as_ref().is_some_and(|u| u.more.closed.is_none() && u.role == role.code()) {
                     return Ok((receipt, None));

@@ -2,13 +2,17 @@
 //! same lists from what comes down.
 
 mod calls;
+mod draft;
 mod layouts;
 mod lists;
 mod plan;
+mod shelves;
 mod sign;
 mod tell;
 
+pub use draft::drafted;
 pub use lists::{StateAct, state_society};
+pub use shelves::OnShelf;
 pub(crate) use tell::hash;
 pub use tell::{letter, words};
 
@@ -20,7 +24,7 @@ use places::{Directory, Fate, Level, Scope, Sector};
 use programme::Evidence;
 use programme::matrix::{Standing, Summary, standing, sum_up};
 use sql::Tx;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -120,7 +124,7 @@ impl StateView {
         let mut known = locked(&self.summaries);
         let made = || {
             let dir = &self.directory;
-            let places = match scope {
+            let mut places: Vec<Scope> = match scope {
                 Scope::State => {
                     let state = dir.state.as_ref().map_or(0, |s| s.code);
                     dir.below(Level::District, state).map(|p| Scope::District(p.code)).collect()
@@ -128,6 +132,16 @@ impl StateView {
                 Scope::District(d) => dir.below(Level::Block, *d).map(|p| Scope::Block(p.code)).collect(),
                 _ => Vec::new(),
             };
+            // societies on a code that left the list have a row of their own: rows sum to the total
+            let named: HashSet<&Scope> = places.iter().collect();
+            let of = |s: &Standing| match scope {
+                Scope::State => Some(Scope::District(s.district)),
+                Scope::District(_) => Some(Scope::Block(s.block)),
+                _ => None,
+            };
+            let here = self.standings_in(sector, scope).filter_map(of);
+            let others: BTreeSet<Scope> = here.filter(|s| !named.contains(s)).collect();
+            places.extend(others);
             Arc::new(sum_up(self.standings_in(sector, scope), places))
         };
         known.entry((sector, scope.clone())).or_insert_with(made).clone()
@@ -236,22 +250,26 @@ impl Desk {
         self.state.dirty.store(true, Ordering::Release);
     }
 
-    /// Counts the societies whose registers have grown since they were last counted; gives how many.
+    /// Counts the societies whose registers have grown since they were last counted; gives how many. One that cannot be read keeps no other waiting:
+    /// it is named when all others are counted.
     ///
     /// # Errors
-    /// The store's.
+    /// A fault that names the societies that could not be counted, with the cause of the first; the store's.
     pub fn count_evidence(&self) -> Result<u64, Trouble> {
         let due = self.read(view::uncounted)?;
-        for (id, entries) in &due {
-            self.db.tx(|t| {
-                let evidence = view::count_evidence(t, *id)?;
-                view::save_evidence(t, *id, *entries, &evidence)
-            })?;
+        let mut unread: Vec<(SocietyId, sql::Error)> = Vec::new();
+        for id in &due {
+            if let Err(e) = self.db.tx(|t| view::recount(t, *id)) {
+                unread.push((*id, e));
+            }
         }
-        if !due.is_empty() {
+        let counted = due.len() - unread.len();
+        if counted > 0 {
             self.state_changed();
         }
-        Ok(due.len() as u64)
+        let Some((_, first)) = unread.first() else { return Ok(counted as u64) };
+        let ids: Vec<String> = unread.iter().map(|(id, _)| id.0.to_string()).collect();
+        Err(Fault::new("count the societies", format!("{}: {first}", ids.join(", "))).into())
     }
 
     /// A person of the whole installation at the seat of a State sees what his post stands over; the operator, who keeps the machine, all of it.

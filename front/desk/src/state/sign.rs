@@ -90,9 +90,8 @@ impl Desk {
         });
         match &done {
             Err(Trouble::Refusal(r)) => self.audit_refusal(who, society, act, r),
-            Ok(_) => {
-                self.count_evidence()?;
-            }
+            // what he wrote stands, whether it can be counted now or only the next time
+            Ok(_) => drop(self.count_evidence()),
             Err(Trouble::Fault(_)) => {}
         }
         done

@@ -1,10 +1,11 @@
 //! What an officer is told of the plan, in words.
 
-use crate::{Desk, Trouble, Who};
+use crate::{Desk, Role, Trouble, Who};
+use keep::view;
 use kernel::{Date, Digest, Instant, SocietyId};
 use lipi::amount::group;
 use lipi::{Lang, date, messages};
-use places::{Scope, Sector};
+use places::{Fate, Scope, Sector};
 use programme::late;
 use programme::matrix::Standing;
 use programme::news::{self, CallAt, LateAt, Notice, Sight, Subject};
@@ -16,12 +17,12 @@ use sha2::{Digest as _, Sha256};
 const NAMED: usize = 5;
 
 impl Desk {
-    /// What there is to tell an officer of the plan now; nothing to somebody without a post.
+    /// What there is to tell an officer of the plan now, and the secretary or president of a society of what it has not reached; nothing to anybody else.
     ///
     /// # Errors
     /// The store's.
     pub fn notices(&self, who: &Who) -> Result<Vec<Notice>, Trouble> {
-        let Some(by) = who.posting() else { return Ok(Vec::new()) };
+        let Some(by) = who.posting() else { return self.own_notices(who) };
         let Some(state) = self.state()?.filter(|s| s.own) else { return Ok(Vec::new()) };
         let plan = self.plan()?;
         let summary = state.summary(Sector::Mpacs, &by.scope);
@@ -60,6 +61,30 @@ impl Desk {
         Ok(news::notices(&sight, by))
     }
 
+    /// What those who lead a society are told: the State's timeline came down to their desk, and their own register says how far they are.
+    fn own_notices(&self, who: &Who) -> Result<Vec<Notice>, Trouble> {
+        if !matches!(who.role, Role::Secretary | Role::President) {
+            return Ok(Vec::new());
+        }
+        let Some(state) = self.state()? else { return Ok(Vec::new()) };
+        let (plan, today) = (self.plan()?, self.today());
+        self.read(|t| {
+            let his = match who.place {
+                // a person of the whole installation leads the societies of a desk, never those of a seat
+                SocietyId(0) if state.own => Vec::new(),
+                SocietyId(0) => view::societies(t)?,
+                place => view::society(t, place)?.into_iter().collect(),
+            };
+            let mut out = Vec::new();
+            for s in his {
+                if let Some(known) = state.directory.society(&s.code).filter(|k| k.fate == Fate::Stands) {
+                    out.extend(news::own(&plan, &known.listed, &view::count_evidence(t, s.id)?, today));
+                }
+            }
+            Ok(out)
+        })
+    }
+
     /// When a version of a circular left for an officer, by `mail` or `sms`.
     ///
     /// # Errors
@@ -87,6 +112,10 @@ pub fn words(notice: &Notice, lang: Lang) -> String {
             let names = late.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
             let n = group(late.len() as u64);
             say("tell-risen", &[("text", text), ("due", &day(*due)), ("n", &n), ("names", &names)])
+        }
+        Subject::Own { rung, due, number, .. } => {
+            let rung = say(&format!("rung-{}", rung.code()), &[]);
+            say("tell-own", &[("rung", &rung), ("due", &day(*due)), ("number", number)])
         }
         Subject::Behind { rung, missing } => {
             let rung = say(&format!("rung-{}", rung.code()), &[]);

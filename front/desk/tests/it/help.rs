@@ -188,7 +188,8 @@ fn the_path_goes_from_society_to_bank_to_district_to_state_one_step_at_a_time() 
         let hand = |id, to| act(seat, &ar, society, id, Help::HandOn { ticket, to, why: "आगे".into() });
         let agenda = || {
             let all = seat.queue(&ar, Instant(0)).unwrap();
-            all.iter().filter(|l| helpdesk::ageing::on_agenda(&l.ticket)).count()
+            let hours = seat.hours().unwrap().0;
+            all.iter().filter(|l| helpdesk::ageing::on_agenda(&l.ticket, &hours, seat.now())).count()
         };
         // the society's ticket lies with the bank first; no step is left out
         assert_eq!((of(seat, society, ticket).with, agenda()), (Party::Bank, 0));
@@ -231,8 +232,7 @@ fn a_ticket_takes_the_day_of_the_milestone_it_stands_in_the_way_of() {
             all.iter().find(|l| l.ticket.place == ticket).and_then(|l| l.ticket.deadline.clone())
         };
         assert_eq!(due(seat, &ar), None, "no timeline yet");
-        let milestone =
-            Milestone { rung: Rung::DayEnd, start: day("2025-06-02"), end: day("2025-09-01"), capacity: None };
+        let milestone = Milestone::new(Rung::DayEnd, day("2025-06-02"), day("2025-09-01"));
         let circular = Circular {
             number: "12/2025".into(),
             version: 0,

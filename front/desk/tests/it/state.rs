@@ -5,8 +5,11 @@ use desk::act::Act;
 use desk::state::{StateAct, state_society};
 use desk::{Desk, Role, Trouble, Who, society_id};
 use kernel::{DeskId, SocietyId};
+use lipi::Lang;
 use places::decide::Taken;
 use places::{Level, Office, Posting, Scope, Sector, import};
+use programme::news::Subject;
+use programme::timeline::{Circular, Milestone};
 use programme::{Block, Document, Rung};
 use std::path::Path;
 
@@ -154,6 +157,140 @@ fn what_a_society_does_is_counted_and_nobody_types_it() {
     });
 }
 
+#[test]
+fn what_was_kept_and_not_drawn_when_it_was_counted_is_counted_again() {
+    both_seats(|seat, dir| {
+        let (desk, society, to) = joined(seat, dir);
+        let truth = || desk.read(|t| Ok(keep::view::home(t, society)?.unwrap().members)).unwrap();
+        let counted = || seat.the_state().unwrap().evidence_of(CODE).map_or(0, |e| e.members);
+        // the counter looks between keeping and drawing
+        desk.exchange(&to, &mut |p| seat.receive(p)).unwrap();
+        seat.count_evidence().unwrap();
+        assert_eq!(counted(), 0, "nothing is drawn yet");
+        seat.draw_received().unwrap();
+        assert_eq!(seat.count_evidence().unwrap(), 1);
+        assert_eq!(counted(), truth());
+        assert_eq!(seat.count_evidence().unwrap(), 0, "nothing is counted twice");
+        // and once more with figures that are there already
+        end_a_day(&desk, society);
+        desk.exchange(&to, &mut |p| seat.receive(p)).unwrap();
+        seat.count_evidence().unwrap();
+        assert!(!standing(seat).meets(Rung::GoLive));
+        seat.draw_received().unwrap();
+        seat.count_evidence().unwrap();
+        assert!(standing(seat).meets(Rung::GoLive));
+    });
+}
+
+#[test]
+fn a_society_that_cannot_be_read_keeps_no_other_waiting() {
+    let dir = tempfile::tempdir().unwrap();
+    let seat = seat(&dir.path().join("seat"), "");
+    let ar = officer(&seat, 10, "ar-almora", Office::Ar, Scope::District(45));
+    let call = || programme::call::Call {
+        on: clock_today(),
+        whom: "the secretary".into(),
+        said: "the line is down".into(),
+        promised: None,
+        login: String::new(),
+        name: String::new(),
+        office: Office::Ar,
+    };
+    for (id, code) in [(20, CODE), (21, "UK-2")] {
+        seat.phoned(&ar, code, command(id), &call()).unwrap();
+    }
+    let spoil = rusqlite::Connection::open(dir.path().join("seat/sahakar.db")).unwrap();
+    let bytes = "UPDATE register_entry SET bytes = x'00' WHERE society_id = ?1 AND kind = 'programme.called'";
+    spoil.execute(bytes, [society_id(CODE).0]).unwrap();
+    spoil.execute("DELETE FROM evidence", []).unwrap();
+    drop((spoil, seat));
+    let seat = open(&dir.path().join("seat"), "");
+    let told = seat.count_evidence().unwrap_err();
+    assert!(format!("{told:?}").contains(&society_id(CODE).0.to_string()), "{told:?}");
+    let state = seat.the_state().unwrap();
+    assert!(state.evidence_of("UK-2").unwrap().called.is_some() && state.evidence_of(CODE).is_none());
+    // who writes of another meanwhile has written, and is told so
+    let receipt = seat.phoned(&ar, "UK-2", command(22), &call()).unwrap();
+    assert!(!receipt.already && seat.phoned(&ar, "UK-2", command(22), &call()).unwrap().already);
+}
+
+#[test]
+fn a_secretary_is_told_in_his_own_program_what_his_society_has_not_reached() {
+    both_seats(|seat, dir| {
+        let (desk, society, to) = joined(seat, dir);
+        let today = clock_today();
+        let before = |days: u32| (0..days).fold(today, |d, _| d.yesterday().unwrap());
+        let milestone = |rung| Milestone::new(rung, before(20), before(3));
+        let circular = Circular {
+            number: "12/2026".into(),
+            version: 0,
+            reason: String::new(),
+            dated: before(21),
+            authority: "Registrar".into(),
+            subject: "Day-end".into(),
+            milestones: vec![milestone(Rung::DayEnd)],
+            targets: vec![],
+            clauses: vec![],
+            list: 0,
+        };
+        seat.publish(&operator_of_all(), command(30), &circular).unwrap();
+        exchange(&desk, seat, &to);
+        let sachiv = Who::of("sachiv", Role::Secretary, society);
+        let told = desk.notices(&sachiv).unwrap();
+        let [one] = &told[..] else { panic!("{told:?}") };
+        assert!(matches!(&one.subject, Subject::Own { rung: Rung::DayEnd, number, .. } if number == "12/2026"));
+        for lang in [Lang::Hi, Lang::En] {
+            assert!(desk::state::words(one, lang).contains("12/2026"));
+        }
+        let cashier = Who::of("cashier", Role::Cashier, society);
+        assert!(desk.notices(&cashier).unwrap().is_empty(), "it is his who leads the society");
+        // once told by a way it is not told again
+        let left = desk.untold(&sachiv, "mail").unwrap();
+        desk.remember_told(&sachiv, "mail", &left).unwrap();
+        assert!(desk.untold(&sachiv, "mail").unwrap().is_empty());
+    });
+}
+
+#[test]
+fn shelves_of_all_societies_are_seen_by_whoever_watches_over_them_and_tried_by_the_next_program() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = dir.path().join("seat");
+    let first = seat(&at, "");
+    let (here, other) = (
+        officer(&first, 10, "ar-almora", Office::Ar, Scope::District(45)),
+        officer(&first, 11, "ar-pauri", Office::Ar, Scope::District(52)),
+    );
+    let (desk, society, to) = joined(&first, dir.path());
+    exchange(&desk, &first, &to);
+    assert!(first.shelves(&here).unwrap().is_empty());
+    desk.post(&secretary(), society, command(800), &voucher("V-1", 100)).unwrap();
+    desk.exchange(&to, &mut |p| first.receive(p)).unwrap();
+    let spoil = |text: &str| {
+        let raw = rusqlite::Connection::open(at.join("sahakar.db")).unwrap();
+        assert_eq!(raw.execute(text, []).unwrap(), 1);
+    };
+    let last = "seq = (SELECT max(seq) FROM register_entry WHERE desk_id = 1) AND desk_id = 1";
+    spoil(&format!("UPDATE register_entry SET kind = 'tomorrow.' || kind WHERE {last}"));
+    first.draw_received().unwrap();
+    first.count_evidence().unwrap();
+    let seen = first.shelves(&here).unwrap();
+    let [one] = &seen[..] else { panic!("{seen:?}") };
+    assert_eq!((&one.code[..], &one.name[..], one.of.entries), (CODE, "Hawalbag", 1));
+    assert!(one.of.kind.starts_with("tomorrow."));
+    assert!(first.shelves(&other).unwrap().is_empty(), "another district's");
+    assert_eq!(number(first.shelves(&secretary())), 5001);
+    let counted = |seat: &Desk| seat.the_state().unwrap().evidence_of(CODE).map(|e| (e.shelved, e.vouchers)).unwrap();
+    let (shelved, vouchers) = counted(&first);
+    assert_eq!(shelved, 1);
+    drop(first);
+    // the next program knows what that is
+    spoil(&format!("UPDATE register_entry SET kind = substr(kind, 10) WHERE {last}"));
+    let next = open(&at, "");
+    next.count_evidence().unwrap();
+    assert_eq!(counted(&next), (0, vouchers + 1));
+    assert!(next.shelves(&operator_of_all()).unwrap().is_empty());
+}
+
 fn end_a_day(desk: &Desk, society: SocietyId) {
     let cash = vec![(200_000, 6), (20_000, 1), (10_000, 1), (2_000, 2), (500, 1)];
     done(desk, society, 900, Act::EndDay { cash });
@@ -166,8 +303,13 @@ fn an_officer_sees_and_signs_what_his_post_stands_over() {
         exchange(&desk, seat, &to);
         let here = officer(seat, 10, "ar-almora", Office::Ar, Scope::District(45));
         let other = officer(seat, 11, "ar-pauri", Office::Ar, Scope::District(52));
-        let document =
-            || Document { digest: String::new(), name: "a.pdf".into(), number: "12/2026".into(), dated: clock_today() };
+        let document = || Document {
+            digest: String::new(),
+            name: "a.pdf".into(),
+            number: "12/2026".into(),
+            dated: clock_today(),
+            year: None,
+        };
         let sign = |who: &Who, id, rung| seat.attest(who, CODE, command(id), rung, b"%PDF-1.4", document());
         assert_eq!(number(sign(&other, 20, Rung::Sanctioned)), 5002, "another district's");
         assert_eq!(number(sign(&operator_of_all(), 21, Rung::Sanctioned)), 5001);
@@ -185,6 +327,61 @@ fn an_officer_sees_and_signs_what_his_post_stands_over() {
         // who leaves his post sees nothing any more
         keep(seat, 25, StateAct::Relieve { login: "ar-pauri".into(), order: "Order 4".into() });
         assert!(matches!(seat.login("ar-pauri", "x"), Err(Trouble::Refusal(r)) if r.number == 5012));
+    });
+}
+
+#[test]
+fn a_template_is_drawn_in_words_and_published_with_the_office_s_own_number() {
+    both_seats(|seat, _| {
+        let today = clock_today();
+        for (n, t) in programme::template::templates().iter().enumerate() {
+            for lang in [Lang::Hi, Lang::En] {
+                let c = desk::state::drafted(t, today, Some(2), lang);
+                let texts = c.clauses.iter().map(|k| &k.text).chain([&c.subject]);
+                texts.for_each(|text| assert!(!text.contains("template-"), "{text}"));
+            }
+            let drawn = desk::state::drafted(t, today, Some(2), Lang::Hi);
+            let c = Circular { number: format!("{n}/2026"), authority: "Registrar".into(), ..drawn };
+            seat.publish(&operator_of_all(), command(60 + n as u128), &c).unwrap();
+        }
+        let plan = seat.plan().unwrap();
+        assert_eq!(plan.current().count(), 3);
+        // two societies of district 45 at two a week: a week from the first day
+        let week = plan.targets_in(Rung::EAudit, &Scope::District(45))[0];
+        assert_eq!(((week.due - week.start).get_days(), week.office), (7, Some(Office::Auditor)));
+    });
+}
+
+#[test]
+fn a_post_is_given_to_no_login_that_is_somebody_else_s() {
+    both_seats(|seat, _| {
+        seat.add_user(&operator_of_all(), SocietyId(0), "chalak", Role::Operator, "kuchh-bhi-2026").unwrap();
+        let post = |id, login: &str| {
+            seat.post_officer(&operator_of_all(), command(id), &posting(login, Office::Ar, Scope::District(45)))
+        };
+        assert_eq!(number(post(40, "chalak")), 3202);
+        assert_eq!(seat.login("chalak", "kuchh-bhi-2026").unwrap().who.role, Role::Operator, "he works as before");
+        assert!(seat.the_state().unwrap().directory.posts.is_empty(), "and no post was written");
+        // a login of an office whose holder left is taken up again
+        officer(seat, 41, "ar-almora", Office::Ar, Scope::District(45));
+        keep(seat, 42, StateAct::Relieve { login: "ar-almora".into(), order: "Order 4".into() });
+        assert!(post(43, "ar-almora").unwrap().1.is_some());
+    });
+}
+
+#[test]
+fn rows_sum_to_the_total_though_a_block_left_the_list() {
+    both_seats(|seat, _| {
+        let blocks = "State Code,District Code,District Name,Block Code,Block Name\n5,45,ALMORA,361,TAKULA\n5,52,PAURI GARHWAL,404,KHIRSU";
+        let (level, rows) = import::places(&rows(blocks), 5).unwrap();
+        let taken = Taken { order: "88/2026".into(), ..Taken::default() };
+        keep(seat, 50, StateAct::Places { level, rows, taken });
+        let state = seat.the_state().unwrap();
+        let summary = state.summary(Sector::Mpacs, &Scope::District(45));
+        let rows: Vec<(Scope, u64)> = summary.places.iter().map(|(s, c)| (s.clone(), c.of)).collect();
+        assert_eq!(rows, [(Scope::Block(361), 0), (Scope::Block(357), 2)]);
+        assert_eq!(summary.counted.of, 2);
+        assert!(state.directory.is_gone(&rows[1].0) && !state.directory.is_gone(&rows[0].0));
     });
 }
 

@@ -1,5 +1,5 @@
-//! Digests leave the house: by mail and by an SMS gateway, once a day, and only what is news. Addresses and secrets stand in a file of the
-//! operator's, never in the register.
+//! Digests leave the house: by mail and by an SMS gateway, once a day, and only what is news; circulars and what waits for an officer's word go with the
+//! next round, within minutes. Addresses and secrets stand in a file of the operator's, never in the register.
 
 mod config;
 mod send;
@@ -18,6 +18,7 @@ use lipi::messages::{self, Lang};
 use programme::news::{Notice, Pressing};
 use programme::timeline::Circular;
 use send::{Carrier, Mail, Page};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -29,13 +30,23 @@ const PAUSE: Duration = Duration::from_secs(300);
 const INDIA: i64 = 19_800_000;
 const HOUR: i64 = 3_600_000;
 
-/// What left.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What left, and what did not.
+#[derive(Debug, Default)]
 pub struct Left {
     /// Mails.
     pub mails: u64,
     /// Short messages.
     pub texts: u64,
+    /// Whom it did not reach, and why. He alone waits for the next round.
+    pub failed: Vec<(String, Trouble)>,
+}
+
+/// What is known of the rounds of a day: whose digest has left, and which failures were said.
+#[derive(Default)]
+struct Rounds {
+    day: Option<Date>,
+    done: BTreeSet<String>,
+    said: BTreeSet<String>,
 }
 
 /// `sahakar digest`: sends now what is news.
@@ -43,30 +54,53 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     let file = m.get_one::<String>("mail-config").cloned().unwrap_or_default();
     let config = Config::read(Path::new(&file))?;
     let desk = Arc::new(open(&Options::of(m))?);
-    let left = all(&desk, &config)?;
+    let left = all(&desk, &config, |_| true)?;
     for lang in [Lang::Hi, Lang::En] {
         let args = [("mails", &left.mails.to_string()[..]), ("texts", &left.texts.to_string()[..])];
         line!("{}", messages::say(lang, "cli-digest-left", &args));
     }
-    Ok(ExitCode::SUCCESS)
+    left.failed.iter().for_each(say_failed);
+    Ok(if left.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 
-/// Sends once a day after the hour of the file, for as long as the program runs. What does not leave is tried again.
+fn say_failed((name, trouble): &(String, Trouble)) {
+    for lang in [Lang::Hi, Lang::En] {
+        line!("{}", messages::say(lang, "cli-digest-failed", &[("name", name)]));
+    }
+    crate::tell(trouble);
+}
+
+/// Sends for as long as the program runs: circulars and what waits for a word in every round, the digest once a day after the hour of the file. What does
+/// not leave is tried again in the next round, and said once a day.
 pub fn beside(desk: &Arc<Desk>, config: Config) {
     let desk = desk.clone();
     std::thread::spawn(move || {
-        let mut done: Option<Date> = None;
+        let mut rounds = Rounds::default();
         loop {
-            let now = desk.now();
-            if done != Some(now.day()) && hour(now) >= config.hour {
-                match all(&desk, &config) {
-                    Ok(_) => done = Some(now.day()),
-                    Err(trouble) => crate::tell(&trouble),
-                }
+            if let Err(trouble) = rounds.go(&desk, &config) {
+                crate::tell(&trouble);
             }
             std::thread::sleep(PAUSE);
         }
     });
+}
+
+impl Rounds {
+    fn go(&mut self, desk: &Arc<Desk>, config: &Config) -> Result<(), Trouble> {
+        let now = desk.now();
+        if self.day != Some(now.day()) {
+            *self = Rounds { day: Some(now.day()), ..Rounds::default() };
+        }
+        let late_enough = hour(now) >= config.hour;
+        let done = &self.done;
+        let left = all(desk, config, |name| late_enough && !done.contains(name))?;
+        if late_enough {
+            let failed = |name: &String| left.failed.iter().any(|f| f.0 == *name);
+            self.done.extend(desk.readers()?.into_keys().filter(|name| !failed(name)));
+        }
+        left.failed.iter().filter(|f| self.said.insert(f.0.clone())).for_each(say_failed);
+        Ok(())
+    }
 }
 
 /// Hour of the day in India.
@@ -74,25 +108,37 @@ fn hour(now: Instant) -> u8 {
     u8::try_from((now.0 + INDIA).rem_euclid(24 * HOUR) / HOUR).unwrap_or(0)
 }
 
-/// Sends everybody what is news to him; what has left is remembered at once, so that a failure with the next repeats nothing.
-fn all(desk: &Arc<Desk>, config: &Config) -> Result<Left, Trouble> {
+/// Sends everybody what is news to him: all of it where `daily` says so, else only what goes at once. What has left is remembered at once, so that a
+/// failure repeats nothing; who cannot be reached by one way is tried by the other, and keeps nobody else waiting.
+fn all(desk: &Arc<Desk>, config: &Config, daily: impl Fn(&str) -> bool) -> Result<Left, Trouble> {
     let carrier = Carrier::of(config)?;
     let mut left = Left::default();
     for (name, who) in desk.readers()? {
         let Some(reader) = config.reader(&name, &who) else { continue };
+        let whole = daily(&name);
         if carrier.mails() && !reader.mail.is_empty() {
             let letter = |c: &Circular| {
                 let (subject, text) = state::letter(c, reader.lang);
                 carrier.mail(&reader, &Mail { subject, text, page: page_of(desk, &who, c, &reader)? })
             };
-            left.mails += one(desk, &who, "mail", letter, |told| carrier.mail(&reader, &mail(&reader, told)))?;
+            let went = one(desk, &who, "mail", whole, letter, |told| carrier.mail(&reader, &mail(&reader, told)));
+            left.mails += noted(&mut left.failed, &name, went);
         }
         if carrier.texts() && !reader.mobile.is_empty() {
             let letter = |c: &Circular| carrier.text(&reader, &state::letter(c, reader.lang).0);
-            left.texts += one(desk, &who, "sms", letter, |told| carrier.text(&reader, &text(&reader, told)))?;
+            let went = one(desk, &who, "sms", whole, letter, |told| carrier.text(&reader, &text(&reader, told)));
+            left.texts += noted(&mut left.failed, &name, went);
         }
     }
     Ok(left)
+}
+
+/// How much left; a failure is noted with the name it was for.
+fn noted(failed: &mut Vec<(String, Trouble)>, name: &str, (left, went): (u64, Result<(), Trouble>)) -> u64 {
+    if let Err(trouble) = went {
+        failed.push((name.to_owned(), trouble));
+    }
+    left
 }
 
 /// The circular as a page of A4. Where this computer has no letters to draw it with, the letter goes without: a circular does not wait for a font.
@@ -108,27 +154,34 @@ fn page_of(desk: &Arc<Desk>, who: &Who, circular: &Circular, to: &Reader) -> Res
     }
 }
 
-/// Sends a person what is news to him by one way: each circular for itself, the rest as one digest. Gives how much left.
+/// Sends a person what is news to him by one way: each circular for itself, the rest as one digest, or of the rest only what goes at once. Gives how much
+/// left, and what kept the others.
 fn one(
     desk: &Desk,
     who: &Who,
     way: &str,
+    whole: bool,
     letter: impl Fn(&Circular) -> Result<(), Trouble>,
     digest: impl FnOnce(&Told) -> Result<(), Trouble>,
-) -> Result<u64, Trouble> {
-    let (letters, rest) = desk.untold(who, way)?.apart();
+) -> (u64, Result<(), Trouble>) {
     let mut left = 0;
-    for (circular, told) in &letters {
-        letter(circular)?;
-        desk.remember_told(who, way, told)?;
-        left += 1;
-    }
-    if !rest.is_empty() {
-        digest(&rest)?;
-        desk.remember_told(who, way, &rest)?;
-        left += 1;
-    }
-    Ok(left)
+    let mut go = || {
+        let (letters, rest) = desk.untold(who, way)?.apart();
+        let rest = if whole { rest } else { rest.at_once() };
+        for (circular, told) in &letters {
+            letter(circular)?;
+            desk.remember_told(who, way, told)?;
+            left += 1;
+        }
+        if !rest.is_empty() {
+            digest(&rest)?;
+            desk.remember_told(who, way, &rest)?;
+            left += 1;
+        }
+        Ok(())
+    };
+    let went = go();
+    (left, went)
 }
 
 /// The mail of a digest.

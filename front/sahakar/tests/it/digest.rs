@@ -35,7 +35,7 @@ impl Heard {
     }
 }
 
-/// As much of RFC 5321 as a mail needs; gives envelope and content.
+/// As much of RFC 5321 as a mail needs; gives envelope and content. Whose name begins with `gone-` has no box here.
 pub fn smtp(stream: TcpStream) -> Option<String> {
     let mut out = stream.try_clone().ok()?;
     let mut say = |text: &str| out.write_all(format!("{text}\r\n").as_bytes()).ok();
@@ -50,19 +50,21 @@ pub fn smtp(stream: TcpStream) -> Option<String> {
                     all.push_str(&line);
                     all.push('\n');
                 }
-                say("250 kept")?;
+                say("250 kept")
             }
             "QUIT" => {
                 say("221 bye")?;
                 break;
             }
+            // a box that is no more
+            "RCPT" if line.contains("<gone-") => say("550 nobody of that name"),
             "MAIL" | "RCPT" => {
                 all.push_str(&line);
                 all.push('\n');
-                say("250 yes")?;
+                say("250 yes")
             }
-            _ => say("250 here")?,
-        };
+            _ => say("250 here"),
+        }?;
     }
     (!all.is_empty()).then_some(all)
 }

@@ -27,7 +27,8 @@ fn seat(data: &Path) {
     for level in [Level::District, Level::Block] {
         keep(StateAct::Places { level, rows: import::known(level, 5), taken: Taken::default() });
     }
-    keep(StateAct::Banks(vec![Bank { code: "ALM".into(), name: "ALM".into(), districts: vec![45] }]));
+    let banks = vec![Bank { code: "ALM".into(), name: "ALM".into(), districts: vec![45] }];
+    keep(StateAct::Banks { banks, taken: Taken { order: "1".into(), ..Taken::default() } });
     let listed = Listed {
         code: "HAWAL-1".into(),
         name: "Hawalbagh".into(),
@@ -124,6 +125,67 @@ fn a_circular_reaches_each_of_its_officers_once_and_what_is_late_the_next_post()
     let circular = &plan.current().next().expect("a circular").circular;
     let left = |login: &str, way: &str| seat.circular_left(circular, login, way).expect("read").is_some();
     assert!(left("ado", "mail") && left("ado", "sms") && !left("ar", "mail"));
+}
+
+#[test]
+fn whoever_cannot_be_reached_keeps_nobody_else_waiting_and_is_named() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let data = dir.path().join("data");
+    seat(&data);
+    let (mails, texts) = (Heard::default(), Heard::default());
+    let (smtp, http) = (mails.serve(smtp), texts.serve(http));
+    let file = |ado: &str| {
+        let to = format!("[[to]]\nname = \"ado\"\nmail = \"{ado}@example.org\"\nlang = \"en\"\n");
+        config(
+            dir.path(),
+            &format!(
+                "[smtp]\nhost = \"127.0.0.1\"\nport = {smtp}\ntls = \"none\"\nfrom = \"desk@example.org\"\n\
+                 [sms]\nurl = \"http://127.0.0.1:{http}/send?to={{to}}&text={{text}}\"\n{to}"
+            ),
+        )
+    };
+    let (code, words) = digest(&data, &file("gone-ado"));
+    assert_eq!(code, Some(2), "{words}");
+    assert!(words.contains("S5146") && words.contains("ado"), "{words}");
+    let all = mails.all();
+    assert_eq!((to(&all, "ado").len(), to(&all, "ar").len()), (0, 1), "the ADO comes first, the AR has his: {all:?}");
+    assert_eq!(texts.all().len(), 3, "and the other way to the ADO is open: {:?}", texts.all());
+    let (code, words) = digest(&data, &file("ado"));
+    assert_eq!(code, Some(0), "{words}");
+    let all = mails.all();
+    assert_eq!((to(&all, "ado").len(), to(&all, "ar").len(), texts.all().len()), (2, 1, 3), "only what had not left");
+}
+
+#[test]
+fn a_circular_leaves_with_the_next_round_and_the_digest_waits_for_its_hour() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let data = dir.path().join("data");
+    seat(&data);
+    let mails = Heard::default();
+    let smtp = mails.serve(smtp);
+    let hour = (SystemClock.now().0 + 19_800_000).rem_euclid(86_400_000) / 3_600_000;
+    if hour == 23 {
+        return crate::support::skipped("an hour before midnight", "no hour of this day in India is still to come");
+    }
+    let file = config(
+        dir.path(),
+        &format!(
+            "hour = 23\n[smtp]\nhost = \"127.0.0.1\"\nport = {smtp}\ntls = \"none\"\nfrom = \"desk@example.org\"\n\
+             [[to]]\nname = \"ado\"\nlang = \"en\"\n"
+        ),
+    );
+    let file = file.to_string_lossy().into_owned();
+    let _served = crate::served::Served::with(&data, &["--mail-config", &file]);
+    let begun = std::time::Instant::now();
+    while mails.all().is_empty() {
+        assert!(begun.elapsed() < std::time::Duration::from_secs(60), "no letter came");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    // the round is over when the others had theirs: nothing of a digest is among them
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    let all = mails.all();
+    assert_eq!((all.len(), to(&all, "ado").len()), (1, 1), "the circular alone: {all:?}");
+    assert!(all[0].contains("Subject: Circular 12/2026"), "{}", all[0]);
 }
 
 /// The letter of a circular has one page of A4 with it, on which the circular stands.

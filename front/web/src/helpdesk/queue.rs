@@ -131,7 +131,8 @@ pub(super) fn agenda(ask: &Ask) -> Result<Response, Trouble> {
     let (hours, _) = ask.web.desk.hours()?;
     let all = ask.web.desk.queue(who, now)?;
     let place = ask.value("where").unwrap_or_default().to_owned();
-    let on: Vec<&Located> = all.iter().filter(|l| ageing::on_agenda(&l.ticket) && within(l, &place)).collect();
+    let on: Vec<&Located> =
+        all.iter().filter(|l| ageing::on_agenda(&l.ticket, &hours, now) && within(l, &place)).collect();
     let mut page = Page::of_seat(ask, "helpdesk-agenda");
     let c = &page.c;
     page.filter = vec![chosen(c, ask, "where", places(&all))];

@@ -62,6 +62,7 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
             };
             let href = match &n.subject {
                 Subject::Dropped { code, .. } => format!("/state/society/{}", crate::words::encoded(code)),
+                Subject::Own { code, .. } => format!("{}/ladder", base(code)),
                 _ => "/state/plan".to_owned(),
             };
             let text = desk::state::words(n, c.lang);

@@ -443,13 +443,24 @@ fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
     let mut milestones = Vec::new();
     for (i, rung) in Rung::COLUMNS.into_iter().enumerate() {
         let (start, end) = (filled.day(STARTS[i])?, filled.day(ENDS[i])?);
-        let capacity = filled.number(CAPACITIES[i])?.and_then(|n| u32::try_from(n).ok());
-        if let Some(end) = end {
-            milestones.push(Milestone { rung, start: start.unwrap_or(today), end, capacity });
+        let capacity = match filled.number(CAPACITIES[i])? {
+            None => None,
+            Some(n) => Some(u32::try_from(n).ok().filter(|n| *n > 0).ok_or_else(|| timeline::no_capacity(rung))?),
+        };
+        let made = |start, end| Milestone { capacity, ..Milestone::new(rung, start, end) };
+        match (start, end, capacity) {
+            (None, None, None) => {}
+            (start, Some(end), _) => milestones.push(made(start.unwrap_or(today), end)),
+            // without a last day the dates follow from how many a district can bring there in a week
+            (Some(start), None, Some(_)) => milestones.push(Milestone { paced: true, ..made(start, start) }),
+            (_, None, _) => return Err(Refusal::new(3207).with("rung", rung.code())),
         }
     }
     let mut clauses = Vec::new();
-    for (clause, office, due) in CLAUSES {
+    for (n, (clause, office, due)) in CLAUSES.into_iter().enumerate() {
+        if filled.text(clause).is_empty() && !filled.text(due).is_empty() {
+            return Err(Refusal::new(3208).with("n", n + 1));
+        }
         if !filled.text(clause).is_empty() {
             let unread = |name| crate::counter::form::unread(name, filled.text(name));
             let office = Office::from_code(filled.text(office)).ok_or_else(|| unread(office))?;

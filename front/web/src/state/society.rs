@@ -275,7 +275,11 @@ pub(super) fn form(ask: &Ask, code: &str, rung: &str, again: Option<(&Filled, &R
     let room = Room::enter(ask, Some(&Scope::Society(code.to_owned()).code()))?;
     let rung = Rung::from_code(rung).ok_or_else(Trouble::no_page)?;
     let c = room.frame(ask, "state-nav-review");
-    let bound = room.state.evidence_of(code).map(|e| e.figures(rung)).unwrap_or_default();
+    let bound = room
+        .state
+        .evidence_of(code)
+        .map(|e| e.figures(rung, programme::last_year(ask.web.desk.today())))
+        .unwrap_or_default();
     let typed = |name| again.map(|(f, _)| f.text(name).to_owned()).unwrap_or_default();
     let page = SignForm {
         name: room.name(c.lang),
@@ -313,7 +317,8 @@ pub(super) fn sign(ask: &Ask, code: &str, rung: &str, headers: &HeaderMap, body:
         }
         let dated = read_day(filled.text("dated")).ok_or_else(|| refused(unread("dated", filled.text("dated"))))?;
         let name = crate::estate::file_name(body);
-        let document = Document { digest: String::new(), name, number: filled.text("number").to_owned(), dated };
+        let document =
+            Document { digest: String::new(), name, number: filled.text("number").to_owned(), dated, year: None };
         Ok(ask.web.desk.attest(who(ask)?, code, command(&filled), known, file, document)?)
     };
     match signed() {

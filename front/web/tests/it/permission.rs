@@ -114,7 +114,8 @@ fn seat(folder: &std::path::Path) -> Arc<Desk> {
     }
     let bank =
         |code: &str, districts: &[u32]| Bank { code: code.into(), name: code.into(), districts: districts.to_vec() };
-    keep(StateAct::Banks(vec![bank("ALM", &[45, 46]), bank("PAU", &[52])]));
+    let banks = vec![bank("ALM", &[45, 46]), bank("PAU", &[52])];
+    keep(StateAct::Banks { banks, taken: Taken { order: "1".into(), ..Taken::default() } });
     let listed = |s: &(&str, u32, u32, &str)| Listed {
         code: s.0.into(),
         name: format!("society {}", s.0),

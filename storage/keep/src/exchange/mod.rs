@@ -9,7 +9,7 @@ pub use seats::{
     LetIn, Seat, enrol, has_desk, has_key, kept_elsewhere, let_in, logs_of, peer, save_peer, seats, set_seat, unsent,
     unsent_since, witnessed,
 };
-pub use shelf::{Shelved, draw_all, draw_pending, is_received, receive, shelf};
+pub use shelf::{ShelfOf, Shelved, draw_all, draw_pending, is_received, receive, retry_shelves, shelf, shelves};
 
 use crate::log::{self, Log};
 use crate::tables::{FORK_ENTRY, REGISTER_ENTRY};

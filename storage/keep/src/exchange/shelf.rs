@@ -1,5 +1,6 @@
 //! Store first, judge later: entries that came are drawn after they are kept; what cannot be drawn lies on a visible shelf with its reason, and
-//! the others flow on.
+//! the others flow on. What lies there is tried again when more of its society was drawn (it may have waited for an entry of another log) and whenever the
+//! program is opened (it may be newer and know it).
 
 use super::LogId;
 use crate::Event;
@@ -17,6 +18,12 @@ sql::statements! {
     SET_UPTO = "INSERT INTO drawn (society_id, desk_id, upto) VALUES ($1, $2, $3) ON CONFLICT (society_id, desk_id) DO UPDATE SET upto = excluded.upto";
     NEXT = "SELECT seq, at, kind, bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq >= $3 ORDER BY seq LIMIT $4";
     SHELVE = "INSERT INTO shelf (society_id, desk_id, seq, kind, reason) VALUES ($1, $2, $3, $4, $5)";
+    LIES = "SELECT desk_id, seq FROM shelf WHERE society_id = $1 ORDER BY desk_id, seq";
+    STILL = "SELECT 1 FROM shelf WHERE society_id = $1 AND desk_id = $2 AND seq = $3";
+    TAKE = "DELETE FROM shelf WHERE society_id = $1 AND desk_id = $2 AND seq = $3";
+    RECOUNT = "UPDATE evidence SET entries = -1 WHERE society_id = $1";
+    SHELVES = "SELECT society_id, kind, reason, CAST(count(*) AS BIGINT), min(seq) FROM shelf GROUP BY society_id, kind, reason ORDER BY society_id, kind, reason LIMIT $1";
+    SHELVING = "SELECT DISTINCT society_id FROM shelf ORDER BY society_id";
     SHELF = "SELECT desk_id, seq, kind, reason FROM shelf WHERE society_id = $1 ORDER BY desk_id, seq LIMIT $2";
 }
 
@@ -65,6 +72,9 @@ pub fn draw_all(db: &Db, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<u
         while let Some(own) = societies.get(next.fetch_add(1, Ordering::Relaxed)) {
             for log in *own {
                 drawn += draw_pending(db, *log, name_key)?;
+            }
+            if let Some(log) = own.first() {
+                retry(db, log.society, name_key)?;
             }
         }
         Ok(drawn)
@@ -147,6 +157,82 @@ fn shelve(t: &mut Tx<'_>, log: LogId, reason: &str) -> Result<(), Error> {
     let row = [log.society.0.into(), log.desk.0.into(), seq.into(), (&kind).into(), (&short).into()];
     t.exec(SHELVE, &row)?;
     set_upto(t, log, seq + 1)
+}
+
+/// Tries again whatever lies on a shelf; gives how many entries were drawn. For the opening of a program that may know more than the one before.
+///
+/// # Errors
+/// The store's.
+pub fn retry_shelves(db: &Db, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<u64, Error> {
+    let all = db.read(|t| t.rows(SHELVING, &[], |r| SocietyId(r.int(0))))?;
+    all.into_iter().map(|society| retry(db, society, name_key)).sum()
+}
+
+/// Tries the shelf of a society again, entry by entry in the order of their logs, for as long as one of them helps another.
+fn retry(db: &Db, society: SocietyId, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<u64, Error> {
+    let mut taken = 0;
+    loop {
+        let lies = db.read(|t| t.rows(LIES, &[society.0.into()], |r| (DeskId(r.int(0)), r.int(1))))?;
+        let before = taken;
+        for (desk, seq) in lies {
+            let again = AssertUnwindSafe(|| db.tx(|t| take(t, LogId { society, desk }, seq, name_key)));
+            match catch_unwind(again) {
+                Ok(Ok(true)) => taken += 1,
+                Ok(Err(e)) if matches!(e.kind, Kind::Full | Kind::Broken | Kind::Away | Kind::Denied) => return Err(e),
+                // it lies on, with the reason it was laid there for
+                Ok(_) | Err(_) => {}
+            }
+        }
+        if taken == before {
+            return Ok(taken);
+        }
+    }
+}
+
+/// Draws an entry that lies on the shelf and takes it from there; false where another was quicker. Its society is counted anew.
+fn take(t: &mut Tx<'_>, log: LogId, seq: i64, name_key: &(dyn Fn(&str) -> String + Sync)) -> Result<bool, Error> {
+    let place = [log.society.0.into(), log.desk.0.into(), seq.into()];
+    if t.first(STILL, &place, |r| r.int(0))?.is_none() {
+        return Ok(false);
+    }
+    let next = [log.society.0.into(), log.desk.0.into(), seq.into(), 1.into()];
+    let read =
+        t.first(NEXT, &next, |r| Event::decode(r.text(2), r.bytes(3)).map(|e| (Seq(r.int(0)), Instant(r.int(1)), e)))?;
+    let Some((seq, at, event)) = read.transpose()? else { return Ok(false) };
+    let projector = Projector { society: log.society, desk: log.desk, name_key };
+    project(t, &projector, &[Placed { seq, at, event: &event }])?;
+    t.exec(TAKE, &place)?;
+    t.exec(RECOUNT, &[log.society.0.into()])?;
+    Ok(true)
+}
+
+/// Entries of one society that lie on the shelf for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShelfOf {
+    /// The society.
+    pub society: SocietyId,
+    /// Their kind.
+    pub kind: String,
+    /// Why they lie there.
+    pub reason: String,
+    /// How many.
+    pub entries: u64,
+    /// The position of the first of them.
+    pub first: Seq,
+}
+
+/// The shelves of all societies, at most `most` lines.
+///
+/// # Errors
+/// The store's.
+pub fn shelves(t: &mut Tx<'_>, most: u64) -> Result<Vec<ShelfOf>, Error> {
+    t.rows(SHELVES, &[super::int(most)], |r| ShelfOf {
+        society: SocietyId(r.int(0)),
+        kind: r.text(1).to_owned(),
+        reason: r.text(2).to_owned(),
+        entries: r.int(3) as u64,
+        first: Seq(r.int(4)),
+    })
 }
 
 /// An entry that is kept and not drawn.

@@ -1,9 +1,10 @@
 //! What is counted of a society for the ladder, and the state's own register.
 
 use crate::{Event, deciding};
-use kernel::{Date, DeskId, Instant, SocietyId};
+use kernel::{Date, DeskId, Instant, Paise, SocietyId};
+use migration::bench::Case;
 use places::PlacesEvent;
-use programme::{AtWork, ENDS, Ended, Evidence, Migrated, ProgrammeEvent, call};
+use programme::{AtWork, ENDS, Ended, Evidence, Migrated, ProgrammeEvent, YearOf, call};
 use sql::{Error, Kind, Tx};
 use std::collections::BTreeMap;
 
@@ -17,7 +18,9 @@ sql::statements! {
     OBJECTIONS = "SELECT CAST(count(*) AS BIGINT) FROM objection WHERE society_id = $1 AND closed = 0";
     FORKS = "SELECT CAST(count(*) AS BIGINT) FROM fork WHERE society_id = $1";
     SHELVED = "SELECT CAST(count(*) AS BIGINT) FROM shelf WHERE society_id = $1";
-    STALE = "SELECT d.society_id, CAST(sum(d.size) AS BIGINT) FROM desk d LEFT JOIN evidence e ON e.society_id = d.society_id GROUP BY d.society_id, e.entries HAVING e.entries IS NULL OR e.entries <> CAST(sum(d.size) AS BIGINT) ORDER BY d.society_id";
+    STALE = "SELECT d.society_id FROM desk d LEFT JOIN received_log r ON r.society_id = d.society_id AND r.desk_id = d.desk_id LEFT JOIN drawn w ON w.society_id = d.society_id AND w.desk_id = d.desk_id LEFT JOIN evidence e ON e.society_id = d.society_id GROUP BY d.society_id, e.entries HAVING COALESCE(e.entries, 0) <> CAST(sum(CASE WHEN r.society_id IS NULL THEN d.size ELSE COALESCE(w.upto, 0) END) AS BIGINT) ORDER BY d.society_id";
+    IN_SHADOWS = "SELECT CAST(COALESCE(sum(CASE WHEN r.society_id IS NULL THEN d.size ELSE COALESCE(w.upto, 0) END), 0) AS BIGINT) FROM desk d LEFT JOIN received_log r ON r.society_id = d.society_id AND r.desk_id = d.desk_id LEFT JOIN drawn w ON w.society_id = d.society_id AND w.desk_id = d.desk_id WHERE d.society_id = $1";
+    YEARS = "SELECT CAST(substr(date, 1, 4) AS BIGINT) + CASE WHEN substr(date, 6, 2) >= '04' THEN 1 ELSE 0 END, CAST(count(*) AS BIGINT), CAST(sum(amount) AS BIGINT) FROM voucher WHERE society_id = $1 GROUP BY 1 ORDER BY 1";
     SAVE = "INSERT INTO evidence (society_id, entries, body) VALUES ($1, $2, $3) ON CONFLICT (society_id) DO UPDATE SET entries = excluded.entries, body = excluded.body";
     STAMP = "SELECT CAST(count(*) AS BIGINT), CAST(COALESCE(sum(entries), 0) AS BIGINT), (SELECT COALESCE(max(at), 0) FROM heard) FROM evidence";
     SIZES = "SELECT society_id, entries FROM evidence ORDER BY society_id";
@@ -31,12 +34,23 @@ sql::statements! {
 /// An entry of the programme: desk and position, and what it says.
 pub type ProgrammeEntry = ((i64, i64), ProgrammeEvent);
 
-/// Societies whose evidence was counted over other entries than are here now, with the entries that are here.
+/// Societies whose evidence was counted over other entries than stand in the shadows now. Of a log that came from elsewhere those count that are
+/// drawn: it is kept first and drawn afterwards, and what was counted in between would else stand as if it were whole.
 ///
 /// # Errors
 /// The store's.
-pub fn uncounted(t: &mut Tx<'_>) -> Result<Vec<(SocietyId, u64)>, Error> {
-    t.rows(STALE, &[], |r| (SocietyId(r.int(0)), r.int(1) as u64))
+pub fn uncounted(t: &mut Tx<'_>) -> Result<Vec<SocietyId>, Error> {
+    t.rows(STALE, &[], |r| SocietyId(r.int(0)))
+}
+
+/// Counts a society anew and keeps it, under the entries that stand in the shadows in this transaction.
+///
+/// # Errors
+/// The store's, or an entry that cannot be read.
+pub fn recount(t: &mut Tx<'_>, id: SocietyId) -> Result<(), Error> {
+    let entries = t.first(IN_SHADOWS, &[id.0.into()], |r| r.int(0))?.unwrap_or(0) as u64;
+    let evidence = count_evidence(t, id)?;
+    save_evidence(t, id, entries, &evidence)
 }
 
 /// Counts what is known of a society.
@@ -62,6 +76,10 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
         t.rows(ENDED, &[id.0.into(), (ENDS as i64).into()], ended)?.into_iter().flatten().collect();
     ends.reverse();
     let settings = deciding::settings(t, id)?;
+    let case = super::bench_case(t, id)?;
+    let years = t.rows(YEARS, &[id.0.into()], |r| {
+        Some(YearOf { year: i16::try_from(r.int(0)).ok()?, vouchers: r.int(1) as u64, debit: Paise(r.int(2)) })
+    })?;
     let mut out = Evidence {
         entries: home.entries,
         last_at: home.last_at,
@@ -73,7 +91,10 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
         vouchers: home.vouchers,
         debit: home.debit,
         migrated,
-        at_work: at_work(t, id)?,
+        at_work: at_work(&case),
+        at_bench: case.counted.is_some() || case.posted.is_some(),
+        cut_over: case.cut_over.as_ref().map(|c| c.place),
+        years: years.into_iter().flatten().collect(),
         findings: home.findings.iter().map(|c| c.count).sum(),
         compared: home.heads_compared,
         unmatched: home.heads_unmatched,
@@ -92,9 +113,8 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
     Ok(out)
 }
 
-fn at_work(t: &mut Tx<'_>, id: SocietyId) -> Result<Option<AtWork>, Error> {
-    let case = super::bench_case(t, id)?;
-    Ok(case.counted.as_ref().map(|c| AtWork {
+fn at_work(case: &Case) -> Option<AtWork> {
+    case.counted.as_ref().map(|c| AtWork {
         entry: c.place,
         day: c.at.day(),
         rows: (c.what.rows, c.what.keyed),
@@ -103,7 +123,7 @@ fn at_work(t: &mut Tx<'_>, id: SocietyId) -> Result<Option<AtWork>, Error> {
         findings: c.what.findings,
         gates: c.what.gates,
         days_left: case.days_left(&c.what),
-    }))
+    })
 }
 
 /// Keeps what was counted over this many entries.

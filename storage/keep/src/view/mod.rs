@@ -38,7 +38,7 @@ pub use daybook::{
 pub use estate::{bank_book, estate};
 pub use evidence::{
     ProgrammeEntry, all_evidence, count_evidence, evidence, evidence_sizes, evidence_stamp, hear, places_events,
-    programme_events, save_evidence, uncounted,
+    programme_events, recount, save_evidence, uncounted,
 };
 pub use files::{FileNamed, file_named, files_named};
 pub use finding::{

@@ -197,6 +197,59 @@ fn what_cannot_be_drawn_lies_on_the_shelf_and_the_rest_flows_on() {
     });
 }
 
+#[test]
+fn what_lies_on_the_shelf_is_tried_again_when_more_is_drawn_or_the_program_is_opened() {
+    both(|state| {
+        let dir = tempfile::tempdir().unwrap();
+        let desk = fresh(&dir, "desk.db");
+        start(&desk, SOCIETY);
+        write(&desk, SOCIETY, &migration());
+        raw(&desk, "dairy.milk-poured", "{\"fat\":42}");
+        raw(&desk, "books.voucher-posted", "{\"no\":\"voucher\"}");
+        write(&desk, SOCIETY, &[small(1)]);
+        let_in(state);
+        until_quiet(&desk, state);
+        let shelf = || state.read(|t| exchange::shelves(t, 10)).unwrap();
+        let kinds =
+            |s: &[exchange::ShelfOf]| s.iter().map(|s| (s.kind.clone(), s.entries, s.first.0)).collect::<Vec<_>>();
+        let (milk, voucher) = (("dairy.milk-poured".to_owned(), 1, 14), ("books.voucher-posted".to_owned(), 1, 15));
+        assert_eq!(kinds(&shelf()), [voucher, milk.clone()]);
+        let vouchers = || state.read(|t| keep::view::home(t, SOCIETY)).unwrap().unwrap().vouchers;
+        let before = vouchers();
+        // a program that reads them now: what they say becomes what an entry says that can be read
+        let known = |seq: i64| {
+            let like = |column| format!("{column} = (SELECT {column} FROM register_entry WHERE seq = 16)");
+            state
+                .tx(|t| {
+                    t.script(&format!(
+                        "UPDATE register_entry SET {}, {} WHERE seq = {seq}",
+                        like("kind"),
+                        like("bytes")
+                    ))
+                })
+                .unwrap();
+        };
+        known(15);
+        assert_eq!(
+            exchange::draw_all(state, &name_key).unwrap(),
+            0,
+            "nothing of the society is drawn: nothing is tried"
+        );
+        assert_eq!((shelf().len(), vouchers()), (2, before));
+        write(&desk, SOCIETY, &[small(2)]);
+        until_quiet(&desk, state);
+        assert_eq!((kinds(&shelf()), vouchers()), (vec![milk], before + 2));
+        known(14);
+        assert_eq!(exchange::retry_shelves(state, &name_key).unwrap(), 1);
+        assert_eq!((shelf(), vouchers()), (vec![], before + 3));
+        assert_eq!(exchange::retry_shelves(state, &name_key).unwrap(), 0, "each is drawn once");
+        // redrawn from the register it is the same
+        let live = dump(state);
+        keep::rebuild(state, &name_key).unwrap();
+        assert_eq!(dump(state), live);
+    });
+}
+
 /// An entry that no event of this program is.
 fn raw(db: &Db, kind: &str, text: &str) {
     db.tx::<_, Error>(|t| {
