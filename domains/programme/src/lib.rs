@@ -16,6 +16,6 @@ pub mod plan;
 pub mod steps;
 pub mod timeline;
 
-pub use event::{Attestation, Did, Document, ProgrammeEvent};
+pub use event::{Attestation, Did, Document, ProgrammeEvent, Shown};
 pub use evidence::{AtWork, ENDS, Ended, Evidence, Migrated, Signed};
 pub use ladder::{Block, Judged, Proof, Recency, Rung, ladder, recency};
