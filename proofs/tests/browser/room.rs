@@ -441,7 +441,8 @@ fn five_columns(s: &mut Story<'_>, once: &str, axe: Option<&str>, wrong: &mut Ve
         }
     }
     let shares: Vec<String> = (1..=5).map(|n| s.share("हवालबाग", n)).collect::<Tried<_>>()?;
-    if shares[2] != "3 / 3" || shares.iter().any(|s| !s.ends_with("/ 3")) {
+    // the third ended its day today, which is no day of the snapshot yet
+    if shares[2] != "2 / 3" || shares.iter().any(|s| !s.ends_with("/ 3")) {
         return Err(format!("the block's shares: {shares:?}"));
     }
     s.look("dm", axe, wrong)?;
