@@ -64,7 +64,7 @@ helpdesk-sends = This goes along
 helpdesk-sends-why = It holds no person's name or number and no amount.
 helpdesk-f-text = What happened
 helpdesk-f-photo = Photograph or picture of the screen
-helpdesk-f-photo-hint = At most { $most } kilobytes
+helpdesk-f-photo-hint = A photograph of a telephone is made smaller before it is sent; at most { $most } megabytes
 
 helpdesk-category-power = Power
 helpdesk-category-network = Internet

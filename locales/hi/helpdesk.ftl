@@ -64,7 +64,7 @@ helpdesk-sends = साथ में यह जाएगा
 helpdesk-sends-why = इसमें किसी व्यक्ति का नाम, संख्या या रकम नहीं है।
 helpdesk-f-text = क्या हुआ
 helpdesk-f-photo = फोटो या पर्दे का चित्र
-helpdesk-f-photo-hint = अधिक से अधिक { $most } किलोबाइट
+helpdesk-f-photo-hint = फ़ोन की फ़ोटो भेजने से पहले अपने-आप छोटी की जाती है; अधिक से अधिक { $most } मेगाबाइट
 
 helpdesk-category-power = बिजली
 helpdesk-category-network = इंटरनेट

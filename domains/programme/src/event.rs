@@ -42,6 +42,15 @@ impl Document {
     }
 }
 
+/// A paper that shows that a task was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// SHA-256 of the file as 64 hexadecimal characters.
+    pub digest: String,
+    /// Its name, as it was handed in.
+    pub name: String,
+}
+
 /// An officer's signature under a document, for one rung of one society.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attestation {
@@ -92,6 +101,9 @@ pub enum Did {
         login: String,
         /// What shows it.
         shown: String,
+        /// A paper that shows it, where one was handed in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paper: Option<Shown>,
     },
     /// An officer let a late entry of a society pass, or did not.
     LateJudged(Judgement),

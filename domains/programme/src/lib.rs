@@ -17,6 +17,6 @@ pub mod steps;
 pub mod template;
 pub mod timeline;
 
-pub use event::{Attestation, Did, Document, ProgrammeEvent};
+pub use event::{Attestation, Did, Document, ProgrammeEvent, Shown};
 pub use evidence::{AtWork, ENDS, Ended, Evidence, Migrated, Signed, YearOf};
 pub use ladder::{AUDIT_MONTHS, Block, Judged, Proof, Recency, Rung, audit_due, ladder, last_year, recency};

@@ -1,6 +1,6 @@
 //! The plan of a State, folded from its register: circulars with their versions, who acknowledged, minutes, tasks.
 
-use crate::event::{Did, ProgrammeEvent};
+use crate::event::{Did, ProgrammeEvent, Shown};
 use crate::ladder::Rung;
 use crate::steps::{self, Steps};
 use crate::timeline::{Circular, Clause, Milestone, Minutes, Target};
@@ -47,6 +47,8 @@ pub struct Task {
     pub rung: Option<Rung>,
     /// Who did it when, and what shows it; by login name.
     pub done: BTreeMap<String, (Date, String)>,
+    /// The papers handed in with that; by login name.
+    pub papers: BTreeMap<String, Shown>,
 }
 
 impl Task {
@@ -67,6 +69,7 @@ pub struct Plan {
     /// Versions of the rule by which what is overdue rises, as they were entered.
     pub steps: Vec<Steps>,
     done: BTreeMap<String, BTreeMap<String, (Date, String)>>,
+    papers: BTreeMap<String, BTreeMap<String, Shown>>,
 }
 
 impl Plan {
@@ -96,7 +99,11 @@ impl Plan {
                 }
             }
             Did::Reviewed(m) => self.minutes.push(Held { entry, minutes: (**m).clone() }),
-            Did::TaskDone { task, login, shown } => {
+            Did::TaskDone { task, login, shown, paper } => {
+                if let Some(paper) = paper {
+                    let of = self.papers.entry(task.clone()).or_default();
+                    of.entry(login.clone()).or_insert_with(|| paper.clone());
+                }
                 let by = self.done.entry(task.clone()).or_default();
                 by.entry(login.clone()).or_insert((event.day, shown.clone()));
             }
@@ -148,10 +155,12 @@ impl Plan {
     #[must_use]
     pub fn tasks(&self) -> Vec<Task> {
         let done = |id: &str| self.done.get(id).cloned().unwrap_or_default();
+        let papers = |id: &str| self.papers.get(id).cloned().unwrap_or_default();
         let clause = |p: &Published, i: usize, c: &Clause| {
             let id = format!("c/{}/{}/{i}", p.circular.number, p.circular.version);
             let (office, rung) = (Some(c.office), c.rung);
-            Task { done: done(&id), id, text: c.text.clone(), office, login: None, scope: None, due: c.due, rung }
+            let (done, papers, text) = (done(&id), papers(&id), c.text.clone());
+            Task { done, papers, id, text, office, login: None, scope: None, due: c.due, rung }
         };
         let clauses =
             self.current().flat_map(|p| p.circular.clauses.iter().enumerate().map(move |(i, c)| clause(p, i, c)));
@@ -159,7 +168,8 @@ impl Plan {
             h.minutes.points.iter().enumerate().map(move |(i, p)| {
                 let id = format!("m/{}/{}/{i}", h.entry.0, h.entry.1);
                 let (login, scope) = (Some(p.login.clone()), Some(h.minutes.scope.clone()));
-                Task { done: done(&id), id, text: p.text.clone(), office: None, login, scope, due: p.due, rung: None }
+                let (done, papers, text) = (done(&id), papers(&id), p.text.clone());
+                Task { done, papers, id, text, office: None, login, scope, due: p.due, rung: None }
             })
         });
         let mut all: Vec<Task> = clauses.chain(points).collect();
@@ -304,10 +314,24 @@ pub fn review(dir: &Directory, minutes: Minutes, today: Date) -> Result<Vec<Prog
 /// # Errors
 /// 4540: there is no such task of his, or only the register shows it; 4541: nothing is said.
 pub fn done(plan: &Plan, by: &Posting, task: &str, shown: &str, today: Date) -> Result<Vec<ProgrammeEvent>, Refusal> {
+    done_with(plan, by, task, (shown, None), today)
+}
+
+/// The same, with a paper that shows it.
+///
+/// # Errors
+/// As [`done`].
+pub fn done_with(
+    plan: &Plan,
+    by: &Posting,
+    task: &str,
+    (shown, paper): (&str, Option<Shown>),
+    today: Date,
+) -> Result<Vec<ProgrammeEvent>, Refusal> {
     let tasks = plan.tasks();
     let his = tasks.iter().find(|t| t.id == task && t.is_of(by) && t.rung.is_none());
     his.ok_or_else(|| Refusal::new(4540))?;
     let shown = said(shown, crate::timeline::LONGEST, 4541)?;
     let (task, login) = (task.to_owned(), by.login.clone());
-    Ok(vec![ProgrammeEvent { day: today, did: Did::TaskDone { task, login, shown } }])
+    Ok(vec![ProgrammeEvent { day: today, did: Did::TaskDone { task, login, shown, paper } }])
 }

@@ -70,6 +70,18 @@ impl Desk {
         Ok(Enrolment { secret, address, bytes })
     }
 
+    /// What the authenticator of an invented person shows next that still counts, for pages of examples: whoever asks names the secret it was told, so
+    /// that nobody learns anything of a person who is not invented. Nothing where it is another's, or all codes of this half minute were used.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn invented_code(&self, token: &str, secret: &str) -> Result<Option<String>, Trouble> {
+        let Some((_, user)) = self.seated(token)? else { return Ok(None) };
+        let told = bytes(&user.more.totp);
+        let own = !told.is_empty() && totp::base32(&told) == secret;
+        Ok(own.then(|| totp::next(&told, self.clock.now(), user.more.totp_step)).flatten())
+    }
+
     /// Confirms one's own second factor with a code; gives the recovery codes, which are kept only as hashes.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use books::setting::{self, ONE_PERSON};
 use keep::users::{self, More};
 use keep::{Author, Event, Receipt, audit};
 use kernel::{CommandId, Refusal, SocietyId, Verb};
+use places::{Fate, Level};
 use society::SocietyEvent;
 use sql::Tx;
 
@@ -81,6 +82,53 @@ impl Desk {
         let founding = Founding { code: code.to_owned(), name: name.to_owned(), ..Founding::default() };
         founding.check()?;
         self.db.tx(|t| self.begin_society(t, &who.name, &founding, founding.events(), &command.0.to_string()))
+    }
+
+    /// Keeps the books of a society of the State's list here at the seat: it has no computer of its own. What officers signed of it before stays in the
+    /// same log. The same command again gets the first receipt.
+    ///
+    /// # Errors
+    /// 5001, 5002 (may not), 4510 (not on the list, or ended), 5038 (its books are here already), 5107 (they come from a desk of its own), 5160, 5161;
+    /// the store's.
+    pub fn host(&self, who: &Who, code: &str, command: CommandId) -> Result<Receipt, Trouble> {
+        let society = society_id(code);
+        who.guard(Verb::MigrationImport, society)?;
+        let state = self.the_state()?;
+        if !state.own {
+            return Err(Refusal::new(5161).into());
+        }
+        let dir = &state.directory;
+        let listed = dir.society(code).filter(|s| s.fate == Fate::Stands).map(|s| &s.listed);
+        let listed = listed.ok_or_else(|| Refusal::new(4510).with("society", code))?;
+        let founding = Founding {
+            code: code.to_owned(),
+            name: listed.name.clone(),
+            district: dir.name(Level::District, listed.district, true),
+            block: dir.name(Level::Block, listed.block, true),
+            ..Founding::default()
+        };
+        founding.check()?;
+        let command = command.0.to_string();
+        let receipt = self.db.tx(|t| {
+            if let Some(done) = keep::find_receipt(t, society, &command)? {
+                return Ok(done);
+            }
+            if keep::view::home(t, society)?.is_some() {
+                return Err(Trouble::from(Refusal::new(5038).with("society", code)));
+            }
+            // a log in which officers wrote of it may be there
+            if self.own_log(t, society)?.is_none() {
+                let origin = register::origin(code, self.id);
+                keep::start_log(t, society, self.id, &origin, &self.key.public().to_bytes())?;
+            }
+            let mut log = self.own_log(t, society)?.expect("it was just started");
+            let author = Author { by: &who.name, at: self.clock.now() };
+            let receipt = self.write(t, &mut log, &command, &author, &founding.events())?;
+            self.sign(t, &log)?;
+            Ok(receipt)
+        })?;
+        self.state_changed();
+        Ok(receipt)
     }
 
     fn begin_society(

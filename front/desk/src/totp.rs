@@ -38,6 +38,14 @@ pub(crate) fn step_of(secret: &[u8], code: &str, now: Instant, last: i64) -> Opt
     (present - AROUND..=present + AROUND).find(|step| *step > last && number(secret, *step) % 1_000_000 == wanted)
 }
 
+/// The first code around now that is later than the last one that counted.
+pub(crate) fn next(secret: &[u8], now: Instant, last: i64) -> Option<String> {
+    let present = now.0 / STEP;
+    // the present one before the one that was, which soon counts no more
+    let step = [present, present - AROUND, present + AROUND].into_iter().find(|step| *step > last)?;
+    Some(code(secret, Instant(step * STEP)))
+}
+
 /// RFC 4648 without padding, as authenticator programs read secrets.
 pub(crate) fn base32(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -104,6 +104,29 @@ fn state() -> Command {
                 .arg(argument("file", "FILE", "cli-opt-list-file"))
                 .arg(option("order", "TEXT", "cli-opt-list-order")),
         )
+        .subcommand(
+            ended(named("merge", "cli-state-merge")).arg(argument("into", "CODE", "cli-opt-survivor")).arg(dated()),
+        )
+        .subcommand(ended(named("wind-up", "cli-state-wind-up")).arg(dated()))
+}
+
+/// A society ends by an order.
+fn ended(command: Command) -> Command {
+    place(command)
+        .arg(argument("society", "CODE", "cli-opt-society"))
+        .arg(option("order", "NUMBER", "cli-opt-order-number").required(true))
+}
+
+/// Day of an order.
+fn dated() -> Arg {
+    option("dated", "YYYY-MM-DD", "cli-opt-dated").required(true)
+}
+
+/// Outlines of places, as offices say it: the same as `state import outlines`.
+fn import() -> Command {
+    named("import", "cli-import").subcommand_required(true).arg_required_else_help(true).subcommand(
+        place(named("boundaries", "cli-import-boundaries")).arg(argument("file", "FILE", "cli-opt-list-file")),
+    )
 }
 
 /// A whole State.
@@ -192,6 +215,7 @@ pub fn all() -> Command {
         )
         .subcommand(sync())
         .subcommand(state())
+        .subcommand(import())
         .subcommand(store())
         .subcommand(
             named("lipi", "cli-lipi")

@@ -1,4 +1,4 @@
-//! `sahakar demo`: invented societies migrated and shown; `sahakar serve`: the pages alone.
+//! `sahakar demo`: invented societies migrated and shown, and the seat of an invented State beside them; `sahakar serve`: the pages alone.
 
 use crate::command::Options;
 use crate::{migrate, open, show};
@@ -11,9 +11,10 @@ use kernel::{CommandId, Fault, Refusal, SocietyId};
 use lipi::messages::{self, Lang};
 use migration::profile::Profiles;
 use std::net::{IpAddr, SocketAddr, TcpListener, UdpSocket};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use tokio::runtime::Handle;
 use web::{SampleLogin, Samples, Web};
 
 /// The invented societies: seed, size, what is wrong with their books, shape of their folder.
@@ -53,10 +54,51 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
         samples.societies.insert(crate::oldbooks::begin(&desk, &options.data, cutoff)?);
     }
     logins(&desk, &mut samples)?;
+    let (folder, tiny) = (options.data.join("state"), m.get_flag("tiny"));
     if m.get_flag("no-serve") {
+        // the small one is for looking at a society alone
+        if !tiny {
+            crate::demo_state::made(&folder, tiny)?;
+        }
         return Ok(ExitCode::SUCCESS);
     }
-    serve(desk, samples, m)
+    samples.seat = Some(Arc::new(OnceLock::new()));
+    serve(desk, samples, m, Some((folder, tiny)))
+}
+
+/// The seat of the demonstration is made while the society's pages are served already, and then has pages on the next port that is free. Trouble is told;
+/// the society's pages stay.
+fn state_beside(folder: PathBuf, tiny: bool, society: SocketAddr, at: Arc<OnceLock<String>>, runtime: Handle) {
+    std::thread::spawn(move || {
+        let served = || -> Result<(), Trouble> {
+            let (seat, people, societies) = crate::demo_state::made(&folder, tiny)?;
+            let near = (1..=20).filter_map(|n| society.port().checked_add(n));
+            let free = near.map(|port| SocketAddr::new(society.ip(), port)).find(|a| TcpListener::bind(a).is_ok());
+            let address = free.ok_or_else(|| Refusal::new(7006).with("address", society))?;
+            let samples = Samples { logins: people.shown(), societies, society: url(society), ..Samples::default() };
+            let told = samples.logins.clone();
+            let seat = Arc::new(seat);
+            crate::state::beside(&seat);
+            let pages = Web::new(seat).with_samples(samples).with_cookie("state-seat");
+            runtime.spawn(web::serve(pages, address));
+            for lang in [Lang::Hi, Lang::En] {
+                line!("{}", messages::say(lang, "cli-demo-state", &[("address", &url(address))]));
+            }
+            for login in told {
+                line!("  {:<16} {}", login.login, login.password);
+            }
+            let _ = at.set(url(address));
+            Ok(())
+        };
+        if let Err(trouble) = served() {
+            line!("{}", crate::both("cli-demo-state-not"));
+            crate::tell(&trouble);
+        }
+    });
+}
+
+fn url(address: SocketAddr) -> String {
+    format!("http://{}", reached(address))
 }
 
 fn one(desk: &Desk, data: &Path, seed: u64, size: Size, plan: DefectPlan, shape: Shape) -> Result<String, Trouble> {
@@ -127,7 +169,7 @@ fn logins(desk: &Desk, samples: &mut Samples) -> Result<(), Trouble> {
         if !known.iter().any(|(_, name, _)| *name == login) {
             desk.add_user(&Who::local(Role::Operator), SocietyId(0), &login, role, &password)?;
         }
-        samples.logins.push(SampleLogin { login, role, password });
+        samples.logins.push(SampleLogin::of(&login, role, &password));
     }
     Ok(())
 }
@@ -135,7 +177,7 @@ fn logins(desk: &Desk, samples: &mut Samples) -> Result<(), Trouble> {
 /// Serves the pages of an installation.
 pub fn serve_only(m: &ArgMatches) -> Result<ExitCode, Trouble> {
     let desk = open(&Options::of(m))?;
-    serve(desk, Samples::default(), m)
+    serve(desk, Samples::default(), m, None)
 }
 
 /// Where the pages will be; refused where another program has the port.
@@ -159,7 +201,7 @@ fn reached(address: SocketAddr) -> SocketAddr {
     SocketAddr::new(own.map_or(IpAddr::from([127, 0, 0, 1]), |a| a.ip()), address.port())
 }
 
-fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Trouble> {
+fn serve(desk: Desk, samples: Samples, m: &ArgMatches, state: Option<(PathBuf, bool)>) -> Result<ExitCode, Trouble> {
     let address = address(m)?;
     // better said now than at seven in the morning
     let mailing = m.try_get_one::<String>("mail-config").ok().flatten();
@@ -167,7 +209,7 @@ fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Troub
     let provider = m.try_get_one::<String>("login-config").ok().flatten();
     let provider = provider.map(|file| crate::provider::read(Path::new(file))).transpose()?;
     for lang in [Lang::Hi, Lang::En] {
-        line!("{}", messages::say(lang, "cli-address", &[("address", &format!("http://{}", reached(address)))]));
+        line!("{}", messages::say(lang, "cli-address", &[("address", &url(address))]));
     }
     if !samples.logins.is_empty() {
         line!("\n{}", crate::both("cli-logins"));
@@ -184,6 +226,10 @@ fn serve(desk: Desk, samples: Samples, m: &ArgMatches) -> Result<ExitCode, Troub
     line!("\n{}", crate::both("cli-stop"));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Fault::new("start", e))?;
+    if let (Some((folder, tiny)), Some(at)) = (state, samples.seat.clone()) {
+        line!("{}", crate::both("cli-demo-state-making"));
+        state_beside(folder, tiny, address, at, runtime.handle().clone());
+    }
     let desk = Arc::new(desk);
     crate::link::beside(&desk);
     crate::state::beside(&desk);

@@ -11,6 +11,8 @@ macro_rules! line {
 mod asked;
 mod command;
 mod demo;
+mod demo_people;
+mod demo_state;
 mod link;
 mod migrate;
 mod oldbooks;
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         Some(("export", m)) => tools::export(m),
         Some(("sync", m)) => link::run(m),
         Some(("state", m)) => state::run(m),
+        Some(("import", m)) => state::outlines(m),
         Some(("store", m)) => store::run(m),
         Some(("lipi", m)) => tools::lipi(m),
         Some(("simulate", m)) => simulate::run(m),

@@ -5,7 +5,7 @@ use crate::{both, open};
 use clap::ArgMatches;
 use desk::state::StateAct;
 use desk::{Desk, Role, Trouble, Who};
-use kernel::{CommandId, Refusal};
+use kernel::{CommandId, Date, Refusal};
 use lipi::messages;
 use migration::cell::SourceFile;
 use places::decide::Taken;
@@ -34,14 +34,47 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
         }
         return tell(&desk);
     }
+    if let "merge" | "wind-up" = what {
+        let (code, order) = (text("society"), order(&desk, &text("order"), &text("dated"))?);
+        let act = match what {
+            "merge" => StateAct::Merge { code, into: text("into"), order },
+            _ => StateAct::WindUp { code, order },
+        };
+        desk.keep_state(&who, CommandId(uuid::Uuid::now_v7()), &act)?;
+        return tell(&desk);
+    }
     let path = text("file");
     let act = act(&desk, &text("what"), Path::new(&path), text("order"))?;
     desk.keep_state(&who, CommandId(uuid::Uuid::now_v7()), &act)?;
     tell(&desk)
 }
 
+/// `sahakar import boundaries`: outlines of places, for the map.
+pub fn outlines(m: &ArgMatches) -> Result<ExitCode, Trouble> {
+    let Some((_, m)) = m.subcommand() else { unreachable!("clap asks for one") };
+    let desk = open(&Options::of(m))?;
+    let path = m.get_one::<String>("file").map_or("", String::as_str);
+    let act = act(&desk, "outlines", Path::new(path), String::new())?;
+    let who = Who { name: "sahakar import".to_owned(), ..Who::local(Role::Operator) };
+    desk.keep_state(&who, CommandId(uuid::Uuid::now_v7()), &act)?;
+    tell(&desk)
+}
+
+/// Number and day of an order as one text, as the page writes it.
+fn order(desk: &Desk, number: &str, dated: &str) -> Result<String, Refusal> {
+    if number.trim().is_empty() {
+        return Err(Refusal::new(4508));
+    }
+    let day: Date = dated.parse().map_err(|_| Refusal::new(7001).with("value", dated))?;
+    let shown = lipi::date::format(day);
+    if day > desk.today() {
+        return Err(Refusal::new(3213).with("day", shown));
+    }
+    Ok(messages::say(lipi::Lang::Hi, "state-order-dated", &[("number", number.trim()), ("day", &shown)]))
+}
+
 /// Districts and blocks this program knows by their LGD codes, where no list is at hand.
-fn known(desk: &Desk, who: &Who) -> Result<(), Trouble> {
+pub(crate) fn known(desk: &Desk, who: &Who) -> Result<(), Trouble> {
     let state = desk.the_state()?.directory.state.as_ref().map_or(0, |s| s.code);
     for level in [Level::District, Level::Block] {
         let rows = import::known(level, state);

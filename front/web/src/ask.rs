@@ -14,7 +14,7 @@ use sql::Tx;
 use std::convert::Infallible;
 use std::sync::Arc;
 
-/// The session's cookie.
+/// The session's cookie, where pages were given no other.
 pub(crate) const SEAT: &str = "seat";
 /// The language's cookie.
 pub(crate) const LANG: &str = "lang";
@@ -114,7 +114,7 @@ impl FromRequestParts<Web> for Ask {
         let query = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map(|q| q.0).unwrap_or_default();
         let asked = query.iter().find(|(k, _)| k == LANG).and_then(|(_, v)| lang_of(v));
         let lang = asked.or_else(|| cookie(&parts.headers, LANG).and_then(lang_of)).unwrap_or_default();
-        let secret = cookie(&parts.headers, SEAT).map(str::to_owned);
+        let secret = cookie(&parts.headers, web.cookie).map(str::to_owned);
         let has = |name: &str, value: &str| parts.headers.get(name).is_some_and(|v| v == value);
         Ok(Ask {
             web: web.clone(),

@@ -1,13 +1,14 @@
 //! The whole installation as one sealed file, to be saved on a pen drive and kept in another house.
 
 use crate::ask::{Ask, Society, Trouble};
+use crate::body::Form as Sent;
 use crate::counter::form::{Field, Filled, Form, Input, No};
 use crate::counter::{refused, who};
 use crate::page::{Frame, Tab};
 use crate::router::{Web, run};
 use crate::words::moment;
 use axum::Router;
-use axum::extract::{Form as Sent, Path};
+use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;

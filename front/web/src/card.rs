@@ -1,13 +1,13 @@
 //! More of a member on his page: land, papers, nominees, history, pictures.
 
 use crate::ask::{Ask, Trouble};
+use crate::body::Upload;
 use crate::counter::members::named;
 use crate::page::Frame;
 use crate::router::{Web, run};
 use crate::words::encoded;
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path};
+use axum::extract::Path;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -65,10 +65,9 @@ pub(crate) fn routes() -> Router<Web> {
         )
         .route(
             "/s/{code}/members/{no}/pictures",
-            post(|ask, Path((code, no)): Path<(String, String)>, headers: HeaderMap, body: Bytes| {
+            post(|ask, Path((code, no)): Path<(String, String)>, headers: HeaderMap, body: Upload<UPLOAD_BYTES>| {
                 run(ask, move |a| upload(a, &code, &no, &headers, &body))
-            })
-            .layer(DefaultBodyLimit::max(UPLOAD_BYTES)),
+            }),
         )
 }
 

@@ -9,6 +9,7 @@ mod audit;
 mod backup;
 mod balance;
 mod bench;
+mod body;
 mod books31;
 mod card;
 mod cell;

@@ -2,12 +2,13 @@
 //! themselves with the first day.
 
 use crate::ask::{Ask, Society, Trouble};
+use crate::body::Form as SentForm;
 use crate::counter::form::{Field, Filled, Form, Input, No, unread};
 use crate::counter::{born, perform, refused};
 use crate::page::{Frame, Tab};
 use crate::router::{Web, run};
 use axum::Router;
-use axum::extract::{Form as SentForm, Path};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use books::HeadClass;

@@ -1,6 +1,7 @@
 //! The society's papers: bye-laws with their orders, the voter list, notices.
 
 use crate::ask::{Ask, Society, Trouble};
+use crate::body::Form;
 use crate::counter::form::{Field, Filled, Form as Sheet, Input, No, unread};
 use crate::counter::{born, perform, refused, to_receipt};
 use crate::page::{self, Frame, Pager, Tab};
@@ -8,7 +9,7 @@ use crate::reports::Proof;
 use crate::router::{Web, run};
 use askama::Template;
 use axum::Router;
-use axum::extract::{Form, Path};
+use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;

@@ -1,13 +1,14 @@
 //! What all reports share: their addresses, the period, the line of proof, the workbook; and the page that leads to all of them.
 
 use crate::ask::{Ask, Society, Trouble};
+use crate::body::Form;
 use crate::page::{self, Frame, Tab};
 use crate::router::{Web, run};
 use crate::words::{encoded, moment};
 use crate::{audit, books31, statements, statutory, yearend};
 use askama::Template;
 use axum::Router;
-use axum::extract::{Form, Path};
+use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;

@@ -23,6 +23,8 @@ pub struct Web {
     pub(crate) desk: Arc<Desk>,
     pub(crate) cells: Arc<dyn SourceCells>,
     pub(crate) samples: Arc<Samples>,
+    /// Name of the cookie that holds a session.
+    pub(crate) cookie: &'static str,
     pub(crate) first: Option<Arc<FirstCode>>,
     pub(crate) benches: Arc<crate::bench::Benches>,
     pub(crate) claims: Arc<crate::bench::Claims>,
@@ -30,6 +32,8 @@ pub struct Web {
     pub(crate) trials: Arc<crate::bench::Trials>,
     pub(crate) turns: Turns,
     pub(crate) shots: Arc<crate::bench::Shots>,
+    /// How much news officers have.
+    pub(crate) news: crate::state::news::Counts,
     /// The installation itself, where these pages stand on a copy of a society.
     pub(crate) real: Option<Arc<Desk>>,
 }
@@ -43,6 +47,7 @@ impl Web {
             desk,
             cells,
             samples: Arc::default(),
+            cookie: crate::ask::SEAT,
             first: None,
             benches: Arc::default(),
             claims: Arc::default(),
@@ -50,6 +55,7 @@ impl Web {
             trials: Arc::default(),
             turns: Turns::default(),
             shots: Arc::default(),
+            news: Default::default(),
             real: None,
         }
     }
@@ -58,13 +64,19 @@ impl Web {
     pub(crate) fn over(&self, copy: Desk) -> Web {
         let real = Some(self.real.clone().unwrap_or_else(|| self.desk.clone()));
         let (samples, trials, turns) = (self.samples.clone(), self.trials.clone(), self.turns.clone());
-        Web { samples, trials, turns, real, ..Web::new(Arc::new(copy)) }
+        Web { samples, cookie: self.cookie, trials, turns, real, ..Web::new(Arc::new(copy)) }
     }
 
     /// The same, where societies and logins are invented.
     #[must_use]
     pub fn with_samples(self, samples: Samples) -> Web {
         Web { samples: Arc::new(samples), ..self }
+    }
+
+    /// The same, with sessions of their own in a browser that knows other pages of the same machine: cookies know no ports (RFC 6265, section 8.5).
+    #[must_use]
+    pub fn with_cookie(self, cookie: &'static str) -> Web {
+        Web { cookie, ..self }
     }
 
     /// The same, where whoever knows this one-time password begins the empty installation.
@@ -85,9 +97,6 @@ impl Web {
         Web { cells: Arc::new(cells), ..self }
     }
 }
-
-/// No form of ours is longer.
-const FORM_BYTES: usize = 16 * 1024;
 
 /// All addresses.
 pub fn router(web: Web) -> Router {
@@ -161,7 +170,7 @@ pub fn router(web: Web) -> Router {
         .route("/a/{name}", get(assets::serve))
         .layer(middleware::from_fn(guarded))
         .layer(CompressionLayer::new())
-        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(DefaultBodyLimit::max(crate::body::FORM_BYTES))
         .with_state(web)
 }
 

@@ -4,13 +4,16 @@
 use crate::served;
 use crate::two::{self, Society, Turned, command, operator};
 use crate::walk::looked;
+use base64::Engine as _;
 use books::decide::PostVoucher;
 use books::event::Setting;
 use books::setting;
 use desk::act::{Act, Asked, Before, Help};
+use desk::state::StateAct;
 use desk::{Desk, Role, Who};
 use kernel::{Clock, Paise, SocietyId};
-use places::{Listed, Office, Posting, Scope};
+use places::decide::Taken;
+use places::{Level, Listed, Office, Posting, Scope};
 use proofs::browser::{Browser, Look, Page, Tried};
 use std::sync::Arc;
 
@@ -18,6 +21,21 @@ use std::sync::Arc;
 const BEGIN: i64 = 1_796_099_400_000;
 const PASSWORD: &str = "समीक्षा-कक्ष-2026";
 const SOCIETIES: [&str; 3] = ["UK-ALM-1", "UK-ALM-2", "UK-ALM-3"];
+
+const SECRETARY: &str = "sachiv-rajya";
+const DM: &str = "dm-almora";
+
+/// Outlines of the districts, where there is a file of them beside the project; else the map is of tiles.
+fn outlines(seat: &Desk) {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/boundaries/uk_districts_lgd_tiny.geojson");
+    let Ok(bytes) = std::fs::read(file) else {
+        println!("SKIPPED: no outlines of districts are beside the project: the map is of tiles");
+        return;
+    };
+    let digest = seat.keep_file(&bytes).expect("kept").hex();
+    let taken = Taken { digest, source: "uk_districts_lgd_tiny.geojson".into(), ..Taken::default() };
+    seat.keep_state(&operator(), command(), &StateAct::Outlines { level: Level::District, taken }).expect("outlines");
+}
 
 struct Story<'b> {
     clock: Arc<Turned>,
@@ -127,6 +145,49 @@ impl Story<'_> {
         if text.contains(what) { Ok(()) } else { Err(format!("nowhere {what:?} in: {text}")) }
     }
 
+    /// Looks at the whole State coloured by day-ends and says which tone the district of the story must have.
+    fn toned(&mut self, name: &str, tone: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
+        self.goto("/state?by=day-end")?;
+        let seen =
+            self.page.text("document.querySelector('svg.map a[href=\"/state/in/d45\"] path').className.baseVal")?;
+        if seen != tone {
+            return Err(format!("the district has the tone {seen:?}, not {tone:?}"));
+        }
+        let shapes = self.page.text("String(document.querySelectorAll('svg.map path').length)")?;
+        if shapes != "13" {
+            return Err(format!("{shapes} districts are drawn"));
+        }
+        self.look(name, axe, wrong)
+    }
+
+    /// Fetches the page of A4 by its link, as the officer would, and keeps it; where pictures are made, also as a picture.
+    fn pdf(&mut self, name: &str) -> Tried<()> {
+        let got = self.page.text(
+            "(async () => { const a = document.querySelector('main a[href*=\"as=pdf\"]'), r = await fetch(a.href), b = new Uint8Array(await r.arrayBuffer()); \
+             let s = ''; for (const x of b) s += String.fromCharCode(x); return r.status + ' ' + r.headers.get('content-type') + ' ' + btoa(s) })()",
+        )?;
+        let file = got.strip_prefix("200 application/pdf ").ok_or_else(|| got.chars().take(80).collect::<String>())?;
+        let bytes = base64::engine::general_purpose::STANDARD.decode(file).map_err(|e| e.to_string())?;
+        let text = String::from_utf8_lossy(&bytes);
+        if !bytes.starts_with(b"%PDF-") || !text.contains("/Count 1") {
+            return Err(format!("{name}: no page of A4"));
+        }
+        let path = crate::walk::screens().join(format!("room-{name}.pdf"));
+        std::fs::write(&path, &bytes).map_err(|e| e.to_string())?;
+        if std::env::var_os("UPDATE").is_some() {
+            let to = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../docs/pictures/room-{name}-pdf"));
+            let made = std::process::Command::new("pdftoppm")
+                .args(["-png", "-r", "60", "-singlefile"])
+                .arg(&path)
+                .arg(&to)
+                .status();
+            if !made.is_ok_and(|s| s.success()) {
+                println!("SKIPPED: pdftoppm is not there: no picture of {name}");
+            }
+        }
+        Ok(())
+    }
+
     /// The share of a place in a column of the matrix, from 1.
     fn share(&mut self, place: &str, column: usize) -> Tried<String> {
         self.page.text(&format!(
@@ -208,6 +269,7 @@ pub fn played(browser: &mut Browser, axe: Option<&str>, wrong: &mut Vec<String>)
     let seat = Arc::new(two::seat(&folder.path().join("seat"), &clock, listed()));
     let societies: Vec<Society> =
         SOCIETIES.iter().map(|code| two::society(folder.path(), &clock, &seat, code)).collect();
+    outlines(&seat);
     seat.add_user(&operator(), SocietyId(0), "sanchalak", Role::Operator, PASSWORD).expect("a login");
     let base = served::start(web::Web::new(seat.clone()));
     let told = browser.page(Look::DESK).and_then(|page| {
@@ -228,12 +290,15 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
         &[("officer", "श्री नेगी"), ("login", "ar-almora"), ("office", "ar"), ("over", "d45"), ("order", "12/2026")],
     )?;
     let once = s.page.text("document.querySelector('.once').innerText.trim()")?;
+    let mut given = std::collections::BTreeMap::new();
     for (login, name, office, scope) in [
         ("ado-hawalbag", "श्री बिष्ट", Office::Ado, Scope::Block(357)),
-        ("dm-almora", "श्रीमती रावत", Office::Dm, Scope::District(45)),
+        (DM, "श्रीमती रावत", Office::Dm, Scope::District(45)),
+        (SECRETARY, "श्री जोशी", Office::Secretary, Scope::State),
     ] {
         let p = posting(login, name, office, scope, s.seat.today());
-        s.seat.post_officer(&operator(), command(), &p).map_err(|e| format!("{e:?}"))?;
+        let (_, secret) = s.seat.post_officer(&operator(), command(), &p).map_err(|e| format!("{e:?}"))?;
+        given.insert(login, secret.unwrap_or_default());
     }
     s.goto("/state/officers")?;
     s.look("officers", axe, wrong)?;
@@ -256,24 +321,36 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
         ("subject", "दिन की समाप्ति और डेटा मिलान"),
         ("start_3", "01-12-2026"),
         ("end_3", "31-12-2026"),
-        ("clause_1", "छूटी समितियों को उसी दिन फ़ोन करें"),
-        ("office_1", "ar"),
-        ("due_1", "05-12-2026"),
+        ("clause.0", "छूटी समितियों को उसी दिन फ़ोन करें"),
+        ("office.0", "ar"),
+        ("due.0", "05-12-2026"),
+        ("clause.1", "छह दिन में दिन की समाप्ति हर समिति में"),
+        ("office.1", "ar"),
+        ("due.1", "07-12-2026"),
+        ("rung.1", "day-end"),
     ];
     s.fill("main form", &circular)?;
     s.says("1142/2026")?;
     s.look("circular", axe, wrong)?;
-    s.page.print(&crate::walk::screens().join("room-circular.pdf"))?;
+    s.pdf("circular")?;
+    s.goto("/state/plan")?;
+    s.look("published", axe, wrong)?;
+    s.leave()?;
+    // the Secretary sees a State in which no day was ended
+    s.enter(SECRETARY, Some(&given[SECRETARY]))?;
+    s.toned("map-before", "t0", axe, wrong)?;
     s.leave()?;
     // the officer of the district acknowledges it; nothing has come yet
     s.enter("ar-almora", Some(&once))?;
     s.says("0 / 3")?;
+    s.look("matrix-before", axe, wrong)?;
     s.goto("/state/in/d52")?;
     s.says("S5002")?;
     s.page.troubles(); // the refusal itself
     s.goto("/state/plan")?;
     s.fill("form:has([name=circular])", &[])?;
-    s.says("1 / 3")?;
+    s.says("1 / 4")?;
+    s.look("acknowledged", axe, wrong)?;
     // three societies end a day and send it
     for society in &s.societies {
         society.day();
@@ -294,6 +371,10 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.look("ladder", axe, wrong)?;
     s.goto("/state/society/UK-ALM-1/sign/sanctioned")?;
     s.look("sign", axe, wrong)?;
+    s.leave()?;
+    // the district has another colour on the Secretary's map
+    s.enter(SECRETARY, None)?;
+    s.toned("map-after", "t4", axe, wrong)?;
     s.leave()?;
     // a week later one of them has dropped out
     s.later(6);
@@ -340,9 +421,32 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.fill("main form", &review)?;
     s.says("नेटवर्क चालू कराएँ")?;
     s.look("minutes", axe, wrong)?;
-    s.page.print(&crate::walk::screens().join("room-minutes.pdf"))?;
+    s.pdf("minutes")?;
     s.goto("/state/plan")?;
     s.says("नेटवर्क चालू कराएँ")?;
     s.look("plan", axe, wrong)?;
+    s.leave()?;
+    five_columns(s, &given[DM], axe, wrong)
+}
+
+/// The district magistrate sees his district in five columns, how many of how many under each, and no other district.
+fn five_columns(s: &mut Story<'_>, once: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
+    s.enter(DM, Some(once))?;
+    for name in ["डेटा अद्यतन", "डेटा मिलान", "दिन की समाप्ति", "ई-ऑडिट", "केवल डिजिटल"]
+    {
+        let heads =
+            s.page.text("[...document.querySelectorAll('.matrix thead th')].map(h => h.innerText).join('|')")?;
+        if !heads.contains(name) {
+            return Err(format!("no column {name}: {heads}"));
+        }
+    }
+    let shares: Vec<String> = (1..=5).map(|n| s.share("हवालबाग", n)).collect::<Tried<_>>()?;
+    // the third ended its day today, which is no day of the snapshot yet
+    if shares[2] != "2 / 3" || shares.iter().any(|s| !s.ends_with("/ 3")) {
+        return Err(format!("the block's shares: {shares:?}"));
+    }
+    s.look("dm", axe, wrong)?;
+    s.goto("/state/papers/matrix/d45")?;
+    s.pdf("matrix")?;
     s.leave()
 }

@@ -105,6 +105,9 @@ pub fn named(event: &Event) -> Vec<Named> {
                 let (digest, name) = (a.document.digest.clone(), format!("{} {}", a.document.number, a.document.name));
                 vec![Named { digest, class: Class::Evidence, name }]
             }
+            Did::TaskDone { paper: Some(p), .. } => {
+                vec![Named { digest: p.digest.clone(), class: Class::Evidence, name: p.name.clone() }]
+            }
             _ => Vec::new(),
         },
         _ => Vec::new(),

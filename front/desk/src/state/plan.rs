@@ -4,10 +4,10 @@ use crate::{Desk, Trouble, Who};
 use keep::{Receipt, view};
 use kernel::{CommandId, Date, Refusal, SocietyId, Verb};
 use places::{Directory, Posting};
-use programme::ProgrammeEvent;
 use programme::plan::{self, Plan};
 use programme::steps;
 use programme::timeline::{Circular, Minutes};
+use programme::{ProgrammeEvent, Shown};
 
 impl Desk {
     /// The plan as it stands; of an installation that belongs to no State an empty one.
@@ -64,6 +64,26 @@ impl Desk {
         let by = posted(who)?;
         self.plan_write(who, Verb::StateRead, command, "state-done", |plan, _, today| {
             plan::done(plan, by, task, shown, today)
+        })
+    }
+
+    /// The same, with a file that shows it, which is kept: its bytes and its name.
+    ///
+    /// # Errors
+    /// As [`Desk::task_done`]; what the disk says.
+    pub fn task_shown(
+        &self,
+        who: &Who,
+        command: CommandId,
+        task: &str,
+        (shown, file, name): (&str, &[u8], &str),
+    ) -> Result<Receipt, Trouble> {
+        let by = posted(who)?;
+        // before anything is kept: is it his?
+        plan::done(&self.plan()?, by, task, shown, self.today())?;
+        let paper = Shown { digest: self.keep_file(file)?.hex(), name: name.to_owned() };
+        self.plan_write(who, Verb::StateRead, command, "state-done", |plan, _, today| {
+            plan::done_with(plan, by, task, (shown, Some(paper.clone())), today)
         })
     }
 

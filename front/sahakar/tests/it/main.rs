@@ -4,6 +4,7 @@
 mod bad_input;
 #[cfg(unix)]
 mod day_end;
+mod demo_state;
 mod digest;
 mod forms;
 #[cfg(target_os = "linux")]

@@ -16,7 +16,7 @@ impl Drop for Running {
     }
 }
 
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port()
 }
 
@@ -38,7 +38,7 @@ fn serve(data: &Path, port: u16, more: &[&str]) -> Running {
 }
 
 /// Asks until somebody listens; the program opens its door right after its last line.
-fn ask(address: SocketAddr, request: &str) -> String {
+pub fn ask(address: SocketAddr, request: &str) -> String {
     for _ in 0..400 {
         if let Ok(mut stream) = TcpStream::connect(address) {
             stream.write_all(request.as_bytes()).expect("sent");
@@ -51,7 +51,7 @@ fn ask(address: SocketAddr, request: &str) -> String {
     panic!("nobody listens at {address}");
 }
 
-fn get(address: SocketAddr, path: &str, cookie: &str) -> String {
+pub fn get(address: SocketAddr, path: &str, cookie: &str) -> String {
     ask(address, &format!("GET {path} HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"))
 }
 

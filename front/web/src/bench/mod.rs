@@ -27,13 +27,14 @@ pub(crate) use paper::Claims;
 pub(crate) use trial::{InTrial, Trials, enter};
 
 use crate::ask::{Ask, Society, Trouble};
+use crate::body::LongForm as Sent;
 use crate::counter::form::{Field, Filled, Form, Input, No};
 use crate::counter::{command, who};
 use crate::migration::Step;
 use crate::page::{Frame, Tab};
 use crate::router::{Web, run};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Form as Sent, Path, Request};
+use axum::extract::{DefaultBodyLimit, Path, Request};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use desk::Done;

@@ -21,12 +21,14 @@ pub(crate) struct Column {
     pub offered: bool,
     /// Shown only; the value goes along unseen.
     pub shown: bool,
+    /// Most characters of a box.
+    pub longest: usize,
 }
 
 impl Column {
     /// A column; its label is `counter-f-<name>`.
     pub(crate) fn new(c: &Frame, name: &'static str, input: Input) -> Column {
-        Column { name, label: c.s(&format!("counter-f-{name}")), input, offered: false, shown: false }
+        Column { name, label: c.s(&format!("counter-f-{name}")), input, offered: false, shown: false, longest: 120 }
     }
 
     /// The same, offering the table's list.
@@ -37,6 +39,19 @@ impl Column {
     /// The same, only shown.
     pub(crate) fn shown(self) -> Column {
         Column { shown: true, ..self }
+    }
+
+    /// The same, for a sentence.
+    pub(crate) fn long(self) -> Column {
+        Column { longest: 400, ..self }
+    }
+
+    /// What may be chosen; nothing where it is typed.
+    pub(super) fn choices(&self) -> &[(String, String)] {
+        match &self.input {
+            Input::Choice(all) => all,
+            _ => &[],
+        }
     }
 
     pub(super) fn figures(&self) -> bool {

@@ -20,9 +20,10 @@ pub(crate) use acts::{pay, read_pay};
 pub(crate) use receipt::qr;
 
 use crate::ask::{Ask, Society, Trouble};
+use crate::body::Form;
 use crate::router::{Web, run};
 use axum::Router;
-use axum::extract::{Form, Path};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 pub(crate) use day::narration;

@@ -10,11 +10,11 @@ pub(crate) use bank::file_name;
 pub(crate) use lists::history;
 
 use crate::ask::{Ask, Society, Trouble};
+use crate::body::{Form, Upload};
 use crate::counter::form::Filled;
 use crate::router::{Web, run};
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Form, Path};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::routing::get;
 use books::estate::{Entry, Register};
@@ -58,11 +58,11 @@ pub(crate) fn routes() -> Router<Web> {
         )
         .route(
             "/s/{code}/estate/bank/{head}/import",
-            get(|ask, Path((code, head)): Two| run(ask, move |a| bank::import_form(a, &code, &head)))
-                .post(|ask, Path((code, head)): Two, headers: HeaderMap, body: Bytes| {
+            get(|ask, Path((code, head)): Two| run(ask, move |a| bank::import_form(a, &code, &head))).post(
+                |ask, Path((code, head)): Two, headers: HeaderMap, body: Upload<STATEMENT_BYTES>| {
                     run(ask, move |a| bank::import(a, &code, &head, &headers, &body))
-                })
-                .layer(DefaultBodyLimit::max(STATEMENT_BYTES)),
+                },
+            ),
         )
         .route(
             "/s/{code}/exports",

@@ -9,17 +9,18 @@ mod ticket;
 mod told;
 
 use crate::ask::{Ask, Trouble};
+use crate::body::{Form, Upload};
 use crate::counter::form::{Field, Filled, No};
 use crate::grid::Shown;
 use crate::page::{self, Frame};
 use crate::router::{Web, run};
 use askama::Template;
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Form, Path};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
+use desk::export::{Cell, Grid, Holds, Paper, Part};
 use helpdesk::ageing;
 use helpdesk::terms::{Category, Effect, Party};
 use helpdesk::ticket::State;
@@ -30,8 +31,9 @@ use std::collections::HashMap;
 
 type Sent = Form<HashMap<String, String>>;
 
-/// Most bytes of a photograph: it travels over a line of the hills.
-pub(crate) const PHOTO_BYTES: usize = 500 * 1024;
+/// Most bytes of a photograph as a telephone takes it. The browser makes it small before it is sent, as it travels over a line of the hills; where it
+/// cannot, it comes as it is.
+pub(crate) const PHOTO_BYTES: usize = 8 << 20;
 /// Most bytes of a form with one.
 const UPLOAD_BYTES: usize = PHOTO_BYTES + 16 * 1024;
 
@@ -43,19 +45,19 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/s/{code}/tickets", get(|ask, Path(code): Path<String>| run(ask, move |a| ticket::list(a, &code))))
         .route(
             "/s/{code}/tickets/raise",
-            get(|ask, Path(code): Path<String>| run(ask, move |a| raise::form(a, &code)))
-                .post(|ask, Path(code): Path<String>, headers: HeaderMap, body: Bytes| {
+            get(|ask, Path(code): Path<String>| run(ask, move |a| raise::form(a, &code))).post(
+                |ask, Path(code): Path<String>, headers: HeaderMap, body: Upload<UPLOAD_BYTES>| {
                     run(ask, move |a| raise::done(a, &code, &headers, &body))
-                })
-                .layer(DefaultBodyLimit::max(UPLOAD_BYTES)),
+                },
+            ),
         )
         .route(
             "/s/{code}/tickets/{desk}/{seq}",
-            get(|ask, Path((code, desk, seq)): Three| run(ask, move |a| ticket::show(a, &code, &desk, &seq)))
-                .post(|ask, Path((code, desk, seq)): Three, headers: HeaderMap, body: Bytes| {
+            get(|ask, Path((code, desk, seq)): Three| run(ask, move |a| ticket::show(a, &code, &desk, &seq))).post(
+                |ask, Path((code, desk, seq)): Three, headers: HeaderMap, body: Upload<UPLOAD_BYTES>| {
                     run(ask, move |a| ticket::noted(a, &code, &desk, &seq, (&headers, &body)))
-                })
-                .layer(DefaultBodyLimit::max(UPLOAD_BYTES)),
+                },
+            ),
         )
         .route(
             "/s/{code}/tickets/{desk}/{seq}/{deed}",
@@ -127,7 +129,8 @@ struct Page {
 impl Page {
     /// A page above societies.
     fn of_seat(ask: &Ask, title: &str) -> Page {
-        let c = crate::state::frame(ask, "helpdesk").unwrap_or_else(|| Frame::plain(ask));
+        let c = crate::state::frame(ask, if title == "helpdesk-digest" { title } else { "helpdesk" })
+            .unwrap_or_else(|| Frame::plain(ask));
         let mut tabs: Vec<(String, String, bool)> = Vec::new();
         for (path, key) in [
             ("", "helpdesk-queue"),
@@ -158,6 +161,19 @@ impl Page {
             signed: false,
             c,
         }
+    }
+
+    /// Its tables as a paper.
+    fn printed(&self, of: String, proof: String) -> Paper {
+        let table = |s: &Section| {
+            let holds = |figures: bool| if figures { Holds::Short } else { Holds::Words };
+            let columns = s.columns.iter().map(|(name, figures)| (name.clone(), holds(*figures))).collect();
+            let mut grid = Grid { title: s.title.clone(), columns, ..Grid::default() };
+            s.rows.iter().for_each(|r| grid.row(r.iter().map(|x| Cell::text(&x.text)).collect()));
+            Part::Table(grid)
+        };
+        let parts = self.sections.iter().map(table).collect();
+        Paper { of, title: self.title.clone(), about: self.about.clone(), parts, proof }
     }
 
     fn show(self, ask: &Ask) -> Result<Response, Trouble> {

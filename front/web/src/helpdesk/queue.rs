@@ -163,8 +163,14 @@ pub(super) fn agenda(ask: &Ask) -> Result<Response, Trouble> {
     if sections.is_empty() {
         sections.push(item(String::new(), &[]));
     }
+    let proof = c.s1("helpdesk-agenda-proof", "n", &group(all.len() as u64));
     page.sections = sections;
     page.signed = true;
+    if let Some(file) = crate::state::file(ask, "agenda", &page.printed(district, proof))? {
+        return Ok(file);
+    }
+    let files = [("pdf", "paper-pdf"), ("xlsx", "rep-workbook")];
+    page.acts = files.map(|(kind, name)| (ask.with("as", Some(kind)), page.c.s(name))).into();
     page.show(ask)
 }
 

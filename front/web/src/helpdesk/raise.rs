@@ -118,7 +118,7 @@ fn page(ask: &Ask, society: &Society, f: &Filled, no: Option<No>) -> Result<Resp
         text: f.text("text").to_owned(),
         sends: told(&c, &d),
         hints,
-        most: super::PHOTO_BYTES / 1024,
+        most: super::PHOTO_BYTES >> 20,
         no,
         c,
     };

@@ -222,7 +222,7 @@ fn page(ask: &Ask, society: &Society, t: &Ticket, no: Option<No>) -> Result<Resp
         notes: may(ask, Verb::HelpNote),
         alike: alike(ask, t)?,
         problem: problem.map(|p| (format!("/helpdesk/problems/{}/{}", p.place.0, p.place.1), p.title)),
-        most: super::PHOTO_BYTES / 1024,
+        most: super::PHOTO_BYTES >> 20,
         here,
         no,
         c,

@@ -13,6 +13,7 @@ mod suits;
 mod teller;
 
 use crate::ask::{Ask, Society, Trouble};
+use crate::body::Form as Sent;
 use crate::counter::form::{Field, Filled, Form, No};
 use crate::grid::{Shown, shown};
 use crate::page::{self, Frame, Pager, Tab};
@@ -20,7 +21,7 @@ use crate::reports::{Proof, wants_workbook, workbook};
 use crate::router::{Web, run};
 use askama::Template;
 use axum::Router;
-use axum::extract::{Form as Sent, Path};
+use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;

@@ -4,6 +4,7 @@
 mod deeds;
 
 use crate::ask::{Ask, Society, Trouble};
+use crate::body::Form;
 use crate::counter::form::Filled;
 use crate::estate::history;
 use crate::grid::{Register as Shown, answer, columns, day, part, plain};
@@ -11,7 +12,7 @@ use crate::page::{Frame, Tab};
 use crate::router::{Web, run};
 use crate::words::{encoded, percent};
 use axum::Router;
-use axum::extract::{Form, Path};
+use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
 use books::estate::{Entry, Register};

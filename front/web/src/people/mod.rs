@@ -7,12 +7,13 @@ mod start;
 pub(crate) use start::{FirstCode, is_due};
 
 use crate::ask::{Ask, Society, Trouble};
+use crate::body::Form;
 use crate::counter::form::Filled;
 use crate::counter::who;
 use crate::page::{Frame, Tab};
 use crate::router::{Web, run};
 use axum::Router;
-use axum::extract::{Form, Path};
+use axum::extract::Path;
 use axum::routing::get;
 use kernel::SocietyId;
 use std::collections::HashMap;

@@ -4,10 +4,12 @@ use super::{Room, scope_name};
 use crate::ask::{Ask, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input};
 use crate::counter::{born, command, who};
+use crate::grid::columns;
 use crate::page::{self, Frame};
 use crate::words::encoded;
 use askama::Template;
 use axum::response::Response;
+use desk::export::{Cell, Grid, Holds, Paper, Part};
 use kernel::{Refusal, Verb};
 use lipi::amount::group;
 use lipi::date;
@@ -89,6 +91,8 @@ struct OfficerRow {
 struct Officers {
     c: Frame,
     rows: Vec<OfficerRow>,
+    /// As a page of A4 and as a workbook.
+    files: (String, String),
     given: Option<(String, String)>,
     keeps: bool,
 }
@@ -115,9 +119,38 @@ pub(super) fn officers(ask: &Ask, given: Option<(String, String)>) -> Result<Res
     let seen = |p: &&Posting| dir.lies_in(&p.scope, &room.scope) || dir.lies_in(&room.scope, &p.scope);
     let mut held: Vec<&Posting> = dir.posts_on(ask.web.desk.today()).filter(seen).collect();
     held.sort_by_key(|p| (p.scope.clone(), p.office));
-    let rows = held.into_iter().map(|p| row(&c, &room, p)).collect();
+    let rows: Vec<OfficerRow> = held.into_iter().map(|p| row(&c, &room, p)).collect();
+    if given.is_none()
+        && let Some(file) = super::paper::file(ask, "officers", &printed(&c, &room, &rows, ask.web.desk.today()))?
+    {
+        return Ok(file);
+    }
+    let files = super::paper::as_files(ask);
     let keeps = who(ask)?.guard_state(Verb::StateKeep).is_ok();
-    page::show(ask, &Officers { rows, given, keeps, c })
+    page::show(ask, &Officers { rows, files, given, keeps, c })
+}
+
+/// The officers as a paper.
+fn printed(c: &Frame, room: &Room, rows: &[OfficerRow], on: kernel::Date) -> Paper {
+    let heads = [
+        ("counter-f-officer", Holds::Words),
+        ("counter-f-office", Holds::Words),
+        ("counter-f-over", Holds::Words),
+        ("counter-f-phone", Holds::Short),
+        ("counter-f-from", Holds::Short),
+        ("counter-f-order", Holds::Words),
+    ];
+    let mut grid = Grid { columns: columns(c, &heads), ..Grid::default() };
+    for r in rows {
+        grid.row([&r.name, &r.office, &r.over, &r.phone, &r.from, &r.order].map(Cell::text).into());
+    }
+    Paper {
+        of: room.name(c.lang),
+        title: c.s("state-nav-officers"),
+        about: vec![date::format(on)],
+        parts: vec![Part::Table(grid)],
+        proof: room.list(c),
+    }
 }
 
 /// The form to post an officer; with a refusal, the form again.

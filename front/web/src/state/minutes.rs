@@ -106,11 +106,13 @@ struct Page {
     held: String,
     minutes: Minutes,
     points: Vec<(String, String, String)>,
+    /// The list its figures are shares of, and its entry in the register.
+    proof: String,
 }
 
 impl Page {
-    /// The page that is signed and sent; `list` names the societies its figures are shares of.
-    fn printed(&self, list: &str) -> Paper {
+    /// The page that is signed and sent.
+    fn printed(&self) -> Paper {
         let (c, m) = (&self.c, &self.minutes);
         let mut parts = vec![Part::Line(format!("{}: {}", c.s("counter-f-chair"), m.chair))];
         if !m.present.is_empty() {
@@ -134,7 +136,7 @@ impl Page {
             title: c.s("plan-minutes"),
             about: vec![self.held.clone()],
             parts,
-            proof: list.to_owned(),
+            proof: self.proof.clone(),
         }
     }
 }
@@ -161,9 +163,10 @@ pub(super) fn show(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
         held: date::format(minutes.held),
         minutes: minutes.clone(),
         points,
+        proof: format!("{} · {}", c.s1("plan-minutes-entry", "entry", entry), room.list(&c)),
         c,
     };
-    if let Some(file) = super::paper::file(ask, "minutes", &page.printed(&room.list(&page.c)))? {
+    if let Some(file) = super::paper::file(ask, "minutes", &page.printed())? {
         return Ok(file);
     }
     page::show(ask, &page)

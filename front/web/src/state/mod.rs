@@ -2,30 +2,35 @@
 //! lists and officers. A person sees what his post stands over.
 
 mod calls;
+mod clauses;
 mod days;
+mod fate;
 mod files;
 pub(crate) mod late;
 mod layouts;
 mod lists;
 mod map;
 mod minutes;
+pub(crate) mod news;
 mod paper;
 mod plan;
 mod review;
 mod society;
 mod steps;
+mod tasks;
 
+pub(crate) use paper::file;
 pub(crate) use plan::circular;
 
 use crate::ask::{Ask, Trouble};
+use crate::body::{Form, Upload};
 use crate::counter::form::{Field, Filled, Form as FormPage, No};
 use crate::counter::{born, who};
 use crate::page::{Frame, Rail};
 use crate::router::{Web, run};
 use crate::words::{encoded, moment};
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Form, Path};
+use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::get;
 use desk::state::StateView;
@@ -40,7 +45,7 @@ use std::sync::Arc;
 type Sent = Form<HashMap<String, String>>;
 
 /// Most bytes of a document an officer hands in: a scanned page or a few.
-const DOCUMENT_BYTES: usize = 8 << 20;
+const DOCUMENT_BYTES: usize = (8 << 20) + 16 * 1024;
 
 /// Addresses of the State.
 pub(crate) fn routes() -> Router<Web> {
@@ -59,10 +64,11 @@ pub(crate) fn routes() -> Router<Web> {
             get(|ask, Path((code, rung)): Path<(String, String)>| {
                 run(ask, move |a| society::form(a, &code, &rung, None))
             })
-            .post(|ask, Path((code, rung)): Path<(String, String)>, headers: HeaderMap, body: Bytes| {
-                run(ask, move |a| society::sign(a, &code, &rung, &headers, &body))
-            })
-            .layer(DefaultBodyLimit::max(DOCUMENT_BYTES)),
+            .post(
+                |ask, Path((code, rung)): Path<(String, String)>, headers: HeaderMap, body: Upload<DOCUMENT_BYTES>| {
+                    run(ask, move |a| society::sign(a, &code, &rung, &headers, &body))
+                },
+            ),
         )
         .route(
             "/state/society/{code}/withdraw",
@@ -74,6 +80,13 @@ pub(crate) fn routes() -> Router<Web> {
             "/state/society/{code}/call",
             get(|ask, Path(code): One| run(ask, move |a| calls::form(a, &code, None)))
                 .post(|ask, Path(code): One, Form(f): Sent| run(ask, move |a| calls::keep(a, &code, &Filled(f)))),
+        )
+        .route(
+            "/state/society/{code}/become/{deed}",
+            get(|ask, Path((code, deed)): Path<(String, String)>| run(ask, move |a| fate::form(a, &code, &deed, None)))
+                .post(|ask, Path((code, deed)): Path<(String, String)>, Form(f): Sent| {
+                    run(ask, move |a| fate::done(a, &code, &deed, &Filled(f)))
+                }),
         )
         .route("/state/society/{code}/files", get(|ask, Path(code): One| run(ask, move |a| files::show(a, &code))))
         .route(
@@ -87,9 +100,15 @@ pub(crate) fn routes() -> Router<Web> {
             get(|ask| run(ask, plan::show)).post(|ask, Form(f): Sent| run(ask, move |a| plan::act(a, &Filled(f)))),
         )
         .route(
+            "/state/plan/done",
+            axum::routing::post(|ask, headers: HeaderMap, body: Upload<DOCUMENT_BYTES>| {
+                run(ask, move |a| tasks::done(a, &headers, &body))
+            }),
+        )
+        .route("/state/evidence/{digest}", get(|ask, Path(d): One| run(ask, move |a| tasks::evidence(a, &d))))
+        .route(
             "/state/plan/new",
-            get(|ask| run(ask, |a| plan::form(a, None)))
-                .post(|ask, Form(f): Sent| run(ask, move |a| plan::publish(a, &Filled(f)))),
+            get(|ask| run(ask, plan::form)).post(|ask, Form(f): Sent| run(ask, move |a| plan::publish(a, &Filled(f)))),
         )
         .route(
             "/state/steps",
@@ -170,9 +189,15 @@ impl Room {
             item("state-nav-lists", "list", "/state/lists".to_owned()),
             item("layout-title", "file", "/state/layouts".to_owned()),
             item("helpdesk", "alert", "/helpdesk".to_owned()),
+            item("helpdesk-digest", "alert", "/helpdesk/digest".to_owned()),
         ];
-        let rail = items.into_iter().map(|(key, icon, href)| Rail { text: c.s(key), icon, href, here: key == at });
-        Frame { rail: rail.collect(), ..c }
+        let news = news::of(ask);
+        let rail = items.into_iter().map(|(key, icon, href)| {
+            let count =
+                if key == "helpdesk-digest" && news > 0 { format!(" ({})", group(news as u64)) } else { String::new() };
+            Rail { text: c.s(key) + &count, icon, href, here: key == at }
+        });
+        Frame { rail: rail.collect(), sample: !ask.web.samples.logins.is_empty(), ..c }
     }
 
     /// The list of societies everything here is a share of.

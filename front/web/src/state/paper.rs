@@ -53,7 +53,7 @@ struct Table {
 }
 
 /// A paper as a file, where one is asked for.
-pub(super) fn file(ask: &Ask, name: &str, paper: &Paper) -> Result<Option<Response>, Trouble> {
+pub(crate) fn file(ask: &Ask, name: &str, paper: &Paper) -> Result<Option<Response>, Trouble> {
     if wants_workbook(ask) {
         return Ok(Some(workbook(name, paper.xlsx()?)));
     }
@@ -63,6 +63,11 @@ pub(super) fn file(ask: &Ask, name: &str, paper: &Paper) -> Result<Option<Respon
     let named = format!("inline; filename=\"{name}.pdf\"");
     let headers = [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, named)];
     Ok(Some((headers, paper.pdf(ask.lang)?).into_response()))
+}
+
+/// The page that is open as a page of A4 and as a workbook: their addresses.
+pub(super) fn as_files(ask: &Ask) -> (String, String) {
+    (ask.with("as", Some("pdf")), ask.with("as", Some("xlsx")))
 }
 
 /// A view as a file or on the screen.

@@ -1,6 +1,7 @@
 //! The plan: circulars and who acknowledged them, every district against its timeline with a forecast, tasks with how far they have risen, reviews.
 
-use super::{Room, scope_name};
+use super::tasks::{TaskRow, task_row};
+use super::{Room, clauses, scope_name};
 use crate::ask::{Ask, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input};
 use crate::counter::{born, command, refused, who};
@@ -13,11 +14,11 @@ use desk::export::{Cell, Grid, Holds, Paper as Printed, Part};
 use kernel::{Date, Refusal, Verb};
 use lipi::amount::group;
 use lipi::date;
-use places::{Level, Office, Posting, Scope, Sector};
+use places::{Level, Posting, Scope, Sector};
 use programme::Rung;
 use programme::matrix::{Counted, PACE};
-use programme::plan::{Plan, Published, Task};
-use programme::timeline::{self, Circular, Clause, Forecast, Milestone, RISES_TO};
+use programme::plan::{Plan, Published};
+use programme::timeline::{self, Circular, Clause, Forecast, Milestone};
 use std::collections::BTreeMap;
 
 pub(super) struct CircularRow {
@@ -45,16 +46,6 @@ pub(super) struct AheadRow {
     pub(super) forecast: String,
 }
 
-struct TaskRow {
-    text: String,
-    whose: String,
-    due: String,
-    state: &'static str,
-    word: String,
-    form: String,
-    id: String,
-}
-
 struct MinutesRow {
     name: String,
     held: String,
@@ -70,6 +61,8 @@ struct Page {
     circulars: Vec<CircularRow>,
     ahead: Vec<AheadRow>,
     tasks: Vec<TaskRow>,
+    /// The tasks as a page of A4 and as a workbook.
+    files: (String, String),
     minutes: Vec<MinutesRow>,
     keeps: bool,
     review: String,
@@ -161,38 +154,6 @@ pub(super) fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, on: Date) -> Vec<A
     rows.into_iter().map(|(_, r)| r).collect()
 }
 
-fn task_row(c: &Frame, room: &Room, t: &Task, steps: &[u16; 6], by: Option<&Posting>, on: Date) -> TaskRow {
-    let whose = match (&t.office, &t.login) {
-        (Some(o), _) => c.s(&format!("office-{}", o.code())),
-        (_, Some(login)) => {
-            let name = room.state.directory.posts_of(login, on).next().map(|p| p.name.clone());
-            name.unwrap_or_else(|| login.clone())
-        }
-        _ => String::new(),
-    };
-    let own = by.filter(|p| t.is_of(p));
-    let done = own.and_then(|p| t.done.get(&p.login)).or_else(|| t.login.as_ref().and_then(|l| t.done.get(l)));
-    let (state, word) = match (done, timeline::risen(t.due, on, steps)) {
-        (Some((day, shown)), _) => ("ok", c.s2("plan-done", "day", &date::format(*day), "shown", shown)),
-        (None, None) => ("idle", c.s("state-open")),
-        (None, Some(0)) => ("warn", c.s("plan-overdue")),
-        (None, Some(step)) => {
-            let to = RISES_TO[step].first().map_or_else(String::new, |o| c.s(&format!("office-{}", o.code())));
-            ("bad", c.s1("plan-risen", "office", &to))
-        }
-    };
-    let may = own.is_some() && done.is_none() && t.rung.is_none();
-    TaskRow {
-        text: t.text.clone(),
-        whose,
-        due: date::format(t.due),
-        state,
-        word,
-        form: if may { t.id.clone() } else { String::new() },
-        id: born(),
-    }
-}
-
 fn circular_row(room: &Room, plan: &Plan, p: &Published, by: Option<&Posting>, on: Date) -> CircularRow {
     let audience = plan.audience(&p.circular, &room.state.directory, on);
     let heard = audience.iter().filter(|o| p.acknowledged.contains_key(&o.login)).count();
@@ -237,11 +198,17 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
         href: format!("/state/minutes/{}-{}", h.entry.0, h.entry.1),
         points: group(h.minutes.points.len() as u64),
     });
+    let rows: Vec<TaskRow> = tasks.iter().map(|t| task_row(&c, &room, t, &steps, by, today)).collect();
+    let printed = super::tasks::printed(&c, &rows, room.name(c.lang), date::format(today), room.list(&c));
+    if let Some(file) = super::paper::file(ask, "tasks", &printed)? {
+        return Ok(file);
+    }
     let page = Page {
+        files: super::paper::as_files(ask),
         name: room.name(c.lang),
         circulars: plan.current().map(|p| circular_row(&room, &plan, p, by, today)).collect(),
         ahead: ahead_rows(&c, &room, &plan, room.state.snapshot),
-        tasks: tasks.iter().map(|t| task_row(&c, &room, t, &steps, by, today)).collect(),
+        tasks: rows,
         minutes: minutes.collect(),
         keeps: person.guard_state(Verb::StateKeep).is_ok(),
         review: if by.is_some() { format!("/state/review/{}", encoded(&room.scope.code())) } else { String::new() },
@@ -252,14 +219,9 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
     page::show(ask, &page)
 }
 
-/// Acknowledges a circular, or says that a task is done.
+/// Acknowledges a circular.
 pub(super) fn act(ask: &Ask, filled: &Filled) -> Result<Response, Trouble> {
-    let desk = &ask.web.desk;
-    if filled.text("task").is_empty() {
-        desk.acknowledge(who(ask)?, command(filled), filled.text("circular"))?;
-    } else {
-        desk.task_done(who(ask)?, command(filled), filled.text("task"), filled.text("shown"))?;
-    }
+    ask.web.desk.acknowledge(who(ask)?, command(filled), filled.text("circular"))?;
     Ok(Redirect::to("/state/plan").into_response())
 }
 
@@ -283,6 +245,12 @@ struct DistrictRow {
 struct Paper {
     c: Frame,
     pdf: String,
+    /// Its entry in the register, in words.
+    entry: String,
+    /// Where another version is written; empty for those who may not, and for a version that counts no more.
+    change: String,
+    /// The version that counts now; empty where this is it.
+    newer: String,
     circular: Circular,
     dated: String,
     columns: Vec<String>,
@@ -325,7 +293,13 @@ impl Paper {
         }
         parts.push(Part::Signed(k.authority.clone()));
         let (of, title) = (k.authority.clone(), c.s("plan-circular"));
-        Printed { of, title, about, parts, proof: c.s1("plan-of-list", "n", &self.list) }
+        Printed {
+            of,
+            title,
+            about,
+            parts,
+            proof: format!("{} · {}", c.s1("plan-of-list", "n", &self.list), self.entry),
+        }
     }
 }
 
@@ -372,8 +346,15 @@ pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
         let words = c.s2("plan-version", "n", &p.circular.version.to_string(), "day", &date::format(p.circular.dated));
         (format!("/state/circular/{}-{}", p.entry.0, p.entry.1), words)
     });
+    let last = plan.circulars[&circular.number].last().filter(|p| p.entry != found.entry);
     let page = Paper {
         pdf: ask.with("as", Some("pdf")),
+        entry: c.s1("plan-minutes-entry", "entry", &format!("{}-{}", found.entry.0, found.entry.1)),
+        change: match who(ask)?.guard_state(Verb::StateKeep) {
+            Ok(()) if last.is_none() => format!("/state/plan/new?of={}", encoded(&circular.number)),
+            _ => String::new(),
+        },
+        newer: last.map(|p| format!("/state/circular/{}-{}", p.entry.0, p.entry.1)).unwrap_or_default(),
         dated: date::format(circular.dated),
         columns: rungs.iter().map(|r| super::review::rung_name(&c, *r)).collect(),
         districts,
@@ -391,19 +372,40 @@ pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
     page::show(ask, &page)
 }
 
-/// Names of the fields of a milestone and of a clause.
+/// Names of the fields of a milestone.
 const STARTS: [&str; 5] = ["start_1", "start_2", "start_3", "start_4", "start_5"];
 const ENDS: [&str; 5] = ["end_1", "end_2", "end_3", "end_4", "end_5"];
 const CAPACITIES: [&str; 5] = ["capacity_1", "capacity_2", "capacity_3", "capacity_4", "capacity_5"];
-const CLAUSES: [(&str, &str, &str); 4] = [
-    ("clause_1", "office_1", "due_1"),
-    ("clause_2", "office_2", "due_2"),
-    ("clause_3", "office_3", "due_3"),
-    ("clause_4", "office_4", "due_4"),
-];
 
 /// The form of a circular.
-pub(super) fn form(ask: &Ask, again: Option<(&Filled, &Refusal)>) -> Result<Response, Trouble> {
+pub(super) fn form(ask: &Ask) -> Result<Response, Trouble> {
+    // of a circular there is: another version of it
+    let Some(number) = ask.value("of") else { return again(ask, None, None) };
+    let plan = ask.web.desk.plan()?;
+    let last = plan.circulars.get(number).and_then(|all| all.last()).ok_or_else(Trouble::no_page)?;
+    again(ask, Some(&as_typed(&last.circular, ask.web.desk.today())), None)
+}
+
+/// A circular as if it had been typed into the form, for another version: dated today, its reason still to be given.
+fn as_typed(circular: &Circular, today: Date) -> Filled {
+    let mut typed: Vec<(String, String)> = vec![
+        ("number".into(), circular.number.clone()),
+        ("dated".into(), date::format(today)),
+        ("authority".into(), circular.authority.clone()),
+        ("subject".into(), circular.subject.clone()),
+    ];
+    for (i, rung) in Rung::COLUMNS.iter().enumerate() {
+        let Some(m) = circular.milestones.iter().find(|m| m.rung == *rung) else { continue };
+        typed.push((STARTS[i].into(), date::format(m.start)));
+        typed.push((ENDS[i].into(), date::format(m.end)));
+        typed.push((CAPACITIES[i].into(), m.capacity.map(|n| n.to_string()).unwrap_or_default()));
+    }
+    typed.extend(clauses::as_typed(&circular.clauses));
+    Filled(typed.into_iter().collect())
+}
+
+/// The form with what was typed, and why it was refused.
+fn again(ask: &Ask, typed: Option<&Filled>, no: Option<&Refusal>) -> Result<Response, Trouble> {
     let room = Room::enter(ask, None)?;
     who(ask)?.guard_state(Verb::StateKeep).map_err(refused)?;
     let c = room.frame(ask, "state-nav-plan");
@@ -423,19 +425,15 @@ pub(super) fn form(ask: &Ask, again: Option<(&Filled, &Refusal)>) -> Result<Resp
         fields.push(day(ENDS[i], c.s1("plan-end", "rung", &name)));
         fields.push(named(CAPACITIES[i], c.s1("plan-capacity", "rung", &name)));
     }
-    let offices: Vec<(String, String)> =
-        Office::ALL.map(|o| (o.code().to_owned(), c.s(&format!("office-{}", o.code())))).into();
-    for (i, (clause, office, due)) in CLAUSES.into_iter().enumerate() {
-        let n = (i + 1).to_string();
-        fields.push(named(clause, c.s1("plan-clause", "n", &n)));
-        let label = c.s1("plan-clause-office", "n", &n);
-        fields.push(Field::labelled(office, label, Input::Choice(offices.clone())).with("ado"));
-        fields.push(day(due, c.s1("plan-clause-due", "n", &n)));
-    }
     let title = c.s("plan-new");
     let mut form = Form::new(c, title, "/state/plan/new".to_owned());
     form.why = form.c.s("plan-new-why");
-    super::asked(ask, form, fields, ("/state/plan", "state-nav-plan"), again).show(ask)
+    form.lines = Some(clauses::table(&form.c));
+    let mut form = super::asked(ask, form, fields, ("/state/plan", "state-nav-plan"), typed.zip(no));
+    if let (Some(typed), None) = (typed, no) {
+        form.refill(typed);
+    }
+    form.show(ask)
 }
 
 fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
@@ -456,18 +454,6 @@ fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
             (_, None, _) => return Err(Refusal::new(3207).with("rung", rung.code())),
         }
     }
-    let mut clauses = Vec::new();
-    for (n, (clause, office, due)) in CLAUSES.into_iter().enumerate() {
-        if filled.text(clause).is_empty() && !filled.text(due).is_empty() {
-            return Err(Refusal::new(3208).with("n", n + 1));
-        }
-        if !filled.text(clause).is_empty() {
-            let unread = |name| crate::counter::form::unread(name, filled.text(name));
-            let office = Office::from_code(filled.text(office)).ok_or_else(|| unread(office))?;
-            let due = filled.day(due)?.ok_or_else(|| unread(due))?;
-            clauses.push(Clause { text: text(clause), office, due, rung: None });
-        }
-    }
     Ok(Circular {
         number: text("number"),
         version: 0,
@@ -477,19 +463,22 @@ fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
         subject: text("subject"),
         milestones,
         targets: Vec::new(),
-        clauses,
+        clauses: clauses::read(filled)?,
         list: 0,
     })
 }
 
 /// Publishes.
 pub(super) fn publish(ask: &Ask, filled: &Filled) -> Result<Response, Trouble> {
+    if crate::counter::lines::more(filled) {
+        return again(ask, Some(filled), None);
+    }
     let desk = &ask.web.desk;
     let done = read(filled, desk.today()).map_err(refused);
     let done = done.and_then(|c| Ok(desk.publish(who(ask)?, command(filled), &c)?));
     match done {
         Ok(r) => Ok(Redirect::to(&format!("/state/circular/{}-{}", r.desk.0, r.last.0)).into_response()),
-        Err(Trouble::Refused(_, no)) => form(ask, Some((filled, &no))),
+        Err(Trouble::Refused(_, no)) => again(ask, Some(filled), Some(&no)),
         Err(e) => Err(e),
     }
 }

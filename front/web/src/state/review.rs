@@ -62,6 +62,8 @@ struct Page {
     more: String,
     map: Option<map::Map>,
     days: String,
+    /// Where a review of this place is held; empty for those who hold none.
+    review: String,
     papers: Vec<(String, String)>,
     proof: String,
 }
@@ -156,6 +158,10 @@ pub(super) fn show(ask: &Ask, named: Option<&str>) -> Result<Response, Trouble> 
         societies: here.iter().take(SHOWN).map(|s| society_row(&c, s)).collect(),
         more: if hidden == 0 { String::new() } else { c.s1("state-more", "n", &group(hidden as u64)) },
         days: format!("/state/days/{}", encoded(&scope.code())),
+        review: match crate::counter::who(ask)?.posting() {
+            Some(_) => format!("/state/review/{}", encoded(&scope.code())),
+            None => String::new(),
+        },
         papers: super::paper::links(&c, scope),
         proof: proof(&c, counted),
         below,

@@ -6,11 +6,13 @@ use crate::ask::{Ask, Trouble};
 use crate::card::part;
 use crate::counter::form::{Filled, No, read_day, unread};
 use crate::counter::{born, command, refused, who};
+use crate::grid::columns;
 use crate::page::{self, Frame, Tab};
 use crate::words::{encoded, moment};
 use askama::Template;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use desk::export::{Cell, Grid, Holds, Paper, Part};
 use kernel::{Digest, Refusal, Verb};
 use lipi::amount::{format_indian, group};
 use lipi::date;
@@ -43,11 +45,19 @@ pub(super) struct RungRow {
 struct Page {
     c: Frame,
     name: String,
+    /// The ladder as a page of A4 and as a workbook.
+    as_files: (String, String),
     up: Option<(String, String)>,
     /// Name, value, and where it was counted from.
     facts: Vec<(String, String, String)>,
     books: String,
     fate: String,
+    /// The society it was merged into; empty otherwise.
+    fate_href: String,
+    /// Who was merged into it: address, name, order.
+    merged: Vec<(String, String, String)>,
+    /// What may become of it: address and words.
+    deeds: Vec<(String, String)>,
     rungs: Vec<RungRow>,
     officers: Vec<(String, String, String)>,
     withdraw: String,
@@ -182,10 +192,17 @@ fn page_of(ask: &Ask, code: &str, no: Option<&Refusal>) -> Result<Response, Trou
     let steps = places::decide::ladder_of(dir, &society.listed, ask.web.desk.today());
     let officers = steps.iter().map(|p| (c.s(&format!("office-{}", p.office.code())), p.name.clone(), p.phone.clone()));
     let page = Page {
+        as_files: super::paper::as_files(ask),
         name: society.listed.name.clone(),
         up: up(&room, ask, society.listed.block),
         books: if books { page::base(code) } else { String::new() },
-        fate: fate(&c, &society.fate),
+        fate: fate(&c, dir, &society.fate),
+        fate_href: match &society.fate {
+            Fate::Merged { into, .. } => format!("/state/society/{}", encoded(into)),
+            _ => String::new(),
+        },
+        merged: super::fate::merged(&c, dir, code),
+        deeds: super::fate::deeds(ask, &c, code, &society.fate, books),
         rungs: rung_rows(&c, e, state.snapshot, code, books, by),
         officers: officers.collect(),
         facts: all,
@@ -201,7 +218,33 @@ fn page_of(ask: &Ask, code: &str, no: Option<&Refusal>) -> Result<Response, Trou
         },
         c,
     };
+    let printed = page.printed(format!("{} · {}", page.proof, room.list(&page.c)));
+    if let Some(file) = super::paper::file(ask, "ladder", &printed)? {
+        return Ok(file);
+    }
     page::show_again(ask, &page, no.is_some())
+}
+
+impl Page {
+    /// The ladder as a paper: every rung with what it stands on and what stands in the way.
+    fn printed(&self, proof: String) -> Paper {
+        let c = &self.c;
+        let facts = self.facts.iter().filter(|f| !f.1.is_empty()).map(|f| (f.0.clone(), f.1.clone())).collect();
+        let heads = [
+            ("plan-rung", Holds::Words),
+            ("state-since-head", Holds::Short),
+            ("state-blocked", Holds::Words),
+            ("state-proofs", Holds::Words),
+        ];
+        let mut grid = Grid { columns: columns(c, &heads), ..Grid::default() };
+        for r in &self.rungs {
+            let proofs: Vec<&str> = r.proofs.iter().map(|p| p.text.as_str()).collect();
+            let name = format!("{}. {}", r.no, r.name);
+            grid.row([&name, &r.since, &r.block, &proofs.join("; ")].map(Cell::text).into());
+        }
+        let parts = vec![Part::Table(grid), Part::Pairs(facts)];
+        Paper { of: self.name.clone(), title: c.s("state-ladder"), about: Vec::new(), parts, proof }
+    }
 }
 
 /// Calls to the society as they stand in its register.
@@ -219,10 +262,13 @@ fn up(room: &Room, ask: &Ask, block: u32) -> Option<(String, String)> {
     Some((format!("/state/in/{}", encoded(&above.code())), scope_name(&room.state, &above, ask.lang)))
 }
 
-fn fate(c: &Frame, fate: &Fate) -> String {
+fn fate(c: &Frame, dir: &places::Directory, fate: &Fate) -> String {
     match fate {
         Fate::Stands => String::new(),
-        Fate::Merged { into, order, .. } => c.s2("state-merged", "into", into, "order", order),
+        Fate::Merged { into, order, .. } => {
+            let name = dir.society(into).map_or(into.as_str(), |s| &s.listed.name);
+            c.s2("state-merged", "into", name, "order", order)
+        }
         Fate::WoundUp { order, .. } => c.s1("state-wound-up", "order", order),
         Fate::Missing { version } => c.s1("state-missing", "version", &version.to_string()),
     }
@@ -235,11 +281,15 @@ pub(super) fn own(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let e = ask.read(|t| keep::view::count_evidence(t, society.id()))?;
     let today = ask.web.desk.today();
     let page = Page {
+        as_files: super::paper::as_files(ask),
         name: c.s("state-ladder"),
         up: None,
         facts: facts(&c, &e, code),
         books: String::new(),
         fate: String::new(),
+        fate_href: String::new(),
+        merged: Vec::new(),
+        deeds: Vec::new(),
         rungs: rung_rows(&c, &e, today.yesterday().unwrap_or(today), code, true, None),
         officers: Vec::new(),
         withdraw: String::new(),
@@ -251,6 +301,10 @@ pub(super) fn own(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         proof: c.s2("state-heard", "entries", &group(e.entries), "at", &e.last_at.map(moment).unwrap_or_default()),
         c,
     };
+    let printed = Paper { of: society.home.society.name.clone(), ..page.printed(page.proof.clone()) };
+    if let Some(file) = super::paper::file(ask, "ladder", &printed)? {
+        return Ok(file);
+    }
     page::show(ask, &page)
 }
 
@@ -329,7 +383,7 @@ pub(super) fn sign(ask: &Ask, code: &str, rung: &str, headers: &HeaderMap, body:
 }
 
 /// A scanned page: PDF, JPEG or PNG, by its first bytes.
-fn is_document(bytes: &[u8]) -> bool {
+pub(super) fn is_document(bytes: &[u8]) -> bool {
     [&b"%PDF-"[..], b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"].iter().any(|m| bytes.starts_with(m))
 }
 
@@ -350,11 +404,15 @@ pub(super) fn document(ask: &Ask, code: &str, digest: &str) -> Result<Response, 
     let named =
         |e: &programme::ProgrammeEvent| matches!(&e.did, programme::Did::Attested(a) if a.document.digest == digest);
     let known = events.iter().any(|(_, e)| named(e)).then(|| Digest::from_hex(digest)).flatten();
-    let bytes = ask.web.desk.file_bytes(&known.ok_or_else(Trouble::no_page)?)?;
+    Ok(shown(ask.web.desk.file_bytes(&known.ok_or_else(Trouble::no_page)?)?))
+}
+
+/// A scanned page as it was handed in.
+pub(super) fn shown(bytes: Vec<u8>) -> Response {
     let kind = match bytes.first() {
         Some(b'%') => "application/pdf",
         Some(0xff) => "image/jpeg",
         _ => "image/png",
     };
-    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], bytes).into_response())
+    ([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], bytes).into_response()
 }

@@ -8,11 +8,12 @@ mod sell;
 mod setup;
 
 use crate::ask::Trouble;
+use crate::body::Form;
 use crate::counter::form::Filled;
 use crate::page::Frame;
 use crate::router::{Web, run};
 use axum::Router;
-use axum::extract::{Form, Path};
+use axum::extract::Path;
 use axum::routing::get;
 use kernel::{Date, Paise};
 use lipi::amount::format_indian;

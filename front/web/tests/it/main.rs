@@ -1,6 +1,7 @@
 //! Pages without a browser: status, language, escaping, size; and the words of both languages.
 
 mod backup;
+mod body;
 mod books31;
 mod claims;
 mod day;
@@ -10,9 +11,11 @@ mod pages;
 mod paper;
 mod people;
 mod permission;
+mod permission_post;
 mod products;
 mod provider;
 mod reports;
 mod sample;
 mod shop;
+mod tasks;
 mod words;

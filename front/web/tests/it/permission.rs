@@ -16,7 +16,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 /// A society: code, district, block, bank.
-const SOCIETIES: [(&str, u32, u32, &str); 4] = [
+pub(crate) const SOCIETIES: [(&str, u32, u32, &str); 4] = [
     ("HAWAL-1", 45, 357, "ALM"),
     ("TAKUL-2", 45, 361, "ALM"),
     ("KAPKO-3", 46, 365, "ALM"),
@@ -24,7 +24,7 @@ const SOCIETIES: [(&str, u32, u32, &str); 4] = [
 ];
 
 /// A post and what it stands over.
-fn posts() -> Vec<(&'static str, Office, Scope)> {
+pub(crate) fn posts() -> Vec<(&'static str, Office, Scope)> {
     vec![
         ("secretary", Office::Secretary, Scope::State),
         ("registrar", Office::Registrar, Scope::State),
@@ -70,7 +70,7 @@ const OF_SOCIETY: [&str; 22] = [
 const PAPERS: [&str; 7] = ["matrix", "societies", "worst", "days", "differences", "tickets", "timeline"];
 
 /// Parts of the State by their address, and the societies in them.
-fn parts() -> Vec<Scope> {
+pub(crate) fn parts() -> Vec<Scope> {
     let mut out = vec![Scope::State, Scope::Bank("ALM".into()), Scope::Bank("PAU".into())];
     out.extend([45, 46, 52, 57].map(Scope::District));
     out.extend([357, 361, 365, 404].map(Scope::Block));
@@ -78,7 +78,7 @@ fn parts() -> Vec<Scope> {
 }
 
 /// Written again from the words of the order, not from the code it proves: the societies of a scope.
-fn within(scope: &Scope) -> Vec<&'static str> {
+pub(crate) fn within(scope: &Scope) -> Vec<&'static str> {
     let fits = |s: &&(&str, u32, u32, &str)| match scope {
         Scope::State => true,
         Scope::District(d) => s.1 == *d,
@@ -90,7 +90,7 @@ fn within(scope: &Scope) -> Vec<&'static str> {
 }
 
 /// Whether one part lies in another, by hand.
-fn inside(part: &Scope, own: &Scope) -> bool {
+pub(crate) fn inside(part: &Scope, own: &Scope) -> bool {
     let district = |b: u32| [(357, 45), (361, 45), (365, 46), (404, 52)].iter().find(|p| p.0 == b).map(|p| p.1);
     match (part, own) {
         (_, Scope::State) => true,
@@ -100,11 +100,11 @@ fn inside(part: &Scope, own: &Scope) -> bool {
     }
 }
 
-fn command() -> CommandId {
+pub(crate) fn command() -> CommandId {
     CommandId(uuid::Uuid::now_v7())
 }
 
-fn seat(folder: &std::path::Path) -> Arc<Desk> {
+pub(crate) fn seat(folder: &std::path::Path) -> Arc<Desk> {
     let operator = Who::local(Role::Operator);
     let seat = Desk::open(folder, "", Arc::new(FixedClock(NOW))).expect("an installation");
     let seat = seat.begin_state(&operator, 5, "Uttarakhand").expect("a seat");
@@ -158,7 +158,7 @@ fn asks_late(seat: &Desk, code: &str) {
 }
 
 /// Posts an officer and takes him through his first login; gives his cookie.
-fn officer(seat: &Desk, login: &str, office: Office, scope: &Scope) -> String {
+pub(crate) fn officer(seat: &Desk, login: &str, office: Office, scope: &Scope) -> String {
     let posting = Posting {
         login: login.into(),
         name: login.into(),
@@ -178,7 +178,7 @@ fn officer(seat: &Desk, login: &str, office: Office, scope: &Scope) -> String {
     format!("seat={}", session.token)
 }
 
-fn plain(seat: &Desk, login: &str, role: Role, place: SocietyId) -> String {
+pub(crate) fn plain(seat: &Desk, login: &str, role: Role, place: SocietyId) -> String {
     seat.add_user(&Who::local(Role::Operator), place, login, role, PASSWORD).expect("a login");
     format!("seat={}", seat.login(login, PASSWORD).expect("he logs in").token)
 }

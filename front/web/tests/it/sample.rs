@@ -358,9 +358,9 @@ pub fn installation(folder: &Path) -> Web {
         let place = if code.is_empty() { SocietyId(0) } else { desk::society_id(code) };
         desk.add_user(&operator, place, name, role, PASSWORD).expect("a login");
     }
-    let login =
-        |(name, role, _): (&str, Role, &str)| SampleLogin { login: name.into(), role, password: PASSWORD.into() };
+    let login = |(name, role, _): (&str, Role, &str)| SampleLogin::of(name, role, PASSWORD);
     tickets(&desk);
-    let samples = Samples { logins: LOGINS.map(login).into(), societies: [CODE.to_owned()].into() };
+    let samples =
+        Samples { logins: LOGINS.map(login).into(), societies: [CODE.to_owned()].into(), ..Samples::default() };
     Web::new(desk).with_samples(samples)
 }

@@ -11,13 +11,14 @@ pub(super) use photo::{of_listing, of_page};
 
 use super::{At, bring, memory};
 use crate::ask::{Ask, Society, Trouble};
+use crate::body::LongForm as Sent;
 use crate::counter::form::Filled;
 use crate::counter::{refused, who};
 use crate::migration::Step;
 use crate::page::Frame;
 use crate::router::{Web, run};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Form as Sent, Path, Request};
+use axum::extract::{DefaultBodyLimit, Path, Request};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use kernel::{Instant, Refusal, SocietyId};

@@ -8,12 +8,13 @@ mod one;
 
 use super::memory::{self, Bench};
 use crate::ask::{Ask, Society, Trouble};
+use crate::body::LongForm as Sent;
 use crate::counter::form::Filled;
 use crate::counter::{refused, who};
 use crate::page;
 use crate::router::{Web, run};
 use axum::Router;
-use axum::extract::{Form as Sent, Path};
+use axum::extract::Path;
 use axum::routing::get;
 use desk::society_id;
 use kernel::{Refusal, SocietyId, Verb};

@@ -1,0 +1,32 @@
+//! How many pieces of news an officer's digest holds, for the rail of every page. Counted at most once a minute for each officer: the digest looks through
+//! all tickets and tasks he stands over.
+
+use crate::ask::Ask;
+use crate::counter::who;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// So long a count stands.
+const STANDS: Duration = Duration::from_secs(60);
+
+/// What was counted, by login name.
+#[derive(Clone, Default)]
+pub(crate) struct Counts(Arc<Mutex<HashMap<String, (Instant, usize)>>>);
+
+/// The count of whoever asks; nothing where there is no news, or it cannot be counted: no page waits for that.
+pub(super) fn of(ask: &Ask) -> usize {
+    let Ok(person) = who(ask) else { return 0 };
+    if person.posting().is_none() {
+        return 0;
+    }
+    let counts = &ask.web.news.0;
+    let known = counts.lock().unwrap_or_else(PoisonError::into_inner).get(&person.name).copied();
+    if let Some((_, n)) = known.filter(|(at, _)| at.elapsed() < STANDS) {
+        return n;
+    }
+    let desk = &ask.web.desk;
+    let n = desk.digest(person).map_or(0, |d| d.len()) + desk.notices(person).map_or(0, |n| n.len());
+    counts.lock().unwrap_or_else(PoisonError::into_inner).insert(person.name.clone(), (Instant::now(), n));
+    n
+}
