@@ -294,3 +294,6 @@ state-proofs = What it stands on
 plan-minutes-entry = Entry {$entry} of the State's register
 helpdesk-agenda-proof = Chosen out of {$n} tickets
 plan-paper = A paper, if there is one (PDF or photograph)
+plan-waves = { $rung }: in how many waves
+plan-office = { $rung }: who answers
+plan-no-office = no post named

@@ -294,3 +294,6 @@ state-proofs = प्रमाण
 plan-minutes-entry = राज्य के रजिस्टर की प्रविष्टि { $entry }
 helpdesk-agenda-proof = कुल { $n } टिकटों में से चुना गया
 plan-paper = काग़ज़, यदि हो (पीडीएफ़ या फ़ोटो)
+plan-waves = { $rung }: कितने चरणों में
+plan-office = { $rung }: कौन उत्तरदायी
+plan-no-office = कोई पद नहीं

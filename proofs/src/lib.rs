@@ -17,7 +17,8 @@ pub fn required(means: &str) -> bool {
 /// Never: a picture of this size can be written.
 #[must_use]
 pub fn photo(seed: u8) -> Vec<u8> {
-    let grey = |x: u32, y: u32| if (x / 3 + u32::from(seed)).is_multiple_of(7) || y.is_multiple_of(40) { 90 } else { 230 };
+    let grey =
+        |x: u32, y: u32| if (x / 3 + u32::from(seed)).is_multiple_of(7) || y.is_multiple_of(40) { 90 } else { 230 };
     let page = image::GrayImage::from_fn(300, 400, |x, y| image::Luma([grey(x, y)]));
     let mut out = std::io::Cursor::new(Vec::new());
     page.write_to(&mut out, image::ImageFormat::Png).expect("a picture in memory");

@@ -118,7 +118,8 @@ fn on_white(image: DynamicImage) -> RgbImage {
     let mut out = RgbImage::new(image.width(), image.height());
     for (to, from) in out.pixels_mut().zip(image.pixels()) {
         let [r, g, b, a] = from.0;
-        let mixed = |c: u8| u8::try_from((u16::from(c) * u16::from(a) + 255 * (255 - u16::from(a))) / 255).unwrap_or(255);
+        let mixed =
+            |c: u8| u8::try_from((u16::from(c) * u16::from(a) + 255 * (255 - u16::from(a))) / 255).unwrap_or(255);
         *to = Rgb([mixed(r), mixed(g), mixed(b)]);
     }
     out

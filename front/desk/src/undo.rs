@@ -39,7 +39,9 @@ fn voucher(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: &str) -> Re
 fn verb(kind: &str) -> Verb {
     match kind {
         "books.year-closed" | DIVIDED | "estate.depreciated" => Verb::YearEnd,
-        "credit.loan-sanctioned" | "credit.loan-rejected" | "credit.suit-filed" | "credit.suit-moved" => Verb::LoanSanction,
+        "credit.loan-sanctioned" | "credit.loan-rejected" | "credit.suit-filed" | "credit.suit-moved" => {
+            Verb::LoanSanction
+        }
         "estate.bond-signed" => Verb::LoanSanction,
         "society.bylaw-set" | "trade.activity-opened" | "trade.activity-changed" | "trade.item-set" => Verb::RulesSet,
         "trade.godown-set" | "trade.price-set" | "trade.entitlement-set" => Verb::RulesSet,

@@ -21,7 +21,8 @@ const SHELF: [(u32, u8, &str, u32); 2] = [(1, 7, "ST", 12), (2, 17, "", 40)];
 /// Begins it; a second run finds it in place. Gives its code.
 pub fn begin(desk: &Desk, data: &Path, cutoff: Date) -> Result<String, Trouble> {
     let (operator, society) = (Who::local(Role::Operator), desk::society_id(CODE));
-    let id = |what: &str| CommandId(uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, format!("{CODE}/{what}").as_bytes()));
+    let id =
+        |what: &str| CommandId(uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, format!("{CODE}/{what}").as_bytes()));
     let words = |key: &str| say(Lang::Hi, &format!("demo-bench-{key}"), &[]);
     let folder = data.join("examples").join("workbench");
     if desk.read(|t| keep::view::home(t, society))?.is_none() {

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 
 /// A JPEG with a note that the telephone was held on its side, and where it was.
 fn turned(width: u32, height: u32) -> Vec<u8> {
-    let image = image::RgbImage::from_fn(width, height, |x, _| image::Rgb(if x < width / 2 { [255; 3] } else { [0, 0, 200] }));
+    let image =
+        image::RgbImage::from_fn(width, height, |x, _| image::Rgb(if x < width / 2 { [255; 3] } else { [0, 0, 200] }));
     let mut plain = Vec::new();
     image.write_with_encoder(image::codecs::jpeg::JpegEncoder::new(&mut plain)).unwrap();
     // APP1 with one entry of the first directory: orientation (0x0112), short, 6: the top of what was seen is at the right

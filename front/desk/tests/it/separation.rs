@@ -120,7 +120,9 @@ fn nobody_lifts_the_check_on_himself_where_somebody_could_agree() {
         // no second person has a login: the rule is the secretary's
         assert!(!c.by(Role::Secretary, rule(setting::APPROVAL_ABOVE, "20000")).unwrap().waits);
         c.desk.add_user(&operator(), SocietyId(0), "adhyaksh", Role::President, "a-long-password-1").unwrap();
-        for (key, value) in [(setting::ONE_PERSON, "yes"), (setting::APPROVAL_ABOVE, "99999999"), (setting::OUTAGE_HOURS, "900")] {
+        for (key, value) in
+            [(setting::ONE_PERSON, "yes"), (setting::APPROVAL_ABOVE, "99999999"), (setting::OUTAGE_HOURS, "900")]
+        {
             let sent = c.by(Role::Secretary, rule(key, value)).unwrap();
             assert!(sent.waits, "{key}");
             let entry = (sent.receipt.desk.0, sent.receipt.first.0);

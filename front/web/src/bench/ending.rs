@@ -1,7 +1,7 @@
 //! The end of paper: days kept beside the system, paper books ruled off and sealed, the act itself, its certificate, and whether one shown is true.
 
-use super::memory::{self, Bench};
 use super::masking::{self, Of};
+use super::memory::{self, Bench};
 use super::{At, act, gates, no_place, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No, unread};

@@ -10,6 +10,7 @@ pub(crate) mod late;
 mod layouts;
 mod lists;
 mod map;
+mod milestones;
 mod minutes;
 pub(crate) mod news;
 mod paper;

@@ -1,9 +1,9 @@
 //! The plan: circulars and who acknowledged them, every district against its timeline with a forecast, tasks with how far they have risen, reviews.
 
 use super::tasks::{TaskRow, task_row};
-use super::{Room, clauses, scope_name};
+use super::{Room, clauses, milestones, scope_name};
 use crate::ask::{Ask, Trouble};
-use crate::counter::form::{Field, Filled, Form, Input};
+use crate::counter::form::{Candidate, Field, Filled, Form, Input};
 use crate::counter::{born, command, refused, who};
 use crate::grid::columns;
 use crate::page::{self, Frame};
@@ -18,7 +18,8 @@ use places::{Level, Posting, Scope, Sector};
 use programme::Rung;
 use programme::matrix::{Counted, PACE};
 use programme::plan::{Plan, Published};
-use programme::timeline::{self, Circular, Clause, Forecast, Milestone};
+use programme::template;
+use programme::timeline::{Circular, Clause, Forecast};
 use std::collections::BTreeMap;
 
 pub(super) struct CircularRow {
@@ -356,7 +357,7 @@ pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
         },
         newer: last.map(|p| format!("/state/circular/{}-{}", p.entry.0, p.entry.1)).unwrap_or_default(),
         dated: date::format(circular.dated),
-        columns: rungs.iter().map(|r| super::review::rung_name(&c, *r)).collect(),
+        columns: circular.milestones.iter().map(|m| milestones::named(&c, m)).collect(),
         districts,
         clauses: circular.clauses.iter().map(clause).collect(),
         heard,
@@ -372,13 +373,11 @@ pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
     page::show(ask, &page)
 }
 
-/// Names of the fields of a milestone.
-const STARTS: [&str; 5] = ["start_1", "start_2", "start_3", "start_4", "start_5"];
-const ENDS: [&str; 5] = ["end_1", "end_2", "end_3", "end_4", "end_5"];
-const CAPACITIES: [&str; 5] = ["capacity_1", "capacity_2", "capacity_3", "capacity_4", "capacity_5"];
-
 /// The form of a circular.
 pub(super) fn form(ask: &Ask) -> Result<Response, Trouble> {
+    if let Some(template) = ask.value("template").and_then(template::template) {
+        return again(ask, Some(&drawn(ask, template)), None);
+    }
     // of a circular there is: another version of it
     let Some(number) = ask.value("of") else { return again(ask, None, None) };
     let plan = ask.web.desk.plan()?;
@@ -394,13 +393,26 @@ fn as_typed(circular: &Circular, today: Date) -> Filled {
         ("authority".into(), circular.authority.clone()),
         ("subject".into(), circular.subject.clone()),
     ];
-    for (i, rung) in Rung::COLUMNS.iter().enumerate() {
-        let Some(m) = circular.milestones.iter().find(|m| m.rung == *rung) else { continue };
-        typed.push((STARTS[i].into(), date::format(m.start)));
-        typed.push((ENDS[i].into(), date::format(m.end)));
-        typed.push((CAPACITIES[i].into(), m.capacity.map(|n| n.to_string()).unwrap_or_default()));
-    }
+    typed.extend(milestones::as_typed(&circular.milestones));
     typed.extend(clauses::as_typed(&circular.clauses));
+    Filled(typed.into_iter().collect())
+}
+
+/// A template from a day on, as if it had been typed; the day is today where none was chosen.
+fn drawn(ask: &Ask, of: &template::Template) -> Filled {
+    let today = ask.web.desk.today();
+    let say = |key: &str| lipi::messages::say(ask.lang, key, &[]);
+    let clause = |(code, office, due): (&str, _, _)| Clause {
+        text: say(&format!("template-clause-{code}")),
+        office,
+        due,
+        rung: None,
+    };
+    let clauses: Vec<Clause> = of.clauses_from(today).into_iter().map(clause).collect();
+    let mut typed =
+        vec![("dated".to_owned(), date::format(today)), ("subject".to_owned(), say(&format!("template-{}", of.code)))];
+    typed.extend(milestones::as_typed(&of.milestones_from(today)));
+    typed.extend(clauses::as_typed(&clauses));
     Filled(typed.into_iter().collect())
 }
 
@@ -409,8 +421,6 @@ fn again(ask: &Ask, typed: Option<&Filled>, no: Option<&Refusal>) -> Result<Resp
     let room = Room::enter(ask, None)?;
     who(ask)?.guard_state(Verb::StateKeep).map_err(refused)?;
     let c = room.frame(ask, "state-nav-plan");
-    let named = |name, label| Field::labelled(name, label, Input::Text).free();
-    let day = |name, label| Field::labelled(name, label, Input::Date).free();
     let text = |name| Field::new(&c, name, Input::Text);
     let mut fields = vec![
         text("number"),
@@ -419,16 +429,14 @@ fn again(ask: &Ask, typed: Option<&Filled>, no: Option<&Refusal>) -> Result<Resp
         text("subject"),
         text("reason").free(),
     ];
-    for (i, rung) in Rung::COLUMNS.iter().enumerate() {
-        let name = super::review::rung_name(&c, *rung);
-        fields.push(day(STARTS[i], c.s1("plan-start", "rung", &name)));
-        fields.push(day(ENDS[i], c.s1("plan-end", "rung", &name)));
-        fields.push(named(CAPACITIES[i], c.s1("plan-capacity", "rung", &name)));
-    }
+    fields.extend(milestones::fields(&c));
     let title = c.s("plan-new");
     let mut form = Form::new(c, title, "/state/plan/new".to_owned());
     form.why = form.c.s("plan-new-why");
     form.lines = Some(clauses::table(&form.c));
+    if typed.is_none() {
+        form.candidates = template::templates().iter().map(|t| offered(&form.c, t)).collect();
+    }
     let mut form = super::asked(ask, form, fields, ("/state/plan", "state-nav-plan"), typed.zip(no));
     if let (Some(typed), None) = (typed, no) {
         form.refill(typed);
@@ -436,24 +444,18 @@ fn again(ask: &Ask, typed: Option<&Filled>, no: Option<&Refusal>) -> Result<Resp
     form.show(ask)
 }
 
+fn offered(c: &Frame, of: &template::Template) -> Candidate {
+    let key = format!("template-{}", of.code);
+    Candidate {
+        href: format!("/state/plan/new?template={}", of.code),
+        name: c.s(&key),
+        more: c.s(&format!("{key}.why")),
+        figure: String::new(),
+    }
+}
+
 fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
     let text = |name: &str| filled.text(name).to_owned();
-    let mut milestones = Vec::new();
-    for (i, rung) in Rung::COLUMNS.into_iter().enumerate() {
-        let (start, end) = (filled.day(STARTS[i])?, filled.day(ENDS[i])?);
-        let capacity = match filled.number(CAPACITIES[i])? {
-            None => None,
-            Some(n) => Some(u32::try_from(n).ok().filter(|n| *n > 0).ok_or_else(|| timeline::no_capacity(rung))?),
-        };
-        let made = |start, end| Milestone { capacity, ..Milestone::new(rung, start, end) };
-        match (start, end, capacity) {
-            (None, None, None) => {}
-            (start, Some(end), _) => milestones.push(made(start.unwrap_or(today), end)),
-            // without a last day the dates follow from how many a district can bring there in a week
-            (Some(start), None, Some(_)) => milestones.push(Milestone { paced: true, ..made(start, start) }),
-            (_, None, _) => return Err(Refusal::new(3207).with("rung", rung.code())),
-        }
-    }
     Ok(Circular {
         number: text("number"),
         version: 0,
@@ -461,7 +463,7 @@ fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
         dated: filled.day("dated")?.unwrap_or(today),
         authority: text("authority"),
         subject: text("subject"),
-        milestones,
+        milestones: milestones::read(filled, today)?,
         targets: Vec::new(),
         clauses: clauses::read(filled)?,
         list: 0,

@@ -32,7 +32,9 @@ fn photo(path: &str, cookies: &str, bytes: &[u8]) -> Request<Body> {
 /// A photograph of a page waits until who sent it has looked at it; what he blackened is black in what is kept.
 async fn looked_at(app: &App, page: &str, (sachiv, lipik): (&str, &str)) {
     let mut white = std::io::Cursor::new(Vec::new());
-    image::GrayImage::from_pixel(200, 100, image::Luma([255])).write_to(&mut white, image::ImageFormat::Png).expect("written");
+    image::GrayImage::from_pixel(200, 100, image::Luma([255]))
+        .write_to(&mut white, image::ImageFormat::Png)
+        .expect("written");
     let sent = send(&app.router, photo(&format!("{page}/photo"), sachiv, white.get_ref())).await;
     let waits = sent.headers()[header::LOCATION].to_str().expect("ASCII").to_owned();
     assert!(waits.contains("/bench/photos/"), "{waits}");
@@ -40,7 +42,8 @@ async fn looked_at(app: &App, page: &str, (sachiv, lipik): (&str, &str)) {
     assert!(text(other).await.contains("S3241"), "another person does not see it");
     let no = text(send(&app.router, posted(&waits, "deed=keep", sachiv)).await).await;
     assert!(no.contains("S3242"), "nobody said that he looked");
-    let no = text(send(&app.router, posted(&waits, "deed=blacken&left=900&top=1200&width=50&height=10", sachiv)).await).await;
+    let no = text(send(&app.router, posted(&waits, "deed=blacken&left=900&top=1200&width=50&height=10", sachiv)).await)
+        .await;
     assert!(no.contains("S3243"));
     for place in ["left=0&top=0&width=500&height=500", "left=500&top=500&width=500&height=500"] {
         let done = send(&app.router, posted(&waits, &format!("deed=blacken&{place}"), sachiv)).await;

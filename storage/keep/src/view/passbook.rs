@@ -193,7 +193,8 @@ fn lists(
     long: &BTreeMap<(i64, i64), BTreeSet<String>>,
 ) -> Result<(), Error> {
     for (at, keys) in long {
-        let entry = t.first(LONG, &[id.0.into(), at.0.into(), at.1.into()], |r| Event::decode(r.text(0), r.bytes(1)))?;
+        let entry =
+            t.first(LONG, &[id.0.into(), at.0.into(), at.1.into()], |r| Event::decode(r.text(0), r.bytes(1)))?;
         let Some(Event::Credit(event)) = entry.transpose()? else { continue };
         let parts = credit::parts::of(&event);
         for key in keys {

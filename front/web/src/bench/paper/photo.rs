@@ -68,7 +68,12 @@ pub(super) fn take_of_volume(ask: &Ask, code: &str, no: &str, dir: &TempDir) -> 
 }
 
 /// The volume listed as it was, with the photograph that is kept.
-pub(in crate::bench) fn of_listing(ask: &Ask, society: &Society, no: &str, kept: Attachment) -> Result<Asking, Trouble> {
+pub(in crate::bench) fn of_listing(
+    ask: &Ask,
+    society: &Society,
+    no: &str,
+    kept: Attachment,
+) -> Result<Asking, Trouble> {
     let mut listing = find(&memory::case(ask, society)?, no)?.0.listing.clone();
     match &mut listing.held {
         Held::Book { photo, .. } | Held::Missing { photo, .. } => *photo = Some(kept),
