@@ -9,8 +9,10 @@ use proofs::browser::{Browser, Tried};
 
 /// Days beside paper: on the first of them paper says a rupee more, so that the run begins after it.
 const DAYS: usize = 8;
-/// A picture with nothing on it, as a telephone would send one: the least a PNG is.
-const PHOTO: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde";
+/// A picture with nothing on it, as a telephone would send one, and like no other: the least a PNG is.
+pub fn photo(n: u8) -> Vec<u8> {
+    [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde".as_slice(), &[n]].concat()
+}
 
 fn sign(signer: &str) -> String {
     format!("deed=sign&signer={signer}&paper_no=12/2026")
@@ -181,7 +183,7 @@ fn at_seat(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
 
 /// The days beside paper, paper sealed and ended, the certificate; and what it takes to open it again.
 pub fn ended(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
-    let end = "from=15/02/2027&resolution=17 / 14-02-2027";
+    let end = "from=05/02/2027&resolution=17 / 04-02-2027";
     for day in 0..DAYS {
         let cash = s.society[0].day().0 + if day == 0 { 100 } else { 0 };
         let mut p = s.at_desk(browser, "sachiv")?;
@@ -190,6 +192,7 @@ pub fn ended(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
         let today = lipi::date::format(s.society[0].desk.today());
         let cash = format!("{}.{:02}", cash / 100, cash % 100);
         p.fill(&[("date", &today), ("receipts", "0"), ("payments", "0"), ("cash", &cash)])?;
+        p.cheat(&bench("parallel"), &format!("date={today}&receipts=0&payments=0&cash=1"), "S3227")?;
         if day + 1 == DAYS {
             s.look(&mut p, "cutover-parallel")?;
         }
@@ -217,15 +220,22 @@ fn sealed(s: &mut Story<'_>, browser: &mut Browser, end: &str) -> Tried<()> {
     if !p.there("main [role=alert]")? {
         return Err("a book was sealed without a picture".into());
     }
-    for book in &books {
+    for (i, book) in books.iter().enumerate() {
         p.cheat(&bench("cutover"), end, "S3165")?;
         p.goto(&bench("cutover"))?;
-        p.bring(&format!("#{book}"), &[("rekha.png", PHOTO)])?;
+        if i > 0 {
+            p.bring(&format!("#{book}"), &[("rekha.png", &photo(100))])?;
+            p.says("S3229")?;
+            p.page.troubles(); // the refusal itself
+            p.goto(&bench("cutover"))?;
+        }
+        p.bring(&format!("#{book}"), &[("rekha.png", &photo(100 + i as u8))])?;
     }
     s.look(&mut p, "cutover-sealed")?;
-    p.cheat(&bench("cutover"), "from=15/02/2027&resolution=", "S3151")?;
-    p.send("form:has(#f-from)", &[("from", "15-02-2027"), ("resolution", "17 / 14-02-2027")])?;
-    p.says("15-02-2027")?;
+    p.cheat(&bench("cutover"), "from=05/02/2027&resolution=", "S3151")?;
+    p.cheat(&bench("cutover"), "from=31/03/2027&resolution=17", "S3228")?;
+    p.send("form:has(#f-from)", &[("from", "05-02-2027"), ("resolution", "17 / 04-02-2027")])?;
+    p.says("05-02-2027")?;
     let gates = Story::passed(&mut p)?;
     drop(p);
     if gates != 11 {

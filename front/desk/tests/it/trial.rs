@@ -229,7 +229,7 @@ fn in_a_trial_nobody_signs_and_no_other_work_is_done() {
     for event in [
         BenchEvent::Frozen { set: set.clone() },
         BenchEvent::Signed { signer: Signer::Secretary, set: set.clone(), paper_no: "7".into() },
-        BenchEvent::SlipsPrinted { village: "क".into(), count: 1, set, until: Date::new(2026, 12, 31).unwrap() },
+        BenchEvent::SlipsPrinted { village: "क".into(), count: 1, set, until: Date::new(2026, 12, 31).unwrap(), digest: String::new() },
     ] {
         assert_eq!(number(act(&copy, event)), 3181);
     }
