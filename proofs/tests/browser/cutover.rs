@@ -179,6 +179,12 @@ fn brought(s: &mut Story<'_>, browser: &mut Browser, folder: &Path) -> Tried<()>
     s.look(&mut p, "cutover-third")?;
     p.page.eval("document.querySelectorAll('.ask input[value=first]').forEach(e => e.click())")?;
     p.send("main form:has(.ask)", &[])?;
+    // what both read alike and the neighbouring rows do not bear out is asked too
+    p.goto(&bench("volumes/13/pages/1"))?;
+    if p.there("main form:has(.ask)")? {
+        p.page.eval("document.querySelectorAll('.ask input[value=first]').forEach(e => e.click())")?;
+        p.send("main form:has(.ask)", &[])?;
+    }
     p.goto(&bench("volumes"))?;
     s.look(&mut p, "cutover-volumes")?;
     let gates = Story::passed(&mut p)?;
