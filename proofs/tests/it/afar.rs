@@ -107,7 +107,9 @@ async fn brought(bench: &Bench) -> String {
     }
     outside(bench, &seat).await;
     let gates = bench.gates(&seat).await;
-    assert_eq!(gates[..8], [true; 8], "{gates:?}");
+    let page = bench.get(&at("/gates"), &seat).await;
+    let missing: Vec<&str> = between(&page, "<span class=\"dot bad\"", "</li>");
+    assert_eq!(gates[..8], [true; 8], "{missing:?}");
     seat
 }
 

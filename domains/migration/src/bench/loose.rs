@@ -19,6 +19,11 @@ fn head(m: &Migrated, code: &str) -> Option<DifferenceSeen> {
     let words = WORDS.heads.iter().find(|h| h.code == code)?;
     let entry = m.ledger.entries.iter().find(|e| e.head.is_some_and(|h| WORDS.heads[h].code == code));
     let part = heads::part_of(&m.books, code);
+    if let (None, Some(part)) = (entry, &part)
+        && stands_unnamed(m, words.debit, part.sum(&m.books))
+    {
+        return None;
+    }
     let (ledger, register) = match (entry, &part) {
         (Some(e), None) if words.debit => (e.debit - e.credit, Paise::ZERO),
         (Some(e), None) => (e.credit - e.debit, Paise::ZERO),
@@ -41,6 +46,12 @@ fn head(m: &Migrated, code: &str) -> Option<DifferenceSeen> {
         unexplained: difference,
         source,
     })
+}
+
+/// Whether one entry of the trial balance, and one alone, has this very figure on this side under a name nobody knows.
+fn stands_unnamed(m: &Migrated, debit: bool, sum: Paise) -> bool {
+    let unnamed = m.ledger.entries.iter().filter(|e| e.head.is_none());
+    unnamed.filter(|e| e.on_debit() == debit && e.figure() == sum && !sum.is_zero()).count() == 1
 }
 
 /// The name the standard chart has for a head.

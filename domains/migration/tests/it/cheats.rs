@@ -130,6 +130,14 @@ fn a_register_left_out_is_a_difference() {
     trial.remove(3);
     let lost = heads(&[("sadasya", MEMBERS), ("bachat", SAVINGS), ("talpat", &trial)]);
     assert!(lost.contains(&("SB".into(), 0, 500_000)), "{lost:?}");
+    // its line is there under a name of the society's own
+    let mut trial: Vec<&[&str]> = TRIAL.to_vec();
+    trial[3] = &["2", "रामलाल वाला खाता", "", "5000.00"];
+    let named = heads(&[("sadasya", MEMBERS), ("bachat", SAVINGS), ("talpat", &trial)]);
+    assert!(named.iter().all(|h| h.0 != "SB"), "{named:?}");
+    trial[3] = &["2", "रामलाल वाला खाता", "", "5001.00"];
+    let off = heads(&[("sadasya", MEMBERS), ("bachat", SAVINGS), ("talpat", &trial)]);
+    assert!(off.contains(&("SB".into(), 0, 500_000)), "{off:?}");
 }
 
 #[test]

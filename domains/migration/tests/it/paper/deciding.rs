@@ -150,10 +150,10 @@ fn a_bad_sample_calls_for_the_whole_volume() {
 }
 
 /// Six loans in the book's order, as both hands keyed them.
-fn page(wrong: &[(usize, usize, &str)]) -> Vec<Vec<String>> {
+fn six_loans(wrong: &[(usize, usize, &str)]) -> Vec<Vec<String>> {
     let row = |i: usize| -> Vec<String> {
         let no = (101 + i).to_string();
-        let of = [&no[..], "7", "राम", "सतोली", "010423", "500", "310324", "7", "100", "400", "20", "310325"];
+        let of = [&no[..], "7", "राम", "सतोली", "01/04/2023", "500", "31/03/2024", "7", "100", "400", "20", "31/03/2025"];
         of.iter().map(|c| (*c).to_owned()).collect()
     };
     let mut out: Vec<Vec<String>> = (0..6).map(row).collect();
@@ -165,7 +165,7 @@ fn page(wrong: &[(usize, usize, &str)]) -> Vec<Vec<String>> {
 fn what_two_hands_agree_on_and_the_page_does_not_believe_is_looked_at_a_third_time() {
     let kind = Kind::of(7).expect("loans");
     let asked = |wrong: &[(usize, usize, &str)]| -> Vec<(Option<u32>, Option<u16>)> {
-        let keyed = page(wrong);
+        let keyed = six_loans(wrong);
         let both = [("a", first(1, 1, keyed.clone(), Vec::new())), ("b", second(kind, 1, 1, &keyed, Vec::new()))];
         let paper = folded(&[("a", book(1, 7, "ST", 9)), both[0].clone(), both[1].clone()]);
         let compared = paper.page(1, 1).and_then(|p| p.compared(kind)).expect("both are done");
@@ -176,9 +176,9 @@ fn what_two_hands_agree_on_and_the_page_does_not_believe_is_looked_at_a_third_ti
     let at = |line, column| (Some(line), Some(column));
     assert_eq!(asked(&[]), [], "an honest page raises no question");
     assert_eq!(asked(&[(2, 0, "130")]), [at(2, 0)], "a number out of the book's order");
-    assert_eq!(asked(&[(3, 6, "310322")]), [at(3, 4), at(3, 6)], "due before it was lent");
-    assert_eq!(asked(&[(4, 11, "300325")]), [at(4, 11)], "a day no other row has");
-    assert_eq!(asked(&[(1, 4, "010403")]), [at(1, 4)], "a day of another age");
+    assert_eq!(asked(&[(3, 6, "31/03/2022")]), [at(3, 4), at(3, 6)], "due before it was lent");
+    assert_eq!(asked(&[(4, 11, "30/03/2025")]), [at(4, 11)], "a day no other row has");
+    assert_eq!(asked(&[(1, 4, "01/04/2003")]), [at(1, 4)], "a day of another age");
     assert_eq!(asked(&[(5, 9, "401")]), [at(5, 9)], "a balance that is not what is left");
 }
 
@@ -187,8 +187,8 @@ fn who_keyed_one_of_two_readings_is_not_the_third() {
     let kind = Kind::of(7).expect("loans");
     let paper = folded(&[
         ("a", book(1, 7, "ST", 9)),
-        ("a", first(1, 1, page(&[]), Vec::new())),
-        ("b", second(kind, 1, 1, &page(&[(0, 5, "501")]), Vec::new())),
+        ("a", first(1, 1, six_loans(&[]), Vec::new())),
+        ("b", second(kind, 1, 1, &six_loans(&[(0, 5, "501")]), Vec::new())),
     ]);
     let of = paper.page(1, 1).and_then(|p| p.compared(kind)).expect("both are done").of;
     let event = PaperEvent::PageReconciled { volume: 1, page: 1, of, choices: Vec::new() };
