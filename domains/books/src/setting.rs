@@ -67,6 +67,20 @@ pub const KEYS: [&str; 16] = [
     QUORUM_ADJOURNED,
 ];
 
+/// What is proposed for the measures of a migration until somebody sets another: 90 and 80 percent, seven days, thirty days.
+pub const MIGRATION_PROPOSED: [(&str, u64); 4] =
+    [(MIGRATION_MOBILE, 90), (MIGRATION_NOMINEE, 80), (MIGRATION_PARALLEL, 7), (MIGRATION_OBJECTION, 30)];
+
+/// Whether only somebody above the society may set it: the day paper is closed, and a measure of its own migration below what is proposed. Who is
+/// measured does not choose the measure.
+#[must_use]
+pub fn is_from_above(setting: &Setting) -> bool {
+    let below = |(key, proposed): &(&str, u64)| {
+        *key == setting.key && setting.value.parse::<u64>().is_ok_and(|value| value < *proposed)
+    };
+    setting.key == PAPER_CLOSED || MIGRATION_PROPOSED.iter().any(below)
+}
+
 /// The settings in force.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings(pub Vec<Setting>);

@@ -6,10 +6,13 @@
 //! keeps the old trial balance itself from balancing goes to *Migration difference (trial balance)*.
 
 use crate::Migrated;
+use crate::bench::event::Carried;
+use crate::bench::loose;
 use crate::body::Body;
 use crate::books::{self, Register};
 use crate::cell::{Folder, Format, SourceFile};
 use crate::event::{DifferenceSeen, FileKept, MigrationEvent, RegisterSeen};
+use crate::heads as parts;
 use crate::persons;
 use crate::product;
 use crate::report::account_kind;
@@ -45,16 +48,28 @@ const PAGE: usize = 500;
 #[must_use]
 pub fn plan(
     folder: &Folder,
-    mut migrated: Migrated,
+    migrated: Migrated,
     code: &str,
     folder_digest: &str,
     masked: &[Option<Digest>],
 ) -> Vec<Opening> {
+    plan_with(folder, migrated, code, (folder_digest, masked), &[])
+}
+
+/// The same, with what is carried on: each such difference stands under a head of its own that names its cause, also of heads without accounts.
+#[must_use]
+pub fn plan_with(
+    folder: &Folder,
+    mut migrated: Migrated,
+    code: &str,
+    (folder_digest, masked): (&str, &[Option<Digest>]),
+    carried: &[Carried],
+) -> Vec<Opening> {
     let mut out = vec![registered(&migrated, code), begun(folder, &migrated, folder_digest, masked)];
-    out.push(heads(&migrated));
+    out.push(heads(&migrated, carried));
     out.extend(villages(&migrated));
     let recognised: Vec<RegisterSeen> = migrated.books.registers.iter().map(|r| seen(&migrated, r)).collect();
-    let voucher = ledger_voucher(&migrated);
+    let voucher = ledger_voucher(&migrated, carried);
     let (mut members, mut accounts) = (0, 0);
     for register in migrated.books.registers.iter_mut().filter(|r| r.is("members", "")) {
         members += register.body.len() as u64;
@@ -146,6 +161,30 @@ fn villages(migrated: &Migrated) -> Option<Opening> {
         .filter(|n| !n.is_empty())
         .collect();
     (!names.is_empty()).then_some(Opening::Society(SocietyEvent::VillagesBroughtForward { names }))
+}
+
+/// A row of a register as it is posted.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+pub(crate) enum Row {
+    Member(MemberRow),
+    Account(AccountRow),
+    Village(String),
+}
+
+/// Every row of a register that is posted, in its order, with all its fields.
+pub(crate) fn each_row(r: &Register, mut put: impl FnMut(Row)) {
+    let key = books::subject_field(r.table.kind);
+    let account_of = account_kind(r).is_some();
+    for i in 0..r.body.len() {
+        if account_of {
+            put(Row::Account(account(r, key, i)));
+        } else if r.is("members", "") {
+            put(Row::Member(member(r, i)));
+        } else if r.is("villages", "") {
+            put(Row::Village(r.body.text("village", i).to_owned()));
+        }
+    }
 }
 
 fn member_pages(r: &Register) -> impl Iterator<Item = Opening> + '_ {
@@ -248,8 +287,43 @@ fn seen(migrated: &Migrated, r: &Register) -> RegisterSeen {
     }
 }
 
+/// Code of the *Migration difference* head of a head without accounts.
+fn own_difference_head(code: &str) -> String {
+    format!("MD-{}", code.replace('_', "-"))
+}
+
+/// Name of a *Migration difference* head: the register, and where the difference is carried, its cause.
+fn difference_name(register: &str, carried: Option<&Carried>) -> String {
+    let cause = carried.map(|c| verhoeff::mask(c.cause.trim())).unwrap_or_default();
+    match cause.is_empty() {
+        true => messages::say(Lang::Hi, "head-migration-difference", &[("register", register)]),
+        false => {
+            let cause: String = cause.chars().take(MOST_CAUSE).collect();
+            messages::say(Lang::Hi, "head-migration-difference-cause", &[("register", register), ("cause", &cause)])
+        }
+    }
+}
+
+/// Most letters of a cause in the name of a head.
+const MOST_CAUSE: usize = 60;
+
+/// Differences of heads without accounts that are carried on, with the name of the head. Those of heads with accounts arise by themselves.
+fn carried_alone<'c>(migrated: &Migrated, carried: &'c [Carried]) -> Vec<(&'c Carried, String)> {
+    let with_accounts: Vec<&str> = kinds(migrated).into_iter().map(account_head).collect();
+    let all = loose::all(migrated);
+    let alone = carried.iter().filter(|c| !with_accounts.contains(&c.head.as_str()));
+    alone
+        .filter_map(|c| {
+            // where no register was brought at all, the ledger's figure stays where the ledger has it
+            parts::part_of(&migrated.books, &c.head)?;
+            let seen = all.iter().find(|d| d.head == c.head && d.difference == c.amount)?;
+            Some((c, verhoeff::mask(&seen.name)))
+        })
+        .collect()
+}
+
 /// Heads of the trial balance, heads of accounts the trial balance lacks, and the difference heads.
-fn heads(migrated: &Migrated) -> Opening {
+fn heads(migrated: &Migrated, carried: &[Carried]) -> Opening {
     let mut out: Vec<Head> = Vec::new();
     let mut known: FxHashMap<String, ()> = FxHashMap::default();
     for entry in &migrated.ledger.entries {
@@ -279,9 +353,19 @@ fn heads(migrated: &Migrated) -> Opening {
         let what = messages::say(Lang::Hi, &format!("account-kind-{}", kind.code().replace('_', "-")), &[]);
         out.push(Head {
             code: difference_head(kind),
-            name: messages::say(Lang::Hi, "head-migration-difference", &[("register", &what)]),
+            name: difference_name(&what, carried.iter().find(|c| c.head == account_head(kind))),
             class: HeadClass::Difference,
         });
+    }
+    for (c, name) in carried_alone(migrated, carried) {
+        let (code, class) = (own_difference_head(&c.head), HeadClass::Difference);
+        out.push(Head { code, name: difference_name(&name, Some(c)), class });
+        // a register whose head the trial balance lacks comes under the head of the standard chart
+        if known.insert(c.head.clone(), ()).is_none()
+            && let Some(head) = ::books::chart::head(&c.head, Lang::Hi)
+        {
+            out.push(head);
+        }
     }
     let trial = messages::say(Lang::Hi, "register-trial-balance", &[]);
     out.push(Head {
@@ -292,8 +376,8 @@ fn heads(migrated: &Migrated) -> Opening {
     Opening::Books(BooksEvent::HeadsOpened { heads: out })
 }
 
-/// The trial balance as one voucher at the cut-off.
-fn ledger_voucher(migrated: &Migrated) -> Option<Opening> {
+/// The lines of the trial balance's voucher, before what makes it balance.
+pub(crate) fn ledger_lines(migrated: &Migrated, carried: &[Carried]) -> Vec<Line> {
     let with_accounts: FxHashMap<&str, AccountKind> =
         kinds(migrated).into_iter().map(|k| (account_head(k), k)).collect();
     let mut lines: Vec<Line> = Vec::new();
@@ -309,6 +393,19 @@ fn ledger_voucher(migrated: &Migrated) -> Option<Opening> {
         let source = Some(register.place(register.body.rows[entry.record], field));
         lines.push(line(head, net, source));
     }
+    for (c, _) in carried_alone(migrated, carried) {
+        // the head shows its register, the difference head register minus ledger
+        let debit = WORDS.heads.iter().any(|h| h.code == c.head && h.debit);
+        let net = if debit { c.amount } else { -c.amount };
+        lines.push(line(c.head.clone(), net, None));
+        lines.push(line(own_difference_head(&c.head), -net, None));
+    }
+    lines
+}
+
+/// The trial balance as one voucher at the cut-off.
+fn ledger_voucher(migrated: &Migrated, carried: &[Carried]) -> Option<Opening> {
+    let mut lines = ledger_lines(migrated, carried);
     let gap: Paise = lines.iter().map(|l| l.debit - l.credit).sum();
     if !gap.is_zero() {
         lines.push(line("MD-TB".to_owned(), -gap, None));

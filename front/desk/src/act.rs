@@ -410,6 +410,7 @@ impl Act {
             Act::Bench(b) => b.verb(),
             Act::Setup(s) => s.verb(),
             Act::BeginDay { .. } | Act::EndDay { .. } | Act::IssueSlips { .. } => Verb::DayRun,
+            Act::Set(s) if books::setting::is_from_above(s) => Verb::ApproveLate,
             Act::OpenHeads { .. } | Act::Set(_) | Act::SetProduct(_) | Act::SetNorms(_) | Act::SetBylaw(_) => {
                 Verb::RulesSet
             }
@@ -503,7 +504,7 @@ impl Act {
     /// do not wait.
     #[must_use]
     pub fn may_wait(&self) -> bool {
-        !matches!(self, Act::Help(_) | Act::Bench(_))
+        !matches!(self, Act::Help(_) | Act::Bench(_) | Act::Set(_))
             && !matches!(self.verb(), Verb::DayRun | Verb::RulesSet | Verb::Approve | Verb::Object | Verb::Reply)
     }
 

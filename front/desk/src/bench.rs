@@ -7,9 +7,10 @@ use books::event::Setting;
 use books::{BooksEvent, setting};
 use keep::{Event, view};
 use kernel::{Date, Refusal, SocietyId, Verb};
-use migration::bench::event::{Counted, Signer};
-use migration::bench::{BenchEvent, decide};
+use migration::bench::event::{Answer, Counted, Signer};
+use migration::bench::{BenchEvent, decide, hands};
 use migration::layout::{self, LayoutEvent};
+use migration::paper;
 use serde::{Deserialize, Serialize};
 use sql::Tx;
 
@@ -37,7 +38,11 @@ impl Bench {
         match &self.event {
             // what is counted is the program's, after an act of whoever may do one here
             BenchEvent::Signed { .. } | BenchEvent::Counted(_) => Verb::MigrationSign,
-            BenchEvent::DifferenceCarried(_) => Verb::MigrationSettle,
+            BenchEvent::DifferenceCarried(_) | BenchEvent::ObjectionSettled { .. } => Verb::MigrationSettle,
+            // that a figure which looks wrong stands as it is, is said by who answers for the society, not by who keyed it
+            BenchEvent::Answered { finding, answer: Answer::Stands { .. } } if hands::needs_second(finding) => {
+                Verb::MigrationSettle
+            }
             // it sets the rule by which the business day asks a reason for what happened before it
             BenchEvent::CutOver { .. } => Verb::RulesSet,
             BenchEvent::Reopened { .. } => Verb::Attest,
@@ -149,7 +154,7 @@ pub fn signs_as(role: Role, signer: Signer) -> bool {
 /// opens it again.
 fn paper_rule(env: &Env<'_>, event: &BenchEvent) -> Result<Vec<BooksEvent>, Refusal> {
     let (from, value, order) = match event {
-        BenchEvent::CutOver { from, resolution } => (*from, *from, resolution),
+        BenchEvent::CutOver { from, resolution, .. } => (*from, *from, resolution),
         BenchEvent::Reopened { order, .. } => (env.now.day(), Date::MAX, order),
         _ => return Ok(Vec::new()),
     };
@@ -172,6 +177,18 @@ pub(crate) fn bench(t: &mut Tx<'_>, env: &Env<'_>, act: &Bench) -> Result<Vec<Ev
         return Err(Refusal::new(3162).into());
     }
     decide::check(&case, &act.event, &env.who.name)?;
+    match &act.event {
+        BenchEvent::Answered { finding, answer } if !env.one_person() => {
+            hands::may_stand(&case, finding, answer, &env.who.name)?;
+        }
+        BenchEvent::Paper(e) if !env.one_person() => paper::decide::third_person(&case.paper, e, &env.who.name)?,
+        BenchEvent::CutOver { from, .. } => decide::ends_on(&case, *from, env.now.day())?,
+        // books that are posted are not brought in again: that is said before months of work, not at their end
+        BenchEvent::Opened { .. } if keep::deciding::migrated_from(t, env.society)?.is_some() => {
+            return Err(Refusal::new(3157).into());
+        }
+        _ => {}
+    }
     if let BenchEvent::Layout(l) = &act.event {
         released(t, l)?;
     }

@@ -1,8 +1,9 @@
 //! A whole migration through the door: all or nothing, and never twice.
 
-use crate::{Desk, Trouble, Who, files, society_id};
+use crate::{Desk, Role, Trouble, Who, files, society_id};
 use books::{BooksEvent, Line};
 use credit::CreditEvent;
+use keep::audit::{self, Decision};
 use keep::{Author, Event, Log, Receipt};
 use kernel::{CommandId, Date, Paise, Refusal, SocietyId, Verb};
 use migration::event::MigrationEvent;
@@ -55,7 +56,7 @@ impl Desk {
     }
 
     /// The same, and numbers that were judged to be one person are merged, each merge an entry of its own that is taken back like any other. Numbers
-    /// that cannot be merged, say because one is of another register, stay as they are.
+    /// that cannot be merged, say because one is of another register, stay as they are, and that is told (3230) in the log of decisions.
     ///
     /// # Errors
     /// As [`Desk::import`].
@@ -131,16 +132,30 @@ impl Desk {
         day: Option<Date>,
     ) -> Result<(), Trouble> {
         let Some(today) = day else { return Ok(()) };
+        let mut left: Vec<String> = Vec::new();
         for (i, one) in same.iter().enumerate() {
             for (k, gone) in one.members.iter().enumerate().skip(1) {
                 let keep = standing(t, log.society, &one.members[0])?;
                 let view = MergeView { keep, gone: standing(t, log.society, gone)? };
+                if view.keep.no == view.gone.no && !view.keep.no.is_empty() {
+                    continue; // of three numbers of one person the third comes to the first by either of two judgements
+                }
                 let merge = Merge { reason: one.reason.clone() };
-                if let Ok(events) = decide::merge(&view, &merge, &Context { today }) {
-                    let events: Vec<Event> = events.into_iter().map(Event::from).collect();
-                    self.write(t, log, &format!("{folder}:same:{i}:{k}"), author, &events)?;
+                match decide::merge(&view, &merge, &Context { today }) {
+                    Ok(events) => {
+                        let events: Vec<Event> = events.into_iter().map(Event::from).collect();
+                        self.write(t, log, &format!("{folder}:same:{i}:{k}"), author, &events)?;
+                    }
+                    Err(_) => left.push(format!("{}/{gone}", one.members[0])),
                 }
             }
+        }
+        if !left.is_empty() {
+            // the books stand; that somebody must look at these two numbers is told where decisions are told
+            let no = Refusal::new(3230).with("members", left.join(", "));
+            let (by, at, role) = (author.by.to_owned(), author.at, Role::Operator.code().to_owned());
+            let (act, number, words) = ("merge-members".to_owned(), i64::from(no.number), no.to_string());
+            audit::note(t, log.society, &Decision { at, by, role, act, number, words })?;
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use keep::{Receipt, audit, view};
 use kernel::{CommandId, Digest, Fault, Refusal, SocietyId, Verb};
 use migration::bench::case::Place;
 use migration::bench::{BenchEvent, Case, Entry, fold};
+use migration::paper::{Hand, PaperEvent};
 use sql::{Error, Kind, Tx};
 use std::collections::BTreeMap;
 use std::fs;
@@ -93,6 +94,16 @@ impl Desk {
             ),
             _ => false,
         };
+        // who keyed a page in a copy as its second hand would have seen both readings before he keys it in earnest
+        let second = match act {
+            Act::Bench(b) => {
+                matches!(&b.event, B::Paper(e) if matches!(&**e, PaperEvent::PageKeyed(k) if k.hand == Hand::Second))
+            }
+            _ => false,
+        };
+        if second && self.is_copy() {
+            return Err(Refusal::new(3231));
+        }
         if fits || !self.is_copy() { Ok(()) } else { Err(Refusal::new(3181)) }
     }
 

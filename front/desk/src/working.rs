@@ -36,7 +36,7 @@ impl Env<'_> {
         self.open.ok_or_else(|| Refusal::new(4020))
     }
 
-    fn one_person(&self) -> bool {
+    pub(crate) fn one_person(&self) -> bool {
         self.settings.one_person(self.open.unwrap_or_else(|| self.now.day()))
     }
 }
@@ -131,6 +131,10 @@ impl Desk {
         match act {
             Act::Help(h) => h.guard(who, society)?,
             Act::Bench(b) => b.guard(who, society)?,
+            // the role alone would be refused without a word of who may
+            Act::Set(s) if setting::is_from_above(s) && !who.role.may(verb) => {
+                return Err(Refusal::new(3221).with("key", &s.key));
+            }
             _ => who.guard(verb, society)?,
         }
         self.fits_a_copy(act)
@@ -150,8 +154,10 @@ impl Desk {
             let waits = keep::kind_of(t, society, receipt.desk, receipt.first)?.as_deref() == Some(WAITS);
             return Ok(Done { receipt, waits });
         }
-        let log = match asked.act {
+        let log = match &asked.act {
             Act::Help(_) | Act::Bench(_) => self.help_log(t, society)?,
+            // whoever stands above may sit at the seat, while the books are kept at the society's own desk
+            Act::Set(s) if setting::is_from_above(s) => self.help_log(t, society)?,
             _ => self.own_log(t, society)?,
         };
         let mut log = log.ok_or_else(|| Refusal::new(5003))?;
@@ -367,6 +373,9 @@ pub(crate) fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) 
         }
         Act::Set(s) => {
             crate::people::known_roles(s)?;
+            if s.key == setting::PAPER_CLOSED && keep::view::bench_case(t, env.society)?.cutoff.is_some() {
+                return Err(Refusal::new(3220).into());
+            }
             books(setting::set(s)?)
         }
         Act::Voucher(v) => {

@@ -176,18 +176,24 @@
   // 9. Files are dragged in and sent with a bar; without script the form is sent as it is.
   for (const form of document.querySelectorAll('form[data-bring]')) {
     const bar = form.querySelector('progress');
+    const told = form.querySelector('[data-lost]');
+    let dropped = [];
     const send = data => {
+      if (told) told.hidden = true;
       const ask = new XMLHttpRequest();
       bar.hidden = false;
       ask.upload.onprogress = e => { if (e.lengthComputable) bar.value = e.loaded / e.total * 100; if (e.loaded === e.total) bar.removeAttribute('value'); };
       ask.onload = () => { if (ask.responseURL && ask.status < 400) { location.href = ask.responseURL; location.reload(); } else { document.open(); document.write(ask.responseText); document.close(); } };
-      ask.onerror = () => { bar.hidden = true; form.submit(); };
+      // what was dropped stands in no box of the form: sent without it, the form would be empty
+      ask.onerror = () => { bar.hidden = true; if (told) { told.hidden = false; told.focus(); } };
       ask.open('POST', form.action);
       ask.send(data);
     };
     form.addEventListener('submit', e => {
       const data = new FormData();
       for (const box of form.querySelectorAll('[type=file]')) for (const f of box.files) data.append('file', f, f.webkitRelativePath || f.name);
+      // what was dropped and did not arrive is sent again
+      for (const [f, name] of dropped) data.append('file', f, name);
       e.preventDefault();
       send(data);
     });
@@ -197,8 +203,9 @@
     form.addEventListener('drop', async e => {
       stop(e);
       const data = new FormData();
+      dropped = [];
       const walk = entry => new Promise(done => {
-        if (entry.isFile) return entry.file(f => { data.append('file', f, entry.fullPath.replace(/^\//, '') || f.name); done(); }, done);
+        if (entry.isFile) return entry.file(f => { dropped.push([f, entry.fullPath.replace(/^\//, '') || f.name]); done(); }, done);
         const reader = entry.createReader(), more = () => reader.readEntries(async list => {
           if (!list.length) return done();
           for (const each of list) await walk(each);
@@ -207,7 +214,8 @@
         more();
       });
       for (const entry of [...e.dataTransfer.items].map(i => i.webkitGetAsEntry()).filter(Boolean)) await walk(entry);
-      send(data);
+      for (const [f, name] of dropped) data.append('file', f, name);
+      if (dropped.length) send(data);
     });
   }
   // 12. A 12-digit number on a photograph: drawn over with finger or mouse, it becomes black.

@@ -179,7 +179,7 @@ fn at_seat(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
 
 /// The days beside paper, paper sealed and ended, the certificate; and what it takes to open it again.
 pub fn ended(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
-    let end = "from=15/02/2027&resolution=17 / 14-02-2027";
+    let end = "from=05/02/2027&resolution=17 / 04-02-2027";
     for day in 0..DAYS {
         let cash = s.society[0].day().0 + if day == 0 { 100 } else { 0 };
         let mut p = s.at_desk(browser, "sachiv")?;
@@ -188,6 +188,7 @@ pub fn ended(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
         let today = lipi::date::format(s.society[0].desk.today());
         let cash = format!("{}.{:02}", cash / 100, cash % 100);
         p.fill(&[("date", &today), ("receipts", "0"), ("payments", "0"), ("cash", &cash)])?;
+        p.cheat(&bench("parallel"), &format!("date={today}&receipts=0&payments=0&cash=1"), "S3227")?;
         if day + 1 == DAYS {
             s.look(&mut p, "cutover-parallel")?;
         }
@@ -202,20 +203,26 @@ pub fn ended(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
     certificate(s, browser)
 }
 
-/// The photograph waits until it was looked at: a number on it is drawn over, and somebody says that none is left.
-fn looked_at(s: &mut Story<'_>, p: &mut Person<'_>, first: bool) -> Tried<()> {
-    p.page.until("location.pathname.includes('/bench/photos/') && document.readyState === 'complete'")?;
-    if first {
-        p.page.eval(
-            "(() => { const box = document.querySelector('[data-mask]'), r = box.querySelector('img').getBoundingClientRect(); \
-             box.setPointerCapture = () => {}; window.before = true; \
-             const at = (what, x, y) => box.dispatchEvent(new PointerEvent(what, { clientX: r.left + r.width * x, clientY: r.top + r.height * y, pointerId: 1, bubbles: true })); \
-             at('pointerdown', .2, .3); at('pointermove', .5, .33); at('pointerup', .6, .35) })()",
-        )?;
-        p.page.until("!window.before && document.readyState === 'complete'")?;
-        p.says("1")?;
-        s.look(p, "photo-looked-at")?;
-    }
+/// A number on the photograph that waits is drawn over.
+fn blacken(s: &mut Story<'_>, p: &mut Person<'_>) -> Tried<()> {
+    waits(p)?;
+    p.page.eval(
+        "(() => { const box = document.querySelector('[data-mask]'), r = box.querySelector('img').getBoundingClientRect(); \
+         box.setPointerCapture = () => {}; window.before = true; \
+         const at = (what, x, y) => box.dispatchEvent(new PointerEvent(what, { clientX: r.left + r.width * x, clientY: r.top + r.height * y, pointerId: 1, bubbles: true })); \
+         at('pointerdown', .2, .3); at('pointermove', .5, .33); at('pointerup', .6, .35) })()",
+    )?;
+    p.page.until("!window.before && document.readyState === 'complete'")?;
+    s.look(p, "photo-looked-at")
+}
+
+fn waits(p: &mut Person<'_>) -> Tried<()> {
+    p.page.until("location.pathname.includes('/bench/photos/') && document.readyState === 'complete'")
+}
+
+/// A photograph waits until it was looked at: somebody says that no number is left, and it is kept.
+pub fn keep_photo(p: &mut Person<'_>) -> Tried<()> {
+    waits(p)?;
     p.page.eval("document.querySelector('[name=none_left]').click()")?;
     p.send("form:has([name=none_left])", &[])
 }
@@ -236,13 +243,24 @@ fn sealed(s: &mut Story<'_>, browser: &mut Browser, end: &str) -> Tried<()> {
     for (i, book) in (0u8..).zip(&books) {
         p.cheat(&bench("cutover"), end, "S3165")?;
         p.goto(&bench("cutover"))?;
-        p.bring(&format!("#{book}"), &[("rekha.png", &proofs::photo(i))])?;
-        looked_at(s, &mut p, i == 0)?;
+        if i > 0 {
+            p.bring(&format!("#{book}"), &[("rekha.png", &proofs::photo(100))])?;
+            keep_photo(&mut p)?;
+            p.says("S3229")?;
+            p.page.troubles(); // the refusal itself
+            p.goto(&bench("cutover"))?;
+        }
+        p.bring(&format!("#{book}"), &[("rekha.png", &proofs::photo(100 + i))])?;
+        if i == 0 {
+            blacken(s, &mut p)?;
+        }
+        keep_photo(&mut p)?;
     }
     s.look(&mut p, "cutover-sealed")?;
-    p.cheat(&bench("cutover"), "from=15/02/2027&resolution=", "S3151")?;
-    p.send("form:has(#f-from)", &[("from", "15-02-2027"), ("resolution", "17 / 14-02-2027")])?;
-    p.says("15-02-2027")?;
+    p.cheat(&bench("cutover"), "from=05/02/2027&resolution=", "S3151")?;
+    p.cheat(&bench("cutover"), "from=31/03/2027&resolution=17", "S3228")?;
+    p.send("form:has(#f-from)", &[("from", "05-02-2027"), ("resolution", "17 / 04-02-2027")])?;
+    p.says("05-02-2027")?;
     let gates = Story::passed(&mut p)?;
     drop(p);
     if gates != 11 {

@@ -187,5 +187,16 @@ pub fn outside(p: &mut Person<'_>) -> Tried<()> {
         p.page.goto(href)?;
         p.fill(&[("amount", &ledger.replace(',', "")), ("on", "31-03-2025"), ("number", "DCB/9")])?;
     }
+    // what the bank states is believed with its paper
+    p.goto(&bench("outside"))?;
+    let boxes = p.all("tbody tr:has(.chip.bad) input[type=file]", "id")?;
+    if boxes.is_empty() {
+        return Err("no paper of the bank is asked for".into());
+    }
+    for (i, id) in boxes.iter().enumerate() {
+        p.goto(&bench("outside"))?;
+        p.bring(&format!("#{id}"), &[("pramanpatra.png", &proofs::photo(i as u8))])?;
+        crate::ending::keep_photo(&mut p)?;
+    }
     Ok(())
 }

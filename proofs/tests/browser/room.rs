@@ -52,7 +52,8 @@ fn asks_late(of: &Society) {
     let today = of.desk.today();
     for (key, value) in [(setting::ONE_PERSON, "yes".to_owned()), (setting::PAPER_CLOSED, today.to_string())] {
         let (key, order, source) = (key.to_owned(), "1142/2026".to_owned(), String::new());
-        of.act(Role::Secretary, Act::Set(Setting { key, from: today, value, order, source }));
+        let by = if key == setting::PAPER_CLOSED { Role::Officer } else { Role::Secretary };
+        of.act(by, Act::Set(Setting { key, from: today, value, order, source }));
     }
     of.act(Role::Cashier, Act::BeginDay { date: today, cash: vec![] });
     let line = |head: &str, debit, credit| books::Line { head: head.into(), debit, credit, source: None };

@@ -95,20 +95,22 @@ async fn brought(bench: &Bench) -> String {
         let product =
             select.first().and_then(|s| between(s, "value=\"", "\"").first().map(|p| format!("&product={p}")));
         let held = match kind {
-            30 => "held=book&pages=9&first_folio=1&last_folio=9&custodian=secretary",
-            _ => "held=files&reason=xlsx",
+            30 => "held=book&pages=9&first_folio=1&last_folio=9&custodian=secretary&reason=no+camera",
+            _ => "held=files&reason=xlsx&statement=the+secretary+states+it",
         };
         let body = format!("kind={kind}&title=book+{kind}{}&{held}", product.unwrap_or_default());
         bench.act(&at("/volumes/new/edit"), &seat, &body).await;
     }
-    let secretary = bench.login(Role::Secretary).await;
+    let above = bench.login(Role::Officer).await;
     for key in ["migration-mobile", "migration-nominee"] {
         let body = format!("key={key}&value=20&from=01/04/2025&order=AR/7&source=");
-        bench.act(&format!("/s/{CODE}/rules"), &secretary, &body).await;
+        bench.act(&format!("/s/{CODE}/rules"), &above, &body).await;
     }
     outside(bench, &seat).await;
     let gates = bench.gates(&seat).await;
-    assert_eq!(gates[..8], [true; 8], "{gates:?}");
+    let page = bench.get(&at("/gates"), &seat).await;
+    let missing: Vec<&str> = between(&page, "<span class=\"dot bad\"", "</li>");
+    assert_eq!(gates[..8], [true; 8], "{missing:?}");
     seat
 }
 

@@ -40,7 +40,7 @@ async fn a_photo_of_fifty_megabytes_is_refused_and_the_page_stays() {
     let (status, said) = bench.sent(&page, &seat, "immense.png", &immense()).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "a few kB that would fill the memory");
     assert!(said.contains("S3240"), "{said}");
-    assert_eq!(bench.photographed(&page, &seat, &proofs::photo(1)).await, StatusCode::SEE_OTHER);
+    assert_eq!(bench.photographed(&page, &seat, &proofs::photo(1)).await.0, StatusCode::SEE_OTHER);
 }
 
 /// A picture of a few kB, 30,000 pixels wide: what is wider than any telephone's is not decoded.

@@ -310,8 +310,8 @@ impl Bench {
         (answer.status(), self::body(answer).await)
     }
 
-    /// A photograph sent, looked at and kept; gives what came of sending it where it does not wait.
-    pub async fn photographed(&self, path: &str, seat: &str, bytes: &[u8]) -> StatusCode {
+    /// A photograph sent, looked at and kept; gives what came of it, at once where it does not wait.
+    pub async fn photographed(&self, path: &str, seat: &str, bytes: &[u8]) -> (StatusCode, String) {
         let form = Request::post(path)
             .header("content-type", "multipart/form-data; boundary=xX")
             .header("cookie", seat)
@@ -322,11 +322,12 @@ impl Bench {
         body.extend(b"\r\n--xX--\r\n");
         let answer = self.send(form.body(Body::from(body)).expect("a request")).await;
         let waits = answer.headers().get("location").and_then(|l| l.to_str().ok()).map(str::to_owned);
-        let Some(waits) = waits else { return answer.status() };
+        let Some(waits) = waits else { return (answer.status(), self::body(answer).await) };
         assert!(waits.contains("/bench/photos/"), "{waits}");
         self.refused(&waits, seat, "deed=keep", "S3242").await;
         self.act(&waits, seat, "deed=blacken&left=100&top=100&width=400&height=50").await;
-        self.post(&waits, seat, "deed=keep&none_left=yes").await.status()
+        let kept = self.post(&waits, seat, "deed=keep&none_left=yes").await;
+        (kept.status(), self::body(kept).await)
     }
 
     /// Which gates are passed.
@@ -366,11 +367,19 @@ async fn a_whole_society_comes_to_the_end_of_paper_and_no_gate_is_cheated() {
     let (operator, secretary) = (bench.login(Role::Operator).await, bench.login(Role::Secretary).await);
     bench.bring(&operator, &pack).await;
     inventory(&bench, &operator).await;
-    // members with mobile and nominee: what an office set by an order, not what is convenient
+    // members with mobile and nominee: what an officer above set by an order, not what is convenient
+    let officer = bench.login(Role::Officer).await;
+    let rules = format!("/s/{CODE}/rules");
     for key in ["migration-mobile", "migration-nominee"] {
         let body = format!("key={key}&value=50&from=01/04/2025&order=AR/7&source=");
-        bench.act(&format!("/s/{CODE}/rules"), &secretary, &body).await;
+        bench.refused(&rules, &secretary, &body, "S3221").await;
+        bench.act(&rules, &officer, &body).await;
     }
+    // and the end of paper is no rule to be typed, by whomever
+    let closed = "key=paper-closed&value=01/04/2025&from=01/04/2025&order=AR/7&source=";
+    bench.refused(&rules, &secretary, closed, "S3221").await;
+    bench.refused(&rules, &officer, closed, "S3220").await;
+    assert!(!bench.get(&rules, &secretary).await.contains("value=\"paper-closed\""));
     bench.refused(&at("/gates"), &operator, "deed=freeze", "S3165").await;
     outside(&bench, &operator).await;
     let gates = bench.gates(&operator).await;
@@ -423,11 +432,11 @@ async fn inventory(bench: &Bench, seat: &str) {
             .and_then(|s| between(s, "value=\"", "\"").first().map(|p| format!("&product={p}")));
         let product = product.unwrap_or_default();
         let held = if kind == 2 {
-            "held=book&pages=1&first_folio=1&last_folio=1&custodian=secretary".to_owned()
+            "held=book&pages=1&first_folio=1&last_folio=1&custodian=secretary&reason=no+camera".to_owned()
         } else if kind == 30 {
-            "held=book&pages=90&first_folio=1&last_folio=90&custodian=secretary".to_owned()
+            "held=book&pages=90&first_folio=1&last_folio=90&custodian=secretary&reason=no+camera".to_owned()
         } else {
-            "held=files&reason=xlsx".to_owned()
+            "held=files&reason=xlsx&statement=the+secretary+states+it".to_owned()
         };
         let body = format!("kind={kind}&title=book+{kind}{product}&{held}");
         bench.act(&at("/volumes/new/edit"), seat, &body).await;
@@ -457,15 +466,21 @@ pub(crate) async fn outside(bench: &Bench, seat: &str) {
             (href, ledger.rsplit('>').next().unwrap_or_default().replace(',', ""))
         })
         .collect();
-    assert!(rows.len() >= 5, "bank, cash and stock are asked for: {rows:?}");
+    assert!(rows.len() >= 8, "borrowings, bank, cash and stock are asked for: {rows:?}");
     for (i, (href, ledger)) in rows.iter().enumerate() {
         if i == 0 {
-            let near = format!("amount={ledger}1&on=31/03/2025&number=DCB/9");
+            let near = format!("amount=1{ledger}&on=31/03/2025&number=DCB/9");
             bench.act(href, seat, &near).await;
-            assert!(!bench.gates(seat).await[7], "one paisa less is not the same");
+            assert!(!bench.gates(seat).await[7], "more is not the same");
         }
         bench.act(href, seat, &format!("amount={ledger}&on=31/03/2025&number=DCB/9")).await;
     }
+    assert!(!bench.gates(seat).await[7], "what the bank states is believed with its paper");
+    for (i, (href, _)) in rows.iter().enumerate() {
+        let (scan, _) = bench.photographed(&format!("{href}/paper"), seat, &proofs::photo(i as u8)).await;
+        assert_eq!(scan, StatusCode::SEE_OTHER);
+    }
+    assert!(bench.gates(seat).await[7]);
 }
 
 pub(crate) async fn slips(bench: &Bench, seat: &str) {
@@ -503,6 +518,8 @@ async fn end_of_paper(bench: &Bench) {
         bench.refused(&at("/cutover"), &secretary, end, "S3165").await;
         // on the first day paper says a rupee more: the run begins after it
         bench.day(&secretary, date, day > 0).await;
+        let again = format!("date={}&cash=1&receipts=0&payments=0", lipi::date::format(date));
+        bench.refused(&at("/parallel"), &secretary, &again, "S3227").await;
         date = date.tomorrow().expect("a day");
         bench.clock.days(1);
     }
@@ -514,7 +531,13 @@ async fn end_of_paper(bench: &Bench) {
     assert_eq!(bench.file(books[0], &secretary, "a.png", b"MZ no picture").await, StatusCode::UNPROCESSABLE_ENTITY);
     for (i, book) in (0u8..).zip(books) {
         bench.refused(&at("/cutover"), &secretary, end, "S3165").await;
-        assert_eq!(bench.photographed(book, &secretary, &proofs::photo(i)).await, StatusCode::SEE_OTHER);
+        let (status, said) = bench.photographed(book, &secretary, &proofs::photo(0)).await;
+        assert_eq!(status == StatusCode::SEE_OTHER, i == 0, "one photograph is of one book");
+        assert_eq!(said.contains("S3229"), i > 0);
+        assert!(i == 0 || bench.photographed(book, &secretary, &proofs::photo(i)).await.0 == StatusCode::SEE_OTHER);
+    }
+    for from in ["28/12/2026", "01/04/2027"] {
+        bench.refused(&at("/cutover"), &secretary, &format!("from={from}&resolution=17"), "S3228").await;
     }
     bench.act(&at("/cutover"), &secretary, end).await;
     assert!(bench.gates(&secretary).await[9..].iter().all(|g| *g));

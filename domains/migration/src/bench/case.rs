@@ -69,6 +69,8 @@ pub struct Slips {
     pub set: String,
     /// Last day for objections.
     pub until: Date,
+    /// Digest of the slips themselves; empty where it was not kept.
+    pub digest: String,
 }
 
 /// An objection of a member.
@@ -80,6 +82,17 @@ pub struct Objection {
     pub text: String,
     /// How it was settled.
     pub settled: Option<String>,
+}
+
+/// The end of paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// First day without paper.
+    pub from: Date,
+    /// Resolution of the board.
+    pub resolution: String,
+    /// Days running on which paper and system said the same before it.
+    pub run: u64,
 }
 
 /// Everything.
@@ -123,18 +136,28 @@ pub struct Case {
     pub posted: Option<Said<String>>,
     /// Days kept on paper beside the system.
     pub parallel: BTreeMap<Date, Said<PaperDay>>,
+    /// Days whose paper was taken back once: whatever is written for one again, it breaks the run.
+    pub broken: BTreeSet<Date>,
     /// Paper books sealed, by number of the volume.
     pub sealed: BTreeMap<String, Said<Attachment>>,
-    /// First day without paper, and the resolution.
-    pub cut_over: Option<Said<(Date, String)>>,
+    /// Photographs ever shown of a ruled-off book, by digest, with the volume.
+    pub seals: BTreeMap<String, String>,
+    /// The end of paper.
+    pub cut_over: Option<Said<Ended>>,
     /// Orders by which paper was opened again.
     pub reopened: Vec<Said<(String, String)>>,
     /// What was counted last.
     pub counted: Option<Said<Counted>>,
+    /// Rows the register holds as keyed at that place, where what was counted says another number.
+    pub miscounted: Option<u64>,
+    /// Signatures that were taken back: by whom, and why.
+    pub unsigned: Vec<(Said<Signature>, Said<String>)>,
+    /// Objections that were taken back: by whom, and why.
+    pub withdrawn: Vec<(Said<Objection>, Said<String>)>,
     /// Entries taken back: by which.
     pub taken_back: BTreeMap<Place, Said<String>>,
-    /// Days on which somebody worked, and acts of work done on each: mends, answers, judgements, pages keyed.
-    pub worked: BTreeMap<Date, u64>,
+    /// Days on which somebody worked with his login, and acts of work done on each: mends, answers, judgements, pages keyed.
+    pub worked: BTreeMap<(Date, String), u64>,
     /// Entries folded; what the program only counted is none.
     pub entries: usize,
 }
@@ -152,7 +175,10 @@ pub fn fold(entries: &[Entry]) -> Case {
     for e in entries {
         if !case.taken_back.contains_key(&e.place) {
             case.take(e);
-        } else if let Some((of, _)) = taken(&e.event) {
+            continue;
+        }
+        case.left_out(e);
+        if let Some((of, _)) = taken(&e.event) {
             case.declined.insert(of);
         }
     }
@@ -189,7 +215,7 @@ fn said<T>(e: &Entry, what: T) -> Said<T> {
 impl Case {
     fn take(&mut self, e: &Entry) {
         if is_work(&e.event) {
-            *self.worked.entry(e.at.day()).or_default() += 1;
+            *self.worked.entry((e.at.day(), e.by.clone())).or_default() += 1;
         }
         match e.event.clone() {
             BenchEvent::Opened { cutoff } => self.cutoff = Some(said(e, cutoff)),
@@ -220,8 +246,11 @@ impl Case {
             BenchEvent::Stated(o) => {
                 self.outside.insert(o.head.clone(), said(e, o));
             }
-            BenchEvent::SlipsPrinted { village, count, set, until } => {
-                self.slips.insert(village, said(e, Slips { count, set, until }));
+            BenchEvent::SlipsPrinted { village, count, set, until, digest } => {
+                // the same slips once more: the window goes on from the first
+                let again = self.slips.get(&village).is_some_and(|s| s.what.digest == digest && !digest.is_empty());
+                let first = self.slips.get(&village).filter(|_| again).map_or(until, |s| s.what.until);
+                self.slips.insert(village, said(e, Slips { count, set, until: first, digest }));
             }
             BenchEvent::Objected { member_no, text } => {
                 self.objections.push(said(e, Objection { member_no, text, settled: None }));
@@ -240,15 +269,51 @@ impl Case {
                 self.parallel.insert(day.date, said(e, day));
             }
             BenchEvent::BookSealed { volume, photo } => {
+                self.seals.insert(photo.digest.clone(), volume.clone());
                 self.sealed.insert(volume, said(e, photo));
             }
-            BenchEvent::CutOver { from, resolution } => self.cut_over = Some(said(e, (from, resolution))),
+            BenchEvent::CutOver { from, resolution, run } => {
+                self.cut_over = Some(said(e, Ended { from, resolution, run }));
+            }
             BenchEvent::Reopened { order, reason, of } => {
-                self.cut_over.take_if(|c| of.is_none_or(|of| of == c.place));
+                self.reopen(e, of);
                 self.reopened.push(said(e, (order, reason)));
             }
-            BenchEvent::Counted(counted) => self.counted = Some(said(e, counted)),
+            BenchEvent::Counted(counted) => {
+                let rows = self.paper.rows();
+                self.miscounted = (counted.keyed != rows).then_some(rows);
+                self.counted = Some(said(e, counted));
+            }
             BenchEvent::Repeated { .. } | BenchEvent::TakenBack { .. } => {}
+        }
+    }
+
+    /// Paper goes on: the days kept beside it and the books sealed before the end that is undone count for no other.
+    fn reopen(&mut self, e: &Entry, of: Option<Place>) {
+        // an order that names no end is of before ends were named: the clock is all there is to go by
+        let after = |s: Place, at: Instant| match of {
+            Some(of) => s.0 != of.0 || s.1 > of.1,
+            None => at > e.at,
+        };
+        self.sealed.retain(|_, s| after(s.place, s.at));
+        self.parallel.retain(|_, s| after(s.place, s.at));
+        self.cut_over.take_if(|c| of.is_none_or(|of| of == c.place));
+    }
+
+    /// What of an entry taken back is still to be seen.
+    fn left_out(&mut self, e: &Entry) {
+        let by = self.taken_back[&e.place].clone();
+        match e.event.clone() {
+            BenchEvent::Signed { signer, set, paper_no } => {
+                self.unsigned.push((said(e, Signature { signer, set, paper_no }), by));
+            }
+            BenchEvent::Objected { member_no, text } => {
+                self.withdrawn.push((said(e, Objection { member_no, text, settled: None }), by));
+            }
+            BenchEvent::ParallelDay(day) => {
+                self.broken.insert(day.date);
+            }
+            _ => {}
         }
     }
 
@@ -280,7 +345,7 @@ impl Case {
     }
 
     /// Person-days that are left, from the pace of those who worked here: open findings, heads that differ and pages that are not whole, at so many
-    /// acts a day as on the days somebody worked. Nothing before the first day of work.
+    /// acts a day as each did on the days he worked: two who worked on one day worked two. Nothing before the first day of work.
     #[must_use]
     pub fn days_left(&self, counted: &Counted) -> Option<u64> {
         let (days, acts) = (self.worked.len() as u64, self.worked.values().sum::<u64>());
@@ -293,6 +358,12 @@ impl Case {
     #[must_use]
     pub fn profiles(&self) -> Profiles {
         Profiles(vec![Profile { table: self.mappings.iter().map(|m| m.what.clone()).collect() }])
+    }
+
+    /// The differences that are carried on.
+    #[must_use]
+    pub fn carried(&self) -> Vec<Carried> {
+        self.carried.values().map(|c| c.what.clone()).collect()
     }
 
     /// All mends in their order, each with the entry it is of.

@@ -1,9 +1,10 @@
 //! What may be done at the workbench as it stands.
 
 use super::case::{Case, Place, Said};
-use super::event::{Answer, BenchEvent, Mend, Signer};
+use super::event::{Answer, BenchEvent, Mend, PaperDay, Signer};
+use super::hands;
 use crate::paper;
-use kernel::Refusal;
+use kernel::{Date, Refusal};
 
 /// Most changes of one entry.
 pub const MOST_MENDS: usize = 5_000;
@@ -13,7 +14,7 @@ pub const MOST_MENDS: usize = 5_000;
 /// # Errors
 /// 3150 nothing was begun; 3151 a reason is missing; 3152 nothing to mend; 3153 the entry is not there or was taken back; 3154 the data set was
 /// changed after it was closed; 3155 not the next to sign; 3156 one person signs twice; 3157 books were posted; 3158 not posted yet;
-/// 3159 paper has ended; 3160 it has not.
+/// 3159 paper has ended; 3160 it has not; 3222, 3223 not his to take back; 3227 the day is kept already; 3229 the photograph is of another book.
 pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
     if !matches!(event, BenchEvent::Opened { .. }) && case.cutoff.is_none() {
         return Err(Refusal::new(3150));
@@ -54,14 +55,33 @@ pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
             Some(f) if f.what == *set => Ok(()),
             _ => Err(Refusal::new(3154)),
         },
-        BenchEvent::ParallelDay(_) | BenchEvent::BookSealed { .. } | BenchEvent::CutOver { .. } => paper_left(case),
+        BenchEvent::ParallelDay(day) => {
+            paper_left(case)?;
+            // the photograph of its page may come later; its figures may not be others
+            let there = case.parallel.get(&day.date);
+            let photo =
+                there.is_some_and(|p| p.what.photo.is_none() && p.what == PaperDay { photo: None, ..day.clone() });
+            if there.is_some() && !(photo && day.photo.is_some()) {
+                Err(Refusal::new(3227).with("day", lipi::date::format(day.date)))
+            } else {
+                Ok(())
+            }
+        }
+        BenchEvent::BookSealed { volume, photo } => {
+            paper_left(case)?;
+            match case.seals.get(&photo.digest) {
+                Some(other) if other != volume => Err(Refusal::new(3229).with("volume", other)),
+                _ => Ok(()),
+            }
+        }
+        BenchEvent::CutOver { .. } => paper_left(case),
         BenchEvent::Reopened { order, reason, of } => {
             reasoned(order)?;
             reasoned(reason)?;
             let ended = case.cut_over.as_ref().filter(|c| of.is_none_or(|of| of == c.place));
             ended.map(|_| ()).ok_or_else(|| Refusal::new(3160))
         }
-        BenchEvent::TakenBack { of, reason } => taken_back(case, *of, reason),
+        BenchEvent::TakenBack { of, reason } => taken_back(case, (*of, by), reason),
         _ => Ok(()),
     }
 }
@@ -81,6 +101,7 @@ pub fn changes_data(event: &BenchEvent) -> bool {
             | BenchEvent::PersonsJudged { .. }
             | BenchEvent::Answered { .. }
             | BenchEvent::DifferenceCarried(_)
+            | BenchEvent::Stated(_)
             | BenchEvent::Frozen { .. }
             | BenchEvent::Signed { .. }
             | BenchEvent::Posted { .. }
@@ -135,17 +156,55 @@ fn paper_left(case: &Case) -> Result<(), Refusal> {
     if case.cut_over.is_some() { Err(Refusal::new(3159)) } else { Ok(()) }
 }
 
-/// What can be taken back: nothing twice, and no step over which others have been taken.
-fn taken_back(case: &Case, of: Place, reason: &str) -> Result<(), Refusal> {
+/// The day from which no paper is kept comes after the books were posted, and within a month: nobody ends paper in the past or on some day far off.
+///
+/// # Errors
+/// 3158 not posted yet; 3228 another day.
+pub fn ends_on(case: &Case, from: Date, today: Date) -> Result<(), Refusal> {
+    let posted = case.posted.as_ref().ok_or_else(|| Refusal::new(3158))?.at.day();
+    let last = (0..LATEST_END).try_fold(today, |day, _| day.tomorrow()).unwrap_or(Date::MAX);
+    if posted < from && from <= last {
+        return Ok(());
+    }
+    let day = lipi::date::format;
+    Err(Refusal::new(3228).with("posted", day(posted)).with("last", day(last)))
+}
+
+/// Most days ahead on which paper may be resolved to end.
+const LATEST_END: u32 = 31;
+
+/// What can be taken back: nothing twice, and no step over which others have been taken. A signature is its signer's, an objection his who received
+/// it; once the books are posted, only a day beside paper that no end of paper stands on.
+fn taken_back(case: &Case, (of, by): (Place, &str), reason: &str) -> Result<(), Refusal> {
     reasoned(reason)?;
-    let there = case.mended.iter().any(|m| m.place == of)
+    if case.taken_back.contains_key(&of) {
+        return Err(absent(of));
+    }
+    if case.parallel.values().any(|p| p.place == of) {
+        return if case.cut_over.is_none() { Ok(()) } else { Err(Refusal::new(3159)) };
+    }
+    let author = |place: Place, author: &str| (place == of).then(|| author.to_owned());
+    let own = (case.signatures.iter().find_map(|s| author(s.place, &s.by)))
+        .or_else(|| case.objections.iter().find_map(|o| author(o.place, &o.by)));
+    let there = own.is_some()
+        || case.mended.iter().any(|m| m.place == of)
         || case.mappings.iter().any(|m| m.place == of)
         || case.judged.values().any(|j| j.place == of)
         || case.answers.values().any(|a| a.place == of)
         || case.carried.values().any(|c| c.place == of)
-        || case.outside.values().any(|o| o.place == of)
-        || case.parallel.values().any(|p| p.place == of)
-        || case.objections.iter().any(|o| o.place == of)
-        || case.signatures.iter().any(|s| s.place == of);
-    if there && !case.taken_back.contains_key(&of) { Ok(()) } else { Err(absent(of)) }
+        || case.outside.values().any(|o| o.place == of);
+    if !there {
+        return Err(absent(of));
+    }
+    if case.posted.is_some() {
+        return Err(Refusal::new(3157));
+    }
+    match own {
+        Some(author) if author != by => Err(Refusal::new(3222).with("name", author)),
+        // whose own figures a member objects to does not make the objection go away
+        Some(_) if case.objections.iter().any(|o| o.place == of) && hands::is_hand(case, by) => {
+            Err(Refusal::new(3223).with("name", by))
+        }
+        _ => Ok(()),
+    }
 }

@@ -184,6 +184,9 @@ pub struct PaperDay {
     pub receipts: Paise,
     /// Payments of the day by the paper cash book, paise.
     pub payments: Paise,
+    /// Photograph of the page of the cash book.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<Attachment>,
 }
 
 /// An event at the workbench.
@@ -259,6 +262,9 @@ pub enum BenchEvent {
         set: String,
         /// Last day for objections.
         until: Date,
+        /// Digest of the slips themselves, hexadecimal; empty where they were printed before it was kept, and so are to be printed again.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        digest: String,
     },
     /// A member objected to his slip.
     Objected {
@@ -308,6 +314,9 @@ pub enum BenchEvent {
         from: Date,
         /// Resolution of the board.
         resolution: String,
+        /// Days running on which paper and system said the same when it was resolved; 0 where that was not kept.
+        #[serde(default)]
+        run: u64,
     },
     /// Paper was opened again by an officer's order.
     Reopened {

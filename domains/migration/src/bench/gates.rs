@@ -1,8 +1,10 @@
 //! Gates G0 to G10 of a migration, computed: each with what it was judged by, whose work it is and what is missing.
 
 use super::case::Case;
-use super::event::{Answer, Counted, Judgement, Signer};
-use super::{Worked, decide, key, year};
+use super::event::{Answer, Counted, Judgement, Outside, Signer};
+use super::shelf::{self, Shelf};
+use super::{Worked, decide, hands, key, loose, slips, year};
+use crate::books::Register;
 use crate::cell::Folder;
 use crate::finding::code;
 use crate::heads::Entry;
@@ -28,10 +30,11 @@ pub struct Measures {
     pub objection_days: u64,
 }
 
-/// What is proposed until an office sets another: 90 and 80 percent, seven days, thirty days.
+/// What is proposed until an office sets another.
 impl Default for Measures {
     fn default() -> Measures {
-        Measures { mobile: 90, nominee: 80, parallel: 7, objection_days: 30 }
+        let [mobile, nominee, parallel, objection_days] = ::books::setting::MIGRATION_PROPOSED.map(|(_, n)| n);
+        Measures { mobile, nominee, parallel, objection_days }
     }
 }
 
@@ -63,6 +66,8 @@ pub struct Inventory {
     pub pages: u64,
     /// Rows keyed.
     pub rows: u64,
+    /// Pages of books somebody began to key that are whole, and all their pages.
+    pub begun: (u64, u64),
 }
 
 impl Inventory {
@@ -82,9 +87,9 @@ impl Inventory {
             let whole = standings.values().filter(|s| **s == Standing::Whole).count() as u64;
             out.pages += standings.values().filter(|s| **s != Standing::Empty).count() as u64;
             out.held += u64::from(*pages).saturating_sub(whole);
-            let keyed = volume.pages.values().filter_map(|p| p.first.as_ref());
-            out.rows += keyed.map(|k| k.keyed.rows.len() as u64).sum::<u64>();
+            out.begun = (out.begun.0 + whole.min(u64::from(*pages)), out.begun.1 + u64::from(*pages));
         }
+        out.rows = paper.rows();
         out
     }
 }
@@ -158,7 +163,7 @@ pub struct Look<'a> {
 }
 
 /// Findings the second gate is about: what the books' own arithmetic shows.
-const TOTALS: [&str; 6] = [
+pub(super) const TOTALS: [&str; 6] = [
     code::PAGE_TOTAL_MISMATCH,
     code::MISSING_PAGE,
     code::DUPLICATE_ROW,
@@ -167,20 +172,22 @@ const TOTALS: [&str; 6] = [
     code::WORDS_FIGURES_MISMATCH,
 ];
 /// The fourth: what belongs to nobody.
-const REFERENCES: [&str; 4] = [code::ORPHAN_LOAN, code::ORPHAN_DEPOSIT, code::NON_MEMBER_LOAN, code::UNKNOWN_VILLAGE];
+pub(super) const REFERENCES: [&str; 4] =
+    [code::ORPHAN_LOAN, code::ORPHAN_DEPOSIT, code::NON_MEMBER_LOAN, code::UNKNOWN_VILLAGE];
 
-/// Heads whose figure somebody outside can state: bank, cash counted, stock counted.
-pub const OUTSIDE: [&str; 10] = [
-    "BORROW_ST",
-    "BORROW_MT",
-    "BORROW_CC",
-    "BANK_CUR",
-    "BANK_SB",
-    "INV_SHARE",
-    "INV_RF",
-    "CASH",
-    "STOCK_FERT",
-    "STOCK_SEED",
+/// Heads whose figure somebody outside can state: bank, cash counted, stock counted. Of each it is said whether it is asked also where the books say
+/// nothing of it, for nil is an answer, and whether the bank must give it in writing.
+pub const OUTSIDE: [(&str, bool, bool); 10] = [
+    ("BORROW_ST", true, true),
+    ("BORROW_MT", true, true),
+    ("BORROW_CC", true, true),
+    ("BANK_CUR", true, true),
+    ("BANK_SB", true, true),
+    ("INV_SHARE", false, true),
+    ("INV_RF", false, true),
+    ("CASH", true, false),
+    ("STOCK_FERT", true, false),
+    ("STOCK_SEED", true, false),
 ];
 
 /// All gates, G0 first.
@@ -216,8 +223,11 @@ impl Look<'_> {
     }
 
     fn heads_met(&self) -> (u64, u64) {
-        let heads = &self.worked.migrated.ledger.heads;
-        (heads.iter().filter(|d| covered(self.case, &d.head, d.difference)).count() as u64, heads.len() as u64)
+        loose::met(&self.worked.migrated, self.case)
+    }
+
+    fn shelf(&self) -> Shelf {
+        shelf::look(&self.case.paper, &self.worked.migrated.books, self.folder)
     }
 }
 
@@ -229,7 +239,12 @@ pub fn covered(case: &Case, head: &str, difference: Paise) -> bool {
 
 fn volumes(l: &Look<'_>) -> Vec<Line> {
     let i = &l.facts.inventory;
-    vec![line("volumes", i.answered, i.kinds, i.kinds > 0 && i.answered == i.kinds)]
+    let shelf = l.shelf();
+    vec![
+        line("volumes", i.answered, i.kinds, i.kinds > 0 && i.answered == i.kinds),
+        none("unseen", shelf.unseen.len()),
+        none("in-files", shelf.unread.len()),
+    ]
 }
 
 fn structure(l: &Look<'_>) -> Vec<Line> {
@@ -245,7 +260,17 @@ fn structure(l: &Look<'_>) -> Vec<Line> {
 
 fn totals(l: &Look<'_>) -> Vec<Line> {
     let held = l.facts.inventory.held as usize;
-    vec![none("totals", l.open(&TOTALS)), none("held", held)]
+    let shelf = l.shelf();
+    let accepted: u64 = hands::accepted(l.case).values().map(|n| n.0).sum();
+    let mut out = vec![
+        none("totals", l.open(&TOTALS)),
+        none("held", held),
+        none("unkeyed", shelf.unkeyed.len()),
+        none("book-total", shelf.off.len()),
+    ];
+    // what nobody mended stays to be seen
+    out.extend((accepted > 0).then(|| line("accepted", accepted, "", true)));
+    out
 }
 
 fn percent(of: usize, all: usize) -> u64 {
@@ -254,8 +279,7 @@ fn percent(of: usize, all: usize) -> u64 {
 
 fn identity(l: &Look<'_>) -> Vec<Line> {
     let m = &l.worked.migrated;
-    let judged = |numbers: &Vec<String>| l.case.judged.get(numbers).is_some_and(|j| j.what.0 != Judgement::Later);
-    let unjudged = m.clusters.iter().map(|c| numbers(m, &c.members)).filter(|n| !judged(n)).count();
+    let unjudged = m.clusters.iter().filter(|c| !is_judged(l.case, &numbers(m, &c.members))).count();
     let members = || m.books.registers.iter().filter(|r| r.is("members", "") && r.table.product != "NOMINAL");
     let all: usize = members().map(|r| r.body.len()).sum();
     let filled = |good: fn(&str) -> bool, field: &'static str| {
@@ -278,9 +302,36 @@ pub fn numbers(m: &crate::Migrated, members: &[(usize, usize)]) -> Vec<String> {
     members.iter().map(no).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
+/// Whether persons that look alike were judged, as they are judged: two by two. Those said to be the same or different persons must connect all of
+/// them; of three numbers two judgements are enough.
+#[must_use]
+pub fn is_judged(case: &Case, members: &[String]) -> bool {
+    let mut group: Vec<usize> = (0..members.len()).collect();
+    for (said, judgement) in &case.judged {
+        if judgement.what.0 == Judgement::Later {
+            continue;
+        }
+        let here: Vec<usize> = said.iter().filter_map(|no| members.iter().position(|m| m == no)).collect();
+        let Some(into) = here.first().map(|i| group[*i]) else { continue };
+        let joined: Vec<usize> = here.iter().map(|i| group[*i]).collect();
+        for g in &mut group {
+            if joined.contains(g) {
+                *g = into;
+            }
+        }
+    }
+    group.windows(2).all(|w| w[0] == w[1])
+}
+
 fn milan(l: &Look<'_>) -> Vec<Line> {
     let (met, all) = l.heads_met();
-    vec![line("heads", met, all, all > 0 && met == all)]
+    let rupees = lipi::amount::format_indian;
+    let loose = loose::heads(&l.worked.migrated).into_iter().filter(|d| !covered(l.case, &d.head, d.difference));
+    let said = loose.map(|d| match d.register.is_zero() {
+        true => line("no-register", d.name, rupees(d.ledger), false),
+        false => line("no-head", d.name, rupees(d.register), false),
+    });
+    std::iter::once(line("heads", met, all, all > 0 && met == all)).chain(said).collect()
 }
 
 fn trial_balance(l: &Look<'_>) -> Vec<Line> {
@@ -297,26 +348,46 @@ fn trial_balance(l: &Look<'_>) -> Vec<Line> {
     out
 }
 
-/// Heads of the trial balance whose figure must be stated from outside, with it.
+/// A figure somebody outside is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedOutside {
+    /// Code of the head.
+    pub head: &'static str,
+    /// As the trial balance writes it; the standard name where it has no such head.
+    pub name: String,
+    /// What the ledger says, paise; nought where it says nothing.
+    pub figure: Paise,
+    /// The paper itself must be kept.
+    pub in_writing: bool,
+}
+
+impl AskedOutside {
+    /// What was stated is what the ledger says, of the cut-off day, and its paper is kept where it must be.
+    #[must_use]
+    pub fn is_met(&self, said: &Outside, cutoff: Date) -> bool {
+        said.amount == self.figure && said.on == cutoff && (!self.in_writing || said.paper.is_some())
+    }
+}
+
+/// The figures that must be stated from outside: of borrowings, bank, cash and stock always, of others where the books have one.
 #[must_use]
-pub fn asked_outside(entries: &[Entry]) -> Vec<(&'static str, &Entry)> {
-    let code = |e: &Entry| e.head.map(|h| WORDS.heads[h].code);
-    entries
-        .iter()
-        .filter_map(|e| Some((code(e)?, e)))
-        .filter(|(code, e)| OUTSIDE.contains(code) && !e.figure().is_zero())
-        .collect()
+pub fn asked_outside(entries: &[Entry]) -> Vec<AskedOutside> {
+    let one = |(head, always, in_writing): (&'static str, bool, bool)| {
+        let entry = entries.iter().find(|e| e.head.is_some_and(|h| WORDS.heads[h].code == head));
+        let figure = entry.map_or(Paise::ZERO, Entry::figure);
+        let name = entry.map(|e| e.name.clone()).unwrap_or_else(|| loose::standard_name(head));
+        (always || !figure.is_zero()).then_some(AskedOutside { head, name, figure, in_writing })
+    };
+    if entries.is_empty() { Vec::new() } else { OUTSIDE.into_iter().filter_map(one).collect() }
 }
 
 fn outside(l: &Look<'_>) -> Vec<Line> {
-    let entries = &l.worked.migrated.ledger.entries;
     let cutoff = l.worked.migrated.books.cutoff;
-    let asked = asked_outside(entries);
-    let met = asked.iter().filter(|(code, e)| {
-        l.case.outside.get(*code).is_some_and(|o| o.what.amount == e.figure() && o.what.on == cutoff)
-    });
-    let met = met.count();
-    vec![line("outside", met, asked.len(), !asked.is_empty() && met == asked.len())]
+    let asked = asked_outside(&l.worked.migrated.ledger.entries);
+    let said = |a: &AskedOutside| l.case.outside.get(a.head).map(|o| &o.what);
+    let met = asked.iter().filter(|a| said(a).is_some_and(|o| a.is_met(o, cutoff))).count();
+    let unwritten = asked.iter().filter(|a| a.in_writing && said(a).is_some_and(|o| o.paper.is_none())).count();
+    vec![line("outside", met, asked.len(), !asked.is_empty() && met == asked.len()), none("unwritten", unwritten)]
 }
 
 fn next_signer(l: &Look<'_>) -> &'static str {
@@ -331,76 +402,86 @@ fn standing(l: &Look<'_>) -> usize {
 
 fn signatures(l: &Look<'_>) -> Vec<Line> {
     let open = l.case.objections.iter().filter(|o| o.what.settled.is_none()).count();
-    let villages: BTreeSet<&str> = l
-        .worked
-        .migrated
-        .books
-        .registers
-        .iter()
-        .filter(|r| r.is("members", ""))
-        .flat_map(|r| (0..r.body.len()).map(|i| r.body.text("village", i)))
-        .filter(|v| !v.is_empty())
-        .collect();
-    let printed = villages.iter().filter(|v| l.case.slips.contains_key(**v)).count();
-    let last = l.case.slips.values().map(|s| s.what.until).max();
-    let over = last.is_some_and(|until| until < l.facts.today);
+    let villages = slips::by_village(&l.worked.migrated);
+    // a slip that says what is no longer so tells a member nothing, and no window runs from it
+    let shown = |(name, slips): (&String, &Vec<slips::Slip>)| {
+        let said = l.case.slips.get(name)?;
+        (said.what.digest == slips::digest(slips)).then_some(said.what.until)
+    };
+    let printed: Vec<Date> = villages.iter().filter_map(shown).collect();
+    let last = printed.iter().copied().max();
+    let over = last.is_some_and(|until| until < l.facts.today) && printed.len() == villages.len();
     let last = last.map(lipi::date::format).unwrap_or_default();
     let frozen = l.case.frozen.as_ref().is_some_and(|f| f.what == l.facts.set);
-    vec![
-        line("slips", printed, villages.len(), !villages.is_empty() && printed == villages.len()),
+    let mut out = vec![
+        line("slips", printed.len(), villages.len(), !villages.is_empty() && printed.len() == villages.len()),
         line("window", last, "", over),
         none("objections", open),
         line("frozen", "", "", frozen),
         line("signed", standing(l), Signer::ALL.len(), standing(l) == Signer::ALL.len()),
-    ]
+    ];
+    let back = (l.case.unsigned.len(), l.case.withdrawn.len());
+    out.extend((back != (0, 0)).then(|| line("taken-back", back.0, back.1, true)));
+    out
 }
 
-/// The last run of consecutive system days on which paper says the same.
+/// The last run of consecutive system days since the books were posted on which paper says the same. A day whose paper was taken back once breaks it.
 #[must_use]
 pub fn agreeing(case: &Case, days: &[SystemDay]) -> u64 {
+    let Some(posted) = case.posted.as_ref().map(|p| p.at.day()) else { return 0 };
     let same = |d: &&SystemDay| {
-        case.parallel
-            .get(&d.date)
-            .is_some_and(|p| (p.what.cash, p.what.receipts, p.what.payments) == (d.cash, d.receipts, d.payments))
+        !case.broken.contains(&d.date)
+            && case
+                .parallel
+                .get(&d.date)
+                .is_some_and(|p| (p.what.cash, p.what.receipts, p.what.payments) == (d.cash, d.receipts, d.payments))
     };
-    let after = days.iter().rev().skip_while(|d| !case.parallel.contains_key(&d.date));
+    let days = days.iter().filter(|d| d.date >= posted);
+    let after = days.rev().skip_while(|d| !case.parallel.contains_key(&d.date));
     after.take_while(same).count() as u64
 }
 
+/// The run paper ended upon, once it has; until then the one there is.
+#[must_use]
+pub fn run(case: &Case, days: &[SystemDay]) -> u64 {
+    case.cut_over.as_ref().map(|c| c.what.run).filter(|run| *run > 0).unwrap_or_else(|| agreeing(case, days))
+}
+
 fn parallel(l: &Look<'_>) -> Vec<Line> {
-    let (n, wanted) = (agreeing(l.case, &l.facts.days), l.facts.measures.parallel);
+    let (n, wanted) = (run(l.case, &l.facts.days), l.facts.measures.parallel);
     vec![line("posted", "", "", l.case.posted.is_some()), line("parallel", n, wanted, n >= wanted)]
 }
 
 fn cut_over(l: &Look<'_>) -> Vec<Line> {
-    let volumes = &l.facts.inventory.volumes;
-    let sealed = volumes.iter().filter(|v| l.case.sealed.contains_key(*v)).count();
-    let from = l.case.cut_over.as_ref().map(|c| lipi::date::format(c.what.0)).unwrap_or_default();
-    vec![
-        line(
-            "sealed",
-            sealed,
-            volumes.len(),
-            sealed == volumes.len() && l.facts.inventory.answered == l.facts.inventory.kinds,
-        ),
-        line("cut-over", from, "", l.case.cut_over.is_some()),
-    ]
+    let i = &l.facts.inventory;
+    let sealed = i.volumes.iter().filter(|v| l.case.sealed.contains_key(*v)).count();
+    let from = l.case.cut_over.as_ref().map(|c| lipi::date::format(c.what.from)).unwrap_or_default();
+    let listed = i.kinds > 0 && i.answered == i.kinds;
+    // that no book is on the shelf is the inventory's to say, not silence's
+    let books = match i.volumes.is_empty() {
+        true => line("no-volumes", i.answered, i.kinds, listed),
+        false => line("sealed", sealed, i.volumes.len(), sealed == i.volumes.len() && listed),
+    };
+    vec![books, line("cut-over", from, "", l.case.cut_over.is_some())]
 }
 
 /// What is written with an act, so that the seat above knows how far a society has come.
 #[must_use]
 pub fn counted(l: &Look<'_>) -> Counted {
     let m = &l.worked.migrated;
-    let pages = || m.books.registers.iter().flat_map(|r| &r.body.pages).filter(|p| p.total.is_some());
+    let of_files =
+        |r: &&Register| l.folder.files.get(usize::from(r.file)).is_none_or(|f| f.format != crate::cell::Format::Paper);
+    let files = m.books.registers.iter().filter(of_files);
+    let files = files.flat_map(|r| &r.body.pages).filter(|p| p.total.is_some()).count() as u64;
     let off = l.open(&[code::PAGE_TOTAL_MISMATCH, code::DUPLICATE_ROW, code::DECIMAL_SHIFT, code::DIGIT_TRANSPOSITION]);
-    let all = pages().count() as u64;
+    let (whole, begun) = l.facts.inventory.begun;
     let findings = m.findings.len() as u64;
     let passed = gates(l).iter().filter(|g| g.passed()).fold(0, |bits, g| bits | 1 << g.no);
     Counted {
         set: l.facts.set.clone(),
         rows: m.books.registers.iter().map(|r| r.body.len() as u64).sum(),
         keyed: l.facts.inventory.rows,
-        pages: (all.saturating_sub(off as u64), all),
+        pages: (files.saturating_sub(off as u64) + whole, files + begun + l.shelf().pages),
         heads: l.heads_met(),
         findings: (l.work() as u64, findings),
         gates: passed,

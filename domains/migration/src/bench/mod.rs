@@ -6,8 +6,12 @@ pub mod compare;
 pub mod decide;
 pub mod event;
 pub mod gates;
+pub mod hands;
+pub mod loose;
 pub mod mend;
 pub mod set;
+pub mod shelf;
+pub mod slips;
 pub mod year;
 
 pub use case::{Case, Entry, Place, Said, fold};

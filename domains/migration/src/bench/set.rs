@@ -4,6 +4,7 @@
 use super::{Case, Worked};
 use crate::books;
 use crate::cell::Folder;
+use crate::opening;
 use kernel::Digest;
 use sha2::{Digest as _, Sha256};
 
@@ -25,21 +26,26 @@ pub fn digest(folder: &Folder, case: &Case, worked: &Worked) -> Digest {
     let mut lines = Lines(Sha256::new());
     let books = &worked.migrated.books;
     lines.put(&["cutoff", &books.cutoff.to_string()]);
+    let s = &books.society;
+    lines.put(&["society", s.shown_name(), &s.registration_no, &s.district, &s.block]);
     for f in &folder.files {
         lines.put(&["file", &f.path, &f.digest.hex()]);
     }
     for r in &books.registers {
-        let key = books::subject_field(r.table.kind);
         lines.put(&["register", r.table.kind, &r.table.product, &r.file.to_string(), &r.sheet.to_string()]);
         for i in 0..r.body.len() {
+            let key = books::subject_field(r.table.kind);
             let sum = books::sum_field(r.table.kind).and_then(|f| r.body.amount(f, i)).map_or(0, |p| p.0);
-            let person = ["member_no", "name", "father", "village"].map(|f| r.body.text(f, i));
             lines.put(&["row", &r.body.rows[i].to_string(), r.body.text(key, i), &sum.to_string()]);
-            lines.put(&person);
         }
+        // what becomes an entry, every field of it: a day, a rate or a mobile number is signed as well as a balance
+        opening::each_row(r, |row| lines.put(&["posted", &json(&row)]));
     }
     for e in &worked.migrated.ledger.entries {
         lines.put(&["head", &e.name, &e.debit.0.to_string(), &e.credit.0.to_string()]);
+    }
+    for line in opening::ledger_lines(&worked.migrated, &case.carried()) {
+        lines.put(&["voucher", &json(&line)]);
     }
     judged(&mut lines, case);
     Digest(lines.0.finalize().into())
@@ -62,5 +68,14 @@ fn judged(lines: &mut Lines, case: &Case) {
     }
     for (_, mend) in case.mends() {
         lines.put(&["mend", &json(mend)]);
+    }
+    for mapping in &case.mappings {
+        lines.put(&["mapping", &json(&mapping.what)]);
+    }
+    for (head, stated) in &case.outside {
+        lines.put(&["outside", head, &json(&stated.what)]);
+    }
+    for (no, volume) in &case.paper.volumes {
+        lines.put(&["volume", &no.to_string(), &json(&volume.listing)]);
     }
 }

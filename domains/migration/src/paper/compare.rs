@@ -1,6 +1,7 @@
 //! Two keyings of one page laid side by side: where they differ, and what stands after the third look.
 
 use super::control::cell;
+use super::doubt;
 use super::event::{Choice, Keyed, Take};
 use super::kinds::{Hold, Kind};
 use super::normal::normal;
@@ -26,6 +27,8 @@ pub struct Difference {
     pub first: String,
     /// As the second keyed it.
     pub second: String,
+    /// Both say the same, and the page makes it unlikely.
+    pub doubt: bool,
 }
 
 /// The comparison.
@@ -62,6 +65,7 @@ pub fn compare(kind: &Kind, first: &Keyed, second: &Keyed) -> Compared {
                         column: Some(c as u16),
                         first: cell(&first.rows[i], c).to_owned(),
                         second: cell(&second.rows[j], c).to_owned(),
+                        doubt: false,
                     });
                 }
             }
@@ -72,10 +76,14 @@ pub fn compare(kind: &Kind, first: &Keyed, second: &Keyed) -> Compared {
                     column: None,
                     first: words(&first.rows, i),
                     second: words(&second.rows, j),
+                    doubt: false,
                 });
             }
         }
     }
+    let doubts = doubted(kind, first, (&columns, &lines), &differences);
+    differences.extend(doubts);
+    differences.sort_by_key(|d| (d.line, d.column));
     for c in kind.totalled().into_iter().filter(|c| columns.contains(c)) {
         let (x, y) = (cell(&first.totals, c), cell(&second.totals, c));
         if normal(Hold::Amount, x) != normal(Hold::Amount, y) {
@@ -84,10 +92,33 @@ pub fn compare(kind: &Kind, first: &Keyed, second: &Keyed) -> Compared {
                 column: Some(c as u16),
                 first: x.to_owned(),
                 second: y.to_owned(),
+                doubt: false,
             });
         }
     }
     Compared { of: mark(first, second), columns, lines, differences }
+}
+
+/// Cells both hands have alike that the page makes unlikely. A row only one hand has is asked for as a whole.
+fn doubted(
+    kind: &Kind,
+    first: &Keyed,
+    (columns, lines): (&[usize], &[Line]),
+    differences: &[Difference],
+) -> Vec<Difference> {
+    let both: Vec<(u32, &[String])> = (0u32..)
+        .zip(lines)
+        .filter(|(_, l)| l.second.is_some())
+        .filter_map(|(at, l)| Some((at, first.rows[l.first?].as_slice())))
+        .collect();
+    let rows: Vec<&[String]> = both.iter().map(|(_, row)| *row).collect();
+    let doubt = |(i, c): (usize, usize)| {
+        let (line, column) = (Some(both[i].0), Some(c as u16));
+        let said = cell(both[i].1, c).to_owned();
+        let differs = differences.iter().any(|d| d.line == line && d.column == column);
+        (!differs).then(|| Difference { line, column, first: said.clone(), second: said, doubt: true })
+    };
+    doubt::doubts(kind, columns, &rows).into_iter().filter_map(doubt).collect()
 }
 
 fn joined(row: &[String]) -> String {
@@ -216,7 +247,8 @@ pub fn settle(
     Ok(out)
 }
 
-const NOTHING: Difference = Difference { line: None, column: None, first: String::new(), second: String::new() };
+const NOTHING: Difference =
+    Difference { line: None, column: None, first: String::new(), second: String::new(), doubt: false };
 
 fn taken(hold: Hold, take: &Take, difference: &Difference, wrong: &mut [u64; 2]) -> String {
     let stands = match take {

@@ -113,12 +113,18 @@ fn listed(paper: &Paper, listing: &Listing) -> Result<(), Refusal> {
     }
     let short = |text: &str| !text.trim().is_empty() && text.chars().count() <= MOST_TEXT;
     match &listing.held {
-        Held::Book { pages, first_folio, last_folio, custodian, .. } => {
+        Held::Book { pages, first_folio, last_folio, custodian, no_photo, .. } => {
+            secret::keep_out("text", no_photo)?;
             let folios = *first_folio >= 1 && first_folio <= last_folio && *last_folio <= LAST_FOLIO;
             let fits = folios && (1..=last_folio - first_folio + 1).contains(pages);
+            let fits = fits && no_photo.chars().count() <= MOST_TEXT;
             if fits && short(&listing.title) && short(custodian) { Ok(()) } else { Err(incomplete()) }
         }
-        Held::InFiles { note } => short(note).then_some(()).ok_or_else(incomplete),
+        Held::InFiles { note, statement } => {
+            secret::keep_out("text", statement)?;
+            let fits = short(note) && statement.chars().count() <= MOST_TEXT;
+            if fits { Ok(()) } else { Err(incomplete()) }
+        }
         Held::Missing { reason, statement, .. } => {
             secret::keep_out("text", statement)?;
             if short(reason) && short(statement) { Ok(()) } else { Err(Refusal::new(3122).with("kind", kind.no)) }
@@ -184,6 +190,20 @@ fn reconciled(paper: &Paper, at: (u32, u32), of: &str, choices: &[Choice], by: &
     match compare::settle(kind, &first.keyed, &second.keyed, &compared, choices) {
         Ok(_) => Ok(()),
         Err(_) => Err(Refusal::new(3130).with("count", compared.differences.len())),
+    }
+}
+
+/// Two hands that differ are judged by a third: who keyed one of the readings judges himself. Not asked where one person alone works in the society.
+///
+/// # Errors
+/// 3224: he is one of the two hands.
+pub fn third_person(paper: &Paper, event: &PaperEvent, by: &str) -> Result<(), Refusal> {
+    let PaperEvent::PageReconciled { volume, page, .. } = event else { return Ok(()) };
+    let here = paper.page(*volume, *page);
+    let hands = here.into_iter().flat_map(|p| [&p.first, &p.second]).flatten();
+    match hands.into_iter().any(|k| k.by == by) {
+        true => Err(Refusal::new(3224).with("page", page)),
+        false => Ok(()),
     }
 }
 

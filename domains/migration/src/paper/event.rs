@@ -45,11 +45,17 @@ pub enum Held {
         /// Photograph of the last page.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         photo: Option<Attachment>,
+        /// Why there is no photograph of it; empty where there is one, or it is still to come.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        no_photo: String,
     },
     /// It is kept in a computer: what is in the files stands for it.
     InFiles {
-        /// Which files, in words.
+        /// Which files, in words; where none of them is read as this register, why not.
         note: String,
+        /// What the society states about a register that none of the files is read as.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        statement: String,
     },
     /// It is not there, or never was kept.
     Missing {

@@ -222,6 +222,14 @@ impl Paper {
         self.volumes.get(&volume)?.pages.get(&page)
     }
 
+    /// Rows keyed by first hands: what anybody who has the register can count again.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        let books = self.volumes.values().filter(|v| matches!(v.listing.held, Held::Book { .. }));
+        let keyed = books.flat_map(|v| v.pages.values()).filter_map(|p| p.first.as_ref());
+        keyed.map(|k| k.keyed.rows.len() as u64).sum()
+    }
+
     /// How far a page has come.
     #[must_use]
     pub fn standing(&self, volume: u32, page: u32) -> Standing {

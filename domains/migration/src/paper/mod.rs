@@ -7,6 +7,7 @@ pub mod compare;
 pub mod control;
 pub mod culprit;
 pub mod decide;
+pub mod doubt;
 pub mod event;
 pub mod fold;
 pub mod inventory;

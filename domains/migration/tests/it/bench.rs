@@ -7,7 +7,7 @@ use migration::bench::{Case, decide, fold, mend};
 use migration::cell::{CellKind, Folder, Format, Sheet, SourceFile};
 use proptest::prelude::*;
 
-fn sheet(rows: &[&[&str]]) -> Sheet {
+pub(crate) fn sheet(rows: &[&[&str]]) -> Sheet {
     let mut s = Sheet::new("KCC");
     for (i, row) in rows.iter().enumerate() {
         s.begin_row(i as u32 + 1, false, false);
@@ -18,7 +18,7 @@ fn sheet(rows: &[&[&str]]) -> Sheet {
     s
 }
 
-fn folder(rows: &[&[&str]]) -> Folder {
+pub(crate) fn folder(rows: &[&[&str]]) -> Folder {
     let digest = kernel::Digest([7; 32]);
     let file = SourceFile { path: "a.xlsx".into(), digest, bytes: 1, format: Format::Xlsx, sheets: vec![sheet(rows)] };
     Folder { files: vec![file], set_aside: Vec::new() }
@@ -85,7 +85,7 @@ proptest! {
     }
 }
 
-fn written(events: Vec<(&str, BenchEvent)>) -> Case {
+pub(crate) fn written(events: Vec<(&str, BenchEvent)>) -> Case {
     let entry = |(i, (by, event)): (usize, (&str, BenchEvent))| Entry {
         place: (1, i as i64),
         by: by.to_owned(),
@@ -95,7 +95,7 @@ fn written(events: Vec<(&str, BenchEvent)>) -> Case {
     fold(&events.into_iter().enumerate().map(entry).collect::<Vec<_>>())
 }
 
-fn opened() -> (&'static str, BenchEvent) {
+pub(crate) fn opened() -> (&'static str, BenchEvent) {
     ("op", BenchEvent::Opened { cutoff: Date::constant(2025, 3, 31) })
 }
 
@@ -103,7 +103,7 @@ fn signed(by: &'static str, signer: Signer, set: &str) -> (&'static str, BenchEv
     (by, BenchEvent::Signed { signer, set: set.into(), paper_no: "7".into() })
 }
 
-fn no(case: &Case, by: &str, event: &BenchEvent) -> u16 {
+pub(crate) fn no(case: &Case, by: &str, event: &BenchEvent) -> u16 {
     decide::check(case, event, by).err().map_or(0, |r| r.number)
 }
 
@@ -143,7 +143,7 @@ fn signatures_follow_the_order_the_set_and_the_persons() {
 fn nothing_changes_once_posted_and_nothing_is_sealed_before() {
     let mends =
         BenchEvent::Mended { mends: vec![cell(1, 1, "1", "2")], reason: "भूल".into(), finding: String::new() };
-    let seal = BenchEvent::CutOver { from: Date::constant(2026, 4, 1), resolution: "9".into() };
+    let seal = BenchEvent::CutOver { from: Date::constant(2026, 4, 1), resolution: "9".into(), run: 0 };
     let case = written(vec![opened()]);
     assert_eq!((no(&case, "op", &mends), no(&case, "sec", &seal)), (0, 3158));
     assert_eq!(no(&Case::default(), "op", &mends), 3150);
@@ -190,7 +190,8 @@ fn a_trial_balance_of_another_year_is_told_by_its_heading() {
 #[test]
 fn an_order_from_another_log_opens_the_end_of_paper_it_names_and_no_later_one() {
     let at = |place, event| Entry { place, by: "x".into(), at: Instant(0), event };
-    let ended = |seq| at((1, seq), BenchEvent::CutOver { from: Date::constant(2027, 1, 1), resolution: "7".into() });
+    let ended =
+        |seq| at((1, seq), BenchEvent::CutOver { from: Date::constant(2027, 1, 1), resolution: "7".into(), run: 0 });
     let order = |of| at((1_000_000, 0), BenchEvent::Reopened { order: "9".into(), reason: "x".into(), of });
     // the seat's log comes after the society's own, whatever was written first
     assert!(fold(&[ended(5), order(Some((1, 5)))]).cut_over.is_none());

@@ -2,6 +2,7 @@
 
 mod bench;
 mod candidates;
+mod cheats;
 mod compare;
 mod digits;
 mod folders;

@@ -47,7 +47,8 @@ impl Counter<'_> {
             order: "AR/2025/18".into(),
             source: String::new(),
         };
-        self.act(Act::Set(rule));
+        let by = if setting::is_from_above(&rule) { Role::Officer } else { Role::Secretary };
+        self.by(by, Act::Set(rule)).unwrap();
     }
 }
 

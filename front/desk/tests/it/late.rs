@@ -27,7 +27,9 @@ struct Place {
 
 fn rule(desk: &Desk, society: SocietyId, id: u128, key: &str, value: &str) {
     let (key, value, order) = (key.to_owned(), value.to_owned(), "AR/2025/18".to_owned());
-    done(desk, society, id, Act::Set(Setting { key, from: day("2025-04-01"), value, order, source: String::new() }));
+    let rule = Setting { key, from: day("2025-04-01"), value, order, source: String::new() };
+    let by = if setting::is_from_above(&rule) { Role::Officer } else { Role::Secretary };
+    desk.act(&Who::local(by), society, command(id), &Act::Set(rule).into()).unwrap();
 }
 
 fn place(seat: &Desk, dir: &Path) -> Place {

@@ -3,6 +3,7 @@
 mod anything;
 mod backup;
 mod bad_input;
+mod bench;
 mod counter;
 mod day_end;
 mod estate;

@@ -229,7 +229,13 @@ fn in_a_trial_nobody_signs_and_no_other_work_is_done() {
     for event in [
         BenchEvent::Frozen { set: set.clone() },
         BenchEvent::Signed { signer: Signer::Secretary, set: set.clone(), paper_no: "7".into() },
-        BenchEvent::SlipsPrinted { village: "क".into(), count: 1, set, until: Date::new(2026, 12, 31).unwrap() },
+        BenchEvent::SlipsPrinted {
+            village: "क".into(),
+            count: 1,
+            set,
+            until: Date::new(2026, 12, 31).unwrap(),
+            digest: String::new(),
+        },
     ] {
         assert_eq!(number(act(&copy, event)), 3181);
     }
@@ -270,6 +276,12 @@ fn numbers_judged_to_be_one_person_are_merged_with_the_books_and_taken_back_like
         };
         assert_eq!((into("2"), into("3")), ("1".to_owned(), "1".to_owned()), "one follows the other");
         assert!(matches!(standing("4"), Standing::Member { .. }), "who was not judged stays");
+        let (log, _) = desk.read(|t| keep::audit::list(t, society, 50, 0)).unwrap();
+        let told: Vec<&str> = log.iter().filter(|d| d.number == 3230).map(|d| d.words.as_str()).collect();
+        assert!(
+            told.len() == 1 && told[0].contains("1/99") && !told[0].contains("2/3"),
+            "what could not be merged: {told:?}"
+        );
         alone(desk, society);
         begin(desk, society);
         let merge = (receipt.desk.0, receipt.last.0 + 2);

@@ -99,7 +99,6 @@ fn rules(p: &mut Play<'_>) -> Result<(), Trouble> {
     let mut acts = vec![
         set(setting::ONE_PERSON, "no".into()),
         set(setting::APPROVAL_ABOVE, APPROVAL_ABOVE.to_string()),
-        set(setting::PAPER_CLOSED, year::FIRST.to_string()),
         set(setting::OUTAGE_HOURS, SLIP_HOURS.to_string()),
         Act::SetNorms(Box::new(examples::rules::norms())),
     ];
@@ -109,7 +108,8 @@ fn rules(p: &mut Play<'_>) -> Result<(), Trouble> {
     for act in acts {
         must(p, "set", Role::Secretary, act)?;
     }
-    Ok(())
+    // that no paper is kept is not the secretary's to say
+    must(p, "set", Role::Officer, set(setting::PAPER_CLOSED, year::FIRST.to_string()))
 }
 
 /// What can be entered only on an open day, on the first: villages, and the shop with its first goods.

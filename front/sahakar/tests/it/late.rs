@@ -66,9 +66,12 @@ fn society(data: &Path) {
     desk.found(&operator, CODE, "Hawalbagh", command()).expect("founded");
     let id = desk::society_id(CODE);
     let act = |asked: Asked| desk.act(&secretary, id, command(), &asked).expect("done").waits;
+    let above = Who::local(Role::Officer);
     for (key, value) in [(setting::ONE_PERSON, "yes".to_owned()), (setting::PAPER_CLOSED, today().to_string())] {
         let (key, order, source) = (key.to_owned(), "1".to_owned(), String::new());
-        act(Act::Set(Setting { key, from: today(), value, order, source }).into());
+        let rule = Setting { key, from: today(), value, order, source };
+        let by = if setting::is_from_above(&rule) { &above } else { &secretary };
+        desk.act(by, id, command(), &Act::Set(rule).into()).expect("set");
     }
     act(Act::BeginDay { date: today(), cash: vec![] }.into());
     for narration in ["first-late", "second-late"] {

@@ -39,6 +39,7 @@ fn prepared(data: &Path) -> String {
         total: None,
         custodian: "सचिव".into(),
         photo: None,
+        no_photo: String::new(),
     };
     let listing = Listing { no: 1, kind: 7, product: "ST".into(), title: "KCC".into(), held };
     let opened = BenchEvent::Opened { cutoff: kernel::Date::constant(2025, 3, 31) };

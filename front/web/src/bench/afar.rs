@@ -15,7 +15,7 @@ use kernel::Refusal;
 use lipi::amount::group;
 use lipi::date;
 use migration::bench::event::{Counted, Signer};
-use migration::bench::gates::{Inventory, agreeing};
+use migration::bench::gates::{Inventory, run};
 use migration::bench::{BenchEvent, Case, decide};
 
 #[derive(Template)]
@@ -24,6 +24,8 @@ pub(super) struct Page {
     c: Frame,
     here: String,
     counted: String,
+    /// What was counted is not what the register holds.
+    miscounted: String,
     gates: Vec<(String, String, bool)>,
     figures: Vec<(String, String)>,
     set: String,
@@ -81,15 +83,16 @@ fn done(ask: &Ask, society: &Society, c: &Frame, case: &Case) -> Result<Vec<(Str
     }
     if let Some(p) = &case.posted {
         out.push((c.s("gate-posted"), by(&p.by, p.at)));
-        let (n, m) = (agreeing(case, &gates::days(ask, society)?), gates::measures(ask, society)?.parallel);
+        let (n, m) = (run(case, &gates::days(ask, society, case)?), gates::measures(ask, society)?.parallel);
         out.push((c.s("gate-9"), c.s2("gate-parallel", "n", &group(n), "m", &group(m))));
         let (sealed, books) = (case.sealed.len() as u64, Inventory::of(&case.paper).volumes.len() as u64);
         out.push((c.s("bench-books-sealed"), c.s2("web-n-of-m", "n", &group(sealed), "m", &group(books))));
     }
     if let Some(e) = &case.cut_over {
-        let said = format!("{} · {}", e.what.1, by(&e.by, e.at));
-        out.push((c.s1("bench-ended", "day", &date::format(e.what.0)), said));
+        let said = format!("{} · {}", e.what.resolution, by(&e.by, e.at));
+        out.push((c.s1("bench-ended", "day", &date::format(e.what.from)), said));
     }
+    out.extend(gates::unsigned(c, case).into_iter().map(|said| (c.s("bench-unsigned"), said)));
     out.extend(case.reopened.iter().map(|r| (c.s("bench-reopened"), format!("{} · {}", r.what.0, by(&r.by, r.at)))));
     Ok(out)
 }
@@ -105,6 +108,10 @@ pub(super) fn page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page,
     Ok(Page {
         here: format!("{}/bench/gates", society.base),
         counted: counted.map(|k| format!("{} · {}", k.by, moment(k.at))).unwrap_or_default(),
+        miscounted: case.miscounted.map_or_else(String::new, |m| {
+            let said = counted.map_or(0, |k| k.what.keyed);
+            c.s2("bench-miscounted", "n", &group(said), "m", &group(m))
+        }),
         gates: (0..=10).map(gate).collect(),
         figures: counted.map(|k| figures(&c, &k.what)).unwrap_or_default(),
         // what was counted last says whether it is still the data that was closed

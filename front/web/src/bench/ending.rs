@@ -18,12 +18,18 @@ use lipi::amount::format_indian;
 use lipi::date;
 use migration::bench::BenchEvent;
 use migration::bench::event::PaperDay;
-use migration::bench::gates::{Facts, Look, agreeing};
+use migration::bench::gates::{Facts, Look, agreeing, run};
 use society::terms::Attachment;
 use tempfile::TempDir;
 
 struct Day {
     date: String,
+    /// Address of its acts.
+    href: String,
+    /// Its page was photographed.
+    photo: bool,
+    /// It may be taken back: paper has not ended.
+    may_back: bool,
     /// Cash, receipts, payments: paper, system, whether they are the same.
     figures: [(String, String, bool); 3],
     ended: bool,
@@ -59,9 +65,19 @@ fn parallel_page(ask: &Ask, society: &Society, again: Option<(&Filled, Refusal)>
         };
         let figures = [one(d.cash, |s| s.cash), one(d.receipts, |s| s.receipts), one(d.payments, |s| s.payments)];
         let same = figures.iter().all(|f| f.2);
-        Day { date: date::format(d.date), figures, ended: system.is_some(), same }
+        // a day that was written once and taken back says nothing any more
+        let same = same && !b.case.broken.contains(&d.date);
+        Day {
+            date: date::format(d.date),
+            href: format!("{base}/parallel/{}", d.date),
+            photo: d.photo.is_some(),
+            may_back: b.case.cut_over.is_none(),
+            figures,
+            ended: system.is_some(),
+            same,
+        }
     };
-    let n = agreeing(&b.case, &facts.days);
+    let n = run(&b.case, &facts.days);
     let mut form = paper_day(Frame::of(ask, society, Tab::Migration), &base, &facts);
     if let Some((f, no)) = again {
         form.refill(f);
@@ -96,7 +112,7 @@ pub(super) fn keep_day(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Tr
     let asked = f.day("date").and_then(|d| {
         let date = d.ok_or_else(|| unread("date", ""))?;
         let (cash, receipts) = (f.amount("cash")?, f.amount("receipts")?);
-        Ok(PaperDay { date, cash, receipts, payments: f.amount("payments")? })
+        Ok(PaperDay { date, cash, receipts, payments: f.amount("payments")?, photo: None })
     });
     let done = asked.map_err(refused).and_then(|d| act(ask, &society, command(f), BenchEvent::ParallelDay(d).into()));
     match done {
@@ -104,6 +120,56 @@ pub(super) fn keep_day(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Tr
         Err(Trouble::Refused(_, no)) => page::show_again(ask, &parallel_page(ask, &society, Some((f, no)))?, true),
         Err(e) => Err(e),
     }
+}
+
+/// The day of an address.
+fn day_of(ask: &Ask, society: &Society, day: &str) -> Result<migration::bench::Said<PaperDay>, Trouble> {
+    let date: Date = day.parse().map_err(|_| Trouble::no_page())?;
+    memory::case(ask, society)?.parallel.get(&date).cloned().ok_or_else(|| no_place(day))
+}
+
+fn to_days(ask: &Ask, society: &Society, done: Result<desk::Done, Trouble>) -> Result<Response, Trouble> {
+    match done {
+        Ok(_) => Ok(Redirect::to(&format!("{}/bench/parallel", society.base)).into_response()),
+        Err(Trouble::Refused(_, no)) => {
+            let again = Filled(std::collections::HashMap::new());
+            page::show_again(ask, &parallel_page(ask, society, Some((&again, no)))?, true)
+        }
+        Err(e) => Err(e),
+    }
+}
+
+/// A photograph of the cash book's page of a day that is kept.
+pub(super) fn photographed(ask: &Ask, code: &str, day: &str, dir: &TempDir) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    day_of(ask, &society, day)?;
+    match masking::waits(ask, &society, dir, Of::Day(day.to_owned())) {
+        Err(no @ Trouble::Refused(..)) => to_days(ask, &society, Err(no)),
+        other => other,
+    }
+}
+
+/// The day as it was entered, with the photograph that is kept.
+pub(super) fn day_on(ask: &Ask, society: &Society, day: &str, photo: Attachment) -> Result<Asking, Trouble> {
+    let said = day_of(ask, society, day)?.what;
+    Ok(BenchEvent::ParallelDay(PaperDay { photo: Some(photo), ..said }).into())
+}
+
+/// That photograph.
+pub(super) fn day_photo(ask: &Ask, code: &str, day: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let photo = day_of(ask, &society, day)?.what.photo.ok_or_else(Trouble::no_page)?;
+    let (bytes, kind) = ask.web.desk.picture(&photo)?.ok_or_else(|| refused(Refusal::new(5144)))?;
+    Ok(([(axum::http::header::CONTENT_TYPE, kind)], bytes).into_response())
+}
+
+/// A day beside paper is taken back, with its reason; the run begins anew after it.
+pub(super) fn day_back(ask: &Ask, code: &str, day: &str, f: &Filled) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let of = day_of(ask, &society, day)?.place;
+    let event = BenchEvent::TakenBack { of, reason: f.text("reason").to_owned() };
+    let done = act(ask, &society, command(f), event.into());
+    to_days(ask, &society, done)
 }
 
 struct Book {
@@ -170,7 +236,7 @@ fn cutover_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Cutover,
         }
     };
     let (ended, resolution) = match &b.case.cut_over {
-        Some(e) => (date::format(e.what.0), e.what.1.clone()),
+        Some(e) => (date::format(e.what.from), e.what.resolution.clone()),
         None => (String::new(), String::new()),
     };
     let reopened =
@@ -257,7 +323,7 @@ fn try_end(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
     if resolution.is_empty() {
         return Err(refused(Refusal::new(3151)));
     }
-    let event = BenchEvent::CutOver { from, resolution };
+    let event = BenchEvent::CutOver { from, resolution, run: agreeing(&b.case, &facts.days) };
     let counted = Some(migration::bench::gates::counted(&Look {
         case: &b.case,
         folder: &b.folder,
@@ -295,7 +361,7 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let case = memory::case(ask, &society)?;
     let ended = case.cut_over.as_ref().ok_or_else(|| refused(Refusal::new(3160)))?;
-    let days = gates::days(ask, &society)?;
+    let days = gates::days(ask, &society, &case)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let entries = ask.read(|t| view::act(t, society.id(), ended.place))?;
     let leaf = entries.iter().find(|e| e.seq == ended.place.1).map(|e| e.leaf.clone()).unwrap_or_default();
@@ -307,7 +373,7 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     };
     let mut rows = vec![
         (c.s("bench-set"), case.posted.as_ref().map(|p| p.what.clone()).unwrap_or_default()),
-        (c.s("gate-9"), agreeing(&case, &days).to_string()),
+        (c.s("gate-9"), run(&case, &days).to_string()),
         (c.s("bench-books-sealed"), case.sealed.len().to_string()),
     ];
     rows.extend(
@@ -318,8 +384,8 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         back: format!("{}/bench/{back}", society.base),
         society: society.home.society.name.clone(),
         code: society.home.society.code.clone(),
-        from: date::format(ended.what.0),
-        resolution: ended.what.1.clone(),
+        from: date::format(ended.what.from),
+        resolution: ended.what.resolution.clone(),
         by: format!("{} · {}", ended.by, moment(ended.at)),
         rows,
         verify: format!("{}/bench/verify?t={}", society.base, crate::words::encoded(&text)),

@@ -16,20 +16,22 @@ use keep::{Event, view};
 use kernel::{Digest, Refusal};
 use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
+use migration::bench::case::Signature;
 use migration::bench::event::{Counted, Judgement, Signer};
 use migration::bench::gates::{self, Facts, Gate, Look, Measures, SystemDay};
-use migration::bench::{BenchEvent, Case, decide, year};
+use migration::bench::{BenchEvent, Case, Said, decide, hands, loose, year};
 use migration::cell::Format;
 
-/// Days looked back at for the parallel run.
-const LOOK_BACK: u32 = 60;
-
-/// Days the system ended, earliest first.
-pub(super) fn days(ask: &Ask, society: &Society) -> Result<Vec<SystemDay>, Trouble> {
+/// Days the system ended since the books were posted, earliest first.
+pub(super) fn days(ask: &Ask, society: &Society, case: &Case) -> Result<Vec<SystemDay>, Trouble> {
     let id = society.id();
+    let Some(posted) = case.posted.as_ref().map(|p| p.at.day()) else { return Ok(Vec::new()) };
+    let span = posted.until(ask.web.desk.today()).map_or(0, |s| s.get_days()).max(0);
+    let most = u32::try_from(span).unwrap_or(0) + 1;
     ask.read(|t| {
         let mut out = Vec::new();
-        for d in view::business_days(t, id, LOOK_BACK)?.into_iter().rev().filter(|d| d.ended.is_some()) {
+        let since = view::business_days(t, id, most)?.into_iter().rev().filter(|d| d.date >= posted);
+        for d in since.filter(|d| d.ended.is_some()) {
             let (_, f) = view::vouchers_of_day(t, id, d.date, 0)?;
             let cash = d.closing.as_deref().map(books::day::sum).unwrap_or_default();
             out.push(SystemDay { date: d.date, cash, receipts: f.cash_in, payments: f.cash_out });
@@ -44,7 +46,7 @@ pub(super) fn facts(ask: &Ask, society: &Society, b: &Bench) -> Result<Facts, Tr
         today: ask.web.desk.today(),
         measures: measures(ask, society)?,
         inventory: super::inventory_of(b),
-        days: days(ask, society)?,
+        days: days(ask, society, &b.case)?,
         set: b.set.clone(),
     })
 }
@@ -86,8 +88,10 @@ pub(super) fn count(ask: &Ask, society: &Society, busy: bool) -> Result<(), Trou
     if lately.is_some_and(|c| told(&c.what)) {
         return Ok(());
     }
-    let event = BenchEvent::Counted(counted);
-    let asked = desk::act::Asked { act: desk::act::Act::Bench(Box::new(event.into())), before: None };
+    // what others wrote meanwhile is counted with their act
+    let (event, seen) = (BenchEvent::Counted(counted), Some(b.seen()));
+    let act = desk::act::Bench { event, seen, counted: None };
+    let asked = desk::act::Asked { act: desk::act::Act::Bench(Box::new(act)), before: None };
     ask.web.desk.act(who(ask)?, society.id(), kernel::CommandId(uuid::Uuid::now_v7()), &asked)?;
     Ok(())
 }
@@ -133,6 +137,10 @@ struct Page {
     posted: String,
     /// Everything lies in a copy.
     trial: bool,
+    /// Findings that were accepted as they stand, by cause.
+    accepted: Vec<String>,
+    /// Signatures that were taken back.
+    unsigned: Vec<String>,
     no: Option<No>,
     id: String,
     seen: String,
@@ -216,12 +224,22 @@ fn gates_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page, Trou
         may_post: !trial && all[8].passed() && b.case.posted.is_none(),
         posted: b.case.posted.as_ref().map(|p| format!("{} · {}", p.by, moment(p.at))).unwrap_or_default(),
         trial,
+        accepted: accepted(&c, &b.case),
+        unsigned: unsigned(&c, &b.case),
         no,
         id: born(),
         seen: b.seen().to_string(),
         base,
         c,
     })
+}
+
+/// Signatures that were taken back: whose, when, by whom and why.
+pub(super) fn unsigned(c: &Frame, case: &Case) -> Vec<String> {
+    let one = |(s, by): &(Said<Signature>, Said<String>)| {
+        format!("{} · {} · {}: {}", signer_name(c, s.what.signer), s.by, moment(by.at), by.what)
+    };
+    case.unsigned.iter().map(one).collect()
 }
 
 /// A trial balance of another year, which balances as well as the right one.
@@ -324,7 +342,8 @@ pub(super) fn opening(ask: &Ask, society: &Society) -> Result<MigrationBatch, Tr
         let sheet = file.sheets.first().ok_or_else(Trouble::no_page)?;
         *copy = Some(ask.web.desk.keep_upload(&desk::export::sheet_of_cells(sheet)?)?);
     }
-    let plan = migration::opening::plan(&b.folder, b.worked.migrated, code, &b.set, &copies);
+    let carried = b.case.carried();
+    let plan = migration::opening::plan_with(&b.folder, b.worked.migrated, code, (&b.set, &copies), &carried);
     let mut events: Vec<Event> = plan.into_iter().map(Event::from).collect();
     for event in &mut events {
         if let Event::Migration(migration::event::MigrationEvent::Begun { files, .. }) = event {
@@ -337,6 +356,27 @@ pub(super) fn opening(ask: &Ask, society: &Society) -> Result<MigrationBatch, Tr
         }
     }
     Ok(MigrationBatch { events, files: Vec::new() })
+}
+
+/// What was accepted as it stands, by cause; and where one person alone works, how much of it by the hand itself.
+fn accepted(c: &Frame, case: &Case) -> Vec<String> {
+    let said = |(cause, (n, own)): (String, (u64, u64))| {
+        let said = c.s2("bench-accepted-of", "n", &group(n), "cause", &super::finding_name(c, &cause));
+        if own == 0 { said } else { format!("{said} · {}", c.s1("bench-accepted-alone", "n", &group(own))) }
+    };
+    hands::accepted(case).into_iter().map(said).collect()
+}
+
+/// The measures the gates are judged by.
+fn measured(c: &Frame, m: Measures) -> String {
+    let one = |key: &str, n: u64| c.s1(key, "n", &n.to_string());
+    [
+        one("bench-measure-mobile", m.mobile),
+        one("bench-measure-nominee", m.nominee),
+        one("bench-measure-parallel", m.parallel),
+        one("bench-measure-objection", m.objection_days),
+    ]
+    .join(" · ")
 }
 
 struct Head {
@@ -388,7 +428,10 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         let name = crate::words::register(c.lang, r.table.kind, &r.table.product);
         rows.push((format!("{name} ({})", group(r.body.len() as u64)), format!("₹ {sum}")));
     }
-    let heads = m.ledger.heads.iter().filter(|d| !d.difference.is_zero()).map(|d| Head {
+    rows.extend(accepted(&c, &b.case).into_iter().map(|text| (c.s("bench-accepted"), text)));
+    rows.push((c.s("bench-measures"), measured(&c, facts.measures)));
+    let all = loose::all(m);
+    let heads = all.iter().filter(|d| !d.difference.is_zero()).map(|d| Head {
         name: d.name.clone(),
         ledger: format_indian(d.ledger),
         register: format_indian(d.register),

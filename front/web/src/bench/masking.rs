@@ -1,7 +1,7 @@
 //! A photograph before it is kept: whoever took it looks at it, blackens every 12-digit number and says that none is left. Until then it is only in
 //! the memory of this process; what is kept is drawn anew without what was blackened.
 
-use super::{act, bring, ending, paper};
+use super::{act, bring, ending, outside, paper};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Filled, No};
 use crate::counter::{refused, who};
@@ -29,6 +29,10 @@ pub(super) enum Of {
     Volume(String),
     /// The ruled-off last page of a book.
     Sealed(String),
+    /// The paper on which somebody outside states a head's balance.
+    Stated(String),
+    /// The page of the paper cash book of a day, as in its address.
+    Day(String),
 }
 
 #[derive(Clone)]
@@ -104,6 +108,8 @@ fn home(society: &Society, of: &Of) -> String {
         Of::Page { volume, page } => format!("{base}/bench/volumes/{volume}/pages/{page}"),
         Of::Volume(no) => format!("{base}/bench/volumes/{no}"),
         Of::Sealed(_) => format!("{base}/bench/cutover"),
+        Of::Stated(_) => format!("{base}/bench/outside"),
+        Of::Day(_) => format!("{base}/bench/parallel"),
     }
 }
 
@@ -154,7 +160,10 @@ pub(super) fn done(ask: &Ask, code: &str, name: &str, f: &Filled) -> Result<Resp
             return Ok(Redirect::to(&home(&society, &w.of)).into_response());
         }
         _ if f.text("none_left") != "yes" => Err(Refusal::new(3242)),
-        _ => return kept(ask, &society, name, &w),
+        _ => match kept(ask, &society, name, &w) {
+            Err(Trouble::Refused(_, no)) => Err(no),
+            other => return other,
+        },
     };
     match done {
         Ok(()) => Ok(Redirect::to(&here).into_response()),
@@ -186,6 +195,8 @@ fn kept(ask: &Ask, society: &Society, name: &str, w: &Waiting) -> Result<Respons
         Of::Page { volume, page } => paper::of_page(ask, society, volume, *page, photo)?,
         Of::Volume(no) => paper::of_listing(ask, society, no, photo)?,
         Of::Sealed(volume) => ending::seal_of(volume, photo),
+        Of::Stated(head) => outside::stated_on(ask, society, head, photo)?,
+        Of::Day(day) => ending::day_on(ask, society, day, photo)?,
     };
     act(ask, society, CommandId(uuid::Uuid::now_v7()), event)?;
     ask.web.shots.held(ask.web.desk.now()).remove(name);

@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use keep::view::FileRow;
 use kernel::{Paise, Refusal};
 use lipi::amount::{format_indian, group};
-use migration::bench::{self, BenchEvent, Case, Mend, Said};
+use migration::bench::{self, BenchEvent, Case, Mend, Said, loose};
 use migration::candidates::{Candidate, candidates, mends};
 use migration::cell::Folder;
 use std::collections::BTreeSet;
@@ -154,8 +154,9 @@ fn moved(c: &Frame, b: &Bench, after: &After) -> Vec<(String, String, String)> {
     let gap = |of: &migration::Migrated| of.ledger.totals.0 - of.ledger.totals.1;
     let (before, now) = (&b.worked.migrated, &after.worked.migrated);
     let mut out: Vec<(String, Paise, Paise)> = Vec::new();
-    for h in &before.ledger.heads {
-        let then = now.ledger.heads.iter().find(|x| x.head == h.head).map_or(Paise::ZERO, |x| x.difference);
+    let (heads, after) = (loose::all(before), loose::all(now));
+    for h in &heads {
+        let then = after.iter().find(|x| x.head == h.head).map_or(Paise::ZERO, |x| x.difference);
         out.push((h.name.clone(), h.difference, then));
     }
     out.push((c.s("milan-trial"), gap(before), gap(now)));

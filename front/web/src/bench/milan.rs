@@ -16,8 +16,8 @@ use keep::view::FileRow;
 use kernel::{Date, Paise, Refusal};
 use lipi::amount::{format_indian, format_rupees, group};
 use lipi::{date, messages};
-use migration::bench::BenchEvent;
 use migration::bench::event::{Answer, Carried};
+use migration::bench::{BenchEvent, loose};
 use migration::candidates::{Candidate, Cause, CauseKind, TRIAL, candidates};
 use migration::event::DifferenceSeen;
 use migration::heads;
@@ -49,7 +49,7 @@ fn all_heads(c: &Frame, b: &Bench) -> Vec<Head> {
         unexplained: d.unexplained,
         source: d.source,
     };
-    let mut out: Vec<Head> = ledger.heads.iter().map(head).collect();
+    let mut out: Vec<Head> = loose::all(&b.worked.migrated).iter().map(head).collect();
     if !ledger.entries.is_empty() {
         let (debit, credit) = ledger.totals;
         let shown: Paise = candidates(&b.worked.migrated, TRIAL, 1).iter().map(|x| x.amount).sum();

@@ -43,7 +43,8 @@ use kernel::{CommandId, Date, Refusal};
 use lipi::amount::group;
 use memory::Bench;
 use migration::bench::BenchEvent;
-use migration::bench::gates::{covered, numbers};
+use migration::bench::gates::{covered, is_judged, numbers};
+use migration::bench::loose;
 use migration::paper::PaperEvent;
 use std::collections::HashMap;
 
@@ -219,6 +220,15 @@ fn to_signing() -> Router<Web> {
                 },
             ),
         )
+        .route(
+            "/s/{code}/bench/outside/{head}/paper",
+            get(|ask, Path((code, head)): Two| run(ask, move |a| outside::scan(a, &code, &head)))
+                .post(|ask: Ask, Path((code, head)): Two, request: Request| async move {
+                    let (ask, staged) = bring::staged(ask, &code, request).await;
+                    run(ask, move |a| outside::scanned(a, &code, &head, &staged?)).await
+                })
+                .layer(DefaultBodyLimit::disable()),
+        )
         .route("/s/{code}/bench/slips", get(|ask, Path(code): Path<String>| run(ask, move |a| slips::list(a, &code))))
         .route(
             "/s/{code}/bench/slips/{no}",
@@ -256,6 +266,21 @@ fn to_the_end() -> Router<Web> {
             ),
         )
         .route(
+            "/s/{code}/bench/parallel/{day}/photo",
+            get(|ask, Path((code, day)): Two| run(ask, move |a| ending::day_photo(a, &code, &day)))
+                .post(|ask: Ask, Path((code, day)): Two, request: Request| async move {
+                    let (ask, staged) = bring::staged(ask, &code, request).await;
+                    run(ask, move |a| ending::photographed(a, &code, &day, &staged?)).await
+                })
+                .layer(DefaultBodyLimit::disable()),
+        )
+        .route(
+            "/s/{code}/bench/parallel/{day}/back",
+            axum::routing::post(|ask, Path((code, day)): Two, Sent(f): Fields| {
+                run(ask, move |a| ending::day_back(a, &code, &day, &Filled(f)))
+            }),
+        )
+        .route(
             "/s/{code}/bench/cutover",
             get(|ask, Path(code): Path<String>| run(ask, move |a| ending::cutover(a, &code))).post(
                 |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| ending::end(a, &code, &Filled(f))),
@@ -281,6 +306,11 @@ fn to_the_end() -> Router<Web> {
             "/s/{code}/bench/verify",
             get(|ask, Path(code): Path<String>| run(ask, move |a| ending::verify(a, &code))),
         )
+}
+
+/// The name of a finding's cause.
+pub(super) fn finding_name(c: &Frame, code: &str) -> String {
+    crate::finding::code_name(c.lang, code)
 }
 
 /// The inventory of paper volumes.
@@ -316,10 +346,9 @@ pub(super) enum At {
 /// The steps of the workbench, with their counts; they are the pages' navigation.
 pub(super) fn steps(c: &Frame, society: &Society, b: &Bench, here: At) -> Vec<Step> {
     let m = &b.worked.migrated;
-    let heads = &m.ledger.heads;
-    let met = heads.iter().filter(|d| covered(&b.case, &d.head, d.difference)).count();
+    let (met, heads) = loose::met(m, &b.case);
     let (open, any) = (b.open(), !m.books.registers.is_empty());
-    let judged = m.clusters.iter().filter(|k| b.case.judged.contains_key(&numbers(m, &k.members))).count();
+    let judged = m.clusters.iter().filter(|k| is_judged(&b.case, &numbers(m, &k.members))).count();
     let inventory = inventory_of(b);
     let of = |n: u64, m: u64| c.s2("web-n-of-m", "n", &group(n), "m", &group(m));
     let step = |at: At, no: &'static str, key: &str, count: String, path: &str, done: bool| Step {
@@ -350,14 +379,7 @@ pub(super) fn steps(c: &Frame, society: &Society, b: &Bench, here: At) -> Vec<St
             "/persons",
             judged == m.clusters.len() && any,
         ),
-        step(
-            At::Milan,
-            "5",
-            "bench-step-milan",
-            of(met as u64, heads.len() as u64),
-            "/milan",
-            met == heads.len() && met > 0,
-        ),
+        step(At::Milan, "5", "bench-step-milan", of(met, heads), "/milan", met == heads && met > 0),
         step(
             At::Mends,
             "6",

@@ -1,5 +1,6 @@
 //! Figures from outside: what bank, cash count and stock count say of the cut-off day, beside what the ledger says.
 
+use super::masking::{self, Of};
 use super::memory;
 use super::{At, act, answered, no_place, steps};
 use crate::ask::{Ask, Society, Trouble};
@@ -9,12 +10,16 @@ use crate::migration::Step;
 use crate::page::{self, Frame, Tab};
 use crate::words::encoded;
 use askama::Template;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use desk::act::Bench as Asking;
+use kernel::Refusal;
 use lipi::amount::format_indian;
 use lipi::date;
 use migration::bench::BenchEvent;
 use migration::bench::event::Outside;
-use migration::bench::gates::asked_outside;
+use migration::bench::gates::{AskedOutside, asked_outside};
+use society::terms::Attachment;
+use tempfile::TempDir;
 
 struct Row {
     name: String,
@@ -24,6 +29,15 @@ struct Row {
     difference: String,
     chip: &'static str,
     href: String,
+    /// Code of the head.
+    id: &'static str,
+    /// The paper itself must be kept.
+    in_writing: bool,
+    /// Something was stated, to which a paper can be kept.
+    stands: bool,
+    /// The paper is kept.
+    scan: bool,
+    scans: String,
 }
 
 #[derive(Template)]
@@ -40,21 +54,28 @@ pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let b = memory::bench(ask, &society)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let base = format!("{}/bench", society.base);
-    let row = |(code, e): (&'static str, &migration::heads::Entry)| {
-        let stated = b.case.outside.get(code).map(|o| &o.what);
-        let off = stated.map(|o| e.figure() - o.amount);
+    let cutoff = b.worked.migrated.books.cutoff;
+    let row = |a: AskedOutside| {
+        let stated = b.case.outside.get(a.head).map(|o| &o.what);
+        let off = stated.map(|o| a.figure - o.amount);
+        let href = format!("{base}/outside/{}", encoded(a.head));
         Row {
-            name: e.name.clone(),
-            ledger: format_indian(e.figure()),
+            ledger: format_indian(a.figure),
             stated: stated.map(|o| format_indian(o.amount)).unwrap_or_default(),
             paper: stated.map(|o| format!("{} · {}", o.number, date::format(o.on))).unwrap_or_default(),
             difference: off.filter(|d| !d.is_zero()).map(format_indian).unwrap_or_default(),
-            chip: match off {
+            chip: match stated {
                 None => "idle",
-                Some(d) if d.is_zero() && stated.is_some_and(|o| o.on == b.worked.migrated.books.cutoff) => "ok",
+                Some(o) if a.is_met(o, cutoff) => "ok",
                 Some(_) => "bad",
             },
-            href: format!("{base}/outside/{}", encoded(code)),
+            in_writing: a.in_writing,
+            stands: stated.is_some(),
+            scan: stated.is_some_and(|o| o.paper.is_some()),
+            scans: format!("{href}/paper"),
+            id: a.head,
+            name: a.name,
+            href,
         }
     };
     let rows = asked_outside(&b.worked.migrated.ledger.entries).into_iter().map(row).collect();
@@ -70,7 +91,7 @@ pub(super) fn form(ask: &Ask, code: &str, head: &str) -> Result<Response, Troubl
 fn stating(ask: &Ask, society: &Society, head: &str) -> Result<Form, Trouble> {
     let b = memory::bench(ask, society)?;
     let asked = asked_outside(&b.worked.migrated.ledger.entries);
-    let (_, e) = asked.into_iter().find(|(k, _)| *k == head).ok_or_else(|| no_place(head))?;
+    let asked = asked.into_iter().find(|a| a.head == head).ok_or_else(|| no_place(head))?;
     let c = Frame::of(ask, society, Tab::Migration);
     let base = format!("{}/bench/outside", society.base);
     let fields = vec![
@@ -79,19 +100,44 @@ fn stating(ask: &Ask, society: &Society, head: &str) -> Result<Form, Trouble> {
         Field::labelled("number", c.s("bench-paper-no"), Input::Text),
     ];
     let (why, back_name) = (c.s("bench-outside-why"), c.s("gate-7"));
-    let form = Form::new(c, e.name.clone(), format!("{base}/{}", encoded(head)));
+    let form = Form::new(c, asked.name, format!("{base}/{}", encoded(head)));
     Ok(Form { why, fields, hidden: vec![("id", born())], plain: true, back: base, back_name, ..form })
 }
 
 pub(super) fn state(ask: &Ask, code: &str, head: &str, f: &Filled) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     stating(ask, &society, head)?;
+    let before = memory::case(ask, &society)?.outside.get(head).map(|o| o.what.clone());
     let asked = f.amount("amount").and_then(|amount| {
         let on = f.day("on")?.ok_or_else(|| unread("on", ""))?;
         let number = f.text("number").to_owned();
-        Ok(Outside { head: head.to_owned(), amount, on, number, paper: None })
+        // the same paper read anew keeps its scan
+        let paper = before.filter(|o| o.number == number).and_then(|o| o.paper);
+        Ok(Outside { head: head.to_owned(), amount, on, number, paper })
     });
     let done = asked.map_err(refused).and_then(|o| act(ask, &society, command(f), BenchEvent::Stated(o).into()));
     let next = format!("{}/bench/outside", society.base);
     answered(ask, done.map(|_| ()), &next, || stating(ask, &society, head), f)
+}
+
+/// The paper of a statement came: it waits until it was looked at.
+pub(super) fn scanned(ask: &Ask, code: &str, head: &str, dir: &TempDir) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    memory::case(ask, &society)?.outside.get(head).ok_or_else(|| no_place(head))?;
+    masking::waits(ask, &society, dir, Of::Stated(head.to_owned()))
+}
+
+/// The statement as before, with its paper.
+pub(super) fn stated_on(ask: &Ask, society: &Society, head: &str, paper: Attachment) -> Result<Asking, Trouble> {
+    let said = memory::case(ask, society)?.outside.get(head).map(|o| o.what.clone()).ok_or_else(|| no_place(head))?;
+    Ok(BenchEvent::Stated(Outside { paper: Some(paper), ..said }).into())
+}
+
+/// That paper.
+pub(super) fn scan(ask: &Ask, code: &str, head: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let case = memory::case(ask, &society)?;
+    let paper = case.outside.get(head).and_then(|o| o.what.paper.as_ref()).ok_or_else(Trouble::no_page)?;
+    let (bytes, kind) = ask.web.desk.picture(paper)?.ok_or_else(|| refused(Refusal::new(5144)))?;
+    Ok(([(axum::http::header::CONTENT_TYPE, kind)], bytes).into_response())
 }

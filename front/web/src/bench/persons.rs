@@ -58,6 +58,8 @@ struct PairView {
     judged: Option<(&'static str, String, String, String, String)>,
     /// Numbers that were merged when the books were posted, with the address of the member that was kept.
     merged: Vec<(String, String)>,
+    /// The books were posted, and they were not merged though they are one person.
+    apart: Option<No>,
 }
 
 #[derive(Template)]
@@ -113,6 +115,11 @@ fn list(ask: &Ask, society: &Society, no: Option<No>) -> Result<List, Trouble> {
     let mut rows: Vec<PairView> = shown.clone().map(|(i, p)| pair_view(&c, society, &b, i, p)).collect();
     for (row, (_, p)) in rows.iter_mut().zip(shown) {
         row.merged = merged(ask, &c, society, &b, p)?;
+        let members = members_of(&b, p);
+        let same = b.case.judged.get(&members).is_some_and(|j| j.what.0 == Judgement::Same);
+        if same && b.case.posted.is_some() && row.merged.is_empty() {
+            row.apart = Some(No::of(ask.lang, &Refusal::new(3230).with("members", members.join(" / "))));
+        }
     }
     Ok(List {
         steps: steps(&c, society, &b, At::Persons),
@@ -175,6 +182,7 @@ fn pair_view(c: &Frame, society: &Society, b: &Bench, i: usize, p: &Pair) -> Pai
         members: members.join("|"),
         judged,
         merged: Vec::new(),
+        apart: None,
     }
 }
 

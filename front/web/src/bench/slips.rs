@@ -4,16 +4,18 @@ use super::memory::{self, Bench};
 use super::{At, act, answered, no_place, number, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input};
-use crate::counter::{born, command};
+use crate::counter::{born, command, refused};
 use crate::migration::Step;
 use crate::page::{self, Frame, Tab};
 use askama::Template;
 use axum::response::Response;
+use credit::AccountKind;
+use kernel::Refusal;
 use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
-use migration::bench::BenchEvent;
-use migration::report::account_kind;
-use std::collections::BTreeMap;
+use migration::bench::case::Objection;
+use migration::bench::slips::Slip as SlipOf;
+use migration::bench::{BenchEvent, Said, slips};
 
 struct Village {
     name: String,
@@ -41,23 +43,20 @@ struct Page {
     until: String,
     villages: Vec<Village>,
     objections: Vec<Objected>,
+    /// Objections that were taken back.
+    withdrawn: Vec<String>,
 }
 
-/// Membership number, name, father.
-type Named = (String, String, String);
+/// Members by village, with what each is shown; those without a village are the last.
+fn by_village(b: &Bench) -> Vec<(String, Vec<SlipOf>)> {
+    let mut all: Vec<_> = slips::by_village(&b.worked.migrated).into_iter().collect();
+    all.sort_by_key(|(name, _)| name.is_empty());
+    all
+}
 
-/// Members by village.
-fn by_village(b: &Bench) -> BTreeMap<String, Vec<Named>> {
-    let mut out: BTreeMap<String, Vec<Named>> = BTreeMap::new();
-    for r in b.worked.migrated.books.registers.iter().filter(|r| r.is("members", "")) {
-        for i in 0..r.body.len() {
-            let text = |field: &str| lipi::verhoeff::mask(r.body.text(field, i));
-            let village = r.body.text("village", i).to_owned();
-            out.entry(village).or_default().push((text("member_no"), text("name"), text("father")));
-        }
-    }
-    out.remove("");
-    out
+/// The group's name: members without a village have none of their own.
+fn shown_name(c: &Frame, village: &str) -> String {
+    if village.is_empty() { c.s("bench-no-village") } else { village.to_owned() }
 }
 
 pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
@@ -65,27 +64,31 @@ pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let b = memory::bench(ask, &society)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let base = format!("{}/bench", society.base);
-    let village = |(i, (name, members)): (usize, (&String, &Vec<_>))| {
-        let slips = b.case.slips.get(name);
+    let village = |(i, (name, members)): (usize, (String, Vec<SlipOf>))| {
+        let said = b.case.slips.get(&name);
         Village {
-            name: name.clone(),
+            name: shown_name(&c, &name),
             members: group(members.len() as u64),
-            printed: slips.map(|s| date::format(s.at.day())).unwrap_or_default(),
-            stale: slips.is_some_and(|s| s.what.set != b.set),
+            printed: said.map(|s| date::format(s.at.day())).unwrap_or_default(),
+            stale: said.is_some_and(|s| s.what.digest != slips::digest(&members)),
             href: format!("{base}/slips/{i}"),
         }
     };
-    let objected = |o: &migration::bench::Said<migration::bench::case::Objection>| Objected {
+    let objected = |o: &Said<Objection>| Objected {
         member: o.what.member_no.clone(),
         text: o.what.text.clone(),
         by: format!("{} · {}", o.by, crate::words::moment(o.at)),
         settled: o.what.settled.clone().unwrap_or_default(),
         href: format!("{base}/objections/{}/{}", o.place.0, o.place.1),
     };
+    let withdrawn = |(o, by): &(Said<Objection>, Said<String>)| {
+        format!("{}: {} · {} · {}: {}", o.what.member_no, o.what.text, by.by, crate::words::moment(by.at), by.what)
+    };
     let page = Page {
         steps: steps(&c, &society, &b, At::Gates),
         until: b.case.slips.values().map(|s| s.what.until).max().map(date::format).unwrap_or_default(),
-        villages: by_village(&b).iter().enumerate().map(village).collect(),
+        villages: by_village(&b).into_iter().enumerate().map(village).collect(),
+        withdrawn: b.case.withdrawn.iter().map(withdrawn).collect(),
         objections: b.case.objections.iter().rev().map(objected).collect(),
         base,
         c,
@@ -116,7 +119,7 @@ struct Sheet {
 }
 
 /// The village of an address, with its members.
-fn village(b: &Bench, no: &str) -> Result<(String, Vec<Named>), Trouble> {
+fn village(b: &Bench, no: &str) -> Result<(String, Vec<SlipOf>), Trouble> {
     by_village(b).into_iter().nth(number(no)?).ok_or_else(|| no_place(no))
 }
 
@@ -126,26 +129,27 @@ pub(super) fn sheet(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble
     let b = memory::bench(ask, &society)?;
     let (name, members) = village(&b, no)?;
     let c = Frame::of(ask, &society, Tab::Migration);
-    let accounts = accounts(&c, &b);
-    let until = match b.case.slips.get(&name) {
+    let said = b.case.slips.get(&name).filter(|s| s.what.digest == slips::digest(&members));
+    let until = match said {
         Some(s) => s.what.until,
         None => until(ask, &society)?,
     };
-    let slip = |(no, who, father): Named| Slip {
-        accounts: accounts.get(&no).cloned().unwrap_or_default(),
-        no,
-        name: who,
-        father,
+    let masked = |text: &str| lipi::verhoeff::mask(text);
+    let slip = |s: &SlipOf| Slip {
+        accounts: s.accounts.iter().map(|a| account(&c, a)).collect(),
+        no: masked(&s.no),
+        name: masked(&s.name),
+        father: masked(&s.father),
     };
     let page = Sheet {
         back: format!("{}/bench/slips", society.base),
         here: format!("{}/bench/slips/{no}", society.base),
         society: society.home.society.name.clone(),
-        printed: b.case.slips.get(&name).is_some_and(|s| s.what.set == b.set),
-        village: name,
+        printed: said.is_some(),
+        village: shown_name(&c, &name),
         cutoff: date::format(b.worked.migrated.books.cutoff),
         until: date::format(until),
-        slips: members.into_iter().map(slip).collect(),
+        slips: members.iter().map(slip).collect(),
         id: born(),
         c,
     };
@@ -157,22 +161,11 @@ fn until(ask: &Ask, society: &Society) -> Result<kernel::Date, Trouble> {
     Ok(ask.web.desk.today().checked_add(jiff::Span::new().days(days)).unwrap_or(kernel::Date::MAX))
 }
 
-/// Accounts by membership number: name with number, and balance.
-fn accounts(c: &Frame, b: &Bench) -> BTreeMap<String, Vec<(String, String)>> {
-    let mut out: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for r in &b.worked.migrated.books.registers {
-        let Some(kind) = account_kind(r) else { continue };
-        let name = messages::say(c.lang, &format!("account-kind-{}", kind.code().replace('_', "-")), &[]);
-        let key = migration::books::subject_field(r.table.kind);
-        for i in 0..r.body.len() {
-            let balance = r.body.amount("balance", i).unwrap_or_default();
-            let no = r.body.text(key, i);
-            let what = if r.table.kind == "shares" { name.clone() } else { format!("{name} {no}") };
-            let line = (what, format!("₹ {}", format_indian(balance)));
-            out.entry(r.body.text("member_no", i).to_owned()).or_default().push(line);
-        }
-    }
-    out
+/// An account on a slip: name with number, and balance.
+fn account(c: &Frame, (kind, no, balance): &(AccountKind, String, kernel::Paise)) -> (String, String) {
+    let name = messages::say(c.lang, &format!("account-kind-{}", kind.code().replace('_', "-")), &[]);
+    let what = if *kind == AccountKind::Share { name } else { format!("{name} {no}") };
+    (what, format!("₹ {}", format_indian(*balance)))
 }
 
 /// They were printed.
@@ -185,6 +178,7 @@ pub(super) fn printed(ask: &Ask, code: &str, no: &str, f: &Filled) -> Result<Res
         count: members.len() as u64,
         set: b.set.clone(),
         until: until(ask, &society)?,
+        digest: slips::digest(&members),
     };
     act(ask, &society, command(f), event.into())?;
     sheet(ask, code, no)
@@ -209,8 +203,14 @@ fn objecting(ask: &Ask, society: &Society) -> Result<Form, Trouble> {
 
 pub(super) fn object(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let event = BenchEvent::Objected { member_no: f.text("member_no").to_owned(), text: f.text("text").to_owned() };
-    let done = act(ask, &society, command(f), event.into()).map(|_| ());
+    let no = lipi::text::ascii_digits(f.text("member_no"));
+    // an objection of nobody could be settled by anybody
+    let known = memory::bench(ask, &society).map(|b| slips::is_member(&b.worked.migrated, &no))?;
+    let event = BenchEvent::Objected { member_no: no.clone(), text: f.text("text").to_owned() };
+    let done = match known {
+        true => act(ask, &society, command(f), event.into()).map(|_| ()),
+        false => Err(refused(Refusal::new(3226).with("member", no))),
+    };
     answered(ask, done, &format!("{}/bench/slips", society.base), || objecting(ask, &society), f)
 }
 

@@ -8,11 +8,13 @@ use crate::words::moment;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use books::event::Setting;
-use books::setting::{APPROVAL_ABOVE, DIVIDEND_CAP, EDUCATION_FUND, GOLD_RATE, KEYS, OUTAGE_HOURS, SECOND_FACTOR};
+use books::setting::{
+    APPROVAL_ABOVE, DIVIDEND_CAP, EDUCATION_FUND, GOLD_RATE, KEYS, OUTAGE_HOURS, PAPER_CLOSED, SECOND_FACTOR,
+};
 use credit::product::Product;
 use desk::Role;
 use desk::act::Act;
-use kernel::{Paise, Refusal, SocietyId};
+use kernel::{Paise, Refusal, SocietyId, Verb};
 use lipi::amount::{format_indian, group};
 use lipi::date;
 use lipi::{Lang, messages};
@@ -124,7 +126,9 @@ fn worded(c: &Frame, key: &str, value: &str) -> String {
 
 fn setting_form(ask: &Ask, society: &Society, c: &Frame, filled: Option<&Filled>, no: Option<&Refusal>) -> Form {
     let frame = Frame::of(ask, society, Tab::Day);
-    let keys = KEYS.iter().map(|k| ((*k).to_owned(), c.s(&format!("rule-{k}")))).collect();
+    // that no paper is kept is said by the act that ends it, or from above
+    let offered = |k: &&&str| **k != PAPER_CLOSED || ask.who.as_ref().is_some_and(|w| w.role.may(Verb::ApproveLate));
+    let keys = KEYS.iter().filter(offered).map(|k| ((*k).to_owned(), c.s(&format!("rule-{k}")))).collect();
     let mut form = Form::new(frame, c.s("rule-add"), format!("{}/rules", society.base));
     let id = filled.map(|f| f.text("id").to_owned()).filter(|i| !i.is_empty()).unwrap_or_else(born);
     form.hidden.push(("id", id));
@@ -150,7 +154,7 @@ pub(crate) fn set(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble
         let value = match &key[..] {
             // rupees become paise, percent its hundredths
             APPROVAL_ABOVE | EDUCATION_FUND | DIVIDEND_CAP | GOLD_RATE => f.amount("value")?.0.to_string(),
-            books::setting::PAPER_CLOSED => f.day("value")?.ok_or_else(|| unread("value", ""))?.to_string(),
+            PAPER_CLOSED => f.day("value")?.ok_or_else(|| unread("value", ""))?.to_string(),
             books::setting::ONE_PERSON | books::setting::RELIEF => yes_or_no(f.text("value"))?.to_owned(),
             SECOND_FACTOR => roles(f.text("value"))?,
             _ => lipi::text::ascii_digits(f.text("value")),

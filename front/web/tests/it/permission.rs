@@ -140,7 +140,9 @@ fn asks_late(seat: &Desk, code: &str) {
     let act = |asked: Asked| seat.act(&secretary, society, command(), &asked).expect("done");
     for (key, value) in [(setting::ONE_PERSON, "yes".to_owned()), (setting::PAPER_CLOSED, today.to_string())] {
         let order = "1".to_owned();
-        act(Act::Set(Setting { key: key.into(), from: today, value, order, source: String::new() }).into());
+        let rule = Setting { key: key.into(), from: today, value, order, source: String::new() };
+        let by = Who::local(if setting::is_from_above(&rule) { Role::Officer } else { Role::Secretary });
+        seat.act(&by, society, command(), &Act::Set(rule).into()).expect("set");
     }
     act(Act::BeginDay { date: today, cash: vec![] }.into());
     let line = |head: &str, debit: i64, credit: i64| books::Line {

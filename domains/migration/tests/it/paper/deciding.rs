@@ -3,7 +3,7 @@
 use super::{book, first, folded, rows, second};
 use migration::paper::decide::{MOST_ROWS, check, hand_of};
 use migration::paper::event::{Choice, Held, Listing, Sampling, Take};
-use migration::paper::{Hand, Kind, PaperEvent};
+use migration::paper::{Hand, Kind, PaperEvent, Standing};
 
 type Said<'a> = (&'a str, PaperEvent);
 
@@ -147,4 +147,52 @@ fn a_bad_sample_calls_for_the_whole_volume() {
     events.push(("pres", PaperEvent::PageReconciled { volume: 1, page: drawn[0], of, choices }));
     assert!(folded(&events).volumes[&1].plan(&paper.sampling).rekey);
     assert_eq!(whole(&events), 1);
+}
+
+/// Six loans in the book's order, as both hands keyed them.
+fn six_loans(wrong: &[(usize, usize, &str)]) -> Vec<Vec<String>> {
+    let row = |i: usize| -> Vec<String> {
+        let no = (101 + i).to_string();
+        let of =
+            [&no[..], "7", "राम", "सतोली", "01/04/2023", "500", "31/03/2024", "7", "100", "400", "20", "31/03/2025"];
+        of.iter().map(|c| (*c).to_owned()).collect()
+    };
+    let mut out: Vec<Vec<String>> = (0..6).map(row).collect();
+    wrong.iter().for_each(|(i, c, text)| out[*i][*c] = (*text).to_owned());
+    out
+}
+
+#[test]
+fn what_two_hands_agree_on_and_the_page_does_not_believe_is_looked_at_a_third_time() {
+    let kind = Kind::of(7).expect("loans");
+    let asked = |wrong: &[(usize, usize, &str)]| -> Vec<(Option<u32>, Option<u16>)> {
+        let keyed = six_loans(wrong);
+        let both = [("a", first(1, 1, keyed.clone(), Vec::new())), ("b", second(kind, 1, 1, &keyed, Vec::new()))];
+        let paper = folded(&[("a", book(1, 7, "ST", 9)), both[0].clone(), both[1].clone()]);
+        let compared = paper.page(1, 1).and_then(|p| p.compared(kind)).expect("both are done");
+        assert!(compared.differences.iter().all(|d| d.doubt && d.first == d.second));
+        assert_eq!(compared.differences.is_empty(), paper.standing(1, 1) == Standing::Whole);
+        compared.differences.iter().map(|d| (d.line, d.column)).collect()
+    };
+    let at = |line, column| (Some(line), Some(column));
+    assert_eq!(asked(&[]), [], "an honest page raises no question");
+    assert_eq!(asked(&[(2, 0, "130")]), [at(2, 0)], "a number out of the book's order");
+    assert_eq!(asked(&[(3, 6, "31/03/2022")]), [at(3, 4), at(3, 6)], "due before it was lent");
+    assert_eq!(asked(&[(4, 11, "30/03/2025")]), [at(4, 11)], "a day no other row has");
+    assert_eq!(asked(&[(1, 4, "01/04/2003")]), [at(1, 4)], "a day of another age");
+    assert_eq!(asked(&[(5, 9, "401")]), [at(5, 9)], "a balance that is not what is left");
+}
+
+#[test]
+fn who_keyed_one_of_two_readings_is_not_the_third() {
+    let kind = Kind::of(7).expect("loans");
+    let paper = folded(&[
+        ("a", book(1, 7, "ST", 9)),
+        ("a", first(1, 1, six_loans(&[]), Vec::new())),
+        ("b", second(kind, 1, 1, &six_loans(&[(0, 5, "501")]), Vec::new())),
+    ]);
+    let of = paper.page(1, 1).and_then(|p| p.compared(kind)).expect("both are done").of;
+    let event = PaperEvent::PageReconciled { volume: 1, page: 1, of, choices: Vec::new() };
+    let no = |by| migration::paper::decide::third_person(&paper, &event, by).err().map_or(0, |r| r.number);
+    assert_eq!((no("a"), no("b"), no("c")), (3224, 3224, 0));
 }

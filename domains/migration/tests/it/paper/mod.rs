@@ -23,6 +23,7 @@ pub fn book(no: u32, kind: u8, product: &str, pages: u32) -> PaperEvent {
             total: None,
             custodian: "secretary".into(),
             photo: None,
+            no_photo: String::new(),
         },
     }))
 }

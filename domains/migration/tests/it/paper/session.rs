@@ -269,11 +269,13 @@ fn ten_thousand_rows_end_without_an_error_nobody_saw() {
     }
 }
 
-/// Hands so bad that three cells in a hundred are wrong, a quarter of all rows: then both now and then key the same wrong day or number. How
-/// many is printed and held to a bound; no rule of two blind hands can see those.
+/// Hands so bad that three cells in a hundred are wrong, a quarter of all rows: then both now and then key the same wrong day or number. Two blind
+/// hands alone cannot see those; the rows around them can. How many are left is printed and held to a bound.
 #[test]
 fn of_cells_three_in_a_hundred_wrong_next_to_none_is_missed() {
-    let outcome = play(SEEDS[0], PAGES, true);
-    println!("per cell: {outcome:?}");
-    assert!(outcome.undetected <= 4, "{outcome:?}");
+    for seed in SEEDS {
+        let outcome = play(seed, PAGES, true);
+        println!("per cell, seed {seed}: {outcome:?}");
+        assert!(outcome.undetected <= 1, "{outcome:?}");
+    }
 }

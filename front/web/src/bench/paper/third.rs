@@ -27,6 +27,8 @@ struct Question {
     second: String,
     /// Only one hand has the row.
     whole_row: bool,
+    /// Both say the same, and the page makes it unlikely.
+    doubt: bool,
     /// Cells the hand that has the row did not key.
     rest: Vec<(String, String)>,
 }
@@ -130,6 +132,7 @@ fn questions(c: &Frame, kind: &Kind, compared: &Compared) -> Vec<Question> {
                 first: d.first.clone(),
                 second: d.second.clone(),
                 whole_row: d.column.is_none(),
+                doubt: d.doubt,
                 rest: rest.map(|at| (format!("x{no}.{at}"), column_name(c, kind, at))).collect(),
             }
         })

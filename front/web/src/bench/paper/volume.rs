@@ -121,14 +121,17 @@ fn leaf(c: &Frame, here: &str, volume: &Volume, plan: &Plan, no: u32, standing: 
 fn facts(c: &Frame, volume: &Volume) -> Vec<(String, String)> {
     let fact = |key: &str, value: String| (c.s(&format!("bench-paper-f-{key}")), value);
     let mut out = match &volume.listing.held {
-        Held::Book { pages, first_folio, last_folio, total, custodian, .. } => vec![
+        Held::Book { pages, first_folio, last_folio, total, custodian, no_photo, .. } => vec![
             fact("pages", group(u64::from(*pages))),
             fact("first_folio", first_folio.to_string()),
             fact("last_folio", last_folio.to_string()),
             fact("total", total.map(format_indian).unwrap_or_default()),
             fact("custodian", custodian.clone()),
+            fact("no_photo", no_photo.clone()),
         ],
-        Held::InFiles { note } => vec![fact("reason", note.clone())],
+        Held::InFiles { note, statement } => {
+            vec![fact("reason", note.clone()), fact("statement", statement.clone())]
+        }
         Held::Missing { reason, statement, .. } => {
             vec![fact("reason", reason.clone()), fact("statement", statement.clone())]
         }

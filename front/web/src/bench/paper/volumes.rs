@@ -145,17 +145,19 @@ fn fill(form: &mut Form, l: &Listing) {
     put("title", l.title.clone());
     put("product", l.product.clone());
     match &l.held {
-        Held::Book { pages, first_folio, last_folio, total, custodian, .. } => {
+        Held::Book { pages, first_folio, last_folio, total, custodian, no_photo, .. } => {
             put("held", "book".into());
+            put("reason", no_photo.clone());
             put("pages", pages.to_string());
             put("first_folio", first_folio.to_string());
             put("last_folio", last_folio.to_string());
             put("total", total.map(format_indian).unwrap_or_default());
             put("custodian", custodian.clone());
         }
-        Held::InFiles { note } => {
+        Held::InFiles { note, statement } => {
             put("held", "files".into());
             put("reason", note.clone());
+            put("statement", statement.clone());
         }
         Held::Missing { reason, statement, .. } => {
             put("held", "missing".into());
@@ -200,7 +202,7 @@ fn held(f: &Filled, photo: Option<society::terms::Attachment>) -> Result<Held, R
     };
     let text = |name: &str| f.text(name).to_owned();
     Ok(match f.text("held") {
-        "files" => Held::InFiles { note: text("reason") },
+        "files" => Held::InFiles { note: text("reason"), statement: text("statement") },
         "missing" => Held::Missing { reason: text("reason"), statement: text("statement"), photo },
         _ => Held::Book {
             pages: folio("pages")?,
@@ -209,6 +211,7 @@ fn held(f: &Filled, photo: Option<society::terms::Attachment>) -> Result<Held, R
             total: if f.text("total").is_empty() { None } else { Some(f.amount("total")?) },
             custodian: text("custodian"),
             photo,
+            no_photo: text("reason"),
         },
     })
 }
