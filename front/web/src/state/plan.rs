@@ -19,7 +19,7 @@ use programme::Rung;
 use programme::matrix::{Counted, PACE};
 use programme::plan::{Plan, Published};
 use programme::template;
-use programme::timeline::{Circular, Clause, Forecast};
+use programme::timeline::{self, Circular, Clause, Forecast};
 use std::collections::BTreeMap;
 
 pub(super) struct CircularRow {
