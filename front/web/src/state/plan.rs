@@ -440,6 +440,7 @@ pub(super) fn form(ask: &Ask, again: Option<(&Filled, &Refusal)>) -> Result<Resp
 
 fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
     let text = |name: &str| filled.text(name).to_owned();
+    let dated = filled.day("dated")?.unwrap_or(today);
     let mut milestones = Vec::new();
     for (i, rung) in Rung::COLUMNS.into_iter().enumerate() {
         let (start, end) = (filled.day(STARTS[i])?, filled.day(ENDS[i])?);
@@ -450,7 +451,7 @@ fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
         let made = |start, end| Milestone { capacity, ..Milestone::new(rung, start, end) };
         match (start, end, capacity) {
             (None, None, None) => {}
-            (start, Some(end), _) => milestones.push(made(start.unwrap_or(today), end)),
+            (start, Some(end), _) => milestones.push(made(start.unwrap_or(dated.max(today)), end)),
             // without a last day the dates follow from how many a district can bring there in a week
             (Some(start), None, Some(_)) => milestones.push(Milestone { paced: true, ..made(start, start) }),
             (_, None, _) => return Err(Refusal::new(3207).with("rung", rung.code())),
@@ -472,7 +473,7 @@ fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
         number: text("number"),
         version: 0,
         reason: text("reason"),
-        dated: filled.day("dated")?.unwrap_or(today),
+        dated,
         authority: text("authority"),
         subject: text("subject"),
         milestones,
