@@ -456,14 +456,15 @@ fn offered(c: &Frame, of: &template::Template) -> Candidate {
 
 fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
     let text = |name: &str| filled.text(name).to_owned();
+    let dated = filled.day("dated")?.unwrap_or(today);
     Ok(Circular {
         number: text("number"),
         version: 0,
         reason: text("reason"),
-        dated: filled.day("dated")?.unwrap_or(today),
+        dated,
         authority: text("authority"),
         subject: text("subject"),
-        milestones: milestones::read(filled, today)?,
+        milestones: milestones::read(filled, dated.max(today))?,
         targets: Vec::new(),
         clauses: clauses::read(filled)?,
         list: 0,
