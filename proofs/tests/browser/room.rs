@@ -234,6 +234,15 @@ fn ticket(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Trie
     s.goto("/state/days/d45")?;
     s.page.eval("(window.before = true, document.querySelector('main a[href*=\"/tickets/raise\"]').click())")?;
     s.page.until("!window.before && document.readyState === 'complete'")?;
+    // a photograph as a telephone takes it, of which the page makes a small one
+    s.page.eval(
+        "(async () => { const c = document.createElement('canvas'), x = c.getContext('2d'); c.width = 2000; c.height = 1500; \
+         const d = x.createImageData(2000, 1500); for (let i = 0; i < d.data.length; i++) d.data[i] = i % 4 === 3 ? 255 : Math.random() * 256; \
+         x.putImageData(d, 0, 0); const b = await new Promise(done => c.toBlob(done, 'image/png')), t = new DataTransfer(); \
+         t.items.add(new File([b], 'phone.png', { type: 'image/png' })); const i = document.querySelector('input[name=photo]'); \
+         i.files = t.files; window.large = b.size; i.dispatchEvent(new Event('change')); return true })()",
+    )?;
+    s.page.until("document.querySelector('input[name=photo]').files[0].size <= 500 * 1024 && window.large > 4e6")?;
     s.page.eval(
         "(document.querySelector('main form [name=category][value=network]').checked = true, window.before = true, \
          document.querySelector('main form button.primary').click())",
@@ -241,6 +250,11 @@ fn ticket(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Trie
     s.page.until("!window.before && document.readyState === 'complete'")?;
     s.says("नेटवर्क एक सप्ताह से बंद है")?;
     let here = s.page.text("location.pathname")?;
+    let kind = "(async () => { const a = document.querySelector('main a[href*=\"/tickets/picture/\"]'), r = await fetch(a.href); \
+                return r.headers.get('content-type') + ' ' + ((await r.blob()).size <= 500 * 1024) })()";
+    if s.page.text(kind)? != "image/jpeg true" {
+        return Err("the photograph was not made small before it was sent".to_owned());
+    }
     s.goto("/helpdesk")?;
     s.says("नेटवर्क")?;
     s.look("helpdesk", axe, wrong)?;

@@ -55,3 +55,44 @@ fn places_come_from_a_list() {
     let none = simulated(&dir.path().join("other"), "", &["--places", districts.to_str().expect("text")]);
     assert!(said(&none).contains("S4502"), "no blocks: {}", said(&none));
 }
+
+#[test]
+fn a_society_ends_by_an_order_and_boundaries_come_from_a_file_also_by_the_command() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let data = dir.path().join("data");
+    let run = |words: &[&str]| {
+        let output = sahakar(words.iter().copied()).arg("--data").arg(&data).output().expect("runs");
+        (output.status.success(), said(&output))
+    };
+    assert!(run(&["state", "begin", "--known"]).0);
+    let list = dir.path().join("list.csv");
+    let head = "code,name,type,district,block";
+    let rows = ["A-1", "A-2", "A-3"].map(|c| format!("{c},Samiti {c},mpacs,45,357"));
+    std::fs::write(&list, format!("{head}\n{}\n", rows.join("\n"))).expect("written");
+    let (done, text) = run(&["state", "import", "societies", list.to_str().expect("text")]);
+    assert!(done, "{text}");
+    let (done, text) = run(&["state", "merge", "A-1", "A-2", "--order", "1142/2026", "--dated", "2026-01-12"]);
+    assert!(done, "{text}");
+    let (_, text) = run(&["state", "merge", "A-1", "A-3", "--order", "1143/2026", "--dated", "2026-01-12"]);
+    assert!(text.contains("S4510"), "one that ended: {text}");
+    let (_, text) = run(&["state", "wind-up", "A-3", "--order", "1144/2026", "--dated", "2999-01-12"]);
+    assert!(text.contains("S3213"), "an order of a day that has not come: {text}");
+    assert!(run(&["state", "wind-up", "A-3", "--order", "1144/2026", "--dated", "2026-01-12"]).0);
+    let desk = desk::Desk::open(&data, "", std::sync::Arc::new(kernel::SystemClock)).expect("opens");
+    let dir_of = desk.the_state().expect("a State").directory.clone();
+    let fate = |code: &str| format!("{:?}", dir_of.society(code).expect("on the list").fate);
+    assert!(fate("A-1").contains("Merged") && fate("A-1").contains("A-2") && fate("A-1").contains("12-01-2026"));
+    assert!(fate("A-3").contains("WoundUp") && fate("A-2") == "Stands");
+    drop(desk);
+    let shapes = dir.path().join("shapes.geojson");
+    let square = "[[[79,29],[80,29],[80,30],[79,30],[79,29]]]";
+    let feature = format!(
+        "{{\"type\":\"Feature\",\"properties\":{{\"lgd_district\":45}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":{square}}}}}"
+    );
+    std::fs::write(&shapes, format!("{{\"type\":\"FeatureCollection\",\"features\":[{feature}]}}")).expect("written");
+    let (done, text) = run(&["import", "boundaries", shapes.to_str().expect("text")]);
+    assert!(done, "{text}");
+    std::fs::write(&shapes, "{\"type\":\"FeatureCollection\",\"features\":[]}").expect("written");
+    let (_, text) = run(&["import", "boundaries", shapes.to_str().expect("text")]);
+    assert!(text.contains("S4502"), "no outline of any place: {text}");
+}
