@@ -107,7 +107,7 @@ fn begun(seat: &Desk, login: &str, office: Office, scope: Scope) -> Result<Offic
 /// The circular with its timeline: all is to be there in some months, and the AR telephones who drops out.
 fn circular(dated: Date) -> Circular {
     let after = |days| credit::calendar::plus_days(dated, days);
-    let milestone = |rung, days| Milestone { rung, start: dated, end: after(days), capacity: None };
+    let milestone = |rung, days| Milestone { office: Some(Office::Ar), ..Milestone::new(rung, dated, after(days)) };
     let clause = |key: &str, office, days, rung| Clause { text: words(key), office, due: after(days), rung };
     Circular {
         number: format!("1142/{}", dated.year()),

@@ -160,9 +160,9 @@ fn lists(seat: &Desk, count: usize) -> Result<Vec<Listed>, Trouble> {
     let known = seat.the_state()?;
     let dir = &known.directory;
     let keep = |name: &str, act: StateAct| seat.keep_state(&operator(), once(name), &act).map(|_| ());
-    keep("banks", StateAct::Banks(banks(dir)))?;
+    let taken = Taken { source: words("list"), order: words("letter"), ..Taken::default() };
+    keep("banks", StateAct::Banks { banks: banks(dir), taken: taken.clone() })?;
     let rows = listed(dir, count);
-    let taken = Taken { source: words("list"), ..Taken::default() };
     keep("societies", StateAct::Societies { rows: rows.clone(), taken })?;
     Ok(rows)
 }
@@ -269,7 +269,7 @@ impl Making<'_> {
             Err(e) => return Err(e),
         };
         let (name, number) = (format!("{}.pdf", rung.code()), format!("77/{}", self.today.year()));
-        let document = Document { digest: String::new(), name, number, dated: self.day(AGO) };
+        let document = Document { digest: String::new(), name, number, dated: self.day(AGO), year: None };
         let command = once(&format!("{code}/{}", rung.code()));
         match self.seat.attest(who, code, command, rung, &file, document) {
             Ok(_) | Err(Trouble::Refusal(_)) => Ok(()),

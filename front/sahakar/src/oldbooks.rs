@@ -41,6 +41,7 @@ pub fn begin(desk: &Desk, data: &Path, cutoff: Date) -> Result<String, Trouble> 
             total: None,
             custodian: words("custodian"),
             photo: None,
+            no_photo: String::new(),
         };
         let listing = Listing { no, kind, product: product.to_owned(), title: words(&format!("book-{no}")), held };
         act(&format!("volume-{no}"), BenchEvent::Paper(Box::new(PaperEvent::VolumeListed(Box::new(listing)))))?;

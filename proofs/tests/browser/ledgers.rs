@@ -196,7 +196,7 @@ pub fn outside(p: &mut Person<'_>) -> Tried<()> {
     for (i, id) in boxes.iter().enumerate() {
         p.goto(&bench("outside"))?;
         p.bring(&format!("#{id}"), &[("pramanpatra.png", &proofs::photo(i as u8))])?;
-        crate::ending::keep_photo(&mut p)?;
+        crate::ending::keep_photo(p)?;
     }
     Ok(())
 }
