@@ -6,6 +6,7 @@
 pub mod act;
 mod backup;
 pub mod bench;
+pub mod certified;
 mod counter;
 mod door;
 mod ending;

@@ -46,6 +46,7 @@ mod statutory;
 mod taken;
 mod trade;
 mod turns;
+mod verify;
 mod words;
 mod works;
 mod yearend;

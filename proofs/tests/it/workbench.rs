@@ -261,6 +261,45 @@ async fn nobody_signs_early_and_nobody_signs_for_another() {
     assert!(verify.contains("say bad"), "a made-up certificate is not true");
 }
 
+/// The certificate as a file is one page, and its square says the same text.
+async fn paper_of(bench: &Bench, seat: &str, text: &str) {
+    let request = Request::get(at("/cutover/certificate?as=pdf")).header("cookie", seat).body(Body::empty());
+    let answer = bench.send(request.expect("a request")).await;
+    let pdf = to_bytes(answer.into_body(), 1 << 22).await.expect("a body").to_vec();
+    assert!(pdf.starts_with(b"%PDF"), "{}", String::from_utf8_lossy(&pdf));
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("c.pdf"), &pdf).expect("written");
+    let drawn = std::process::Command::new("pdftoppm")
+        .args(["-gray", "-r", "200", "c.pdf", "page"])
+        .current_dir(dir.path())
+        .output();
+    let Ok(drawn) = drawn else {
+        assert!(!proofs::required("pdftotext"), "pdftoppm is required (SAHAKAR_REQUIRE)");
+        println!("SKIPPED: pdftoppm is not installed: the square of the page is not read");
+        return;
+    };
+    assert!(drawn.status.success(), "{}", String::from_utf8_lossy(&drawn.stderr));
+    let pages: Vec<_> = std::fs::read_dir(dir.path())
+        .expect("a folder")
+        .filter_map(|f| f.ok()?.file_name().into_string().ok())
+        .collect();
+    assert_eq!(pages.iter().filter(|n| n.starts_with("page")).count(), 1, "{pages:?}");
+    let page = pages.iter().find(|n| n.starts_with("page")).expect("a page");
+    let (width, height, grey) = grey(&std::fs::read(dir.path().join(page)).expect("read"));
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| grey[y * width + x]);
+    let grids = image.detect_grids();
+    assert_eq!(grids.first().expect("a square").decode().expect("it is read").1, text);
+}
+
+/// Width, height and grey of a picture in the plain format that begins with `P5`.
+fn grey(bytes: &[u8]) -> (usize, usize, Vec<u8>) {
+    let mut words = bytes.split(|b| b.is_ascii_whitespace()).map(|w| std::str::from_utf8(w).unwrap_or_default());
+    assert_eq!(words.next(), Some("P5"));
+    let mut number = || words.next().and_then(|w| w.parse::<usize>().ok()).expect("a number");
+    let (width, height, _) = (number(), number(), number());
+    (width, height, bytes[bytes.len() - width * height..].to_vec())
+}
+
 /// What an answer says.
 pub(crate) async fn body(answer: Response<Body>) -> String {
     let bytes = to_bytes(answer.into_body(), 1 << 22).await.expect("a body");
@@ -548,6 +587,12 @@ async fn end_of_paper(bench: &Bench) {
     let other = if text.ends_with('0') { '1' } else { '0' };
     let forged: String = text.chars().take(text.len() - 1).chain([other]).collect();
     assert!(bench.get(&verify(&forged), &secretary).await.contains("say bad"));
+    // whoever holds the paper may ask, without a login
+    let asked = |text: &str| format!("/verify?t={}", text.replace(' ', "+"));
+    let anybody = bench.get(&asked(text), "").await;
+    assert!(anybody.contains("say ok") && anybody.contains("कफूड़ा समिति"), "{anybody}");
+    assert!(bench.get(&asked(&forged), "").await.contains("say bad"));
+    paper_of(bench, &secretary, text).await;
     let society = desk::society_id(CODE);
     let evidence = bench.desk.read(|t| keep::view::count_evidence(t, society)).expect("evidence");
     assert_eq!(evidence.paper_closed.map(|d| d.to_string()), Some("2027-01-15".to_owned()));

@@ -12,7 +12,8 @@ use crate::words::moment;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::act::Bench as Asking;
-use keep::{Event, view};
+use desk::export::{Paper, Part};
+use keep::view;
 use kernel::{Date, Paise, Refusal};
 use lipi::amount::format_indian;
 use lipi::date;
@@ -348,12 +349,7 @@ struct Ended {
     qr: String,
     qr_side: i32,
     verify: String,
-}
-
-/// What the square of the certificate says: the entry of the register and its hash. Whoever has the register, the desk or a seat above, can see
-/// whether it is true.
-fn sealed_text(code: &str, entry: (i64, i64), leaf: &str) -> String {
-    format!("sahakar paper-ended {code} {}/{} {leaf}", entry.0, entry.1)
+    pdf: String,
 }
 
 /// The certificate of the end of paper.
@@ -365,7 +361,7 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let c = Frame::of(ask, &society, Tab::Migration);
     let entries = ask.read(|t| view::act(t, society.id(), ended.place))?;
     let leaf = entries.iter().find(|e| e.seq == ended.place.1).map(|e| e.leaf.clone()).unwrap_or_default();
-    let text = sealed_text(&society.home.society.code, ended.place, &leaf);
+    let text = desk::certified::sealed_text(&society.home.society.code, ended.place, &leaf);
     let (qr_side, qr) = crate::counter::receipt::qr(&text);
     let signed = |s: &migration::bench::Said<migration::bench::case::Signature>| {
         let name = c.s(&format!("bench-signer-{}", s.what.signer.code()));
@@ -392,9 +388,32 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         text,
         qr,
         qr_side,
+        pdf: ask.with("as", Some("pdf")),
         c,
     };
-    page::show(ask, &page)
+    match crate::state::paper::file(ask, "paper-ended", &page.printed())? {
+        Some(file) => Ok(file),
+        None => page::show(ask, &page),
+    }
+}
+
+impl Ended {
+    /// The same as one page of A4.
+    fn printed(&self) -> Paper {
+        let text = self.c.s2("bench-ended-text", "day", &self.from, "resolution", &self.resolution);
+        let rows = self.rows.iter().map(|r| Part::Pairs(vec![r.clone()]));
+        let mut parts = vec![Part::Strong(text)];
+        parts.extend(rows);
+        parts.push(Part::Line(self.by.clone()));
+        parts.push(Part::Square(crate::counter::receipt::square(&self.text), self.text.clone()));
+        Paper {
+            of: format!("{} · {}", self.society, self.code),
+            title: self.c.s("bench-ended-certificate"),
+            about: Vec::new(),
+            parts,
+            proof: self.c.s("bench-qr-why"),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -416,29 +435,11 @@ pub(super) fn verify(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let (chip, said) = if text.is_empty() {
         ("", String::new())
     } else {
-        match stands(ask, &society, &text)? {
-            Some(from) => ("ok", c.s1("bench-verified", "day", &date::format(from))),
+        match ask.web.desk.paper_ended(&text)?.filter(|of| of.society == society.id()) {
+            Some(of) => ("ok", c.s1("bench-verified", "day", &date::format(of.from))),
             None => ("bad", c.s("bench-not-verified")),
         }
     };
     let page = Verify { action: format!("{}/bench/verify", society.base), text, chip, said, c };
     page::show(ask, &page)
-}
-
-/// The day paper ended, where the text is that of an entry that stands and was not undone by an order.
-fn stands(ask: &Ask, society: &Society, text: &str) -> Result<Option<Date>, Trouble> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let ["sahakar", "paper-ended", code, entry, leaf] = words[..] else { return Ok(None) };
-    let entry = entry.split_once('/').and_then(|(d, s)| Some((d.parse::<i64>().ok()?, s.parse::<i64>().ok()?)));
-    let Some(entry) = entry.filter(|_| code == society.home.society.code) else { return Ok(None) };
-    let case = memory::case(ask, society)?;
-    let entries = ask.read(|t| view::act(t, society.id(), entry))?;
-    let found = entries.iter().find(|e| e.seq == entry.1 && e.leaf == leaf);
-    Ok(found.and_then(|e| match &e.event {
-        Event::Bench(b) => match **b {
-            BenchEvent::CutOver { from, .. } => case.cut_over.as_ref().filter(|x| x.place == entry).map(|_| from),
-            _ => None,
-        },
-        _ => None,
-    }))
 }

@@ -13,7 +13,7 @@ mod map;
 mod milestones;
 mod minutes;
 pub(crate) mod news;
-mod paper;
+pub(crate) mod paper;
 mod plan;
 mod review;
 mod society;
