@@ -31,6 +31,7 @@ pub struct Web {
     pub(crate) provider: Option<Arc<crate::provider::Provider>>,
     pub(crate) trials: Arc<crate::bench::Trials>,
     pub(crate) turns: Turns,
+    pub(crate) outlines: Arc<crate::state::Outlines>,
     pub(crate) shots: Arc<crate::bench::Shots>,
     /// How much news officers have.
     pub(crate) news: crate::state::news::Counts,
@@ -54,6 +55,7 @@ impl Web {
             provider: None,
             trials: Arc::default(),
             turns: Turns::default(),
+            outlines: Arc::default(),
             shots: Arc::default(),
             news: Default::default(),
             real: None,

@@ -26,7 +26,7 @@ use programme::matrix::{Standing, Summary, standing, sum_up};
 use sql::Tx;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 use std::time::{Duration, Instant};
 
 /// How long a view is taken as it is before the store is asked whether there is news that another process wrote.
@@ -65,6 +65,18 @@ pub(crate) struct Cache {
     view: RwLock<Option<(Arc<StateView>, Instant)>>,
     /// Something changed since the view was made.
     dirty: AtomicBool,
+    /// Held by whoever makes a new view: a hundred people who come after news cost one walk over the societies.
+    making: Mutex<()>,
+}
+
+impl Cache {
+    /// The view, and whether it is of this snapshot and nothing is known to have changed; then whether it may have changed by another process.
+    fn known(&self, snapshot: Date) -> (Option<Arc<StateView>>, bool, bool) {
+        let known = self.view.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let good = known.as_ref().is_some_and(|(v, _)| v.snapshot == snapshot) && !self.dirty.load(Ordering::Acquire);
+        let old = known.as_ref().is_none_or(|(_, looked)| looked.elapsed() >= STALE);
+        (known.map(|k| k.0), good, old)
+    }
 }
 
 /// The State as it is known here: one picture, from which every page of many societies is counted.
@@ -177,20 +189,27 @@ impl Desk {
     /// The store's.
     pub fn state(&self) -> Result<Option<Arc<StateView>>, Trouble> {
         let snapshot = self.today().yesterday().unwrap_or(Date::MIN);
-        let known = self.state.view.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((view, looked)) = &known
-            && view.snapshot == snapshot
-            && looked.elapsed() < STALE
-            && !self.state.dirty.load(Ordering::Acquire)
-        {
-            return Ok(Some(view.clone()));
+        let (known, good, old) = self.state.known(snapshot);
+        if good && !old {
+            return Ok(known);
+        }
+        let making = match self.state.making.try_lock() {
+            Ok(making) => making,
+            // somebody looks already whether another process wrote; until he knows, this is the picture
+            Err(TryLockError::WouldBlock) if good => return Ok(known),
+            Err(TryLockError::WouldBlock) => locked(&self.state.making),
+            Err(TryLockError::Poisoned(e)) => e.into_inner(),
+        };
+        let (known, good, old) = self.state.known(snapshot);
+        if good && !old {
+            return Ok(known);
         }
         // set back before the store is read: what changes meanwhile is seen the next time
         self.state.dirty.store(false, Ordering::Release);
-        let before = known.map(|(view, _)| view);
-        let view = self.read(|t| self.look(t, before.as_ref(), snapshot))?;
+        let view = self.read(|t| self.look(t, known.as_ref(), snapshot))?;
         let mut slot = self.state.view.write().unwrap_or_else(PoisonError::into_inner);
         *slot = view.clone().map(|v| (v, Instant::now()));
+        drop(making);
         Ok(view)
     }
 

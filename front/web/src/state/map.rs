@@ -4,10 +4,11 @@ use super::Room;
 use crate::ask::Ask;
 use crate::page::Frame;
 use crate::words::encoded;
-use places::{Level, Scope};
+use places::{Directory, Level, Scope};
 use programme::Rung;
 use programme::matrix::Counted;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Width and height of the drawing.
 const WIDE: f64 = 600.0;
@@ -79,11 +80,11 @@ pub(super) fn of(ask: &Ask, c: &Frame, room: &Room, places: &[(Scope, Counted)])
     };
     let rung =
         ask.value("by").and_then(Rung::from_code).filter(|r| Rung::COLUMNS.contains(r)).unwrap_or(Rung::DataMatch);
-    let drawn = outlines(ask, room, level);
+    let drawn = ask.web.outlines.of(ask, room, level);
     let tiles = drawn.is_none();
     let places_at: BTreeMap<u32, &Counted> = places.iter().filter_map(|(s, n)| Some((code_of(s)?, n))).collect();
     let (paths, wide, high) = match drawn {
-        Some(paths) => fitted(paths, &places_at)?,
+        Some(paths) => fitted(&paths, &places_at)?,
         None if level == Level::District && places_at.keys().all(|k| TILES.iter().any(|t| t.0 == *k)) => tiled(),
         None => return None,
     };
@@ -133,15 +134,40 @@ fn tiled() -> (Drawn, f64, f64) {
 
 type Rings = Vec<Vec<(f64, f64)>>;
 
+/// Outlines that were read: of each level those of the file and the list of places they were last asked with.
+#[derive(Default)]
+pub(crate) struct Outlines(Mutex<BTreeMap<u8, Read>>);
+
+struct Read {
+    directory: Arc<Directory>,
+    digest: String,
+    rings: Option<Arc<Vec<(u32, Rings)>>>,
+}
+
+impl Outlines {
+    /// The outlines of a level; a file of some megabytes is not read again for every page.
+    fn of(&self, ask: &Ask, room: &Room, level: Level) -> Option<Arc<Vec<(u32, Rings)>>> {
+        let directory = &room.state.directory;
+        let (digest, _) = directory.outlines.get(&level)?;
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |r: &&Read| Arc::ptr_eq(&r.directory, directory) && r.digest == *digest;
+        if let Some(read) = held.get(&(level as u8)).filter(same) {
+            return read.rings.clone();
+        }
+        let rings = read(ask, directory, digest, level).map(Arc::new);
+        let now = Read { directory: directory.clone(), digest: digest.clone(), rings: rings.clone() };
+        held.insert(level as u8, now);
+        rings
+    }
+}
+
 /// Outlines from the file that was supplied, by LGD code.
-fn outlines(ask: &Ask, room: &Room, level: Level) -> Option<Vec<(u32, Rings)>> {
-    let (digest, _) = room.state.directory.outlines.get(&level)?;
+fn read(ask: &Ask, dir: &Directory, digest: &str, level: Level) -> Option<Vec<(u32, Rings)>> {
     let bytes = ask.web.desk.file_bytes(&kernel::Digest::from_hex(digest)?).ok()?;
     if bytes.len() > MOST {
         return None;
     }
     let json: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
-    let dir = &room.state.directory;
     let mut out = Vec::new();
     for feature in json.get("features")?.as_array()? {
         let Some(code) = places::import::outline_code(dir, level, &places::import::said(&feature["properties"])) else {
@@ -170,8 +196,8 @@ fn polygon(coordinates: &serde_json::Value) -> Rings {
 }
 
 /// Fits outlines of the places on the page into the drawing; longitudes are drawn together as they are at that latitude.
-fn fitted(paths: Vec<(u32, Rings)>, places: &BTreeMap<u32, &Counted>) -> Option<(Drawn, f64, f64)> {
-    let here: Vec<(u32, Rings)> = paths.into_iter().filter(|(code, _)| places.contains_key(code)).collect();
+fn fitted(paths: &[(u32, Rings)], places: &BTreeMap<u32, &Counted>) -> Option<(Drawn, f64, f64)> {
+    let here: Vec<&(u32, Rings)> = paths.iter().filter(|(code, _)| places.contains_key(code)).collect();
     let points = || here.iter().flat_map(|(_, rings)| rings.iter().flatten());
     let fold = |f: fn(f64, f64) -> f64, of: fn(&(f64, f64)) -> f64| points().map(of).reduce(f);
     let (west, east) = (fold(f64::min, |p| p.0)?, fold(f64::max, |p| p.0)?);

@@ -20,6 +20,7 @@ mod society;
 mod steps;
 mod tasks;
 
+pub(crate) use map::Outlines;
 pub(crate) use paper::file;
 pub(crate) use plan::circular;
 
