@@ -165,7 +165,7 @@ fn one(
     digest: impl FnOnce(&Told) -> Result<(), Trouble>,
 ) -> (u64, Result<(), Trouble>) {
     let mut left = 0;
-    let mut go = || {
+    let go = || {
         let (letters, rest) = desk.untold(who, way)?.apart();
         let rest = if whole { rest } else { rest.at_once() };
         for (circular, told) in &letters {
