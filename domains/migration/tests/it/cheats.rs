@@ -445,3 +445,55 @@ fn rows_counted_that_the_register_does_not_hold_are_told() {
     };
     assert_eq!((entries(2).miscounted, entries(200).miscounted), (None, Some(2)));
 }
+
+#[test]
+fn a_carried_difference_of_debtors_stands_under_a_head_that_names_its_cause() {
+    use ::books::{BooksEvent, HeadClass};
+    use migration::bench::event::Carried;
+    use migration::opening::{Opening, plan_with};
+    let debtors: Rows<'_> = &[
+        &["उधार बिक्री देनदार"],
+        &["बिल सं", "बिल दिनांक", "देनदार का नाम", "बकाया राशि"],
+        &["1", "01-02-2025", "राम सिंह", "300.00"],
+        &["2", "02-02-2025", "हरि दत्त", "200.00"],
+    ];
+    let mut trial: Vec<&[&str]> = TRIAL.to_vec();
+    trial.push(&["5", "विविध देनदार", "650.00", ""]);
+    let tables = [("udhar", debtors), ("talpat", &trial[..])];
+    let planned = |carried: &[Carried]| -> Vec<Opening> {
+        let (folder, worked, set) = worked(&begun(), &tables);
+        let heads: Vec<_> = worked.migrated.ledger.heads.iter().map(|d| (&d.head[..], d.difference.0)).collect();
+        assert_eq!(heads, [("DEBTORS", -15_000)]);
+        plan_with(&folder, worked.migrated, "X", (&set, &[]), carried)
+    };
+    let of = |carried: &[Carried]| -> (i64, i64, String) {
+        let plan = planned(carried);
+        let net = |head: &str| {
+            let lines = plan.iter().filter_map(|o| match o {
+                Opening::Books(BooksEvent::VoucherPosted { lines, .. }) => Some(lines),
+                _ => None,
+            });
+            lines.flatten().filter(|l| l.head == head).map(|l| l.debit.0 - l.credit.0).sum::<i64>()
+        };
+        let heads = plan.iter().find_map(|o| match o {
+            Opening::Books(BooksEvent::HeadsOpened { heads }) => Some(heads),
+            _ => None,
+        });
+        let head = heads.expect("heads").iter().find(|h| h.code == "MD-DEBTORS");
+        assert!(head.is_none_or(|h| h.class == HeadClass::Difference));
+        (net("DEBTORS"), net("MD-DEBTORS"), head.map(|h| h.name.clone()).unwrap_or_default())
+    };
+    assert_eq!(of(&[]), (65_000, 0, String::new()));
+    let carried = Carried {
+        head: "DEBTORS".into(),
+        amount: Paise(-15_000),
+        cause: "बिल खो गया".into(),
+        minute: "7".into(),
+        owner: "सचिव".into(),
+        due: january(9),
+    };
+    let (head, difference, name) = of(&[carried.clone()]);
+    assert_eq!((head, difference), (50_000, 15_000), "the head shows its register, what is missing stands beside it");
+    assert!(name.contains("बिल खो गया") && name.contains("देनदार"), "{name}");
+    assert_eq!(of(&[Carried { amount: Paise(-1), ..carried }]).0, 65_000, "another figure than the one that was carried");
+}
