@@ -140,9 +140,31 @@ impl Part {
 
 /// Codes of the heads that are the ledger of a register.
 pub const PARTED: [&str; 25] = [
-    "SHARE_IND", "ST_LOAN", "MT_LOAN", "LT_LOAN", "DEP_LOAN", "GOLD_LOAN", "INT_RECV", "SB", "RD", "FD", "DD", "DEBTORS",
-    "STOCK_FERT", "STOCK_SEED", "BORROW_ST", "BORROW_MT", "BORROW_CC", "INV_SHARE", "INV_RF", "FA_BLDG", "FA_FURN",
-    "FA_COMP", "CASH", "BANK_CUR", "BANK_SB",
+    "SHARE_IND",
+    "ST_LOAN",
+    "MT_LOAN",
+    "LT_LOAN",
+    "DEP_LOAN",
+    "GOLD_LOAN",
+    "INT_RECV",
+    "SB",
+    "RD",
+    "FD",
+    "DD",
+    "DEBTORS",
+    "STOCK_FERT",
+    "STOCK_SEED",
+    "BORROW_ST",
+    "BORROW_MT",
+    "BORROW_CC",
+    "INV_SHARE",
+    "INV_RF",
+    "FA_BLDG",
+    "FA_FURN",
+    "FA_COMP",
+    "CASH",
+    "BANK_CUR",
+    "BANK_SB",
 ];
 
 /// The part of the registers that a head is the ledger of; `None` where no register belongs to it.

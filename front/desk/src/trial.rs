@@ -96,7 +96,9 @@ impl Desk {
         };
         // who keyed a page in a copy as its second hand would have seen both readings before he keys it in earnest
         let second = match act {
-            Act::Bench(b) => matches!(&b.event, B::Paper(e) if matches!(&**e, PaperEvent::PageKeyed(k) if k.hand == Hand::Second)),
+            Act::Bench(b) => {
+                matches!(&b.event, B::Paper(e) if matches!(&**e, PaperEvent::PageKeyed(k) if k.hand == Hand::Second))
+            }
             _ => false,
         };
         if second && self.is_copy() {

@@ -199,26 +199,22 @@ fn inventory(s: &mut Story<'_>, p: &mut Person<'_>) -> Tried<()> {
     for kind in 1..=31 {
         p.goto(&bench(&format!("volumes/new/edit?kind={kind}")))?;
         let fields: &[(&str, &str)] = match kind {
-            13 | 14 => {
-                &[
-                    ("held", "book"),
-                    ("pages", "1"),
-                    ("first_folio", "1"),
-                    ("last_folio", "1"),
-                    ("custodian", "सचिव"),
-                    ("reason", "फ़ोन नहीं था"),
-                ]
-            }
-            30 => {
-                &[
-                    ("held", "book"),
-                    ("pages", "90"),
-                    ("first_folio", "1"),
-                    ("last_folio", "90"),
-                    ("custodian", "सचिव"),
-                    ("reason", "फ़ोन नहीं था"),
-                ]
-            }
+            13 | 14 => &[
+                ("held", "book"),
+                ("pages", "1"),
+                ("first_folio", "1"),
+                ("last_folio", "1"),
+                ("custodian", "सचिव"),
+                ("reason", "फ़ोन नहीं था"),
+            ],
+            30 => &[
+                ("held", "book"),
+                ("pages", "90"),
+                ("first_folio", "1"),
+                ("last_folio", "90"),
+                ("custodian", "सचिव"),
+                ("reason", "फ़ोन नहीं था"),
+            ],
             31 => {
                 &[("held", "missing"), ("reason", "2013 की बाढ़ में बह गई"), ("statement", "पूर्व सचिव का कथन, 12-11-2026")]
             }

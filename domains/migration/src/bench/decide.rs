@@ -1,8 +1,8 @@
 //! What may be done at the workbench as it stands.
 
 use super::case::{Case, Place, Said};
-use super::hands;
 use super::event::{Answer, BenchEvent, Mend, PaperDay, Signer};
+use super::hands;
 use crate::paper;
 use kernel::{Date, Refusal};
 
@@ -59,8 +59,13 @@ pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
             paper_left(case)?;
             // the photograph of its page may come later; its figures may not be others
             let there = case.parallel.get(&day.date);
-            let photo = there.is_some_and(|p| p.what.photo.is_none() && p.what == PaperDay { photo: None, ..day.clone() });
-            if there.is_some() && !(photo && day.photo.is_some()) { Err(Refusal::new(3227).with("day", lipi::date::format(day.date))) } else { Ok(()) }
+            let photo =
+                there.is_some_and(|p| p.what.photo.is_none() && p.what == PaperDay { photo: None, ..day.clone() });
+            if there.is_some() && !(photo && day.photo.is_some()) {
+                Err(Refusal::new(3227).with("day", lipi::date::format(day.date)))
+            } else {
+                Ok(())
+            }
         }
         BenchEvent::BookSealed { volume, photo } => {
             paper_left(case)?;

@@ -172,7 +172,8 @@ pub(super) const TOTALS: [&str; 6] = [
     code::WORDS_FIGURES_MISMATCH,
 ];
 /// The fourth: what belongs to nobody.
-pub(super) const REFERENCES: [&str; 4] = [code::ORPHAN_LOAN, code::ORPHAN_DEPOSIT, code::NON_MEMBER_LOAN, code::UNKNOWN_VILLAGE];
+pub(super) const REFERENCES: [&str; 4] =
+    [code::ORPHAN_LOAN, code::ORPHAN_DEPOSIT, code::NON_MEMBER_LOAN, code::UNKNOWN_VILLAGE];
 
 /// Heads whose figure somebody outside can state: bank, cash counted, stock counted. Of each it is said whether it is asked also where the books say
 /// nothing of it, for nil is an answer, and whether the bank must give it in writing.
@@ -468,9 +469,8 @@ fn cut_over(l: &Look<'_>) -> Vec<Line> {
 #[must_use]
 pub fn counted(l: &Look<'_>) -> Counted {
     let m = &l.worked.migrated;
-    let of_files = |r: &&Register| {
-        l.folder.files.get(usize::from(r.file)).is_none_or(|f| f.format != crate::cell::Format::Paper)
-    };
+    let of_files =
+        |r: &&Register| l.folder.files.get(usize::from(r.file)).is_none_or(|f| f.format != crate::cell::Format::Paper);
     let files = m.books.registers.iter().filter(of_files);
     let files = files.flat_map(|r| &r.body.pages).filter(|p| p.total.is_some()).count() as u64;
     let off = l.open(&[code::PAGE_TOTAL_MISMATCH, code::DUPLICATE_ROW, code::DECIMAL_SHIFT, code::DIGIT_TRANSPOSITION]);

@@ -190,7 +190,8 @@ fn a_trial_balance_of_another_year_is_told_by_its_heading() {
 #[test]
 fn an_order_from_another_log_opens_the_end_of_paper_it_names_and_no_later_one() {
     let at = |place, event| Entry { place, by: "x".into(), at: Instant(0), event };
-    let ended = |seq| at((1, seq), BenchEvent::CutOver { from: Date::constant(2027, 1, 1), resolution: "7".into(), run: 0 });
+    let ended =
+        |seq| at((1, seq), BenchEvent::CutOver { from: Date::constant(2027, 1, 1), resolution: "7".into(), run: 0 });
     let order = |of| at((1_000_000, 0), BenchEvent::Reopened { order: "9".into(), reason: "x".into(), of });
     // the seat's log comes after the society's own, whatever was written first
     assert!(fold(&[ended(5), order(Some((1, 5)))]).cut_over.is_none());

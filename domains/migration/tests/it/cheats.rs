@@ -272,10 +272,16 @@ fn the_run_is_of_the_days_since_posting_and_paper_ends_upon_it_for_good() {
         .into_iter()
         .chain(system(1..=2))
         .collect();
-    let mut days: Vec<_> = before.iter().map(|d| {
-        let (date, cash) = (d.date, d.cash);
-        ("sec", BenchEvent::ParallelDay(PaperDay { date, cash, receipts: Paise(0), payments: Paise(0), photo: None }))
-    }).collect();
+    let mut days: Vec<_> = before
+        .iter()
+        .map(|d| {
+            let (date, cash) = (d.date, d.cash);
+            (
+                "sec",
+                BenchEvent::ParallelDay(PaperDay { date, cash, receipts: Paise(0), payments: Paise(0), photo: None }),
+            )
+        })
+        .collect();
     assert_eq!(agreeing(&posted(days.clone()), &before), 2, "days before the books were posted prove nothing");
     days.push(("sec", BenchEvent::CutOver { from: january(9), resolution: "17".into(), run: 2 }));
     let ended = posted(days);
@@ -313,12 +319,14 @@ fn what_was_before_an_order_that_opens_paper_again_counts_no_more() {
 fn after_posting_nothing_is_taken_back_and_before_it_only_by_its_author() {
     let signed = ("op", BenchEvent::Signed { signer: Signer::Operator, set: "aa".into(), paper_no: String::new() });
     let objected = |by| (by, BenchEvent::Objected { member_no: "3".into(), text: "₹50".into() });
-    let case = written(vec![opened(), ("op", frozen()), signed.clone(), objected("sec"), brought("op"), objected("op")]);
+    let case =
+        written(vec![opened(), ("op", frozen()), signed.clone(), objected("sec"), brought("op"), objected("op")]);
     let back = |seq| BenchEvent::TakenBack { of: (1, seq), reason: "भूल".into() };
     assert_eq!((no(&case, "sec", &back(2)), no(&case, "op", &back(2))), (3222, 0));
     assert_eq!((no(&case, "op", &back(3)), no(&case, "sec", &back(3))), (3222, 0));
     assert_eq!(no(&case, "op", &back(5)), 3223, "who brought the books does not wipe an objection to them");
-    let gone = written(vec![opened(), ("op", frozen()), signed.clone(), objected("sec"), ("op", back(2)), ("sec", back(3))]);
+    let gone =
+        written(vec![opened(), ("op", frozen()), signed.clone(), objected("sec"), ("op", back(2)), ("sec", back(3))]);
     assert_eq!((gone.unsigned.len(), gone.withdrawn.len()), (1, 1), "that it was done stays to be seen");
     let judged = BenchEvent::PersonsJudged {
         members: vec!["1".into(), "2".into()],
@@ -495,5 +503,9 @@ fn a_carried_difference_of_debtors_stands_under_a_head_that_names_its_cause() {
     let (head, difference, name) = of(&[carried.clone()]);
     assert_eq!((head, difference), (50_000, 15_000), "the head shows its register, what is missing stands beside it");
     assert!(name.contains("बिल खो गया") && name.contains("देनदार"), "{name}");
-    assert_eq!(of(&[Carried { amount: Paise(-1), ..carried }]).0, 65_000, "another figure than the one that was carried");
+    assert_eq!(
+        of(&[Carried { amount: Paise(-1), ..carried }]).0,
+        65_000,
+        "another figure than the one that was carried"
+    );
 }

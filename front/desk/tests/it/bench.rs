@@ -113,12 +113,19 @@ fn in_a_copy_nobody_keys_as_second_hand() {
         let keyed = Keyed { volume: 1, page: 1, hand, full: true, rows, totals: Vec::new() };
         BenchEvent::Paper(Box::new(PaperEvent::PageKeyed(Box::new(keyed))))
     };
-    assert_eq!(at_bench(&desk, &operator(), BenchEvent::Paper(Box::new(PaperEvent::VolumeListed(Box::new(listing))))), 0);
+    assert_eq!(
+        at_bench(&desk, &operator(), BenchEvent::Paper(Box::new(PaperEvent::VolumeListed(Box::new(listing))))),
+        0
+    );
     assert_eq!(at_bench(&desk, &operator(), keyed(Hand::First)), 0);
     let no = desk.begin_trial(&secretary(), society, "अ").unwrap();
     let copy = desk.open_trial(society, no).unwrap();
     assert_eq!(at_bench(&copy, &secretary(), keyed(Hand::Second)), 3231);
-    assert_eq!(at_bench(&desk, &secretary(), keyed(Hand::Second)), 0, "in earnest he does, without having seen the first");
+    assert_eq!(
+        at_bench(&desk, &secretary(), keyed(Hand::Second)),
+        0,
+        "in earnest he does, without having seen the first"
+    );
 }
 
 #[test]

@@ -278,7 +278,10 @@ fn numbers_judged_to_be_one_person_are_merged_with_the_books_and_taken_back_like
         assert!(matches!(standing("4"), Standing::Member { .. }), "who was not judged stays");
         let (log, _) = desk.read(|t| keep::audit::list(t, society, 50, 0)).unwrap();
         let told: Vec<&str> = log.iter().filter(|d| d.number == 3230).map(|d| d.words.as_str()).collect();
-        assert!(told.len() == 1 && told[0].contains("1/99") && !told[0].contains("2/3"), "what could not be merged: {told:?}");
+        assert!(
+            told.len() == 1 && told[0].contains("1/99") && !told[0].contains("2/3"),
+            "what could not be merged: {told:?}"
+        );
         alone(desk, society);
         begin(desk, society);
         let merge = (receipt.desk.0, receipt.last.0 + 2);

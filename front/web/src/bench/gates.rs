@@ -16,9 +16,9 @@ use keep::{Event, view};
 use kernel::{Digest, Refusal};
 use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
+use migration::bench::case::Signature;
 use migration::bench::event::{Counted, Judgement, Signer};
 use migration::bench::gates::{self, Facts, Gate, Look, Measures, SystemDay};
-use migration::bench::case::Signature;
 use migration::bench::{BenchEvent, Case, Said, decide, hands, loose, year};
 use migration::cell::Format;
 

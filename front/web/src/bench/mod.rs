@@ -363,14 +363,7 @@ pub(super) fn steps(c: &Frame, society: &Society, b: &Bench, here: At) -> Vec<St
             "/persons",
             judged == m.clusters.len() && any,
         ),
-        step(
-            At::Milan,
-            "5",
-            "bench-step-milan",
-            of(met, heads),
-            "/milan",
-            met == heads && met > 0,
-        ),
+        step(At::Milan, "5", "bench-step-milan", of(met, heads), "/milan", met == heads && met > 0),
         step(
             At::Mends,
             "6",

@@ -153,7 +153,8 @@ fn a_bad_sample_calls_for_the_whole_volume() {
 fn six_loans(wrong: &[(usize, usize, &str)]) -> Vec<Vec<String>> {
     let row = |i: usize| -> Vec<String> {
         let no = (101 + i).to_string();
-        let of = [&no[..], "7", "राम", "सतोली", "01/04/2023", "500", "31/03/2024", "7", "100", "400", "20", "31/03/2025"];
+        let of =
+            [&no[..], "7", "राम", "सतोली", "01/04/2023", "500", "31/03/2024", "7", "100", "400", "20", "31/03/2025"];
         of.iter().map(|c| (*c).to_owned()).collect()
     };
     let mut out: Vec<Vec<String>> = (0..6).map(row).collect();
