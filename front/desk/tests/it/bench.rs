@@ -1,10 +1,10 @@
 //! What the door says at the workbench: rules from above, who may say that a figure stands, books that were brought in already.
 
-use crate::sample::{alone, batch, command, number, operator, secretary};
+use crate::sample::{alone, batch, command, operator, secretary};
 use books::event::Setting;
 use books::setting;
 use desk::act::{Act, Bench};
-use desk::{Desk, Role, Who, society_id};
+use desk::{Desk, Role, Trouble, Who, society_id};
 use kernel::{Date, FixedClock, Instant, SocietyId};
 use migration::bench::BenchEvent;
 use migration::bench::event::Answer;
@@ -25,7 +25,11 @@ fn founded() -> (TempDir, Desk, SocietyId) {
 }
 
 fn does(desk: &Desk, who: &Who, act: Act) -> u16 {
-    number(desk.act(who, society_id(CODE), kernel::CommandId(uuid::Uuid::now_v7()), &act.into()))
+    match desk.act(who, society_id(CODE), kernel::CommandId(uuid::Uuid::now_v7()), &act.into()) {
+        Ok(_) => 0,
+        Err(Trouble::Refusal(no)) => no.number,
+        Err(Trouble::Fault(fault)) => panic!("a fault: {fault}"),
+    }
 }
 
 fn at_bench(desk: &Desk, who: &Who, event: BenchEvent) -> u16 {
