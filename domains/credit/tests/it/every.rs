@@ -59,7 +59,7 @@ kinds![
 ];
 
 /// Old books, taken back nowhere, and the reverse itself; rules are not taken back but followed by later ones.
-const NEVER: [&str; 2] = ["AccountsBroughtForward", "Reversed"];
+const NEVER: [&str; 4] = ["AccountsBroughtForward", "NormsSet", "ProductSet", "Reversed"];
 
 /// One example of every kind, in the form in which the register keeps it.
 fn examples() -> Vec<CreditEvent> {

@@ -5,6 +5,7 @@ use credit::account::named;
 use credit::acts::{ClaimMade, Reversed};
 use credit::claims::{ClaimRow, Funder};
 use credit::effects::changes;
+use credit::interest::Rate;
 use credit::parts;
 use credit::remind::{Reminded, Reminder};
 use kernel::{Date, Paise};

@@ -39,7 +39,7 @@ fn two(c: &Counter<'_>) {
 fn a_slip_in_time_above_the_limit_waits_for_the_secretary_and_holds_the_day_open() {
     counter(|c| {
         savings(c);
-        c.act(rule(setting::PAPER_CLOSED, "2025-05-01"));
+        c.by(Role::Supervisor, rule(setting::PAPER_CLOSED, "2025-05-01")).unwrap();
         c.act(rule(setting::OUTAGE_HOURS, "24"));
         c.act(Act::IssueSlips { first: 1, last: 10 });
         two(c);

@@ -1,7 +1,7 @@
 //! Files travel to the seat after the entries that name them: cut and resumed, never another's, never wrong, never too large, when the setting lets them.
 
 use crate::sample::*;
-use crate::state::{both_seats, exchange, joined};
+use crate::state::{both_seats, exchange};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use desk::act::{Act, Bench, Help};
@@ -26,6 +26,15 @@ fn noise(n: usize, seed: u64) -> Vec<u8> {
         (state >> 56) as u8
     };
     (0..n).map(|_| next()).collect()
+}
+
+/// A society without books, its desk let in by the seat: old books are brought where none are posted.
+fn joined(seat: &Desk, dir: &Path) -> (Desk, SocietyId, keep::exchange::Seat) {
+    let desk = open(&dir.join("desk"), "");
+    let society = desk.found(&operator(), CODE, "समिति", command(1)).unwrap().society;
+    let given = seat.let_in(&operator(), CODE).unwrap();
+    let to = desk.join(&operator(), society, "http://seat.invalid", &given.code, &mut |p| seat.receive(p)).unwrap();
+    (desk, society, to)
 }
 
 /// A society with a photograph on a ticket and an old file; gives the two.

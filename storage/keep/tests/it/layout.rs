@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const OVER_ALL: &[(&str, &str, &str)] = &[
     ("ROWS", "tally", "asked on SQLite only, where an index is about to be made anew"),
     ("DESKS", "desk", "the whole store, for a backup file"),
+    ("SHELVES", "shelf", "the State's list of what waits"),
+    ("SHELVING", "shelf", "the societies whose shelves are tried again when the program starts"),
     ("RECEIPTS", "receipt", "the whole store, for a backup file"),
     ("ERASABLES", "person_erasable", "the whole store, for a backup file"),
     ("AUDITS", "audit", "the whole store, for a backup file"),
