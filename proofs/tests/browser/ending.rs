@@ -251,7 +251,7 @@ fn sealed(s: &mut Story<'_>, browser: &mut Browser, end: &str) -> Tried<()> {
             p.goto(&bench("cutover"))?;
         }
         p.bring(&format!("#{book}"), &[("rekha.png", &proofs::photo(100 + i))])?;
-        if i == 0 {
+        if usize::from(i) + 1 == books.len() {
             blacken(s, &mut p)?;
         }
         keep_photo(&mut p)?;

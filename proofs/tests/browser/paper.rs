@@ -1,9 +1,8 @@
 //! A page of a loan ledger keyed by two people in a browser: key presses counted by row, a draft after a power cut, the culprit of a held page,
 //! the third look; and every page of paper as it must be.
 
-use crate::sample::{self, CODE, PASSWORD};
+use crate::sample::{self, OLD, PASSWORD};
 use crate::{served, walk};
-use desk::{Role, Who};
 use migration::paper::Kind;
 use proofs::browser::{Browser, Look, Page, Tried};
 
@@ -20,8 +19,7 @@ fn expect(holds: bool, what: &str) -> Tried<()> {
 pub fn played(browser: &mut Browser, axe: Option<&str>, wrong: &mut Vec<String>) {
     let dir = tempfile::tempdir().expect("a folder");
     let web = sample::installation(dir.path());
-    let (local, society) = (Who::local(Role::Operator), desk::society_id(CODE));
-    sample::desk(dir.path()).add_user(&local, society, "lipik", Role::Accountant, PASSWORD).expect("a login");
+    sample::old_books(&sample::desk(dir.path()));
     let base = served::start(web);
     if let Err(e) = first(browser, &base, axe, wrong)
         .and_then(|()| second(browser, &base, axe, wrong))
@@ -63,8 +61,8 @@ fn focus(page: &mut Page<'_>) -> Tried<String> {
 /// The first hand: rows by the keyboard alone, a power cut, a total that does not fit.
 fn first(browser: &mut Browser, base: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
     let mut page = browser.page(Look::DESK)?;
-    enter(&mut page, base, "sachiv")?;
-    let bench = format!("{base}/s/{CODE}/bench");
+    enter(&mut page, base, "lekhak")?;
+    let bench = format!("{base}/s/{OLD}/bench");
     page.goto(&bench)?;
     fill(&mut page, &[])?;
     page.goto(&format!("{bench}/volumes/new/edit?kind=7"))?;
@@ -140,7 +138,7 @@ fn members(page: &mut Page<'_>, bench: &str) -> Tried<()> {
 fn second(browser: &mut Browser, base: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
     let mut page = browser.page(Look::DESK)?;
     enter(&mut page, base, "lipik")?;
-    page.goto(&format!("{base}/s/{CODE}/bench/volumes/1/pages/1"))?;
+    page.goto(&format!("{base}/s/{OLD}/bench/volumes/1/pages/1"))?;
     let typed = page.text("[...document.querySelectorAll('.keygrid input')].map(i => i.value).join('')")?;
     expect(typed.is_empty(), &format!("the second hand is blind, and sees {typed}"))?;
     // where the lot drew the page every column is keyed; the critical ones are typed by their names all the same
@@ -170,11 +168,11 @@ fn second(browser: &mut Browser, base: &str, axe: Option<&str>, wrong: &mut Vec<
 /// The third look, and the page when it is whole.
 fn third(browser: &mut Browser, base: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
     let mut page = browser.page(Look::DESK)?;
-    enter(&mut page, base, "sachiv")?;
-    page.goto(&format!("{base}/s/{CODE}/bench/volumes/1/pages/1"))?;
+    enter(&mut page, base, "lekhak")?;
+    page.goto(&format!("{base}/s/{OLD}/bench/volumes/1/pages/1"))?;
     let asked = page.text("[...document.querySelectorAll('.ask')].map(e => e.innerText).join()")?;
     expect(asked.contains("4000"), &format!("both readings stand there: {asked}"))?;
     looked(&mut page, "third", axe, wrong)?;
-    page.goto(&format!("{base}/s/{CODE}/bench/operators"))?;
+    page.goto(&format!("{base}/s/{OLD}/bench/operators"))?;
     looked(&mut page, "operators", axe, wrong)
 }

@@ -55,7 +55,7 @@ impl App {
     }
 }
 
-fn app() -> App {
+pub fn app() -> App {
     let folder = tempfile::tempdir().expect("a folder");
     App { router: web::router(sample::installation(folder.path())), folder }
 }

@@ -1,17 +1,14 @@
 //! Books on paper through the pages: listed, keyed blind by two people, held, settled over a photograph.
 
-use crate::pages::{App, entered, form, get, send, text};
+use crate::pages::{App, app, form, get, send, text};
 use crate::people::posted;
-use crate::sample::{CODE, PASSWORD};
+use crate::sample::{OLD, PASSWORD, old_books};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use desk::{Role, Who};
 
-/// Somebody else who works on old books.
-async fn second(app: &App) -> String {
-    let society = desk::society_id(CODE);
-    app.desk().add_user(&Who::local(Role::Operator), society, "lipik", Role::Accountant, PASSWORD).expect("a login");
-    let answer = send(&app.router, form("/login", &format!("login=lipik&password={PASSWORD}&next=/"))).await;
+/// Logs in one of those who work on old books.
+async fn login(app: &App, name: &str) -> String {
+    let answer = send(&app.router, form("/login", &format!("login={name}&password={PASSWORD}&next=/"))).await;
     let cookie = answer.headers()[header::SET_COOKIE].to_str().expect("ASCII").to_owned();
     cookie.split(';').next().expect("value").to_owned()
 }
@@ -78,9 +75,10 @@ fn rows(balance: &str) -> String {
 
 /// A workbench with one loan ledger of nine pages, and the addresses of its pages.
 async fn ledger() -> (App, String, String, String) {
-    let (app, sachiv) = entered("sachiv").await;
-    let lipik = second(&app).await;
-    let bench = format!("/s/{CODE}/bench");
+    let app = app();
+    old_books(&app.desk());
+    let (sachiv, lipik) = (login(&app, "lekhak").await, login(&app, "lipik").await);
+    let bench = format!("/s/{OLD}/bench");
     let begun = send(&app.router, posted(&bench, "cutoff=31/03/2025", &sachiv)).await;
     assert_eq!(begun.status(), StatusCode::SEE_OTHER);
     let listed = "kind=7&held=book&product=ST&title=Rin+khata&pages=9&first_folio=1&last_folio=9&custodian=sachiv";
@@ -100,7 +98,7 @@ async fn the_inventory_counts_what_is_said() {
     assert!(no.contains("S3122"), "missing needs a statement");
     let yes = send(&app.router, posted(&address, &missing("2013+ki+aapda+men"), &sachiv)).await;
     assert_eq!(yes.status(), StatusCode::SEE_OTHER);
-    let gates = text(send(&app.router, get(&format!("/s/{CODE}/bench/gates"), &sachiv)).await).await;
+    let gates = text(send(&app.router, get(&format!("/s/{OLD}/bench/gates"), &sachiv)).await).await;
     assert!(gates.contains('2'), "the gate counts both");
 }
 
@@ -145,9 +143,9 @@ async fn a_page_is_keyed_blind_by_two_and_settled_over_its_photograph() {
     assert_eq!(sent.status(), StatusCode::SEE_OTHER);
     let whole = text(send(&app.router, get(&page, &sachiv)).await).await;
     assert!(whole.contains("chip ok") && whole.contains("Dhan Singh"));
-    let hands = text(send(&app.router, get(&format!("/s/{CODE}/bench/operators"), &sachiv)).await).await;
+    let hands = text(send(&app.router, get(&format!("/s/{OLD}/bench/operators"), &sachiv)).await).await;
     assert!(hands.contains("lipik"));
-    let files = text(send(&app.router, get(&format!("/s/{CODE}/bench/files"), &sachiv)).await).await;
+    let files = text(send(&app.router, get(&format!("/s/{OLD}/bench/files"), &sachiv)).await).await;
     assert!(files.contains("paper/1 Rin khata"), "a whole page is in the books");
 }
 

@@ -282,6 +282,22 @@ pub fn desk(folder: &Path) -> Arc<Desk> {
     Arc::new(Desk::open(folder, "", Arc::new(FixedClock(NOW))).expect("an installation"))
 }
 
+/// A society whose old books are still to be brought.
+#[allow(dead_code, reason = "not every test that shares this file brings books")]
+pub const OLD: &str = "UK-CHM-0500";
+
+/// Begins it, with a secretary and an accountant.
+#[allow(dead_code, reason = "see above")]
+pub fn old_books(desk: &Desk) {
+    let operator = Who::local(Role::Operator);
+    let command = CommandId(uuid::Uuid::from_u128(500));
+    let society =
+        desk.found(&operator, OLD, "ज्वालपा बहुउद्देशीय सहकारी समिति लि॰, पाबौ", command).expect("founded").society;
+    for (name, role) in [("lekhak", Role::Secretary), ("lipik", Role::Accountant)] {
+        desk.add_user(&operator, society, name, role, PASSWORD).expect("a login");
+    }
+}
+
 /// A society that only took its place: written beside the desk, since nobody brings in nothing.
 fn waiting(folder: &Path) {
     let db = sql::Db::open(&format!("sqlite:{}", folder.join("sahakar.db").display())).expect("the store");
