@@ -4,6 +4,7 @@
 //! Invariant: a command is done once and whole, or not at all, and its receipt is given only after it lasts.
 
 pub mod act;
+mod asking;
 mod backup;
 pub mod bench;
 pub mod certified;

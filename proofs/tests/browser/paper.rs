@@ -168,7 +168,7 @@ fn second(browser: &mut Browser, base: &str, axe: Option<&str>, wrong: &mut Vec<
 /// The third look, and the page when it is whole.
 fn third(browser: &mut Browser, base: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
     let mut page = browser.page(Look::DESK)?;
-    enter(&mut page, base, "lekhak")?;
+    enter(&mut page, base, "teesra")?;
     page.goto(&format!("{base}/s/{OLD}/bench/volumes/1/pages/1"))?;
     let asked = page.text("[...document.querySelectorAll('.ask')].map(e => e.innerText).join()")?;
     expect(asked.contains("4000"), &format!("both readings stand there: {asked}"))?;

@@ -2,6 +2,7 @@
 
 mod afar;
 mod bad_bench;
+mod certificate;
 mod cheats;
 mod ftl;
 mod gallery;

@@ -70,7 +70,7 @@ impl Bench {
         Bench { router: web::router(web::Web::new(desk.clone())), desk, clock, _dir: dir }
     }
 
-    async fn send(&self, request: Request<Body>) -> Response<Body> {
+    pub(crate) async fn send(&self, request: Request<Body>) -> Response<Body> {
         self.router.clone().oneshot(request).await.expect("infallible")
     }
 
@@ -259,45 +259,6 @@ async fn nobody_signs_early_and_nobody_signs_for_another() {
     assert_ne!(mend.status(), StatusCode::SEE_OTHER, "an auditor mends nothing");
     let verify = bench.get(&at("/verify?t=sahakar+paper-ended+R-77-1950+1/3+00"), &auditor).await;
     assert!(verify.contains("say bad"), "a made-up certificate is not true");
-}
-
-/// The certificate as a file is one page, and its square says the same text.
-async fn paper_of(bench: &Bench, seat: &str, text: &str) {
-    let request = Request::get(at("/cutover/certificate?as=pdf")).header("cookie", seat).body(Body::empty());
-    let answer = bench.send(request.expect("a request")).await;
-    let pdf = to_bytes(answer.into_body(), 1 << 22).await.expect("a body").to_vec();
-    assert!(pdf.starts_with(b"%PDF"), "{}", String::from_utf8_lossy(&pdf));
-    let dir = tempfile::tempdir().expect("a folder");
-    std::fs::write(dir.path().join("c.pdf"), &pdf).expect("written");
-    let drawn = std::process::Command::new("pdftoppm")
-        .args(["-gray", "-r", "200", "c.pdf", "page"])
-        .current_dir(dir.path())
-        .output();
-    let Ok(drawn) = drawn else {
-        assert!(!proofs::required("pdftotext"), "pdftoppm is required (SAHAKAR_REQUIRE)");
-        println!("SKIPPED: pdftoppm is not installed: the square of the page is not read");
-        return;
-    };
-    assert!(drawn.status.success(), "{}", String::from_utf8_lossy(&drawn.stderr));
-    let pages: Vec<_> = std::fs::read_dir(dir.path())
-        .expect("a folder")
-        .filter_map(|f| f.ok()?.file_name().into_string().ok())
-        .collect();
-    assert_eq!(pages.iter().filter(|n| n.starts_with("page")).count(), 1, "{pages:?}");
-    let page = pages.iter().find(|n| n.starts_with("page")).expect("a page");
-    let (width, height, grey) = grey(&std::fs::read(dir.path().join(page)).expect("read"));
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| grey[y * width + x]);
-    let grids = image.detect_grids();
-    assert_eq!(grids.first().expect("a square").decode().expect("it is read").1, text);
-}
-
-/// Width, height and grey of a picture in the plain format that begins with `P5`.
-fn grey(bytes: &[u8]) -> (usize, usize, Vec<u8>) {
-    let mut words = bytes.split(|b| b.is_ascii_whitespace()).map(|w| std::str::from_utf8(w).unwrap_or_default());
-    assert_eq!(words.next(), Some("P5"));
-    let mut number = || words.next().and_then(|w| w.parse::<usize>().ok()).expect("a number");
-    let (width, height, _) = (number(), number(), number());
-    (width, height, bytes[bytes.len() - width * height..].to_vec())
 }
 
 /// What an answer says.
@@ -592,7 +553,7 @@ async fn end_of_paper(bench: &Bench) {
     let anybody = bench.get(&asked(text), "").await;
     assert!(anybody.contains("say ok") && anybody.contains("कफूड़ा समिति"), "{anybody}");
     assert!(bench.get(&asked(&forged), "").await.contains("say bad"));
-    paper_of(bench, &secretary, text).await;
+    crate::certificate::paper_of(bench, &secretary, text).await;
     let society = desk::society_id(CODE);
     let evidence = bench.desk.read(|t| keep::view::count_evidence(t, society)).expect("evidence");
     assert_eq!(evidence.paper_closed.map(|d| d.to_string()), Some("2027-01-15".to_owned()));

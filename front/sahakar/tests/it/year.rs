@@ -31,7 +31,7 @@ fn a_small_year_closes_every_day() {
     assert!(text.contains("26 / 26"), "{text}");
     assert!(figure(&text, "vouchers in the store") >= 900);
     const COUNTER: [&str; 8] =
-        ["deposit-savings", "withdraw-savings", "repay", "sanction-crop", "expense", "buy-goods", "decide", "S4126"];
+        ["deposit-savings", "withdraw-savings", "repay", "sanction-crop", "expense", "buy-goods", "decide", "S4665"];
     const ESTATE: [&str; 10] = [
         "take-statement",
         "match",

@@ -139,7 +139,10 @@ async fn a_page_is_keyed_blind_by_two_and_settled_over_its_photograph() {
     let no = send(&app.router, photo(&format!("{page}/photo"), &sachiv, b"\x89PNG\r\n\x1a\nrest")).await;
     assert!(text(no).await.contains("S3240"), "a picture in name only");
     looked_at(&app, &page, (&sachiv, &lipik)).await;
-    let sent = send(&app.router, posted(&page, &settle, &sachiv)).await;
+    let no = text(send(&app.router, posted(&page, &settle, &sachiv)).await).await;
+    assert!(no.contains("S3224"), "where several people work a third one judges");
+    let teesra = login(&app, "teesra").await;
+    let sent = send(&app.router, posted(&page, &settle, &teesra)).await;
     assert_eq!(sent.status(), StatusCode::SEE_OTHER);
     let whole = text(send(&app.router, get(&page, &sachiv)).await).await;
     assert!(whole.contains("chip ok") && whole.contains("Dhan Singh"));

@@ -286,14 +286,14 @@ pub fn desk(folder: &Path) -> Arc<Desk> {
 #[allow(dead_code, reason = "not every test that shares this file brings books")]
 pub const OLD: &str = "UK-CHM-0500";
 
-/// Begins it, with a secretary and an accountant.
+/// Begins it, with a secretary, an accountant and an operator: two hands and a third.
 #[allow(dead_code, reason = "see above")]
 pub fn old_books(desk: &Desk) {
     let operator = Who::local(Role::Operator);
     let command = CommandId(uuid::Uuid::from_u128(500));
     let society =
         desk.found(&operator, OLD, "ज्वालपा बहुउद्देशीय सहकारी समिति लि॰, पाबौ", command).expect("founded").society;
-    for (name, role) in [("lekhak", Role::Secretary), ("lipik", Role::Accountant)] {
+    for (name, role) in [("lekhak", Role::Secretary), ("lipik", Role::Accountant), ("teesra", Role::Operator)] {
         desk.add_user(&operator, society, name, role, PASSWORD).expect("a login");
     }
 }
