@@ -34,7 +34,7 @@ impl Desk {
         let ["sahakar", "paper-ended", code, entry, leaf] = words[..] else { return Ok(None) };
         let place = entry.split_once('/').and_then(|(d, s)| Some((d.parse::<i64>().ok()?, s.parse::<i64>().ok()?)));
         let (Some(entry), id) = (place, society_id(code)) else { return Ok(None) };
-        Ok(self.read(|t| ended(t, id, code, entry, leaf))?)
+        self.read(|t| ended(t, id, code, entry, leaf))
     }
 }
 

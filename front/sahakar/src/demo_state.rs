@@ -373,7 +373,7 @@ fn ticket(desk: &Desk, society: SocietyId) -> Result<(), Trouble> {
 
 /// Lets the desk in where it is not yet, and sends.
 fn sent(desk: &Desk, seat: &Desk, society: SocietyId, code: &str) -> Result<(), Trouble> {
-    let known = desk.read(|t| keep::exchange::seats(t))?.into_iter().next();
+    let known = desk.read(keep::exchange::seats)?.into_iter().next();
     let to = match known {
         Some(to) => to,
         None => {

@@ -118,7 +118,7 @@ pub fn router(web: Web) -> Router {
         .merge(crate::helpdesk::routes())
         .merge(crate::bench::routes())
         .route("/", get(|ask| run(ask, societies::show)))
-        .route("/verify", get(|ask| run(ask, |a| crate::verify::show(a))))
+        .route("/verify", get(|ask| run(ask, crate::verify::show)))
         .route("/login", get(|ask| run(ask, login::form)).post(login::enter))
         .route("/login/code", get(|ask| run(ask, login::code_form)).post(login::prove))
         .route("/login/provider", get(|ask| run(ask, crate::provider::begin)))

@@ -20,14 +20,15 @@ impl Drop for Demo {
 fn run(data: &Path, port: u16) -> Demo {
     let mut command = sahakar(["demo", "--tiny", "--data"]);
     command.arg(data).args(["--port", &port.to_string()]).stdout(Stdio::piped());
-    let mut child = command.spawn().expect("starts");
+    // where its seat is, it says itself
+    let mut demo = Demo(command.spawn().expect("starts"), SocketAddr::from(([127, 0, 0, 1], 0)));
     let mut said = Vec::new();
-    for line in BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok) {
+    for line in BufReader::new(demo.0.stdout.take().expect("piped")).lines().map_while(Result::ok) {
         let at = line.split_once("the sample seat of a State is at http://").map(|(_, rest)| rest.to_owned());
         said.push(line);
         if let Some(at) = at {
-            let at = at.split(';').next().and_then(|a| a.trim().parse().ok()).expect("an address");
-            return Demo(child, at);
+            demo.1 = at.split(';').next().and_then(|a| a.trim().parse().ok()).expect("an address");
+            return demo;
         }
     }
     panic!("no seat was made:\n{}", said.join("\n"));
