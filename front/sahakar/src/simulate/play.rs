@@ -219,8 +219,10 @@ impl<'d> Play<'d> {
     /// The second person looks at everything that waits. What has become impossible meanwhile is sent back, and one in ten besides.
     pub fn pass(&mut self) -> Result<(), Trouble> {
         for w in std::mem::take(&mut self.waiting) {
+            // a slip entered in its hours is the society's own to decide, anything else that comes late an officer's
+            let officers = w.before && self.desk.read(|t| keep::view::one_late(t, self.society, w.entry))?.is_some();
             let by = match w.by {
-                _ if w.before => Role::Supervisor,
+                _ if officers => Role::Supervisor,
                 Role::Secretary => Role::President,
                 _ => Role::Secretary,
             };
