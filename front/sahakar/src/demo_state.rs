@@ -239,7 +239,9 @@ impl Making<'_> {
         for (key, value) in rules {
             let (order, source) = (examples::rules::ORDER.to_owned(), String::new());
             let rule = Act::Set(Setting { key: key.to_owned(), from: self.day(AGO - 1), value, order, source });
-            desk.act(&Who::local(Role::Secretary), society, once(&format!("{}/{key}", row.code)), &rule.into())?;
+            // the day paper ends is set from above
+            let by = Who::local(if key == setting::PAPER_CLOSED { Role::Officer } else { Role::Secretary });
+            desk.act(&by, society, once(&format!("{}/{key}", row.code)), &rule.into())?;
         }
         Ok(())
     }

@@ -25,7 +25,9 @@ fn run(data: &Path, port: u16) -> Demo {
     let mut said = Vec::new();
     for line in BufReader::new(demo.0.stdout.take().expect("piped")).lines().map_while(Result::ok) {
         let at = line.split_once("the sample seat of a State is at http://").map(|(_, rest)| rest.to_owned());
+        let failed = line.contains("the sample seat of a State could not be made");
         said.push(line);
+        assert!(!failed, "no seat was made:\n{}", said.join("\n"));
         if let Some(at) = at {
             demo.1 = at.split(';').next().and_then(|a| a.trim().parse().ok()).expect("an address");
             return demo;
