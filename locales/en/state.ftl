@@ -297,3 +297,4 @@ plan-paper = A paper, if there is one (PDF or photograph)
 plan-waves = { $rung }: in how many waves
 plan-office = { $rung }: who answers
 plan-no-office = no post named
+state-f-audited = Financial year that was audited

@@ -297,3 +297,4 @@ plan-paper = काग़ज़, यदि हो (पीडीएफ़ या 
 plan-waves = { $rung }: कितने चरणों में
 plan-office = { $rung }: कौन उत्तरदायी
 plan-no-office = कोई पद नहीं
+state-f-audited = किस वित्तीय वर्ष का ऑडिट

@@ -271,6 +271,8 @@ impl Loan {
 
     /// Takes off one part of what is owed, oldest first.
     fn less(&mut self, amount: Paise, part: impl Fn(&mut Owed) -> &mut Paise) {
+        // what is due first is paid first, as a receipt does it; interest charged is due with the harvest, a later drawal perhaps before
+        self.demands.sort_by_key(|d| d.due);
         let mut left = amount;
         for d in &mut self.demands {
             let owed = part(&mut d.owed);

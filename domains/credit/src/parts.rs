@@ -49,8 +49,23 @@ pub fn of(event: &CreditEvent) -> Option<BTreeMap<String, CreditEvent>> {
 /// An event as one account needs it: of a list its own rows, anything else whole.
 #[must_use]
 pub fn for_account(event: CreditEvent, account: &str) -> CreditEvent {
-    match of(&event) {
-        Some(mut parts) => parts.remove(account).unwrap_or(event),
-        None => event,
+    match event {
+        CreditEvent::ClaimMade(mut e) => {
+            e.rows.retain(|r| r.loan == account);
+            CreditEvent::ClaimMade(e)
+        }
+        CreditEvent::Reminded(mut e) => {
+            e.rows.retain(|r| r.loan == account);
+            CreditEvent::Reminded(e)
+        }
+        CreditEvent::InterestReserved(mut e) => {
+            e.rows.retain(|r| r.loan == account);
+            CreditEvent::InterestReserved(e)
+        }
+        CreditEvent::Reversed(mut e) => {
+            e.was = Box::new(for_account(*e.was, account));
+            CreditEvent::Reversed(e)
+        }
+        other => other,
     }
 }

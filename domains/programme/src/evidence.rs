@@ -167,10 +167,15 @@ impl Evidence {
         }
     }
 
-    /// The last signature for a rung, and whether it still counts.
+    /// The signature that speaks for a rung, and whether it still counts: the last one; of audits that of the latest year, for the backlog of older years
+    /// may be signed after it.
     #[must_use]
     pub fn signature(&self, rung: Rung) -> Option<(&Signed, bool)> {
-        let last = self.signed.iter().rev().find(|s| s.what.rung == rung)?;
+        let mut of = self.signed.iter().filter(|s| s.what.rung == rung);
+        let last = match rung {
+            Rung::EAudit => of.max_by_key(|s| s.what.document.audited()),
+            _ => of.next_back(),
+        }?;
         Some((last, last.what.figures == self.figures(rung, last.what.document.audited())))
     }
 

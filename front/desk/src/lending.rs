@@ -13,7 +13,7 @@ use credit::gold::custody;
 use credit::law::Means;
 use credit::limit::{CropArea, Limit, limit};
 use credit::product::LoanKind;
-use credit::standing::{self, Class};
+use credit::standing;
 use credit::{AccountKind, AccountRef, CreditEvent};
 use keep::deciding::{self, Account};
 use keep::{Event, no_key};
@@ -41,7 +41,13 @@ pub(crate) fn drawal_view(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &
 }
 
 /// The last day of a crop loan's limit, the member's newer limit of the same product, and what older ones still owe.
-fn drawal(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, view: &LoanView) -> Result<Drawal, Trouble> {
+pub(crate) fn drawal(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    c: &Counter,
+    account: &Account,
+    view: &LoanView,
+) -> Result<Drawal, Trouble> {
     let rule = view.sanctioned_on.and_then(|on| Some((on, c.norms.limit.on(on)?.value)));
     let ends = |(on, rule): (kernel::Date, credit::limit::LimitRule)| {
         plus_days(plus_months(on, i32::from(rule.years) * 12, MonthEnd::SameDay), -1)
@@ -118,6 +124,11 @@ pub(crate) fn freed(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, loan: &Account) 
     let mut out = Vec::new();
     for (found, here) in liens(t, env, &loan.member_no, &name)? {
         let view = deposit_view(t, env, c, &found)?;
+        // liens of earlier days may have been lifted under another loan's name
+        let here = here.min(view.lien);
+        if here.is_zero() {
+            continue;
+        }
         let command =
             decide::SetLien { account: found.account.to_string(), date: c.day, change: -here, loan: name.clone() };
         let paid = Secured { here, ..Secured::default() };
@@ -222,24 +233,7 @@ pub(crate) fn new_loan(
         let overdue = standing::overdue(&loan.demands, c.day);
         facts.overdue += overdue.principal + overdue.interest;
     }
-    Ok(LoanView {
-        product,
-        member: facts,
-        exists: false,
-        sanctioned_on: None,
-        sanctioned: Paise::ZERO,
-        limit: None,
-        drawn: (Paise::ZERO, Paise::ZERO),
-        upto: None,
-        steps: Vec::new(),
-        overdue_steps: Vec::new(),
-        demands: Vec::new(),
-        class: Class::Standard,
-        security,
-        drawal: Drawal::default(),
-        relief: None,
-        reserved: (Paise::ZERO, Paise::ZERO),
-    })
+    Ok(LoanView { security, ..LoanView::new(product, facts) })
 }
 
 /// A sanction as it is asked for at the counter. A loan against gold is sanctioned with its ornaments, by a pledge: a value somebody typed

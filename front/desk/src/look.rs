@@ -5,8 +5,9 @@ use crate::counter::{self, Counter};
 use crate::working::Env;
 use crate::{Desk, Role, Trouble, Who};
 use credit::appropriate::Owed;
+use credit::decide::Drawal;
 use credit::interest::Rate;
-use credit::product::{DepositKind, Product};
+use credit::product::{DepositKind, LoanKind, Product};
 use credit::standing::{self, Class, Overdue};
 use credit::{AccountKind, AccountRef, CreditEvent};
 use keep::deciding::{self, Account};
@@ -191,7 +192,10 @@ fn loan(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, known: &m
             owed.penal += a.penal;
         }
     }
-    let drawal = crate::lending::drawal_view(t, env, c, account)?.drawal;
+    let drawal = match view.product.kind {
+        LoanKind::KccShort => crate::lending::drawal(t, env, c, account, &view)?,
+        _ => Drawal::default(),
+    };
     let shut = drawal.newer.is_some() || drawal.ends.is_some_and(|ends| c.day > ends);
     let left = view.sanctioned - view.drawn.0 - view.drawn.1 - drawal.carried;
     let relief = credit::decide::relief_of(&view, &name, c.day, owed.total()).unwrap_or(Paise::ZERO);

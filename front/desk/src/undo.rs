@@ -42,7 +42,9 @@ fn verb(kind: &str) -> Verb {
         "credit.loan-sanctioned" | "credit.loan-rejected" | "credit.suit-filed" | "credit.suit-moved" => {
             Verb::LoanSanction
         }
-        "estate.bond-signed" => Verb::LoanSanction,
+        "estate.bond-signed" | "credit.gold-pledged" | "credit.gold-released" => Verb::LoanSanction,
+        "credit.loss-named" => Verb::LossName,
+        "credit.provision-made" | "credit.interest-reserved" => Verb::YearEnd,
         "society.bylaw-set" | "trade.activity-opened" | "trade.activity-changed" | "trade.item-set" => Verb::RulesSet,
         "trade.godown-set" | "trade.price-set" | "trade.entitlement-set" => Verb::RulesSet,
         "estate.rate-set" | "estate.class-set" | "estate.employee-set" | "estate.borrowing-opened" => Verb::RulesSet,

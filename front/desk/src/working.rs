@@ -2,7 +2,7 @@
 
 use crate::act::{Act, Asked, Before};
 use crate::{Desk, Role, Trouble, Who, counter, members, undo, yearend};
-use books::event::{Late, Proposal};
+use books::event::{Late, Proposal, Setting};
 use books::setting::Settings;
 use books::{BooksEvent, CASH, Head, day, decide, setting};
 use keep::audit::{self, Decision};
@@ -214,7 +214,7 @@ fn events(t: &mut Tx<'_>, env: &Env<'_>, asked: &Asked, backup: &Backup) -> Resu
         undo::guard(t, env, *entry)?;
     }
     let events = of_act(t, env, &asked.act, backup)?;
-    separated(env, &asked.act, touches(&events, CASH))?;
+    separated(env, &asked.act, &events)?;
     let amount = amount(&events);
     if needs_officer || waits(t, env, &asked.act, amount)? {
         return propose(env, asked, amount, !needs_officer);
@@ -227,15 +227,17 @@ fn events(t: &mut Tx<'_>, env: &Env<'_>, asked: &Asked, backup: &Backup) -> Resu
 ///
 /// # Errors
 /// 5021 (keeps accounts), 4670 (holds the cash).
-fn separated(env: &Env<'_>, act: &Act, cash: bool) -> Result<(), Refusal> {
+fn separated(env: &Env<'_>, act: &Act, events: &[Event]) -> Result<(), Refusal> {
     if env.one_person() || !act.may_wait() {
         return Ok(());
     }
-    let name = &env.who.name;
+    let (name, cash) = (&env.who.name, touches(events, CASH));
     if cash && env.who.role.keeps_accounts() {
         return Err(Refusal::new(5021).with("name", name));
     }
-    let accounts = matches!(act, Act::Voucher(_) | Act::Estate(_) | Act::ChargeInterest | Act::CreditInterest { .. });
+    let journal = |e: &Event| matches!(e, Event::Books(BooksEvent::VoucherPosted { .. }));
+    let accounts = matches!(act, Act::Voucher(_) | Act::Estate(_) | Act::ChargeInterest | Act::CreditInterest { .. })
+        || matches!(act, Act::Reverse { .. }) && events.iter().any(journal);
     if !cash && accounts && env.who.role == Role::Cashier {
         return Err(Refusal::new(4670).with("name", name));
     }
@@ -248,17 +250,29 @@ fn waits(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, amount: Paise) -> Result<bool
     if env.one_person() {
         return Ok(false);
     }
+    let day = env.open.unwrap_or_else(|| env.now.day());
     if let Act::Set(s) = act
-        && matches!(&s.key[..], setting::ONE_PERSON | setting::APPROVAL_ABOVE | setting::OUTAGE_HOURS)
+        && loosens(s, &env.settings, day)
     {
         return crate::people::another_agrees(t, env);
     }
     if !act.may_wait() {
         return Ok(false);
     }
-    let day = env.open.unwrap_or_else(|| env.now.day());
     let above = env.settings.approval_above(day).is_some_and(|limit| amount > limit);
     Ok(above || (env.who.role == Role::Operator && amount > Paise::ZERO))
+}
+
+/// A rule that lets more pass without a second person than the one in force: one person alone, a higher amount, more hours for outage slips.
+fn loosens(new: &Setting, now: &Settings, day: Date) -> bool {
+    let more = |before: Option<i64>| before.is_none_or(|b| new.value.parse().is_ok_and(|n: i64| n > b));
+    match &new.key[..] {
+        setting::ONE_PERSON => new.value == "yes",
+        // without a limit everything of one person passes: to set one is no loosening
+        setting::APPROVAL_ABOVE => now.approval_above(day).is_some() && more(now.approval_above(day).map(|p| p.0)),
+        setting::OUTAGE_HOURS => more(now.outage_hours(day)),
+        _ => false,
+    }
 }
 
 fn propose(env: &Env<'_>, asked: &Asked, amount: Paise, in_time: bool) -> Result<Vec<Event>, Trouble> {
@@ -426,18 +440,21 @@ fn touches(events: &[Event], head: &str) -> bool {
 /// What an act moves, paise: the largest of its entries, or what all of them together take in or pay out in cash and at banks, for a list of small sums is a
 /// large sum; a sanction counts what it sanctions.
 fn amount(events: &[Event]) -> Paise {
-    let money = |l: &&books::Line| l.head == CASH || l.head.starts_with(books::BANK);
-    let moved = |of: fn(&books::Line) -> Paise| -> Paise {
-        events.iter().flat_map(|e| e.postings().iter().filter(money).map(of).collect::<Vec<_>>()).sum()
-    };
-    let moved = moved(|l| l.debit).max(moved(|l| l.credit));
-    let posted: Paise =
-        events.iter().map(|e| e.postings().iter().map(|l| l.debit).sum::<Paise>()).max().unwrap_or(Paise::ZERO);
+    let posted: Vec<Vec<books::Line>> = events.iter().map(Event::postings).collect();
+    let largest = posted.iter().map(|lines| lines.iter().map(|l| l.debit).sum::<Paise>()).max();
+    let (mut paid_in, mut paid_out) = (Paise::ZERO, Paise::ZERO);
+    for l in posted.iter().flatten().filter(|l| l.head == CASH || l.head.starts_with(books::BANK)) {
+        paid_in += l.debit;
+        paid_out += l.credit;
+    }
     let sanctioned = events.iter().find_map(|e| match e {
         Event::Credit(credit::CreditEvent::LoanSanctioned(s)) => Some(s.amount),
         _ => None,
     });
-    posted.max(moved).max(sanctioned.unwrap_or(Paise::ZERO))
+    [largest.unwrap_or_default(), paid_in, paid_out, sanctioned.unwrap_or_default()]
+        .into_iter()
+        .max()
+        .unwrap_or_default()
 }
 
 /// What was done about a backup before the day's end.

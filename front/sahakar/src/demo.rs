@@ -54,7 +54,7 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
         samples.societies.insert(crate::oldbooks::begin(&desk, &options.data, cutoff)?);
     }
     logins(&desk, &mut samples)?;
-    let (folder, tiny) = (options.data.join("state"), m.get_flag("tiny"));
+    let (folder, tiny) = (options.data.join("demo-state"), m.get_flag("tiny"));
     if m.get_flag("no-serve") {
         // the small one is for looking at a society alone
         if !tiny {
@@ -80,7 +80,11 @@ fn state_beside(folder: PathBuf, tiny: bool, society: SocketAddr, at: Arc<OnceLo
             let seat = Arc::new(seat);
             crate::state::beside(&seat);
             let pages = Web::new(seat).with_samples(samples).with_cookie("state-seat");
-            runtime.spawn(web::serve(pages, address));
+            runtime.spawn(async move {
+                if let Err(fault) = web::serve(pages, address).await {
+                    crate::tell(&fault.into());
+                }
+            });
             for lang in [Lang::Hi, Lang::En] {
                 line!("{}", messages::say(lang, "cli-demo-state", &[("address", &url(address))]));
             }

@@ -11,7 +11,7 @@ use desk::{Desk, Role, Trouble, Who, society_id};
 use examples::{DefectPlan, Shape, Size};
 use helpdesk::event::Raised;
 use helpdesk::terms::{Category, Effect};
-use kernel::{Clock, CommandId, Date, Fault, Instant, SocietyId, SystemClock};
+use kernel::{Clock, CommandId, Date, Fault, Instant, Refusal, SocietyId, SystemClock};
 use lipi::Lang;
 use lipi::messages::say;
 use migration::profile::Profiles;
@@ -39,6 +39,8 @@ const AGO: i64 = 14;
 const SHARED: [(u32, u32); 3] = [(45, 46), (47, 54), (53, 48)];
 /// Written when all is there; a seat without it is begun again.
 const WHOLE: &str = "demo-whole";
+/// The mark of a folder that was begun for the demonstration: no other is swept away.
+const BEGUN: &str = "demo-begun";
 
 /// A clock that is turned while what lies behind is played, and then goes like any other.
 pub struct Stage(AtomicI64);
@@ -122,8 +124,14 @@ struct Making<'a> {
 pub fn made(folder: &Path, tiny: bool) -> Result<(Desk, People, BTreeSet<String>), Trouble> {
     let (clock, whole) = (Stage::new(), folder.join(WHOLE).exists());
     if !whole {
-        // what was half made counts for nothing
+        // what was half made counts for nothing, and what somebody else put there is not ours to sweep
+        if folder.exists() && !folder.join(BEGUN).exists() {
+            return Err(Refusal::new(5042).with("name", folder.display()).into());
+        }
         let _ = std::fs::remove_dir_all(folder);
+        std::fs::create_dir_all(folder)
+            .and_then(|()| std::fs::write(folder.join(BEGUN), b""))
+            .map_err(|_| crate::unwritten(folder.display()))?;
     }
     let today = SystemClock.now().day();
     let seat = Desk::open(&folder.join("seat"), "", clock.clone())?;

@@ -103,28 +103,30 @@
     show();
   }
   // 7. A draft survives a power cut: it is kept on this computer until its receipt is there.
-  const drafts = 'draft:';
-  if (document.querySelector('.slip') || !document.querySelector('[role=alert]') && location.pathname !== '/login') {
-    try { // what was sent last was taken: it was answered, and not by a no
-      const key = sessionStorage.getItem('sent');
-      if (key) { localStorage.removeItem(key); sessionStorage.removeItem('sent'); }
-    } catch { /* no storage */ }
-  }
+  // That something is wrong with the register itself is said on every page and is no answer to a form.
+  const drafts = 'draft:', refused = '[role=alert]:not(.noprint), .card.no', own = '[name=id], [name=command]';
+  try {
+    const key = sessionStorage.getItem('sent'), come = performance.getEntriesByType('navigation')[0];
+    sessionStorage.removeItem('sent');
+    // what was sent was taken where its receipt is here, or where it led on to another page that is no refusal and not the login
+    const on = come?.redirectCount && !document.querySelector(refused) && !location.pathname.startsWith('/login');
+    if (key && (on || document.querySelector('.slip'))) localStorage.removeItem(key);
+  } catch { /* no storage */ }
   for (const form of document.querySelectorAll('form[data-draft]')) {
     // whom and what it is about stands in its hidden boxes: another customer's form is another draft
-    const about = [...form.querySelectorAll('input[type=hidden]:not([name=id])')].map(f => f.value).join('|'), key = drafts + location.pathname + '|' + about;
+    const about = [...form.querySelectorAll('input[type=hidden]:not([name=id]):not([name=command])')].map(f => f.value).join('|'), key = drafts + location.pathname + '|' + about;
     const fields = [...form.querySelectorAll('input:not([type=hidden]):not([type=password]):not([type=file]), select, textarea')];
     const fits = (f, v) => f.tagName === 'SELECT' ? [...f.options].some(o => o.value === v) : f.type !== 'checkbox' && f.type !== 'radio' && !f.value;
     try {
       const kept = JSON.parse(localStorage.getItem(key) || 'null');
-      if (kept && !document.querySelector('[role=alert]')) {
+      if (kept && !document.querySelector(refused)) {
         for (const f of fields) if (kept[f.name] !== undefined && fits(f, kept[f.name])) f.value = kept[f.name];
         // the same form, so that what was sent before the cut is not done twice
-        const id = form.querySelector('[name=id]');
+        const id = form.querySelector(own);
         if (id && kept.id) id.value = kept.id;
       }
       form.addEventListener('input', () => {
-        const now = { id: form.querySelector('[name=id]')?.value };
+        const now = { id: form.querySelector(own)?.value };
         for (const f of fields) now[f.name] = f.value;
         localStorage.setItem(key, JSON.stringify(now));
       });

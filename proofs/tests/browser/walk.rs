@@ -273,6 +273,9 @@ const SMALL: &str = "(() => [...document.querySelectorAll('main *')].filter(e =>
 const AXE: &str = "axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}) \
     .then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target + ' ' + (n.any[0]?.message ?? '')).join(' | ')).join('; '))";
 
+/// Id and way of paying of the form that is open.
+const DRAFT: &str = "(() => { const f = document.querySelector('form[data-draft]'); return f.elements.id.value + ' ' + f.elements.pay.value })()";
+
 /// A draft belongs to one customer: another's form begins empty and under an id of its own, the first one's comes back after a power cut.
 fn drafts(browser: &mut Browser, base: &str, wrong: &mut Vec<String>) -> Tried<()> {
     let mut page = browser.page(Look::DESK)?;
@@ -285,11 +288,22 @@ fn drafts(browser: &mut Browser, base: &str, wrong: &mut Vec<String>) -> Tried<(
                 "(() => { const s = document.querySelector('[name=pay]'); s.value = 'credit'; s.dispatchEvent(new Event('input', { bubbles: true })) })()",
             )?;
         }
-        page.text("(() => { const f = document.querySelector('form[data-draft]'); return f.elements.id.value + ' ' + f.elements.pay.value })()")
+        page.text(DRAFT)
     };
     let (mohan, sohan, again) = (stands("Mohan", true)?, stands("Sohan", false)?, stands("Mohan", false)?);
     if !mohan.ends_with("credit") || again != mohan || !sohan.ends_with("cash") {
         wrong.push(format!("drafts of two customers: {mohan:?}, {sohan:?}, {again:?}"));
+    }
+    // a form sent after the session has ended leads to the login, and the draft is there when he has come in again
+    page.eval("fetch('/logout', { method: 'POST' }).then(() => 0)")?;
+    page.eval("document.querySelector('form[data-draft]').requestSubmit()")?;
+    page.until("location.pathname === '/login' && document.readyState === 'complete'")?;
+    page.troubles();
+    enter(&mut page, base)?;
+    page.goto(&of("Mohan"))?;
+    let after = page.text(DRAFT)?;
+    if after != mohan {
+        wrong.push(format!("a draft sent without a session: {mohan:?}, afterwards {after:?}"));
     }
     Ok(())
 }

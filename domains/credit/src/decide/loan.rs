@@ -52,6 +52,31 @@ pub struct LoanView {
     pub reserved: (Paise, Paise),
 }
 
+impl LoanView {
+    /// A loan that nobody sanctioned yet: its product, and who asks for it.
+    #[must_use]
+    pub fn new(product: LoanProduct, member: MemberFacts) -> LoanView {
+        LoanView {
+            product,
+            member,
+            exists: false,
+            sanctioned_on: None,
+            sanctioned: Paise::ZERO,
+            limit: None,
+            drawn: (Paise::ZERO, Paise::ZERO),
+            upto: None,
+            steps: Vec::new(),
+            overdue_steps: Vec::new(),
+            demands: Vec::new(),
+            class: Class::Standard,
+            security: None,
+            drawal: Drawal::default(),
+            relief: None,
+            reserved: (Paise::ZERO, Paise::ZERO),
+        }
+    }
+}
+
 /// To sanction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sanction {

@@ -76,24 +76,8 @@ fn member() -> MemberFacts {
 
 fn loan() -> LoanView {
     let limit = Limit { crops: Paise::rupees(80_000), in_kind: Paise::rupees(20_000), ..Limit::default() };
-    LoanView {
-        product: kcc(),
-        member: member(),
-        exists: false,
-        sanctioned_on: Some(day(2025, 4, 5)),
-        sanctioned: Paise::rupees(80_000),
-        limit: Some(limit),
-        drawn: (Paise::ZERO, Paise::ZERO),
-        upto: None,
-        steps: Vec::new(),
-        overdue_steps: Vec::new(),
-        demands: Vec::new(),
-        class: Class::Standard,
-        security: None,
-        drawal: Default::default(),
-        relief: None,
-        reserved: (Paise::ZERO, Paise::ZERO),
-    }
+    let (sanctioned_on, sanctioned) = (Some(day(2025, 4, 5)), Paise::rupees(80_000));
+    LoanView { sanctioned_on, sanctioned, limit: Some(limit), ..LoanView::new(kcc(), member()) }
 }
 
 pub fn leg(head: &str, means: Means, rupees: i64) -> Leg {

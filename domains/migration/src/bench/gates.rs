@@ -306,6 +306,9 @@ pub fn numbers(m: &crate::Migrated, members: &[(usize, usize)]) -> Vec<String> {
 /// them; of three numbers two judgements are enough.
 #[must_use]
 pub fn is_judged(case: &Case, members: &[String]) -> bool {
+    if case.judged.get(members).is_some_and(|j| j.what.0 != Judgement::Later) {
+        return true;
+    }
     let mut group: Vec<usize> = (0..members.len()).collect();
     for (said, judgement) in &case.judged {
         if judgement.what.0 == Judgement::Later {

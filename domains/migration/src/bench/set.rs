@@ -33,8 +33,8 @@ pub fn digest(folder: &Folder, case: &Case, worked: &Worked) -> Digest {
     }
     for r in &books.registers {
         lines.put(&["register", r.table.kind, &r.table.product, &r.file.to_string(), &r.sheet.to_string()]);
+        let key = books::subject_field(r.table.kind);
         for i in 0..r.body.len() {
-            let key = books::subject_field(r.table.kind);
             let sum = books::sum_field(r.table.kind).and_then(|f| r.body.amount(f, i)).map_or(0, |p| p.0);
             lines.put(&["row", &r.body.rows[i].to_string(), r.body.text(key, i), &sum.to_string()]);
         }

@@ -172,9 +172,15 @@ fn what_was_kept_and_not_drawn_when_it_was_counted_is_counted_again() {
         assert_eq!(counted(), truth());
         assert_eq!(seat.count_evidence().unwrap(), 0, "nothing is counted twice");
         // and once more with figures that are there already
+        let drawn = standing(seat).entries;
         end_a_day(&desk, society);
         desk.exchange(&to, &mut |p| seat.receive(p)).unwrap();
         seat.count_evidence().unwrap();
+        assert_eq!(
+            standing(seat).entries,
+            drawn,
+            "the figure tells what it was counted over, not what lies in the store"
+        );
         assert!(!standing(seat).meets(Rung::GoLive));
         seat.draw_received().unwrap();
         seat.count_evidence().unwrap();

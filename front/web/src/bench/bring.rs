@@ -4,7 +4,7 @@ use super::act;
 use crate::ask::{Ask, Trouble};
 use crate::counter::{refused, who};
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::Desk;
 use kernel::{CommandId, Date, Fault, Refusal, SocietyId, Verb};
@@ -13,6 +13,7 @@ use migration::cell::Folder;
 use migration::opening;
 use migration::profile::Profiles;
 use readers::mask::Spared;
+use society::terms::Attachment;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use tokio::io::AsyncWriteExt;
@@ -108,6 +109,12 @@ pub(super) fn photo(dir: &TempDir) -> Result<Vec<u8>, Trouble> {
         return Err(Trouble::Refused(StatusCode::PAYLOAD_TOO_LARGE, no));
     }
     first(dir)
+}
+
+/// A kept picture as an answer.
+pub(super) fn shown(ask: &Ask, of: &Attachment) -> Result<Response, Trouble> {
+    let (bytes, kind) = ask.web.desk.picture(of)?.ok_or_else(|| refused(Refusal::new(5144)))?;
+    Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())
 }
 
 /// Reads what was staged and says in the register what came.

@@ -2,7 +2,7 @@
 
 use super::masking::{self, Of};
 use super::memory::{self, Bench};
-use super::{At, act, gates, no_place, steps};
+use super::{At, act, bring, gates, no_place, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No, unread};
 use crate::counter::{born, command, refused};
@@ -160,8 +160,7 @@ pub(super) fn day_on(ask: &Ask, society: &Society, day: &str, photo: Attachment)
 pub(super) fn day_photo(ask: &Ask, code: &str, day: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let photo = day_of(ask, &society, day)?.what.photo.ok_or_else(Trouble::no_page)?;
-    let (bytes, kind) = ask.web.desk.picture(&photo)?.ok_or_else(|| refused(Refusal::new(5144)))?;
-    Ok(([(axum::http::header::CONTENT_TYPE, kind)], bytes).into_response())
+    bring::shown(ask, &photo)
 }
 
 /// A day beside paper is taken back, with its reason; the run begins anew after it.
@@ -293,8 +292,7 @@ pub(super) fn photo(ask: &Ask, code: &str, volume: &str) -> Result<Response, Tro
     let society = ask.society(code)?;
     let case = memory::case(ask, &society)?;
     let of = case.sealed.get(volume).ok_or_else(|| no_place(volume))?;
-    let (bytes, kind) = ask.web.desk.picture(&of.what)?.ok_or_else(|| refused(Refusal::new(5144)))?;
-    Ok(([(axum::http::header::CONTENT_TYPE, kind)], bytes).into_response())
+    bring::shown(ask, &of.what)
 }
 
 /// Ending paper, or opening it again by an order.

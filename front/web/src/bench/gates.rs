@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use books::setting;
 use desk::{MigrationBatch, OnePerson, bench::signs_as};
 use keep::{Event, view};
-use kernel::{Digest, Refusal};
+use kernel::{Date, Digest, Refusal};
 use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
 use migration::bench::case::Signature;
@@ -30,7 +30,9 @@ pub(super) fn days(ask: &Ask, society: &Society, case: &Case) -> Result<Vec<Syst
     let most = u32::try_from(span).unwrap_or(0) + 1;
     ask.read(|t| {
         let mut out = Vec::new();
-        let since = view::business_days(t, id, most)?.into_iter().rev().filter(|d| d.date >= posted);
+        // once paper has ended, the days after the last one beside it prove nothing more
+        let last = case.cut_over.as_ref().and_then(|_| case.parallel.keys().last().copied()).unwrap_or(Date::MAX);
+        let since = view::business_days(t, id, most)?.into_iter().rev().filter(|d| (posted..=last).contains(&d.date));
         for d in since.filter(|d| d.ended.is_some()) {
             let (_, f) = view::vouchers_of_day(t, id, d.date, 0)?;
             let cash = d.closing.as_deref().map(books::day::sum).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::masking::{self, Of};
 use super::memory;
-use super::{At, act, answered, no_place, steps};
+use super::{At, act, answered, bring, no_place, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, unread};
 use crate::counter::{born, command, refused};
@@ -10,9 +10,8 @@ use crate::migration::Step;
 use crate::page::{self, Frame, Tab};
 use crate::words::encoded;
 use askama::Template;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use desk::act::Bench as Asking;
-use kernel::Refusal;
 use lipi::amount::format_indian;
 use lipi::date;
 use migration::bench::BenchEvent;
@@ -138,6 +137,5 @@ pub(super) fn scan(ask: &Ask, code: &str, head: &str) -> Result<Response, Troubl
     let society = ask.society(code)?;
     let case = memory::case(ask, &society)?;
     let paper = case.outside.get(head).and_then(|o| o.what.paper.as_ref()).ok_or_else(Trouble::no_page)?;
-    let (bytes, kind) = ask.web.desk.picture(paper)?.ok_or_else(|| refused(Refusal::new(5144)))?;
-    Ok(([(axum::http::header::CONTENT_TYPE, kind)], bytes).into_response())
+    bring::shown(ask, paper)
 }

@@ -95,8 +95,12 @@ pub(super) fn all(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         Field::new(&page.c, "day_from", Input::Date).with(date::format(from)),
         Field::new(&page.c, "day_to", Input::Date).with(date::format(to)),
     ];
-    let half = FinancialYear::of(today).days().0;
-    for end in [half_year_end(half), half_year_end(today)].into_iter().filter(|end| *end <= today) {
+    // the two half-years that are over: that of March is claimed in April, when another financial year has begun
+    let year = FinancialYear::of(today);
+    let ends =
+        [FinancialYear(year.0 - 1), year].map(FinancialYear::days).map(|(first, last)| [half_year_end(first), last]);
+    let over: Vec<Date> = ends.into_iter().flatten().filter(|end| *end <= today).collect();
+    for end in over.into_iter().rev().take(2).rev() {
         page.acts.push(half_year(&page.c, &society, funder.unwrap_or(Funder::Subvention), end));
     }
     let relieves = ask.read(|t| keep::deciding::settings(t, id))?.relief(today);

@@ -21,9 +21,14 @@ pub(super) fn of(ask: &Ask) -> usize {
         return 0;
     }
     let counts = &ask.web.news.0;
-    let known = counts.lock().unwrap_or_else(PoisonError::into_inner).get(&person.name).copied();
-    if let Some((_, n)) = known.filter(|(at, _)| at.elapsed() < STANDS) {
-        return n;
+    {
+        let mut held = counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = held.get(&person.name).copied();
+        if let Some((_, n)) = known.filter(|(at, _)| at.elapsed() < STANDS) {
+            return n;
+        }
+        // whoever asks while it is counted sees the figure before
+        held.insert(person.name.clone(), (Instant::now(), known.map_or(0, |k| k.1)));
     }
     let desk = &ask.web.desk;
     let n = desk.digest(person).map_or(0, |d| d.len()) + desk.notices(person).map_or(0, |n| n.len());

@@ -13,7 +13,7 @@ use askama::Template;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::export::{Cell, Grid, Holds, Paper, Part};
-use kernel::{Digest, Refusal, Verb};
+use kernel::{Date, Digest, FinancialYear, Refusal, Verb};
 use lipi::amount::{format_indian, group};
 use lipi::date;
 use places::{Fate, Level, Scope};
@@ -320,8 +320,16 @@ struct SignForm {
     figures: String,
     number: String,
     dated: String,
+    /// Years an audit may be of, the last first, and which is chosen; empty for other rungs.
+    years: Vec<(String, String, bool)>,
     id: String,
     no: Option<No>,
+}
+
+/// Years an audit that is signed now may be of, by the year they end in: the last one, and the backlog of two before it.
+fn audited(today: Date) -> [i16; 3] {
+    let last = programme::last_year(today);
+    [last, last - 1, last - 2]
 }
 
 /// The form to sign for a rung; with a refusal, the form again.
@@ -344,6 +352,13 @@ pub(super) fn form(ask: &Ask, code: &str, rung: &str, again: Option<(&Filled, &R
         figures: bound,
         number: typed("number"),
         dated: typed("dated"),
+        years: match rung {
+            Rung::EAudit => {
+                let year = |y: i16| (y.to_string(), FinancialYear(y).name(), typed("year") == y.to_string());
+                audited(ask.web.desk.today()).map(year).into()
+            }
+            _ => Vec::new(),
+        },
         id: born(),
         no: again.map(|(_, r)| No::of(c.lang, r)),
         c,
@@ -352,7 +367,7 @@ pub(super) fn form(ask: &Ask, code: &str, rung: &str, again: Option<(&Filled, &R
 }
 
 /// Fields of a form with a file, as text.
-fn fields(body: &[u8], boundary: &str, names: [&'static str; 3]) -> Filled {
+fn fields(body: &[u8], boundary: &str, names: [&'static str; 4]) -> Filled {
     let text = |n: &str| String::from_utf8_lossy(part(body, boundary, n).unwrap_or_default()).trim().to_owned();
     Filled(names.into_iter().map(|n| (n.to_owned(), text(n))).collect())
 }
@@ -362,7 +377,7 @@ pub(super) fn sign(ask: &Ask, code: &str, rung: &str, headers: &HeaderMap, body:
     let known = Rung::from_code(rung).ok_or_else(Trouble::no_page)?;
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let boundary = kind.split_once("boundary=").map(|b| b.1.trim_matches('"')).unwrap_or_default();
-    let filled = fields(body, boundary, ["number", "dated", "id"]);
+    let filled = fields(body, boundary, ["number", "dated", "year", "id"]);
     let signed = || -> Result<keep::Receipt, Trouble> {
         let file = part(body, boundary, "file").filter(|f| !f.is_empty());
         let file = file.ok_or_else(|| refused(Refusal::new(6030)))?;
@@ -370,9 +385,16 @@ pub(super) fn sign(ask: &Ask, code: &str, rung: &str, headers: &HeaderMap, body:
             return Err(refused(Refusal::new(6030)));
         }
         let dated = read_day(filled.text("dated")).ok_or_else(|| refused(unread("dated", filled.text("dated"))))?;
-        let name = crate::estate::file_name(body);
-        let document =
-            Document { digest: String::new(), name, number: filled.text("number").to_owned(), dated, year: None };
+        let year = match known {
+            Rung::EAudit => {
+                let all = audited(ask.web.desk.today());
+                let chosen = all.into_iter().find(|y| y.to_string() == filled.text("year"));
+                Some(chosen.ok_or_else(|| refused(unread("year", filled.text("year"))))?)
+            }
+            _ => None,
+        };
+        let (name, number) = (crate::estate::file_name(body), filled.text("number").to_owned());
+        let document = Document { digest: String::new(), name, number, dated, year };
         Ok(ask.web.desk.attest(who(ask)?, code, command(&filled), known, file, document)?)
     };
     match signed() {

@@ -63,17 +63,17 @@ pub(super) fn fill(ask: &Ask, society: &Society, form: &mut Form, deed: &str, fi
         }
         "sell-bill" => {
             form.why = c.s("trade-sell-bill-why");
+            let whose = match customer_of(ask, society, filled.text("customer"))? {
+                Ok(Some(Party::Member(no))) => format!("m:{no}"),
+                _ => "n:".to_owned(),
+            };
             form.fields = vec![
                 places.activity(c, ""),
                 text("customer").free(),
                 places.godown(c, "godown", ""),
                 Field::new(c, "paid_now", Input::Amount).free(),
-                pay(ask, society, c, "n:")?,
+                pay(ask, society, c, &whose)?,
             ];
-            let customer = customer_of(ask, society, filled.text("customer"))?;
-            if let Some(Party::Member(no)) = &customer {
-                form.fields[4] = pay(ask, society, c, &format!("m:{no}"))?;
-            }
             form.lines = Some(Lines::new(c, "trade-bill-lines", SOLD.map(column).into(), list));
         }
         "count-stock" => return count(ask, form, (&shop, &places), filled),
@@ -93,16 +93,17 @@ pub(super) fn fill(ask: &Ask, society: &Society, form: &mut Form, deed: &str, fi
     Ok(())
 }
 
-/// A buyer as he is typed: a member by his number, anybody else by name, nobody where the box is empty.
-pub(super) fn customer_of(ask: &Ask, society: &Society, text: &str) -> Result<Option<Party>, Trouble> {
+/// A buyer as he is typed: a member by his number, anybody else by name, nobody where the box is empty. A number that is no member's is a slip (5026).
+pub(super) fn customer_of(ask: &Ask, society: &Society, text: &str) -> Result<Result<Option<Party>, Refusal>, Trouble> {
     let text = lipi::text::ascii_digits(text.trim());
     if text.is_empty() {
-        return Ok(None);
+        return Ok(Ok(None));
     }
     let exact = ask.read(|t| view::member(t, society.id(), &text))?;
     Ok(match &exact[..] {
-        [one] => Some(Party::Member(one.no.clone())),
-        _ => Some(Party::Named(text)),
+        [one] => Ok(Some(Party::Member(one.no.clone()))),
+        _ if text.chars().all(|c| c.is_ascii_digit()) => Err(Refusal::new(5026).with("text", &text)),
+        _ => Ok(Some(Party::Named(text))),
     })
 }
 

@@ -165,7 +165,7 @@ pub(super) fn done(ask: &Ask, code: &str, deed: &str, f: &Filled) -> Result<Resp
         setup::read(&activities, &shop.items, deed, f)
     } else if bills::DEEDS.contains(&deed) {
         let customer = bills::customer_of(ask, &society, f.text("customer"))?;
-        bills::typed(&shop, customer, deed, f)
+        customer.and_then(|customer| bills::typed(&shop, customer, deed, f))
     } else {
         read(&shop, deed, f)
     };

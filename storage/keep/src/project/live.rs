@@ -157,25 +157,25 @@ fn accounts(
     Ok(())
 }
 
-/// Which way the cash of an event goes, of whom, how much; a reversal takes it off again.
-fn moved(event: &CreditEvent) -> Option<(&str, CashWay, Paise)> {
+/// Which way the cash of an event goes, of whom, on which day, how much; a reversal takes it off the day it went on.
+fn moved(event: &CreditEvent) -> Option<(&str, CashWay, Date, Paise)> {
     let sum = |legs: &[Leg]| legs.iter().filter(|l| l.means == Means::Cash).map(|l| l.amount).sum();
     match event {
-        CreditEvent::LoanDisbursed(e) => Some((&e.member_no, CashWay::Lending, sum(&e.legs))),
-        CreditEvent::LoanReceived(e) => Some((&e.member_no, CashWay::Repaying, sum(&e.legs))),
-        CreditEvent::Deposited(e) => Some((&e.member_no, CashWay::Lending, sum(&e.legs))),
-        CreditEvent::Withdrawn(e) => Some((&e.member_no, CashWay::Repaying, sum(&e.legs))),
-        CreditEvent::DepositClosed(e) => Some((&e.member_no, CashWay::Repaying, sum(&e.legs))),
-        CreditEvent::Reversed(e) => moved(&e.was).map(|(who, way, amount)| (who, way, -amount)),
+        CreditEvent::LoanDisbursed(e) => Some((&e.member_no, CashWay::Lending, e.date, sum(&e.legs))),
+        CreditEvent::LoanReceived(e) => Some((&e.member_no, CashWay::Repaying, e.date, sum(&e.legs))),
+        CreditEvent::Deposited(e) => Some((&e.member_no, CashWay::Lending, e.date, sum(&e.legs))),
+        CreditEvent::Withdrawn(e) => Some((&e.member_no, CashWay::Repaying, e.date, sum(&e.legs))),
+        CreditEvent::DepositClosed(e) => Some((&e.member_no, CashWay::Repaying, e.date, sum(&e.legs))),
+        CreditEvent::Reversed(e) => moved(&e.was).map(|(who, way, day, amount)| (who, way, day, -amount)),
         _ => None,
     }
 }
 
 fn cash(t: &mut Tx<'_>, p: &Projector<'_>, event: &CreditEvent) -> Result<(), Error> {
-    let Some((member, way, amount)) = moved(event) else { return Ok(()) };
+    let Some((member, way, day, amount)) = moved(event) else { return Ok(()) };
     if amount.is_zero() {
         return Ok(());
     }
-    let (key, date) = (no_key(member), event.date().to_string());
+    let (key, date) = (no_key(member), day.to_string());
     t.exec(CASH, &[p.society.0.into(), (&key).into(), (&date).into(), (way as i64).into(), amount.0.into()])
 }

@@ -143,20 +143,20 @@ pub(super) fn draw(t: &mut Tx<'_>, p: &Projector<'_>, entries: &[Placed<'_>], ta
     Ok(())
 }
 
-/// Cash that came in for fee and shares, of whom; a reversal takes it off again.
-fn cash(event: &SocietyEvent) -> Option<(&str, i64)> {
+/// Cash that came in for fee and shares, of whom, on which day; a reversal takes it off the day it came in on.
+fn cash(event: &SocietyEvent) -> Option<(&str, Date, i64)> {
     let sum = |legs: &[Leg]| legs.iter().filter(|l| l.means == Means::Cash).map(|l| l.amount.0).sum();
     match event {
-        SocietyEvent::MemberAdmitted(e) => Some((&e.no, sum(&e.legs))),
-        SocietyEvent::SharesIssued(e) => Some((&e.member_no, sum(&e.legs))),
-        SocietyEvent::Reversed(e) => cash(&e.was).map(|(who, sum)| (who, -sum)),
+        SocietyEvent::MemberAdmitted(e) => Some((&e.no, e.date, sum(&e.legs))),
+        SocietyEvent::SharesIssued(e) => Some((&e.member_no, e.date, sum(&e.legs))),
+        SocietyEvent::Reversed(e) => cash(&e.was).map(|(who, day, sum)| (who, day, -sum)),
         _ => None,
     }
 }
 
 /// It counts with the other cash received of a person on a day (s. 269ST).
 fn received(t: &mut Tx<'_>, society: SocietyId, event: &SocietyEvent) -> Result<(), Error> {
-    let (Some((no, sum)), Some(day)) = (cash(event).filter(|c| c.1 != 0), event.date()) else { return Ok(()) };
+    let Some((no, day, sum)) = cash(event).filter(|c| c.2 != 0) else { return Ok(()) };
     let (key, date, way) = (no_key(no), day.to_string(), CashWay::Receiving as i64);
     t.exec(CASH, &[society.0.into(), (&key).into(), (&date).into(), way.into(), sum.into()])
 }

@@ -49,7 +49,8 @@ pub fn uncounted(t: &mut Tx<'_>) -> Result<Vec<SocietyId>, Error> {
 /// The store's, or an entry that cannot be read.
 pub fn recount(t: &mut Tx<'_>, id: SocietyId) -> Result<(), Error> {
     let entries = t.first(IN_SHADOWS, &[id.0.into()], |r| r.int(0))?.unwrap_or(0) as u64;
-    let evidence = count_evidence(t, id)?;
+    // as many as were drawn, not as are kept: by this number others see whether they have it already
+    let evidence = Evidence { entries, ..count_evidence(t, id)? };
     save_evidence(t, id, entries, &evidence)
 }
 

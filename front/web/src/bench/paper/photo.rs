@@ -3,12 +3,9 @@
 use super::find;
 use crate::ask::{Ask, Society, Trouble};
 use crate::bench::masking::{self, Of};
-use crate::bench::memory;
-use crate::counter::refused;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use crate::bench::{bring, memory};
+use axum::response::Response;
 use desk::act::Bench as Asking;
-use kernel::Refusal;
 use migration::bench::BenchEvent;
 use migration::paper::PaperEvent;
 use migration::paper::event::Held;
@@ -25,8 +22,7 @@ pub(super) fn show(ask: &Ask, code: &str, at: (&str, &str)) -> Result<Response, 
     let case = memory::case(ask, &society)?;
     let (volume, _) = find(&case, at.0)?;
     let photo = volume.pages.get(&number(at.1)?).and_then(|p| p.photo.as_ref()).ok_or_else(Trouble::no_page)?;
-    let (bytes, kind) = ask.web.desk.picture(photo)?.ok_or_else(|| refused(Refusal::new(5144)))?;
-    Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())
+    bring::shown(ask, photo)
 }
 
 /// A photograph came: it waits until it was looked at.
@@ -53,8 +49,7 @@ pub(super) fn of_volume(ask: &Ask, code: &str, no: &str) -> Result<Response, Tro
     let society = ask.society(code)?;
     let case = memory::case(ask, &society)?;
     let photo = find(&case, no)?.0.photo().ok_or_else(Trouble::no_page)?;
-    let (bytes, kind) = ask.web.desk.picture(photo)?.ok_or_else(|| refused(Refusal::new(5144)))?;
-    Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())
+    bring::shown(ask, photo)
 }
 
 /// It came: it waits until it was looked at.
