@@ -134,5 +134,15 @@ pub const POSTS: [&str; 2] = ["लिपिक", "चौकीदार"];
 pub const COMPUTER: &str = "कम्प्यूटर";
 /// What is pledged.
 pub const ORNAMENT: &str = "हार";
+/// Before whom a suit is brought.
+pub const FORUM: &str = "सहायक निबंधक";
+/// What was ordered at the first hearing.
+pub const PUT_OFF: &str = "अगली तारीख";
+/// How two numbers were found to be one person.
+pub const ONE: &str = "आधार के अंतिम चार अंक और पिता का नाम एक";
+/// What the general body resolves.
+pub const DIVIDED: &str = "लाभ का बँटवारा";
+/// What an auditor asks for, and what he is answered.
+pub const ASKED: [&str; 2] = ["रसीद नहीं लगी", "रसीद मिल गई, साथ लगा दी"];
 /// What the bank takes for its messages.
 pub const BANK_CHARGE: &str = "एसएमएस शुल्क";

@@ -24,6 +24,8 @@ pub struct Desk {
     pub(crate) ending: crate::ending::Ending,
     /// Who draws what was received.
     pub(crate) drawing: crate::exchange::Drawing,
+    /// What came of the last exchange.
+    pub(crate) last_word: crate::exchange::LastWord,
     /// Names of members, by sound.
     pub(crate) names: crate::names::Names,
     /// The picture of the State.
@@ -67,6 +69,7 @@ impl Desk {
             alone: false,
             ending: crate::ending::Ending::default(),
             drawing: crate::exchange::Drawing::default(),
+            last_word: crate::exchange::LastWord::default(),
             names: crate::names::Names::default(),
             state: crate::state::Cache::default(),
             behind: Vec::new(),

@@ -394,7 +394,9 @@ pub(crate) fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) 
         }
         Act::Voucher(v) => {
             let view = keep::deciding::books_view(t, env.society, v.lines.iter().map(|l| &l.head[..]))?;
-            books(decide::post(&view, v)?)
+            let out = books(decide::post(&view, v)?);
+            cash_law(t, env, v)?;
+            out
         }
         Act::Reverse { entry, reason } => match keep::deciding::year_of(t, env.society, *entry)? {
             Some(year_end) => yearend::reopen(t, env, year_end, reason)?,
@@ -415,6 +417,20 @@ pub(crate) fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) 
         other if other.verb() == Verb::MemberWrite => members::society(t, env, other)?,
         other => counter::credit(t, env, other)?,
     })
+}
+
+/// Cash of one voucher, which is one transaction, received from anybody but the society's bank: s. 269ST of the Income-tax Act. Whose it is no
+/// voucher says, so that each stands for itself.
+fn cash_law(t: &mut Tx<'_>, env: &Env<'_>, v: &decide::PostVoucher) -> Result<(), Trouble> {
+    let sum = |of: &dyn Fn(&books::Line) -> Paise| v.lines.iter().map(of).sum::<Paise>();
+    let cash = sum(&|l| if l.head == CASH { l.debit - l.credit } else { Paise::ZERO });
+    let fetched = sum(&|l| if l.head.starts_with(books::BANK) { l.credit - l.debit } else { Paise::ZERO });
+    let received = cash - fetched.max(Paise::ZERO);
+    if received <= Paise::ZERO {
+        return Ok(());
+    }
+    let limits = keep::deciding::norms(t, env.society)?.cash_limit();
+    Ok(credit::law::cash(&limits, v.date, credit::law::CashWay::Receiving, Paise::ZERO, received)?)
 }
 
 /// What an act would become, for a form that shows before it asks.

@@ -22,6 +22,9 @@ const PAUSES: (Duration, Duration) = (Duration::from_secs(30), Duration::from_se
 /// Bytes of files that go after an exchange of entries.
 const FILES_AT_ONCE: u64 = 4 << 20;
 
+/// Refusals of a seat whose own words tell the sender what to do: damaged, a used code, a clock that is wrong, a key that was not let in.
+const TELLS_ALL: [u16; 4] = [5101, 5103, 5113, 5114];
+
 /// Carries parcels over HTTP.
 struct Line {
     agent: ureq::Agent,
@@ -40,7 +43,12 @@ impl Line {
             self.agent.post(&self.url).content_type("application/octet-stream").send(parcel).map_err(away)?;
         let number = answer.headers().get("sahakar-refusal").and_then(|v| v.to_str().ok()?.parse::<u16>().ok());
         if let Some(number) = number {
-            return Err(Refusal::new(5106).with("number", number).into());
+            let said = if TELLS_ALL.contains(&number) {
+                Refusal::new(number)
+            } else {
+                Refusal::new(5106).with("number", number)
+            };
+            return Err(said.into());
         }
         if !answer.status().is_success() {
             let status = answer.status();
@@ -152,6 +160,9 @@ pub fn beside(desk: &Arc<Desk>) {
             std::thread::sleep(pause);
             let due = asked.is_none_or(|at| at.elapsed() >= PAUSES.1);
             let done = desk.seats().and_then(|seats| seats.iter().try_for_each(|seat| go(&desk, seat, due)));
+            if let Err(Trouble::Refusal(r)) = &done {
+                desk.note_line(Some(r.clone()));
+            }
             pause = if done.is_ok() { PAUSES.0 } else { (pause * 2).min(PAUSES.1) };
             if due && done.is_ok() {
                 asked = Some(Instant::now());
@@ -166,7 +177,8 @@ fn go(desk: &Desk, seat: &Seat, due: bool) -> Result<(), Trouble> {
         return Ok(());
     }
     let line = Line::to(&seat.url);
-    desk.exchange(seat, &mut |p| line.carry(p))?;
+    let sent = desk.exchange(seat, &mut |p| line.carry(p))?;
+    desk.note_line((!sent.unknown.is_empty()).then(|| Refusal::new(5114)));
     // a few at a time: entries go first again after each
     desk.send_files(seat, FILES_AT_ONCE, &mut |p| line.carry(p)).map(|_| ())
 }

@@ -2,6 +2,7 @@
 //! shelf.
 
 use crate::ask::{Ask, Trouble};
+use crate::counter::form::No;
 use crate::page::{self, Frame, Tab};
 use crate::router::Web;
 use crate::words::moment;
@@ -123,6 +124,8 @@ struct Page {
     forks: Vec<ForkRow>,
     shelf: Vec<ShelfRow>,
     lost: Vec<LostRow>,
+    /// Why the last exchange failed, and when.
+    line: Option<(No, String)>,
 }
 
 fn first(e: Option<&register::Entry>) -> String {
@@ -158,7 +161,8 @@ fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         reason: s.reason,
     });
     let lost = ask.web.desk.lost(id)?.iter().map(|l| lost_row(&c, l)).collect();
-    page::show(ask, &Page { seats, logs, forks, shelf: shelf.collect(), lost, c })
+    let line = ask.web.desk.line_trouble().map(|(at, r)| (No::of(ask.lang, &r), moment(at)));
+    page::show(ask, &Page { seats, logs, forks, shelf: shelf.collect(), lost, line, c })
 }
 
 fn lost_row(c: &Frame, l: &exchange::Lost) -> LostRow {

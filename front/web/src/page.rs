@@ -33,12 +33,20 @@ pub(crate) enum Tab {
     Works,
 }
 
-/// What is said on every page where a register has two continuations, or where so many entries of it are only with the seat above.
-fn warning(forked: bool, lost: u64) -> Option<Refusal> {
+/// The seat cannot be reached.
+const NO_LINE: u16 = 5104;
+
+/// What is said on every page where a register has two continuations, where so many entries of it are only with the seat above, or where the seat
+/// refuses what is sent.
+fn warning(ask: &Ask, forked: bool, lost: u64) -> Option<Refusal> {
     if forked {
         return Some(Refusal::new(4632));
     }
-    (lost > 0).then(|| Refusal::new(4639).with("n", group(lost)))
+    if lost > 0 {
+        return Some(Refusal::new(4639).with("n", group(lost)));
+    }
+    // that the line is down mends itself; what the seat refuses somebody must do something about
+    ask.web.desk.line_trouble().map(|(_, r)| r).filter(|r| r.number != NO_LINE)
 }
 
 /// The society a page belongs to.
@@ -136,7 +144,7 @@ impl Frame {
             } else {
                 messages::say(ask.lang, "exchange-lost-nav", &[("n", &group(lost))])
             },
-            warning: warning(forked, lost).map(|r| No::of(ask.lang, &r)),
+            warning: warning(ask, forked, lost).map(|r| No::of(ask.lang, &r)),
             unsent: if unsent == 0 {
                 String::new()
             } else {

@@ -3,6 +3,7 @@
 
 mod draw;
 mod files;
+mod line;
 mod lost;
 mod parcel;
 mod seat;
@@ -10,6 +11,7 @@ mod send;
 
 pub(crate) use draw::Drawing;
 pub use files::{Brought, FileHere, FilesSent, Piece, Wanted, When};
+pub(crate) use line::LastWord;
 pub use parcel::{Down, Inside, MOST, too_large};
 pub use seat::Given;
 pub use send::{Sent, Unsent, carried};

@@ -1,6 +1,7 @@
 //! A day at the counter: every act through the door, on both engines.
 
 use crate::sample::*;
+use books::decide::PostVoucher;
 use books::event::Setting;
 use books::setting;
 use desk::act::{Act, Asked, Before, Pay, Sown};
@@ -249,6 +250,27 @@ fn what_happened_before_the_open_day_needs_an_officer_once_paper_is_closed() {
         assert!(!slip.waits, "a slip within its hours");
         assert_eq!(number(c.by(Role::Secretary, late(Some(7)))), 4034);
         assert_eq!(c.head("SB"), -52_000);
+    });
+}
+
+#[test]
+fn two_lakh_of_cash_in_one_voucher_comes_only_from_the_bank() {
+    counter(|c| {
+        let date = c.desk.today();
+        let voucher = |lines: &[(&str, i64, i64)]| {
+            let lines = lines.iter().map(|(head, debit, credit)| line(head, *debit, *credit)).collect();
+            Act::Voucher(PostVoucher { date, number: String::new(), narration: "लिखा".into(), lines })
+        };
+        let lakh = 10_000_000;
+        assert_eq!(c.refused(voucher(&[("CASH", 2 * lakh, 0), ("INC_ADM", 0, 2 * lakh)])), 4117);
+        c.act(voucher(&[("CASH", 2 * lakh - 1, 0), ("INC_ADM", 0, 2 * lakh - 1)]));
+        c.act(voucher(&[("CASH", 5 * lakh, 0), ("BANK_CUR", 0, 5 * lakh)]));
+        // what the bank gave does not cover what another gave with it
+        assert_eq!(
+            c.refused(voucher(&[("CASH", 5 * lakh, 0), ("BANK_CUR", 0, 3 * lakh), ("INC_ADM", 0, 2 * lakh)])),
+            4117
+        );
+        c.act(voucher(&[("BANK_CUR", 3 * lakh, 0), ("CASH", 0, 3 * lakh)]));
     });
 }
 

@@ -59,6 +59,9 @@ pub const MIX: &[Row] = &[
     Row { name: "buy-goods", weight: |_| 12, make: mix_goods::buy },
     Row { name: "settle-bill", weight: |_| 6, make: mix_goods::settle },
     Row { name: "count-stock", weight: |_| 1, make: mix_goods::count },
+    Row { name: "return-goods", weight: |_| 4, make: mix_goods::back },
+    Row { name: "move-goods", weight: |_| 2, make: mix_goods::moved },
+    Row { name: "merge-members", weight: |_| 1, make: mix_members::merge },
     Row { name: "expense", weight: |_| 16, make: expense },
     Row { name: "income", weight: |_| 8, make: income },
     Row { name: "bank-voucher", weight: |_| 6, make: by_bank },
@@ -147,7 +150,7 @@ fn withdraw(p: &mut Play<'_>) -> Option<Step> {
 }
 
 fn daily(p: &mut Play<'_>) -> Option<Step> {
-    let account = p.account(Kind::Dd)?;
+    let (account, _) = held(p, Kind::Dd)?;
     let amount = Paise::rupees(p.random.between(1, 20) * 10);
     cash(Act::Deposit { account, amount, pay: Pay::Cash, agent: Some(year::AGENT.into()) })
 }

@@ -8,7 +8,7 @@ use desk::act::{Act, Goods, Paid, Part};
 use examples::goods::{Bill, shop};
 use examples::year;
 use kernel::Paise;
-use trade::decide::{CountLine, SellLine};
+use trade::decide::{CountLine, MoveLine, ReturnLine, SellLine};
 use trade::terms::{RationCard, Supply};
 use trade::{Milli, Party};
 
@@ -150,6 +150,34 @@ pub fn settle(p: &mut Play<'_>) -> Option<Step> {
     let (by, paid) =
         if debtor { (Role::Cashier, Paid::Cash) } else { (Role::Accountant, Paid::Bank { head: BANK.into() }) };
     goods(by, Goods::Settle { activity, party, debtor, amount, paid })
+}
+
+/// One unit of a bill comes back and is settled as the bill was.
+pub fn back(p: &mut Play<'_>) -> Option<Step> {
+    (!p.bills_done.is_empty()).then_some(())?;
+    let at = p.random.below(p.bills_done.len());
+    let (entry, bill) = p.bills_done[at].clone();
+    let lines = vec![ReturnLine { line: 0, qty: Milli::units(1), godown: None }];
+    let (reason, round) = (year::BROKEN.to_owned(), true);
+    match bill {
+        Goods::Sell { card: Some(_), .. } => None,
+        Goods::Sell { parts, .. } => {
+            let by = if parts.iter().any(|part| part.paid == Paid::Cash) { Role::Cashier } else { Role::Accountant };
+            goods(by, Goods::ReturnSale { entry, lines, reason, round, parts })
+        }
+        Goods::Buy { parts, .. } => {
+            goods(Role::Accountant, Goods::ReturnPurchase { entry, lines, reason, round, parts })
+        }
+        _ => None,
+    }
+}
+
+/// A few bags go to the other godown, or come back from there.
+pub fn moved(p: &mut Play<'_>) -> Option<Step> {
+    let (from, to) = if p.random.chance(50) { ("G1", "G2") } else { ("G2", "G1") };
+    let item = (*p.random.pick(&["UREA", "DAP", "NANO"])).to_owned();
+    let lines = vec![MoveLine { item, batch: None, qty: Milli::units(p.random.between(1, 4)) }];
+    goods(Role::Accountant, Goods::Move { activity: "FERT".into(), from: from.into(), to: to.into(), lines })
 }
 
 /// Counted, and a packet is missing now and then.

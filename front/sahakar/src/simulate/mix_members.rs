@@ -59,6 +59,12 @@ pub fn issue(p: &mut Play<'_>) -> Option<Step> {
     cash(Act::IssueShares { member_no, shares, certificate: String::new(), pay: Pay::Cash })
 }
 
+/// Two numbers turn out to be one person.
+pub fn merge(p: &mut Play<'_>) -> Option<Step> {
+    let (keep, gone, reason) = (p.member(), p.member(), year::ONE.to_owned());
+    (keep != gone).then(|| Step::new(Role::Secretary, Act::MergeMembers { keep, gone, reason }))
+}
+
 /// Somebody to whom shares were issued in this play.
 fn holder(p: &mut Play<'_>) -> Option<String> {
     (!p.holders.is_empty()).then(|| p.random.pick(&p.holders).clone())

@@ -6,6 +6,7 @@ mod mix;
 mod mix_estate;
 mod mix_goods;
 mod mix_members;
+mod mix_year;
 mod play;
 mod state;
 mod tally;

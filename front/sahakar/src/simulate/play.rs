@@ -3,12 +3,12 @@
 use super::check::wrong;
 use super::tally::Tally;
 use credit::{AccountKind, AccountRef};
-use desk::act::{Act, Asked};
+use desk::act::{Act, Asked, Goods};
 use desk::{Desk, Done, Known, Role, Trouble, Who};
 use examples::random::Random;
 use examples::year;
 use kernel::{Clock, CommandId, Date, Instant, Paise, SocietyId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// A clock the play turns.
@@ -52,8 +52,12 @@ impl Step {
     }
 }
 
+/// Bills remembered.
+const BILLS: usize = 60;
+
 /// An act that waits: its entry, who sent it, whether it happened before the open day.
 struct Waits {
+    name: &'static str,
     entry: (i64, i64),
     by: Role,
     before: bool,
@@ -89,9 +93,13 @@ pub struct Play<'d> {
     pub gone: Vec<String>,
     /// What the bank has written already.
     pub banked: super::mix_estate::Banked,
+    /// The latest bills that may be returned: entry, and what was sold or bought.
+    pub bills_done: VecDeque<((i64, i64), Goods)>,
     /// Suppliers' bills, counted.
     pub bills: u64,
     waiting: Vec<Waits>,
+    /// Number of the last refusal.
+    no: u16,
     /// What all that is drawn begins with.
     pub seed: u64,
     next: u64,
@@ -116,8 +124,10 @@ impl<'d> Play<'d> {
             holders: Vec::new(),
             gone: Vec::new(),
             banked: Default::default(),
+            bills_done: VecDeque::new(),
             bills: 0,
             waiting: Vec::new(),
+            no: 0,
             seed,
             next: 0,
             slip: 0,
@@ -188,6 +198,7 @@ impl<'d> Play<'d> {
             Ok(done) => done,
             Err(Trouble::Refusal(r)) => {
                 *self.tally.refused.entry(r.number).or_default() += 1;
+                self.no = r.number;
                 return Ok(None);
             }
             Err(fault) => return Err(fault),
@@ -209,15 +220,43 @@ impl<'d> Play<'d> {
         if done.waits {
             self.tally.waited += 1;
             let entry = (done.receipt.desk.0, done.receipt.first.0);
-            self.waiting.push(Waits { entry, by: step.by, before });
+            self.waiting.push(Waits { name, entry, by: step.by, before });
         } else {
             *self.tally.done.entry(name).or_default() += 1;
             self.last = Some((done.receipt.desk.0, done.receipt.last.0));
+            self.bill(step, done);
+        }
+    }
+
+    /// Remembers a bill that may come back.
+    fn bill(&mut self, step: &Step, done: &Done) {
+        let Act::Goods(goods) = &step.asked.act else { return };
+        if matches!(**goods, Goods::Sell { .. } | Goods::Buy { .. }) {
+            self.bills_done.push_back(((done.receipt.desk.0, done.receipt.first.0), (**goods).clone()));
+            if self.bills_done.len() > BILLS {
+                self.bills_done.pop_front();
+            }
         }
     }
 
     /// The second person looks at everything that waits. What has become impossible meanwhile is sent back, and one in ten besides.
     pub fn pass(&mut self) -> Result<(), Trouble> {
+        self.passing(10).map(|_| ())
+    }
+
+    /// Does what must be done, with the second person's word where one is needed; its last entry. A refusal ends the play.
+    pub fn agreed(&mut self, name: &'static str, by: Role, act: Act) -> Result<(i64, i64), Trouble> {
+        self.pass()?;
+        let entry = match self.step(name, &Step::new(by, act))? {
+            Some(done) if done.waits => self.passing(0)?,
+            done => done.map(|d| (d.receipt.desk.0, d.receipt.last.0)),
+        };
+        entry.ok_or_else(|| wrong(format_args!("{name}: S{}", self.no)))
+    }
+
+    /// The last entry of what was approved; of a hundred so many are sent back.
+    fn passing(&mut self, back: u32) -> Result<Option<(i64, i64)>, Trouble> {
+        let mut last = None;
         for w in std::mem::take(&mut self.waiting) {
             // a slip entered in its hours is the society's own to decide, anything else that comes late an officer's
             let officers = w.before && self.desk.read(|t| keep::view::one_late(t, self.society, w.entry))?.is_some();
@@ -226,17 +265,21 @@ impl<'d> Play<'d> {
                 Role::Secretary => Role::President,
                 _ => Role::Secretary,
             };
-            let approve = !self.random.chance(10);
+            let approve = !self.random.chance(back);
             let decide = |approve| {
                 let reason = if approve { String::new() } else { year::NOT_PASSED.to_owned() };
                 Step::new(by, Act::Decide { entry: w.entry, approve, reason })
             };
             let done = self.step("decide", &decide(approve))?;
+            if let Some(done) = done.as_ref().filter(|_| approve) {
+                last = Some((done.receipt.desk.0, done.receipt.last.0));
+                *self.tally.done.entry(w.name).or_default() += 1;
+            }
             if done.is_none() && (!approve || self.step("decide", &decide(false))?.is_none()) {
                 return Err(wrong(format_args!("{}/{} can neither pass nor go back", w.entry.0, w.entry.1)));
             }
             self.tally.late += u64::from(w.before && approve && done.is_some());
         }
-        Ok(())
+        Ok(last)
     }
 }

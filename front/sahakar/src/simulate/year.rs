@@ -3,7 +3,7 @@
 use super::check::{self, Comparing, wrong};
 use super::play::{Play, Step, Turned};
 use super::tally::named;
-use super::{MEMBERS, found, mix, mix_estate, mix_goods, mix_members, whole};
+use super::{MEMBERS, found, mix, mix_estate, mix_goods, mix_members, mix_year, whole};
 use crate::both;
 use crate::command::Options;
 use books::event::Setting;
@@ -14,7 +14,7 @@ use desk::{Desk, Role, Trouble, Who};
 use examples::year;
 use indicatif::{ProgressBar, ProgressStyle};
 use keep::view;
-use kernel::{CommandId, Date, Paise, Refusal, SocietyId};
+use kernel::{CommandId, Date, FinancialYear, Paise, Refusal, SocietyId};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -105,6 +105,7 @@ fn rules(p: &mut Play<'_>) -> Result<(), Trouble> {
     acts.extend(examples::rules::products().into_iter().map(Act::SetProduct));
     acts.extend(mix_members::bylaws());
     acts.extend(mix_estate::rules());
+    acts.extend(mix_year::rules());
     for act in acts {
         must(p, "set", Role::Secretary, act)?;
     }
@@ -120,6 +121,7 @@ fn first_day(p: &mut Play<'_>) -> Result<(), Trouble> {
     for act in mix_estate::set_up(p) {
         must(p, "set-up-estate", Role::Secretary, act)?;
     }
+    must(p, "set-agent", Role::Secretary, mix_year::agent_named())?;
     let shop = |g: Goods| Act::Goods(Box::new(g));
     for goods in mix_goods::set_up(p.seed) {
         must(p, "set-up-shop", Role::Secretary, shop(goods))?;
@@ -154,7 +156,7 @@ fn all_days(p: &mut Play<'_>, size: &Size, data: &Path) -> Result<Duration, Trou
     if !hledger {
         line!("{}", both("cli-year-no-hledger"));
     }
-    let days = year::working_days(year::FIRST, size.days);
+    let days = with_closing(size.days);
     let bar = bar(days.len());
     let (mut checks, mut comparing) = (Duration::ZERO, None::<Comparing>);
     for (i, day) in days.iter().enumerate() {
@@ -212,6 +214,7 @@ fn one_day(p: &mut Play<'_>, day: Date, size: &Size, left: usize, ends_month: bo
     }
     if ends_month {
         mix_estate::month(p)?;
+        mix_year::month(p)?;
     }
     if ends_month && matches!(day.month(), 3 | 6 | 9 | 12) {
         let begun = Instant::now();
@@ -223,7 +226,21 @@ fn one_day(p: &mut Play<'_>, day: Date, size: &Size, left: usize, ends_month: bo
         credit_interest(p, end)?;
         p.tally.runs += begun.elapsed();
     }
+    if FinancialYear::of(p.before) < FinancialYear::of(day) {
+        mix_year::closed(p)?;
+    }
     p.pass()
+}
+
+/// The working days of a play; where they fill a financial year, the first of the next one too, on which the old one is closed.
+fn with_closing(count: usize) -> Vec<Date> {
+    let mut days = year::working_days(year::FIRST, count.saturating_add(1));
+    if let [.., last, next] = days[..]
+        && FinancialYear::of(last) == FinancialYear::of(next)
+    {
+        days.pop();
+    }
+    days
 }
 
 /// The end of a quarter that is over on a day and was not on the business day before.

@@ -263,6 +263,20 @@ async fn a_fork_is_said_on_every_page_with_a_number_and_what_to_do() {
     assert_eq!(post(&app, &sachiv, "/do/voucher", &voucher(1)).await.0, StatusCode::SEE_OTHER);
     send(&desk);
     assert!(!page(&app, &sachiv, "/day").await.contains("S4632"), "nothing is said before");
+    // what the seat refuses is said where the work is done; that the line is down only on the page of the exchange
+    let noted = crate::sample::desk(app.folder());
+    let router = web::router(web::Web::new(noted.clone()));
+    let shows = async |path: &str, number: u16| {
+        let body = text(crate::pages::send(&router, get(&format!("/s/{CODE}{path}"), &sachiv)).await).await;
+        body.contains(&format!("S{number}"))
+    };
+    for (number, on_every_page) in [(5113, true), (5104, false)] {
+        noted.note_line(Some(kernel::Refusal::new(number).with("address", "x").with("cause", "y")));
+        assert_eq!(shows("/day", number).await, on_every_page, "{number}");
+        assert!(shows("/exchange", number).await, "{number}");
+    }
+    noted.note_line(None);
+    assert!(!shows("/exchange", 5104).await);
 
     // the old copy writes on before it hears of it
     let router = web::router(web::Web::new(crate::sample::desk(old.path())));
