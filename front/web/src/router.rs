@@ -197,7 +197,9 @@ pub async fn serve(web: Web, address: std::net::SocketAddr) -> Result<(), Fault>
         #[cfg(not(unix))]
         ctrl_c.await.unwrap_or_default();
     };
-    axum::serve(listener, router(web)).with_graceful_shutdown(stopped).await.map_err(|e| Fault::new("serving", e))
+    // made a service once: a router that is handed over itself binds its state to every route anew for each connection, some hundreds of them
+    let pages = router(web).into_make_service();
+    axum::serve(listener, pages).with_graceful_shutdown(stopped).await.map_err(|e| Fault::new("serving", e))
 }
 
 /// Makes a page on the blocking pool, since books and files may block; trouble, even a panic, becomes a page. Acts wait for no turn: they share one forced
