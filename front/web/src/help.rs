@@ -105,6 +105,7 @@ const TOPICS: &[&str] = &[
     "policies",
     "keepers",
     "dividends",
+    "correct-opening",
 ];
 
 /// Pages and forms of the office, each with the topic of its register; what is not here is a topic itself.

@@ -390,7 +390,7 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, found: &Found) ->
 }
 
 /// The heads a voucher may move: those whose accounts are kept elsewhere have forms of their own.
-pub(super) fn voucher_heads(ask: &Ask, society: &Society) -> Result<Vec<(String, String)>, Trouble> {
+pub(crate) fn voucher_heads(ask: &Ask, society: &Society) -> Result<Vec<(String, String)>, Trouble> {
     let heads = ask.read(|t| view::trial_balance(t, society.id()))?;
     let kept = ask.read(|t| keep::deciding::books_view(t, society.id(), []))?.kept_by_accounts;
     let free = heads.into_iter().filter(|h| !kept.contains(&h.code) && h.code != books::TRANSFER);
