@@ -214,6 +214,9 @@ fn events(t: &mut Tx<'_>, env: &Env<'_>, asked: &Asked, backup: &Backup) -> Resu
     if let Act::Reverse { entry, .. } = &asked.act {
         undo::guard(t, env, *entry)?;
     }
+    if let Act::ReverseRun { entry, .. } = &asked.act {
+        undo::guard_run(t, env, *entry)?;
+    }
     let events = of_act(t, env, &asked.act, backup)?;
     separated(env, &asked.act, &events)?;
     let amount = amount(&events);
@@ -243,6 +246,7 @@ fn separated(env: &Env<'_>, act: &Act, events: &[Event]) -> Result<(), Refusal> 
     };
     let accounts = matches!(act, Act::Voucher(_) | Act::Estate(_) | Act::ChargeInterest | Act::CreditInterest { .. })
         || corrects(act)
+        || matches!(act, Act::ReverseRun { .. })
         || matches!(act, Act::Reverse { .. }) && events.iter().any(journal);
     if !cash && accounts && env.who.role == Role::Cashier {
         return Err(Refusal::new(4670).with("name", name));
@@ -415,6 +419,7 @@ pub(crate) fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) 
             Some(year_end) => yearend::reopen(t, env, year_end, reason)?,
             None => undo::reverse(t, env, *entry, reason)?,
         },
+        Act::ReverseRun { entry, reason } => undo::run(t, env, *entry, reason)?,
         Act::CloseYear { year } => yearend::close(t, env, *year)?,
         Act::Appropriate(division) => yearend::divide(t, env, division)?,
         Act::Object { .. } | Act::Reply { .. } | Act::CloseObjection { .. } => yearend::objection(t, env, act)?,

@@ -162,6 +162,7 @@ const HELPED_BY: &[(&str, &str)] = &[
     ("passbook", "account"),
     ("certificate", "account"),
     ("receipt", "reverse"),
+    ("reverse-run", "reverse"),
     ("ageing", "settle"),
     ("set-price", "prices"),
     ("set-card", "ration"),

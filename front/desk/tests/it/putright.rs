@@ -178,3 +178,50 @@ fn an_opening_balance_waits_for_the_second_person() {
         agree(c);
     });
 }
+
+/// Forty old loans of some size.
+fn forty(desk: &Desk) -> SocietyId {
+    let mut all = batch(CODE, 40);
+    for event in &mut all.events {
+        if let Event::Credit(CreditEvent::AccountsBroughtForward { rows, .. }) = event {
+            rows.iter_mut().for_each(|r| r.balance = Paise(r.balance.0 * 10_000));
+        }
+    }
+    let society = desk.import(&operator(), CODE, &all, command(1)).unwrap().society;
+    alone(desk, society);
+    begin(desk, society);
+    society
+}
+
+#[test]
+fn a_run_over_forty_loans_is_taken_back_whole_or_not_at_all() {
+    both(|desk| {
+        let c = Counter { desk, society: forty(desk), next: std::cell::Cell::new(5_000) };
+        for product in examples::rules::products() {
+            c.act(Act::SetProduct(product));
+        }
+        c.act(Act::SetNorms(Box::new(examples::rules::norms())));
+        let books = || desk.read(|t| keep::view::trial_balance(t, c.society)).unwrap();
+        let run = |entry| Act::ReverseRun { entry, reason: "दर गलत थी".into() };
+        let before = books();
+        let charged = c.act(Act::ChargeInterest);
+        assert_eq!(desk.read(|t| keep::run_of(t, c.society, charged)).unwrap(), Some(40));
+        // taken back by its receipt, a run gives only the one entry
+        c.act(Act::Reverse { entry: charged, reason: "एक".into() });
+        assert_eq!(desk.read(|t| keep::standing_of_act(t, c.society, charged)).unwrap().len(), 39);
+        // a receipt stands on one of them: all of them stay
+        let paid = c.act(Act::Repay { loan: "ST-L-7".into(), amount: rupees(100), pay: Pay::Cash });
+        let now = books();
+        assert_eq!(c.refused(run(charged)), 4121);
+        assert_eq!(books(), now, "none of them");
+        c.act(Act::Reverse { entry: paid, reason: "पहले".into() });
+        let back = c.act(run(charged));
+        assert_eq!(books(), before, "the other thirty-nine at once");
+        agree(&c);
+        assert_eq!(c.refused(run(charged)), 4675, "nothing of it stands");
+        assert_eq!(c.refused(run(back)), 4675, "no reversal of reversals");
+        // charged anew, it is what it was
+        c.act(Act::ChargeInterest);
+        agree(&c);
+    });
+}

@@ -328,7 +328,9 @@ pub fn event_view(
         }
         view.later |= credit::decide::stands_on(&event, entry, &found.entries, pending);
     }
-    for e in pending {
+    let named = credit::account::named(&event);
+    // of a run over many accounts only what concerns these
+    for e in pending.iter().filter(|e| credit::account::named(e).iter().any(|n| named.contains(n))) {
         credit::decide::add(&mut view.balances, e);
     }
     if let Some((what, code)) = credit::lender::stood_on_by(&event) {
