@@ -543,7 +543,9 @@ impl Act {
             Act::Bench(b) => b.words(),
             Act::Setup(s) => s.words(),
             Act::Voucher(v) => v.narration.clone(),
-            Act::Reverse { entry, reason } | Act::ReverseRun { entry, reason } => format!("{}/{} {reason}", entry.0, entry.1),
+            Act::Reverse { entry, reason } | Act::ReverseRun { entry, reason } => {
+                format!("{}/{} {reason}", entry.0, entry.1)
+            }
             Act::Sanction { member_no, product, .. } | Act::Reject { member_no, product, .. } => {
                 format!("{member_no} {product}")
             }

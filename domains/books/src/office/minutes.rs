@@ -139,9 +139,8 @@ pub fn resolved(entries: &[Entry], year_end: Date, kept: bool, number: &str, day
         return Err(Refusal::new(4676).with("year_end", year_end));
     }
     let plain = |text: &str| lipi::text::ascii_digits(text).trim().to_owned();
-    let there = |h: &&&Held| {
-        h.meeting.held == day && h.meeting.resolutions.iter().any(|r| plain(&r.number) == plain(number))
-    };
+    let there =
+        |h: &&&Held| h.meeting.held == day && h.meeting.resolutions.iter().any(|r| plain(&r.number) == plain(number));
     match since.iter().find(there) {
         Some(_) => Ok(()),
         None => Err(Refusal::new(4677).with("resolution", number).with("meeting", day)),

@@ -53,11 +53,7 @@ pub struct CorrectOpening {
 /// # Errors
 /// 4005, 4006, 4107, 4109 (no change, or an absurd one), 4124 (closed), 4671 (not of the old books), 4672 (below nothing on some day),
 /// 4673 (no plain head for the other side), 4674 (no interest stands on a deposit or on shares).
-pub fn correct_opening(
-    view: &OpeningView,
-    c: &CorrectOpening,
-    context: &Context,
-) -> Result<Vec<CreditEvent>, Refusal> {
+pub fn correct_opening(view: &OpeningView, c: &CorrectOpening, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     text(&c.reason)?;
     text(&c.resolution)?;

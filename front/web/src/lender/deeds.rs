@@ -6,11 +6,11 @@ use crate::counter::lines::{Column, Lines, Reckoned, in_line, read as read_lines
 use crate::counter::{answered, born, facts, pay, read_pay, voucher_heads};
 use crate::page::{Frame, Tab};
 use axum::response::Response;
-use credit::{AccountKind, AccountRef};
 use credit::claims::Funder;
 use credit::gold::Ornament;
 use credit::lender::Bearer;
 use credit::suit::Stage;
+use credit::{AccountKind, AccountRef};
 use desk::act::{Act, Lender};
 use kernel::{Date, Paise, Refusal};
 use lipi::amount::format_indian;
