@@ -317,3 +317,4 @@ estate-export-trial-balance = Trial balance, CSV
 estate-export-trial-balance-why = Debit and credit of each head.
 estate-export-vouchers = List of vouchers, CSV
 estate-export-vouchers-why = Day, number, narration, amount, who wrote it.
+estate-col-repaid = Paid back

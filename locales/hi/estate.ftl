@@ -317,3 +317,4 @@ estate-export-trial-balance = तलपट, सी.एस.वी.
 estate-export-trial-balance-why = हर मद का नामे और जमा।
 estate-export-vouchers = वाउचरों की सूची, सी.एस.वी.
 estate-export-vouchers-why = दिन, संख्या, विवरण, रकम, किसने लिखा।
+estate-col-repaid = चुकाया

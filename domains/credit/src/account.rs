@@ -79,6 +79,7 @@ pub fn named(event: &CreditEvent) -> Vec<&str> {
         CreditEvent::GoldReleased(e) => vec![&e.loan],
         CreditEvent::SuitMoved(e) => vec![&e.loan],
         CreditEvent::LossNamed(e) => vec![&e.loan],
+        CreditEvent::OpeningCorrected(e) => vec![&e.account],
         CreditEvent::Reminded(e) => e.rows.iter().map(|r| &r.loan[..]).collect(),
         CreditEvent::InterestReserved(e) => e.rows.iter().map(|r| &r.loan[..]).collect(),
         CreditEvent::Reversed(e) => named(&e.was),

@@ -102,6 +102,10 @@ pub fn lines(event: &CreditEvent) -> Vec<Line> {
         CreditEvent::DepositInterestCredited(e) => out.pair(&e.expense, &e.head, e.amount),
         CreditEvent::DepositClosed(e) => out.legs(&e.head, &e.legs, Side::Debit),
         CreditEvent::AgentPaid(e) => out.legs(&e.expense, &e.legs, Side::Debit),
+        CreditEvent::OpeningCorrected(e) => {
+            out.pair(&e.head, &e.other, if e.kind.is_asset() { e.principal } else { -e.principal });
+            out.pair(&e.receivable, &e.other, e.interest);
+        }
         CreditEvent::Reversed(e) => {
             return lines(&e.was)
                 .into_iter()
@@ -223,6 +227,10 @@ pub fn changes(event: &CreditEvent) -> Vec<Change> {
         CreditEvent::DepositLien(e) => vec![one(&e.account, Measure::Lien, e.change)],
         CreditEvent::DepositClosed(e) => {
             vec![one(&e.account, Measure::Deposit, -e.amount), (e.account.clone(), Measure::Open, -1)]
+        }
+        CreditEvent::OpeningCorrected(e) => {
+            let balance = if e.kind.is_asset() { Measure::Principal } else { Measure::Deposit };
+            vec![one(&e.account, balance, e.principal), one(&e.account, Measure::Interest, e.interest)]
         }
         CreditEvent::Reversed(e) => changes(&e.was).into_iter().map(|(a, m, by)| (a, m, -by)).collect(),
         silent!()

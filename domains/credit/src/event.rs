@@ -7,6 +7,7 @@ use crate::acts::{
 };
 use crate::gold::{GoldPledged, GoldReleased};
 use crate::lender::{ClaimReceived, ClaimRejected, InterestRelieved, InterestReserved, LossNamed, ProvisionMade};
+use crate::opening::OpeningCorrected;
 use crate::remind::Reminded;
 use crate::suit::SuitMoved;
 use crate::teller::{AgentPaid, AgentSet, DepositRested, PassbookPrinted};
@@ -177,6 +178,8 @@ pub enum CreditEvent {
     NormsSet(NormsSet),
     /// A loan was classed as loss.
     LossNamed(LossNamed),
+    /// An opening balance of the old books was put right.
+    OpeningCorrected(OpeningCorrected),
 }
 
 impl CreditEvent {
@@ -217,6 +220,7 @@ impl CreditEvent {
             Self::ProductSet(_) => "credit.product-set",
             Self::NormsSet(_) => "credit.norms-set",
             Self::LossNamed(_) => "credit.loss-named",
+            Self::OpeningCorrected(_) => "credit.opening-corrected",
         }
     }
 
@@ -257,6 +261,7 @@ impl CreditEvent {
             Self::ProductSet(e) => e.date,
             Self::NormsSet(e) => e.date,
             Self::LossNamed(e) => e.date,
+            Self::OpeningCorrected(e) => e.date,
         }
     }
 }

@@ -79,6 +79,13 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// Takes back a whole run over accounts: every entry of its act that still stands, last first, or none.
+    ReverseRun {
+        /// Any of its entries: desk and position.
+        entry: (i64, i64),
+        /// Why.
+        reason: String,
+    },
     /// Lets pass or refuses what waits.
     Decide {
         /// Entry of the proposal.
@@ -426,7 +433,7 @@ impl Act {
             | Act::MergeMembers { .. }
             | Act::SetVillage(_)
             | Act::ServeNotice { .. } => Verb::MemberWrite,
-            Act::Voucher(_) | Act::Reverse { .. } => Verb::BooksPost,
+            Act::Voucher(_) | Act::Reverse { .. } | Act::ReverseRun { .. } => Verb::BooksPost,
             Act::Decide { .. } => Verb::Approve,
             Act::CloseYear { .. } | Act::Appropriate(_) => Verb::YearEnd,
             Act::Object { .. } | Act::CloseObjection { .. } => Verb::Object,
@@ -466,6 +473,7 @@ impl Act {
             Act::SetNorms(_) => "set-norms",
             Act::Voucher(_) => "voucher",
             Act::Reverse { .. } => "reverse",
+            Act::ReverseRun { .. } => "reverse-run",
             Act::Decide { .. } => "decide",
             Act::Sanction { .. } => "sanction",
             Act::Reject { .. } => "reject",
@@ -535,7 +543,9 @@ impl Act {
             Act::Bench(b) => b.words(),
             Act::Setup(s) => s.words(),
             Act::Voucher(v) => v.narration.clone(),
-            Act::Reverse { entry, reason } => format!("{}/{} {reason}", entry.0, entry.1),
+            Act::Reverse { entry, reason } | Act::ReverseRun { entry, reason } => {
+                format!("{}/{} {reason}", entry.0, entry.1)
+            }
             Act::Sanction { member_no, product, .. } | Act::Reject { member_no, product, .. } => {
                 format!("{member_no} {product}")
             }

@@ -81,7 +81,9 @@ fn account_book(owned: Owned, numbers: &view::Numbers) -> AccountBook {
     let is_it = |name: &str| {
         AccountRef::parse(name).is_some_and(|a| a.kind == named.kind && keep::no_key(&a.no) == keep::no_key(&named.no))
     };
-    let opening = owned.account.opening().map(|(row, day)| (row.balance, row.interest.unwrap_or(Paise::ZERO), day));
+    // as it was brought forward: corrections are lines of their own
+    let brought = owned.account.opening.as_ref();
+    let opening = brought.map(|(row, day)| (row.balance, row.interest.unwrap_or(Paise::ZERO), *day));
     let (mut balance, mut owed) = opening.map_or((Paise::ZERO, Paise::ZERO), |o| (o.0, o.1));
     let mut lines = Vec::new();
     for (entry, event) in &owned.account.entries {

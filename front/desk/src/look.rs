@@ -236,7 +236,6 @@ fn deposit(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, known:
 
 /// The account's book.
 pub(crate) fn lines(account: &Account) -> Vec<Line> {
-    let asset = account.account.kind.is_asset();
     let name = account.account.to_string();
     let mut out = Vec::new();
     let mut balance = Paise::ZERO;
@@ -256,55 +255,66 @@ pub(crate) fn lines(account: &Account) -> Vec<Line> {
         share_lines(account, balance, &mut out);
         return out;
     }
-    let gone: Vec<(i64, i64)> = account
-        .entries
-        .iter()
-        .filter_map(|(_, e)| if let CreditEvent::Reversed(r) = e { Some(r.entry) } else { None })
-        .collect();
-    for (at, event) in &account.entries {
-        let (change, interest) = moved(event, &name, asset);
-        balance += change;
-        let what = event.kind().trim_start_matches("credit.").to_owned();
-        let entry = Some(*at);
-        out.push(Line { entry, date: event.date(), what, change, interest, balance, gone: gone.contains(at) });
-    }
+    let gone: Vec<(i64, i64)> = credit::account::taken_back(&account.entries).into_iter().collect();
+    let mut lines: Vec<Line> = account.entries.iter().map(|(at, e)| line(*at, e, &name, &gone)).collect();
+    run(&mut lines, balance);
+    out.extend(lines);
     out
 }
 
-/// The lines of a share account, from the register of members.
-fn share_lines(account: &Account, mut balance: Paise, out: &mut Vec<Line>) {
+/// Lines in the order of their entries, with the balance after each.
+fn run(lines: &mut [Line], mut balance: Paise) {
+    lines.sort_by_key(|l| l.entry);
+    for l in lines {
+        balance += l.change;
+        l.balance = balance;
+    }
+}
+
+/// The lines of a share account: from the register of members, and what put its opening balance right.
+fn share_lines(account: &Account, balance: Paise, out: &mut Vec<Line>) {
     use society::SocietyEvent::{MergeUndone, Reversed};
     let undone = |e: &society::SocietyEvent| match e {
         Reversed(r) => Some(r.entry),
         MergeUndone(r) => Some(r.entry),
         _ => None,
     };
-    let gone: Vec<(i64, i64)> = account.shares.iter().filter_map(|(_, e)| undone(e)).collect();
+    let mut gone: Vec<(i64, i64)> = account.shares.iter().filter_map(|(_, e)| undone(e)).collect();
+    gone.extend(credit::account::taken_back(&account.entries));
+    let name = account.account.to_string();
+    let mut lines: Vec<Line> = account.entries.iter().map(|(at, e)| line(*at, e, &name, &gone)).collect();
     let key = keep::no_key(&account.member_no);
     for (at, event) in &account.shares {
         let all = society::effects::changes(event).into_iter();
         let his = all.filter(|c| c.1 == society::effects::Measure::ShareMoney && keep::no_key(&c.0) == key);
-        let change = Paise(his.map(|c| c.2).sum());
-        balance += change;
-        out.push(Line {
+        lines.push(Line {
             entry: Some(*at),
             date: event.date().unwrap_or(Date::MIN),
             what: event.kind().to_owned(),
-            change,
+            change: Paise(his.map(|c| c.2).sum()),
             interest: Paise::ZERO,
-            balance,
+            balance: Paise::ZERO,
             gone: gone.contains(at),
         });
     }
+    run(&mut lines, balance);
+    out.extend(lines);
 }
 
-fn moved(event: &CreditEvent, name: &str, asset: bool) -> (Paise, Paise) {
+/// A line of an entry of credit; its balance is reckoned later.
+fn line(at: (i64, i64), event: &CreditEvent, name: &str, gone: &[(i64, i64)]) -> Line {
+    let (change, interest) = moved(event, name);
+    let what = event.kind().trim_start_matches("credit.").to_owned();
+    let gone = gone.contains(&at);
+    Line { entry: Some(at), date: event.date(), what, change, interest, balance: Paise::ZERO, gone }
+}
+
+fn moved(event: &CreditEvent, name: &str) -> (Paise, Paise) {
     use credit::effects::Measure as M;
     let (mut balance, mut interest) = (Paise::ZERO, Paise::ZERO);
     for (_, measure, by) in credit::effects::changes(event).into_iter().filter(|c| c.0 == name) {
         match measure {
-            M::Principal if asset => balance += Paise(by),
-            M::Deposit if !asset => balance += Paise(by),
+            M::Principal | M::Deposit => balance += Paise(by),
             M::Interest | M::Penal | M::Charges => interest += Paise(by),
             _ => {}
         }

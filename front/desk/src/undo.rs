@@ -5,7 +5,7 @@ use crate::counter::Counter;
 use crate::working::Env;
 use keep::Event;
 use keep::deciding;
-use kernel::Verb;
+use kernel::{Refusal, Verb};
 use sql::Tx;
 
 /// A profit that was divided, with the lists of its dividends.
@@ -71,7 +71,6 @@ pub(crate) fn reverse(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: 
     if kind.starts_with("help.") {
         return crate::help::reverse(t, env, entry, reason);
     }
-    let day = env.day()?;
     let act = keep::entries_of_act(t, env.society, entry)?;
     let joined = joined(t, env, &act)?;
     if kind.starts_with("estate.") && !joined {
@@ -81,6 +80,12 @@ pub(crate) fn reverse(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: 
     if !of_rooms && !joined {
         return voucher(t, env, entry, reason);
     }
+    back(t, env, act, reason)
+}
+
+/// Takes entries back, the last one first; each sees what the ones after it left.
+fn back(t: &mut Tx<'_>, env: &Env<'_>, act: Vec<(i64, i64)>, reason: &str) -> Result<Vec<Event>, Trouble> {
+    let day = env.day()?;
     let c = Counter::new(t, env.society, day)?;
     let context = society::decide::Context { today: day };
     let (mut out, mut of_loans, mut of_people) = (Vec::new(), Vec::new(), Vec::new());
@@ -121,4 +126,35 @@ pub(crate) fn reverse(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: 
         }
     }
     Ok(out)
+}
+
+/// Lets through who may take a run back: of every kind of entry in it.
+///
+/// # Errors
+/// 5001, 5002; the store's.
+pub(crate) fn guard_run(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64)) -> Result<(), Trouble> {
+    for (_, kind) in keep::standing_of_act(t, env.society, entry)? {
+        env.who.guard(verb(&kind), env.society)?;
+    }
+    Ok(())
+}
+
+/// What says that an act passed or came after its day: it stays when the act is taken back.
+const ABOUT_THE_ACT: [&str; 3] = ["books.proposed", "books.proposal-decided", "books.entered-late"];
+
+/// Takes back every entry of an act that still stands, last first: a run over accounts, whose entries otherwise are taken back one by one. One
+/// that cannot be taken back holds all of them.
+///
+/// # Errors
+/// 4675 (nothing of it stands, or it is no run over accounts); of the room of each entry; the store's.
+pub(crate) fn run(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: &str) -> Result<Vec<Event>, Trouble> {
+    let mut all = keep::standing_of_act(t, env.society, entry)?;
+    all.retain(|(_, kind)| !ABOUT_THE_ACT.contains(&&kind[..]));
+    let of_accounts = |kind: &str| ["credit.", "society."].iter().any(|room| kind.starts_with(room));
+    // what was written to take something back is not taken back itself
+    let fits = |kind: &str| of_accounts(kind) && !kind.ends_with(".reversed");
+    if all.is_empty() || !all.iter().all(|(_, kind)| fits(kind)) {
+        return Err(Refusal::new(4675).with("entry", format!("{}/{}", entry.0, entry.1)).into());
+    }
+    back(t, env, all.into_iter().map(|(at, _)| at).collect(), reason)
 }

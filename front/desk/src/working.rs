@@ -1,10 +1,11 @@
 //! Doing an act: who may, on which day, whether a second person must agree, what it becomes.
 
-use crate::act::{Act, Asked, Before};
+use crate::act::{Act, Asked, Before, Lender};
 use crate::{Desk, Role, Trouble, Who, counter, members, undo, yearend};
 use books::event::{Late, Proposal, Setting};
 use books::setting::Settings;
 use books::{BooksEvent, CASH, Head, day, decide, setting};
+use credit::CreditEvent;
 use keep::audit::{self, Decision};
 use keep::{Author, Event, Receipt};
 use kernel::{CommandId, Date, Instant, Paise, Refusal, SocietyId, Verb};
@@ -213,6 +214,9 @@ fn events(t: &mut Tx<'_>, env: &Env<'_>, asked: &Asked, backup: &Backup) -> Resu
     if let Act::Reverse { entry, .. } = &asked.act {
         undo::guard(t, env, *entry)?;
     }
+    if let Act::ReverseRun { entry, .. } = &asked.act {
+        undo::guard_run(t, env, *entry)?;
+    }
     let events = of_act(t, env, &asked.act, backup)?;
     separated(env, &asked.act, &events)?;
     let amount = amount(&events);
@@ -235,8 +239,14 @@ fn separated(env: &Env<'_>, act: &Act, events: &[Event]) -> Result<(), Refusal> 
     if cash && env.who.role.keeps_accounts() {
         return Err(Refusal::new(5021).with("name", name));
     }
-    let journal = |e: &Event| matches!(e, Event::Books(BooksEvent::VoucherPosted { .. }));
+    let journal = |e: &Event| match e {
+        Event::Books(BooksEvent::VoucherPosted { .. }) => true,
+        Event::Credit(CreditEvent::Reversed(back)) => matches!(*back.was, CreditEvent::OpeningCorrected(_)),
+        _ => false,
+    };
     let accounts = matches!(act, Act::Voucher(_) | Act::Estate(_) | Act::ChargeInterest | Act::CreditInterest { .. })
+        || corrects(act)
+        || matches!(act, Act::ReverseRun { .. })
         || matches!(act, Act::Reverse { .. }) && events.iter().any(journal);
     if !cash && accounts && env.who.role == Role::Cashier {
         return Err(Refusal::new(4670).with("name", name));
@@ -259,8 +269,17 @@ fn waits(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, amount: Paise) -> Result<bool
     if !act.may_wait() {
         return Ok(false);
     }
+    // what the old books said was agreed to by many; one person alone does not change it
+    if corrects(act) && crate::people::another_agrees(t, env)? {
+        return Ok(true);
+    }
     let above = env.settings.approval_above(day).is_some_and(|limit| amount > limit);
     Ok(above || (env.who.role == Role::Operator && amount > Paise::ZERO))
+}
+
+/// It puts an opening balance right.
+fn corrects(act: &Act) -> bool {
+    matches!(act, Act::Lender(l) if matches!(**l, Lender::CorrectOpening { .. }))
 }
 
 /// A rule that lets more pass without a second person than the one in force: one person alone, a higher amount, more hours for outage slips.
@@ -402,6 +421,7 @@ pub(crate) fn of_act(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, backup: &Backup) 
             Some(year_end) => yearend::reopen(t, env, year_end, reason)?,
             None => undo::reverse(t, env, *entry, reason)?,
         },
+        Act::ReverseRun { entry, reason } => undo::run(t, env, *entry, reason)?,
         Act::CloseYear { year } => yearend::close(t, env, *year)?,
         Act::Appropriate(division) => yearend::divide(t, env, division)?,
         Act::Object { .. } | Act::Reply { .. } | Act::CloseObjection { .. } => yearend::objection(t, env, act)?,
@@ -464,7 +484,7 @@ fn amount(events: &[Event]) -> Paise {
         paid_out += l.credit;
     }
     let sanctioned = events.iter().find_map(|e| match e {
-        Event::Credit(credit::CreditEvent::LoanSanctioned(s)) => Some(s.amount),
+        Event::Credit(CreditEvent::LoanSanctioned(s)) => Some(s.amount),
         _ => None,
     });
     [largest.unwrap_or_default(), paid_in, paid_out, sanctioned.unwrap_or_default()]

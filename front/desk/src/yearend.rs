@@ -5,7 +5,7 @@ use crate::act::{Act, DividendAsked, Division};
 use crate::working::Env;
 use books::estate::Register;
 use books::event::Objection;
-use books::office::keepers;
+use books::office::{keepers, minutes};
 use books::statement::appropriation::{Appropriate, Dividend, Holder, Resolution, Year};
 use books::statement::{Book, activity_results};
 use books::{BooksEvent, objection, yearend};
@@ -71,6 +71,7 @@ pub(crate) fn divide(t: &mut Tx<'_>, env: &Env<'_>, asked: &Division) -> Result<
         funds: asked.funds.clone(),
         dividends,
     };
+    recorded(t, env, end, asked)?;
     let law = env.settings.appropriation(end);
     let heads = deciding::head_codes(t, env.society)?;
     let narration = words("narration-appropriated", asked.year);
@@ -79,6 +80,14 @@ pub(crate) fn divide(t: &mut Tx<'_>, env: &Env<'_>, asked: &Division) -> Result<
     let lists = books::office::dividends::list(day, end, &command.dividends);
     out.extend(lists.into_iter().map(Event::from));
     Ok(out)
+}
+
+/// The resolution stands in the minutes, where these are kept here: whoever divides the profit does not type that he may.
+fn recorded(t: &mut Tx<'_>, env: &Env<'_>, end: Date, asked: &Division) -> Result<(), Trouble> {
+    let day = env.day()?;
+    let kept = env.settings.paper_closed(day).is_some_and(|from| from <= day);
+    let entries = view::estate(t, env.society, Register::Minutes, None)?;
+    Ok(minutes::resolved(&entries, end, kept, &asked.resolution, asked.meeting)?)
 }
 
 /// Dividends with those who get them: by their shares on the last day of the year; of an activity those who were its members on that day.

@@ -105,6 +105,7 @@ const TOPICS: &[&str] = &[
     "policies",
     "keepers",
     "dividends",
+    "correct-opening",
 ];
 
 /// Pages and forms of the office, each with the topic of its register; what is not here is a topic itself.
@@ -161,6 +162,7 @@ const HELPED_BY: &[(&str, &str)] = &[
     ("passbook", "account"),
     ("certificate", "account"),
     ("receipt", "reverse"),
+    ("reverse-run", "reverse"),
     ("ageing", "settle"),
     ("set-price", "prices"),
     ("set-card", "ration"),

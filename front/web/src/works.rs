@@ -157,13 +157,14 @@ const BOOKS: [Work; 22] = [
     (784, "act-pay-dividend", "/office/do/pay-dividend"),
 ];
 
-const OLD: [Work; 6] = [
+const OLD: [Work; 7] = [
     (81, "web-nav-migration", "/migration"),
     (82, "help-bench", "/bench"),
     (83, "help-volumes", "/bench/volumes"),
     (84, "help-milan", "/bench/milan"),
     (85, "help-gates", "/bench/gates"),
     (86, "trial-list", "/bench/trials"),
+    (89, "act-correct-opening", "/lender/do/correct-opening"),
 ];
 
 const HOUSE: [Work; 9] = [

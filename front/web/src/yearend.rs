@@ -9,7 +9,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use books::chart::Group;
 use books::estate::Register;
-use books::office::keepers;
+use books::office::minutes::Body;
+use books::office::{keepers, minutes};
 use books::percent::Percent;
 use books::statement::appropriation::OWN_MEMBERS;
 use books::statement::table::Label;
@@ -36,6 +37,8 @@ struct Page {
     closed: bool,
     divided: bool,
     may: bool,
+    /// Resolutions of the general body since the year's end, as the minutes have them: number, and day with the words.
+    resolved: Vec<(String, String)>,
     /// Dividends that may be declared.
     dividends: Vec<Kind>,
     /// Funds that may receive something: code and name.
@@ -83,6 +86,13 @@ fn kinds(ask: &Ask, society: &Society, c: &Frame, end: Date) -> Result<Vec<Kind>
     Ok(std::iter::once(None).chain(OWN_MEMBERS.map(Some)).map(one).collect())
 }
 
+/// What the general body resolved since the end of a year, newest first.
+fn resolved(ask: &Ask, society: &Society, end: Date) -> Result<Vec<(String, String)>, Trouble> {
+    let kept = ask.read(|t| view::estate(t, society.id(), Register::Minutes, None))?;
+    let general = minutes::resolutions(&kept).into_iter().filter(|r| r.1 != Body::Board && r.2 > end);
+    Ok(general.map(|(number, _, held, text)| (number, format!("{} · {text}", lipi::date::format(held)))).collect())
+}
+
 /// The page of a year's end.
 pub(crate) fn form(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
@@ -101,6 +111,7 @@ pub(crate) fn form(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         h.group == Group::Reserves && !["RESERVE", "REDEEM_FUND"].contains(&&h.code[..])
     };
     let page = Page {
+        resolved: if divides { resolved(ask, &society, to)? } else { Vec::new() },
         dividends: if divides { kinds(ask, &society, &c, to)? } else { Vec::new() },
         funds: book.heads.iter().filter(fund).map(|h| (h.code.clone(), h.name.clone())).collect(),
         rows: std::array::from_fn(|i| i + 1),

@@ -6,6 +6,7 @@ use sql::{Error, Tx, Val};
 sql::statements! {
     FIND = "SELECT desk_id, first_seq, last_seq, root, at FROM receipt WHERE society_id = $1 AND command = $2";
     ACT = "SELECT first_seq, last_seq FROM receipt WHERE society_id = $1 AND desk_id = $2 AND first_seq <= $3 AND last_seq >= $3 ORDER BY first_seq DESC LIMIT 1";
+    STANDING = "SELECT e.seq, e.kind FROM register_entry e LEFT JOIN reversal r ON r.society_id = e.society_id AND r.of_desk = e.desk_id AND r.of_seq = e.seq WHERE e.society_id = $1 AND e.desk_id = $2 AND e.seq BETWEEN $3 AND $4 AND r.seq IS NULL ORDER BY e.seq";
     KIND = "SELECT kind FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq = $3";
     SAVE = "INSERT INTO receipt (society_id, command, desk_id, first_seq, last_seq, root, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 }
@@ -63,10 +64,40 @@ const TOGETHER: i64 = 12;
 /// # Errors
 /// The store's.
 pub fn entries_of_act(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64)) -> Result<Vec<(i64, i64)>, Error> {
-    let place = [society.0.into(), entry.0.into(), entry.1.into()];
-    let range = t.first(ACT, &place, |r| (r.int(0), r.int(1)))?.filter(|(first, last)| last - first < TOGETHER);
-    let (first, last) = range.unwrap_or((entry.1, entry.1));
+    let (mut first, mut last) = range(t, society, entry)?;
+    if last - first >= TOGETHER {
+        (first, last) = (entry.1, entry.1);
+    }
     Ok((first..=last).map(|seq| (entry.0, seq)).collect())
+}
+
+/// Positions of the first and last entry of the act that wrote this one.
+fn range(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64)) -> Result<(i64, i64), Error> {
+    let place = [society.0.into(), entry.0.into(), entry.1.into()];
+    Ok(t.first(ACT, &place, |r| (r.int(0), r.int(1)))?.unwrap_or((entry.1, entry.1)))
+}
+
+/// How many entries the act wrote, where they are more than are taken back together: a run over accounts; nothing of any other.
+///
+/// # Errors
+/// The store's.
+pub fn run_of(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64)) -> Result<Option<i64>, Error> {
+    let (first, last) = range(t, society, entry)?;
+    Ok(Some(last - first + 1).filter(|_| last - first >= TOGETHER))
+}
+
+/// The entries of an act, however many, that were not taken back: place and kind, in their order.
+///
+/// # Errors
+/// The store's.
+pub fn standing_of_act(
+    t: &mut Tx<'_>,
+    society: SocietyId,
+    entry: (i64, i64),
+) -> Result<Vec<((i64, i64), String)>, Error> {
+    let (first, last) = range(t, society, entry)?;
+    let place = [society.0.into(), entry.0.into(), first.into(), last.into()];
+    t.rows(STANDING, &place, |r| ((entry.0, r.int(0)), r.text(1).to_owned()))
 }
 
 /// Kind of an entry.

@@ -123,6 +123,30 @@ pub fn resolutions(entries: &[Entry]) -> Vec<(String, Body, Date, String)> {
     .collect()
 }
 
+/// A resolution of the general body on the profit of a year, as it must stand in the minutes: number and day, of a meeting held after the
+/// year's end. `kept` says that the society keeps its minutes here and nowhere else (its paper is closed); where it does not, and no meeting
+/// of the general body was ever entered here, the paper book is taken at its word.
+///
+/// # Errors
+/// 4676 (no meeting of the general body since the year's end is entered), 4677 (none of them resolved this).
+pub fn resolved(entries: &[Entry], year_end: Date, kept: bool, number: &str, day: Date) -> Result<(), Refusal> {
+    let general: Vec<Held> = fold(entries).into_iter().filter(|h| h.meeting.body != Body::Board).collect();
+    if general.is_empty() && !kept {
+        return Ok(());
+    }
+    let since: Vec<&Held> = general.iter().filter(|h| h.meeting.held > year_end).collect();
+    if since.is_empty() {
+        return Err(Refusal::new(4676).with("year_end", year_end));
+    }
+    let plain = |text: &str| lipi::text::ascii_digits(text).trim().to_owned();
+    let there =
+        |h: &&&Held| h.meeting.held == day && h.meeting.resolutions.iter().any(|r| plain(&r.number) == plain(number));
+    match since.iter().find(there) {
+        Some(_) => Ok(()),
+        None => Err(Refusal::new(4677).with("resolution", number).with("meeting", day)),
+    }
+}
+
 /// `B/26-27/4`: the next number of a body's meetings in a financial year.
 fn next(all: &[Held], body: Body, held: Date) -> String {
     let year = FinancialYear::of(held);

@@ -4,6 +4,7 @@ mod deposit;
 mod disburse;
 mod lender;
 mod loan;
+mod opening;
 mod recover;
 mod rules;
 mod teller;
@@ -21,6 +22,7 @@ pub use lender::{
 pub use loan::{
     Charge, LoanView, Receive, Reject, Sanction, Surety, accrue, charge, receive, reject, relief_of, sanction, settled,
 };
+pub use opening::{CorrectOpening, OpeningView, correct_opening};
 pub use recover::{Acknowledge, Claim, ClaimView, Suit, acknowledge, claim, same_days, suit};
 pub use rules::{set_norms, set_product};
 pub use teller::{PayAgent, collecting, inoperative, pay_agent, print, rest, revive, set_agent};

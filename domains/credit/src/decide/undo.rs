@@ -90,6 +90,12 @@ pub fn stands_on(event: &CreditEvent, entry: (i64, i64), entries: &[Placed], pen
             let after = |until: Date| until > event.date();
             later(&|e| matches!(e, CreditEvent::DepositInterestCredited(i) if after(i.until)))
         }
+        // everything since was decided on the balance as it was put right
+        CreditEvent::OpeningCorrected(_) => later(&|e| {
+            let taken = matches!(e, CreditEvent::Withdrawn(_) | CreditEvent::DepositClosed(_));
+            let held = matches!(e, CreditEvent::DepositLien(l) if l.change > Paise::ZERO);
+            counted(e) || taken || held || matches!(e, CreditEvent::DepositInterestCredited(_))
+        }),
         // what was free again has gone
         CreditEvent::DepositLien(e) if e.change < Paise::ZERO => {
             later(&|e| matches!(e, CreditEvent::Withdrawn(_) | CreditEvent::DepositClosed(_)))

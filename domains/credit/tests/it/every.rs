@@ -56,6 +56,7 @@ kinds![
     ProductSet,
     NormsSet,
     LossNamed,
+    OpeningCorrected,
 ];
 
 /// Old books, taken back nowhere, and the reverse itself; rules are not taken back but followed by later ones.
@@ -126,6 +127,10 @@ fn examples() -> Vec<CreditEvent> {
         json!({"t": "agent-paid", "agent": "A1", "date": d, "from": d, "to": d, "collected": 900, "rate": 300, "amount": 700, "legs": legs, "expense": "EXP"}),
         json!({"t": "product-set", "date": d, "product": product}),
         json!({"t": "loss-named", "loan": "K1", "date": d, "document": "audit 4", "reason": "x"}),
+        account(
+            "opening-corrected",
+            json!({"kind": "loan_st", "principal": 4500, "interest": 30, "head": "L", "receivable": "IR", "other": "DIFF", "reason": "x", "resolution": "4"}),
+        ),
         json!({"t": "norms-set", "date": d, "norms": credit::product::Norms::default()}),
     ];
     let taken = json!({"t": "reversed", "date": d, "entry": [1, 7], "reason": "x", "was": all[3]});

@@ -5,6 +5,7 @@ mod deciding;
 mod every;
 mod lender;
 mod lending;
+mod opening;
 mod parts;
 mod rules;
 mod standing;

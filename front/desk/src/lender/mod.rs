@@ -2,6 +2,7 @@
 
 mod claims;
 mod custody;
+mod opening;
 mod provide;
 mod remind;
 mod suits;
@@ -175,6 +176,21 @@ pub enum Lender {
         /// How.
         pay: Pay,
     },
+    /// Puts the opening balance of an account of the old books right.
+    CorrectOpening {
+        /// Account, `SB-340`.
+        account: String,
+        /// Change of the balance in its natural direction, paise.
+        principal: Paise,
+        /// Change of a loan's interest outstanding, paise.
+        interest: Paise,
+        /// Head that takes the other side; empty for the difference head of the register.
+        other: String,
+        /// What was wrong and how it was seen.
+        reason: String,
+        /// Resolution: number and day.
+        resolution: String,
+    },
 }
 
 impl Lender {
@@ -184,6 +200,7 @@ impl Lender {
         match self {
             Lender::Provide { .. } => Verb::YearEnd,
             Lender::NameLoss { .. } => Verb::LossName,
+            Lender::CorrectOpening { .. } => Verb::BooksPost,
             Lender::Pledge { .. } | Lender::ReleaseGold { .. } | Lender::MoveSuit { .. } => Verb::LoanSanction,
             _ => Verb::CreditAct,
         }
@@ -208,6 +225,7 @@ impl Lender {
             Lender::SetAgent { .. } => "set-agent",
             Lender::Collect { .. } => "collect",
             Lender::PayAgent { .. } => "pay-agent",
+            Lender::CorrectOpening { .. } => "correct-opening",
         }
     }
 
@@ -220,6 +238,7 @@ impl Lender {
             Lender::RejectClaim { claim, loan, .. } => format!("{claim} {loan}"),
             Lender::Provide { .. } | Lender::MarkInoperative => String::new(),
             Lender::Revive { account, .. } | Lender::Printed { account, .. } => account.clone(),
+            Lender::CorrectOpening { account, resolution, .. } => format!("{account} {resolution}"),
             Lender::SetAgent { agent, .. } | Lender::Collect { agent, .. } | Lender::PayAgent { agent, .. } => {
                 agent.clone()
             }
@@ -249,6 +268,7 @@ pub(crate) fn lender(t: &mut Tx<'_>, env: &Env<'_>, act: &Lender) -> Result<Vec<
             let command = decide::NameLoss { loan, date: c.day, document, reason };
             Ok(counter::wrap(decide::name_loss(&view, &command, &c.context)?))
         }
+        Lender::CorrectOpening { .. } => opening::correct(t, env, &c, act),
         _ => teller::teller(t, env, &c, act),
     }
 }

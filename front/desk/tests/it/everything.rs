@@ -165,7 +165,17 @@ fn of_lender(desk: &Desk, society: SocietyId, asked: Act) -> Act {
 
 fn any_act() -> impl Strategy<Value = Act> {
     let provide = Just(Act::Lender(Box::new(Lender::Provide { required: Paise::ZERO })));
-    prop_oneof![4 => act(), 3 => voucher(), 3 => of_members(), 4 => of_goods(), 3 => of_estate(), 1 => provide]
+    let put_right = (1u8..4, -200i64..100_000).prop_map(|(n, change)| {
+        Act::Lender(Box::new(Lender::CorrectOpening {
+            account: format!("ST-L-{n}"),
+            principal: Paise(change),
+            interest: Paise::ZERO,
+            other: String::new(),
+            reason: "पन्ना".into(),
+            resolution: "4".into(),
+        }))
+    });
+    prop_oneof![2 => put_right, 4 => act(), 3 => voucher(), 3 => of_members(), 4 => of_goods(), 3 => of_estate(), 1 => provide]
 }
 
 /// Products, norms, bye-laws, a village and a shop with its goods.

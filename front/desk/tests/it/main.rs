@@ -24,6 +24,7 @@ mod office;
 mod paper;
 mod people;
 mod posting;
+mod putright;
 mod sample;
 mod separation;
 mod society;

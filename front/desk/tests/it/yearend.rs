@@ -5,6 +5,7 @@ use books::decide::PostVoucher;
 use books::estate::Register;
 use books::event::Setting;
 use books::office::keepers::Tag;
+use books::office::minutes::{Body, Meeting, Resolved};
 use books::percent::Percent;
 use books::setting;
 use books::statement::Statements;
@@ -298,5 +299,42 @@ fn an_auditor_objects_and_the_society_answers() {
         assert_eq!(found.about.as_ref().unwrap().0, about);
         o.desk.rebuild().unwrap();
         assert_eq!(read(), found);
+    });
+}
+
+/// The general body, or another, met and resolved one thing under this number.
+fn met(o: &Office<'_>, body: Body, held: &str, number: &str) {
+    let resolutions = vec![Resolved { number: number.into(), text: "लाभ का बँटवारा".into() }];
+    let (held, chair) = (day(held), "हरि सिंह".to_owned());
+    let meeting = Meeting { body, held, present: 40, quorum: None, chair, resolutions };
+    office_act(o, office::Office::Meet { number: String::new(), meeting });
+}
+
+#[test]
+fn profit_is_divided_only_by_a_resolution_that_stands_in_the_minutes() {
+    office(|o| {
+        let paper = Setting {
+            key: setting::PAPER_CLOSED.into(),
+            from: day("2025-04-01"),
+            value: "2026-04-01".into(),
+            order: "RCS/2026/2".into(),
+            source: String::new(),
+        };
+        o.by(Role::Officer, Act::Set(paper)).unwrap();
+        assert_eq!(o.refused(division(0)), 4676, "no paper is kept, and nothing is in the minutes");
+        met(o, Body::Board, "2026-05-03", "3");
+        assert_eq!(o.refused(division(0)), 4676, "the board does not divide");
+        met(o, Body::General, "2026-05-02", "3");
+        assert_eq!(o.refused(division(0)), 4677, "not on that day");
+        met(o, Body::Adjourned, "2026-05-03", "4");
+        assert_eq!(o.refused(division(0)), 4677, "not under that number");
+    });
+    office(|o| {
+        // while paper is kept, its minute book is taken at its word, until a general body is entered here
+        met(o, Body::General, "2025-06-01", "3");
+        assert_eq!(o.refused(division(0)), 4676);
+        met(o, Body::General, "2026-05-03", "\u{969}");
+        let said = o.refused(division(0));
+        assert!(![4676, 4677].contains(&said), "the resolution is found, in digits of either script: {said}");
     });
 }

@@ -39,6 +39,12 @@ struct Page {
     left_off: usize,
 }
 
+/// What a line is: an entry of credit by its short name, one of the register of members by its whole.
+fn said(c: &Frame, what: &str) -> String {
+    let kind = if what.contains('.') { what.to_owned() } else { format!("credit.{what}") };
+    narration(c, &kind, &kind)
+}
+
 pub(crate) fn show(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let known = ask.web.desk.know(society.id(), no)?;
@@ -49,7 +55,7 @@ pub(crate) fn show(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble>
     let left_off = known.lines.len().saturating_sub(SHOWN);
     let lines = known.lines[left_off..].iter().map(|l| LineRow {
         day: date::format(l.date),
-        what: narration(&c, &format!("credit.{}", l.what), &format!("credit.{}", l.what)),
+        what: said(&c, &l.what),
         href: l.entry.map(|(d, s)| format!("{base}/receipt/{d}/{s}")).unwrap_or_default(),
         change: figure(l.change),
         interest: figure(l.interest),
@@ -65,6 +71,11 @@ pub(crate) fn show(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble>
     if known.account.kind.is_asset() {
         let form = format!("{base}/office/do/sign-bond?loan={}", crate::words::encoded(&account));
         papers.push((form, c.s("act-sign-bond")));
+    }
+    // only what the old books brought can have been brought in wrong
+    if known.lines.first().is_some_and(|l| l.entry.is_none()) {
+        let form = format!("{base}/lender/do/correct-opening?account={}", crate::words::encoded(&account));
+        papers.push((form, c.s("act-correct-opening")));
     }
     if matches!(known.account.kind, credit::AccountKind::Fd | credit::AccountKind::Rd) {
         papers.push((at("certificate"), c.s("lender-certificate")));

@@ -69,7 +69,7 @@ fn about(deed: &str) -> Option<About> {
         "lien" => About::Account(&[Fd, Rd, Sb]),
         "repay" | "disburse" | "charge" | "acknowledge" | "sue" => About::Account(LOANS),
         "open-deposit" | "sanction" | "reject" => About::Member,
-        "voucher" | "reverse" | "charge-interest" | "credit-interest" => About::Nobody,
+        "voucher" | "reverse" | "reverse-run" | "charge-interest" | "credit-interest" => About::Nobody,
         "issue-shares" | "transfer-shares" | "refund-shares" | "change-member" | "set-nominees" | "leave-society"
         | "merge-members" => About::Member,
         "admit" | "reject-admission" | "set-village" => About::Nobody,
@@ -381,7 +381,7 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, found: &Found) ->
             vec![products(ask, society, c, true)?, amount(), f("reasons", Input::Long), f("resolution", Input::Text)]
         }
         "voucher" => voucher_fields(ask, society, c)?,
-        "reverse" => {
+        "reverse" | "reverse-run" => {
             vec![f("entry", Input::Text).with(ask.value("entry").unwrap_or_default()), f("reason", Input::Text)]
         }
         "credit-interest" => vec![products(ask, society, c, false)?],
@@ -390,7 +390,7 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, found: &Found) ->
 }
 
 /// The heads a voucher may move: those whose accounts are kept elsewhere have forms of their own.
-pub(super) fn voucher_heads(ask: &Ask, society: &Society) -> Result<Vec<(String, String)>, Trouble> {
+pub(crate) fn voucher_heads(ask: &Ask, society: &Society) -> Result<Vec<(String, String)>, Trouble> {
     let heads = ask.read(|t| view::trial_balance(t, society.id()))?;
     let kept = ask.read(|t| keep::deciding::books_view(t, society.id(), []))?.kept_by_accounts;
     let free = heads.into_iter().filter(|h| !kept.contains(&h.code) && h.code != books::TRANSFER);
@@ -493,9 +493,10 @@ fn read(deed: &str, f: &Filled, open: Option<kernel::Date>, by: &str) -> Result<
                 lines: vec![line(f.text("debit"), amount, Paise::ZERO), line(f.text("credit"), Paise::ZERO, amount)],
             })
         }
-        "reverse" => {
+        "reverse" | "reverse-run" => {
             let entry = f.text("entry").split_once('/').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
-            Act::Reverse { entry: entry.ok_or_else(|| unread("entry", f.text("entry")))?, reason: text("reason") }
+            let (entry, reason) = (entry.ok_or_else(|| unread("entry", f.text("entry")))?, text("reason"));
+            if deed == "reverse" { Act::Reverse { entry, reason } } else { Act::ReverseRun { entry, reason } }
         }
         "charge-interest" => Act::ChargeInterest,
         "credit-interest" => Act::CreditInterest { product: text("product") },

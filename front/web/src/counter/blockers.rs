@@ -6,8 +6,8 @@ use books::day::Blocker;
 use lipi::amount::{format_indian, group};
 use lipi::messages;
 
-/// An obstacle in words, what to do, and where.
-pub(super) fn named(c: &Frame, base: &str, b: &Blocker) -> (String, String, String) {
+/// An obstacle in words, what to do, and where. `heads` are the society's, code and name: people know a head by its name.
+pub(super) fn named(c: &Frame, base: &str, heads: &[(String, String)], b: &Blocker) -> (String, String, String) {
     let say = |key: &str, args: &[(&str, &str)]| messages::say(c.lang, key, args);
     match b {
         Blocker::Waiting(n) => {
@@ -22,7 +22,8 @@ pub(super) fn named(c: &Frame, base: &str, b: &Blocker) -> (String, String, Stri
         }
         Blocker::Apart(head, accounts, ledger) => {
             let (a, l) = (format_indian(*accounts), format_indian(*ledger));
-            let text = say("blocker-apart", &[("head", head), ("accounts", &a), ("ledger", &l)]);
+            let name = heads.iter().find(|(code, _)| code == head).map_or(head, |(_, name)| name);
+            let text = say("blocker-apart", &[("head", name), ("accounts", &a), ("ledger", &l)]);
             (text, c.s("blocker-apart-do"), format!("{base}/heads/{head}"))
         }
         Blocker::Stock(item) => {

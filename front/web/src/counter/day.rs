@@ -13,7 +13,7 @@ use books::day::{self, NOTES};
 use books::event::Note;
 use desk::act::Act;
 use keep::view::{self, BusinessDay, DayVoucher};
-use kernel::{Paise, Refusal};
+use kernel::{Date, Paise, Refusal};
 use lipi::amount::{format_indian, group};
 use lipi::date::{self, DateHints};
 use lipi::messages;
@@ -196,6 +196,8 @@ struct Count {
     id: String,
     date: String,
     asks_date: bool,
+    /// Days that were passed over since the last closed one: what to say, and the first of them to begin, each with its address.
+    missed: Option<(String, Vec<Missed>)>,
     notes: Vec<NoteRow>,
     asks_notes: bool,
     books: String,
@@ -207,6 +209,40 @@ struct Count {
     no: Option<No>,
     blockers: Vec<(String, String, String)>,
     figures: Vec<(String, String)>,
+}
+
+/// A day that was passed over.
+struct Missed {
+    href: String,
+    name: String,
+    /// Sunday: usually nobody worked.
+    rest: bool,
+}
+
+/// Days offered to be caught up; a digit key for each.
+const CAUGHT_UP: usize = 7;
+
+/// The calendar days between the last closed one and today. Once a later day is begun they can never be begun, and nobody may find that out
+/// afterwards (4023).
+fn missed(c: &Frame, base: &str, view: &day::DayView, today: Date) -> Option<(String, Vec<Missed>)> {
+    let closed = view.closed_until.filter(|_| view.open.is_none())?;
+    let next = |d: Date| d.tomorrow().ok().filter(|d| *d < today);
+    let all: Vec<Date> = std::iter::successors(next(closed), |d| next(*d)).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let said = c.s2("counter-missed", "n", &group(all.len() as u64), "last", &date::format(closed));
+    let one = |d: &Date| {
+        let weekday = d.weekday().to_monday_one_offset();
+        let name = format!("{}, {}", date::format(*d), c.s(&format!("weekday-{weekday}")));
+        Missed { href: format!("{base}/day/begin?date={d}"), name, rest: weekday == 7 }
+    };
+    Some((said, all.iter().take(CAUGHT_UP).map(one).collect()))
+}
+
+/// The day a link of the page asks for; otherwise today.
+fn wanted(ask: &Ask, today: Date) -> Date {
+    ask.value("date").and_then(|d| d.parse().ok()).unwrap_or(today)
 }
 
 fn counting(ask: &Ask, society: &Society, ends: bool, filled: Option<&Filled>) -> Result<Count, Trouble> {
@@ -239,8 +275,9 @@ fn counting(ask: &Ask, society: &Society, ends: bool, filled: Option<&Filled>) -
         why: c.s(&format!("act-{key}-why")),
         action: format!("{base}/day/{}", if ends { "end" } else { "begin" }),
         id: filled.map(|f| f.text("id").to_owned()).filter(|i| !i.is_empty()).unwrap_or_else(born),
-        date: filled.map_or_else(|| date::format(today), |f| f.text("date").to_owned()),
+        date: filled.map_or_else(|| date::format(wanted(ask, today)), |f| f.text("date").to_owned()),
         asks_date: !ends,
+        missed: if ends { None } else { missed(&c, &base, &view, today) },
         asks_notes: ends || view.carried.is_none(),
         notes: note_rows(&last, filled),
         books: format_indian(view.book_cash),
@@ -302,7 +339,9 @@ fn again(ask: &Ask, society: &Society, ends: bool, f: &Filled, no: &Refusal) -> 
     page.no = Some(No::of(ask.lang, no));
     if no.number == 4029 {
         let blockers = ask.web.desk.in_the_way(society.id(), &read_notes(f).unwrap_or_default())?;
-        page.blockers = blockers.iter().map(|b| named(&page.c, &society.base, b)).collect();
+        let heads = ask.read(|t| view::trial_balance(t, society.id()))?;
+        let heads: Vec<(String, String)> = heads.into_iter().map(|h| (h.code, h.name)).collect();
+        page.blockers = blockers.iter().map(|b| named(&page.c, &society.base, &heads, b)).collect();
     }
     page::show_again(ask, &page, true)
 }

@@ -16,7 +16,7 @@ mod sheet;
 pub(crate) mod slips;
 mod waiting;
 
-pub(crate) use acts::{pay, read_pay};
+pub(crate) use acts::{facts, pay, read_pay, voucher_heads};
 pub(crate) use receipt::qr;
 
 use crate::ask::{Ask, Society, Trouble};

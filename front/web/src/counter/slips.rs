@@ -111,6 +111,15 @@ pub(crate) fn issue(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Troub
     }
 }
 
+/// What else happens while the power is out, each with its form.
+const SHOP: [(&str, &str); 5] = [
+    ("sell", "trade/sell"),
+    ("issue-ration", "trade/sell?ration=1"),
+    ("buy", "trade/do/buy"),
+    ("settle", "trade/do/settle"),
+    ("journal", "journal"),
+];
+
 #[derive(Template)]
 #[template(path = "counter/slip.html")]
 struct One {
@@ -121,6 +130,8 @@ struct One {
     entered: bool,
     keys: Vec<Key>,
     others: Vec<Key>,
+    /// Acts beside the counter: the shop, and vouchers of many lines.
+    shop: Vec<Key>,
 }
 
 /// What stands on this slip? Each answer is the act's own form, the slip's number in it.
@@ -139,7 +150,14 @@ pub(crate) fn one(ask: &Ask, code: &str, number: &str) -> Result<Response, Troub
         name: c.s(&format!("act-{slug}")),
         key,
     };
+    // the shop's own forms; what is in a bill is asked there
+    let shop = |(slug, at): &(&'static str, &'static str)| Key {
+        href: format!("{base}/{at}{}slip={slip}", if at.contains('?') { '&' } else { '?' }),
+        name: c.s(&format!("act-{slug}")),
+        key: "",
+    };
     let page = One {
+        shop: SHOP.iter().map(shop).collect(),
         keys: DEEDS.iter().filter(|d| !d.1.is_empty()).map(deed).collect(),
         others: DEEDS.iter().filter(|d| d.1.is_empty()).map(deed).collect(),
         number: slip.to_string(),

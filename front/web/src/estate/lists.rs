@@ -252,6 +252,10 @@ impl List<'_> {
                 ("estate-col-rate", Holds::Short),
                 ("estate-col-limit", Holds::Money),
                 ("estate-col-principal", Holds::Money),
+                ("estate-col-drawn-on", Holds::Short),
+                ("estate-col-drawn", Holds::Money),
+                ("estate-col-due", Holds::Short),
+                ("estate-col-repaid", Holds::Money),
                 ("estate-col-interest", Holds::Money),
                 ("estate-col-until", Holds::Short),
                 ("estate-col-confirmed", Holds::Money),
@@ -272,15 +276,33 @@ impl List<'_> {
                 Cell::text(rate),
                 Cell::Money(b.facts.limit),
                 Cell::Sum(b.principal()),
+                Cell::Empty,
+                Cell::Empty,
+                Cell::Empty,
+                Cell::Empty,
                 Cell::Money(b.interest()),
                 day(b.until.and_then(|u| u.yesterday().ok())),
                 confirmed,
                 apart,
             ]);
+            for d in &b.drawals {
+                let cells = self.drawal(grid.columns.len(), d);
+                grid.row(cells);
+            }
         }
         let sum = all.iter().map(borrowings::Borrowing::principal).sum::<Paise>();
         self.ends(&mut grid, 5, sum, -self.ledger(Group::Borrowings));
         Ok(grid)
+    }
+
+    /// A drawal under its borrowing; one that is paid off stays, for the register tells what was borrowed and when it went back.
+    fn drawal(&self, width: usize, d: &borrowings::Left) -> Vec<Cell> {
+        let mut cells = vec![Cell::Empty; width];
+        cells[6] = Cell::Link(date::format(d.drawal.on), receipt(self.society, d.place));
+        cells[7] = Cell::Money(d.drawal.amount);
+        cells[8] = day(Some(d.drawal.due));
+        cells[9] = Cell::Money(d.drawal.amount - d.left);
+        cells
     }
 
     /// Sum of the register, balance of the ledger, difference: under a column.

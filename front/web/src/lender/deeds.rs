@@ -3,20 +3,20 @@
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, unread};
 use crate::counter::lines::{Column, Lines, Reckoned, in_line, read as read_lines};
-use crate::counter::{answered, born, pay, read_pay};
+use crate::counter::{answered, born, facts, pay, read_pay, voucher_heads};
 use crate::page::{Frame, Tab};
 use axum::response::Response;
-use credit::AccountKind;
 use credit::claims::Funder;
 use credit::gold::Ornament;
 use credit::lender::Bearer;
 use credit::suit::Stage;
+use credit::{AccountKind, AccountRef};
 use desk::act::{Act, Lender};
 use kernel::{Date, Paise, Refusal};
 use lipi::amount::format_indian;
 
 /// The acts there are; those that have no form of their own are sent from the page that shows what they are about.
-const DEEDS: [&str; 15] = [
+const DEEDS: [&str; 16] = [
     "claim",
     "receive-claim",
     "reject-claim",
@@ -32,6 +32,7 @@ const DEEDS: [&str; 15] = [
     "collect",
     "pay-agent",
     "name-loss",
+    "correct-opening",
 ];
 
 pub(super) fn form(ask: &Ask, code: &str, deed: &str) -> Result<Response, Trouble> {
@@ -51,6 +52,10 @@ fn page(ask: &Ask, society: &Society, deed: &str, filled: &Filled) -> Result<For
     let title = c.s(&format!("act-{deed}"));
     let mut form = Form::new(c, title, format!("{}/lender/do/{deed}", society.base));
     form.back = back(society, deed);
+    if deed == "correct-opening" {
+        form.why = form.c.s("act-correct-opening-why");
+        whose(ask, society, &mut form, filled.text("account"))?;
+    }
     form.fields = fields(ask, society, &form.c, deed, filled)?;
     form.lines = table(ask, society, &form.c, deed)?;
     let id = if filled.text("id").is_empty() { born() } else { filled.text("id").to_owned() };
@@ -75,6 +80,7 @@ fn back(society: &Society, deed: &str) -> String {
         "remind" => "reminders",
         "pledge" | "release-gold" => "gold",
         "move-suit" => "suits",
+        "correct-opening" => return format!("{}/day", society.base),
         "mark-inoperative" | "revive" => "resting",
         "set-agent" | "collect" | "pay-agent" => "agents",
         _ => "claims",
@@ -139,6 +145,14 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, filled: &Filled) 
             let ended = Field::new(c, "agent_ended", Input::Choice(yes.into())).with("no");
             vec![text("agent"), text("agent_name"), text("agent_member").free(), ended]
         }
+        "correct-opening" => vec![
+            text("account"),
+            Field::new(c, "opening_change", Input::Amount).free(),
+            Field::new(c, "opening_interest", Input::Amount).free(),
+            other_head(ask, society, c, filled.text("account"))?,
+            text("reason"),
+            text("resolution"),
+        ],
         "collect" => {
             let all = ask.web.desk.agents(society.id())?.into_iter().filter(|a| !a.set.ended);
             let all: Vec<(String, String)> = all.map(|a| (a.set.agent, a.set.name)).collect();
@@ -148,6 +162,33 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, filled: &Filled) 
         "pay-agent" => vec![pay(ask, society, c, "", "")?],
         _ => Vec::new(),
     })
+}
+
+/// Whose account it is and what stands on it, once it is known.
+fn whose(ask: &Ask, society: &Society, form: &mut Form, typed: &str) -> Result<(), Trouble> {
+    if typed.is_empty() {
+        return Ok(());
+    }
+    // what is wrong with the number is said when the form is sent
+    let Ok(known) = ask.web.desk.know(society.id(), typed) else { return Ok(()) };
+    let owner = ask.read(|t| keep::view::member(t, society.id(), &known.member_no))?.into_iter().next();
+    form.name = owner.as_ref().map_or_else(|| known.member_no.clone(), |m| m.name.clone());
+    form.facts = facts(&form.c, &known, owner.as_ref());
+    Ok(())
+}
+
+/// The other side: the difference head of the account's register first, then every plain head.
+fn other_head(ask: &Ask, society: &Society, c: &Frame, typed: &str) -> Result<Field, Trouble> {
+    let money = |code: &str| code == books::CASH || code.starts_with(books::BANK);
+    let mut all: Vec<(String, String)> =
+        voucher_heads(ask, society)?.into_iter().filter(|(code, _)| !money(code)).collect();
+    let difference = match AccountRef::parse(typed) {
+        Some(named) => ask.web.desk.difference_of(society.id(), &named)?,
+        None => String::new(),
+    };
+    all.sort_by_key(|(code, _)| *code != difference);
+    all.insert(0, (String::new(), c.s("opening-other-difference")));
+    Ok(Field::new(c, "opening_other", Input::Choice(all)))
 }
 
 const COLLECTED: [&str; 2] = ["account", "amount"];
@@ -266,6 +307,14 @@ fn read(deed: &str, f: &Filled) -> Result<Lender, Refusal> {
         },
         "remind" => Lender::Remind { village: text("village") },
         "mark-inoperative" => Lender::MarkInoperative,
+        "correct-opening" => Lender::CorrectOpening {
+            account: text("account"),
+            principal: f.amount_or_nothing("opening_change")?,
+            interest: f.amount_or_nothing("opening_interest")?,
+            other: text("opening_other"),
+            reason: text("reason"),
+            resolution: text("resolution"),
+        },
         "revive" => Lender::Revive { account: text("account"), reason: text("recognised") },
         "printed" => {
             let lines = f.number("lines")?.and_then(|n| u32::try_from(n).ok());

@@ -175,8 +175,7 @@ fn known(ask: &Ask, society: &Society, card: bool, typed: &str) -> Result<Result
     if let [one] = &exact[..] {
         return Ok(Ok(format!("m:{}", one.no)));
     }
-    let key = ask.web.desk.name_key(typed);
-    let rows = ask.read(|t| view::members(t, society.id(), typed, &key, view::Page::number(1, 40)))?.rows;
+    let rows = ask.web.desk.find_members(society.id(), typed, 40)?;
     let here = format!("{}/trade/sell?begun=1&customer=", society.base);
     let mut many: Vec<Candidate> = rows
         .into_iter()

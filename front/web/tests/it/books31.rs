@@ -125,7 +125,19 @@ const COLUMNS: [(u8, &[&str]); 31] = [
     (17, &["rep-date", "rep-particulars", "rep-received", "rep-paid", "rep-balance"]),
     (18, &["estate-col-by-book", "estate-col-by-bank", "estate-col-open-book", "estate-col-open-bank"]),
     (19, &["rep-head", "column-debit", "column-credit", "rep-closing"]),
-    (20, &["estate-col-number", "estate-col-lender", "estate-col-rate", "estate-col-principal"]),
+    (
+        20,
+        &[
+            "estate-col-number",
+            "estate-col-lender",
+            "estate-col-rate",
+            "estate-col-principal",
+            "estate-col-drawn-on",
+            "estate-col-drawn",
+            "estate-col-due",
+            "estate-col-repaid",
+        ],
+    ),
     (21, &["estate-col-institution", "estate-col-matures", "estate-col-accrued"]),
     (
         22,

@@ -81,6 +81,7 @@ async fn each_obstacle_leads_to_where_it_is_mended() {
     let (status, body) = post(&app, &sachiv, "/day/end", "id=&n10000=1").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(body.contains("S4029"), "{body}");
+    assert!(body.contains("बचत जमा"), "a head is named, not its code: {body}");
     let links = links(&body);
     let mends = ["/waiting", "/do/voucher", "/heads/SB", "/trade/stock", "/heads/TRANSFER", "/help/backup-failed"];
     assert_eq!(links.len(), mends.len(), "{links:?}");
@@ -93,6 +94,21 @@ async fn each_obstacle_leads_to_where_it_is_mended() {
     std::fs::remove_file(&backup).expect("removed");
     let (_, body) = post(&app, &sachiv, "/day/end", "id=").await;
     assert!(!body.contains("backup-failed") && !body.contains("/do/voucher\""), "{body}");
+}
+
+#[tokio::test]
+async fn days_that_were_passed_over_are_told_before_a_later_one_is_begun() {
+    let (app, sachiv) = begun("17-11-2025").await;
+    let (status, body) = post(&app, &sachiv, "/day/end", "id=").await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{body}");
+    // the clock of the sample stands at 24 November
+    let asked = page(&app, &sachiv, "/day/begin").await;
+    assert!(asked.contains("17-11-2025 के बाद के 6 दिन शुरू नहीं हुए"), "{asked}");
+    let first = format!("href=\"/s/{CODE}/day/begin?date=2025-11-18\" data-key=\"1\"");
+    assert!(asked.contains(&first), "{asked}");
+    let form = page(&app, &sachiv, "/day/begin?date=2025-11-18").await;
+    assert!(form.contains("value=\"18-11-2025\""), "{form}");
+    assert_eq!(post(&app, &sachiv, "/day/begin", "id=&date=18-11-2025").await.0, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
@@ -112,7 +128,19 @@ async fn slips_are_handed_out_entered_and_missed() {
     // from the slip's number to the act's own form, the number in it
     let answer = send(&app.router, get(&format!("/s/{CODE}/slips?n=%E0%A5%A8"), &sachiv)).await;
     assert_eq!(answer.headers()["location"], format!("/s/{CODE}/slips/2"));
-    assert!(page(&app, &sachiv, "/slips/2").await.contains(&format!("/s/{CODE}/do/voucher?slip=2")));
+    let slip = page(&app, &sachiv, "/slips/2").await;
+    assert!(slip.contains(&format!("/s/{CODE}/do/voucher?slip=2")));
+    // the shop too: whatever form it leads to, the number stands in it
+    for path in ["/trade/sell?", "/trade/sell?ration=1&", "/trade/do/buy?", "/trade/do/settle?", "/journal?"] {
+        let path = format!("{path}slip=2");
+        let led = slip.replace("&#38;", "&").replace("&amp;", "&");
+        assert!(led.contains(&format!("href=\"/s/{CODE}{path}\"")), "{path}");
+        let form = page(&app, &sachiv, &path).await;
+        assert!(form.contains("name=\"slip\" value=\"2\""), "{path}");
+    }
+    // through the steps of a sale up to its payment
+    let step = page(&app, &sachiv, "/trade/sell?begun=1&customer=n%3ASita&lines=UREA:1&slip=2").await;
+    assert!(step.contains("name=\"slip\" value=\"2\""), "{step}");
     let form = page(&app, &sachiv, "/do/voucher?slip=2").await;
     assert!(form.contains("name=\"slip\" value=\"2\"") && form.contains("<details class=\"late\" open>"), "{form}");
     let whom = page(&app, &sachiv, "/do/deposit?slip=2").await;

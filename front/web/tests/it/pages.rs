@@ -100,6 +100,7 @@ fn pages() -> Vec<String> {
         "/lender/products/new?kind=daily",
         "/lender/do/pledge",
         "/lender/do/name-loss",
+        "/lender/do/correct-opening",
         "/lender/rules?norm=cash_reading",
         "/lender/do/set-agent",
         "/registers/2",

@@ -14,6 +14,7 @@ sql::statements! {
     PRODUCTS = "SELECT body FROM product WHERE society_id = $1 ORDER BY code";
     NORMS = "SELECT body FROM norms WHERE society_id = $1";
     OLD = "SELECT no, member_no, balance, interest, opened, due, rate, cutoff, f, s, r, c FROM account WHERE society_id = $1 AND kind = $2 AND no_key = $3 LIMIT 2";
+    PAGE_OF = "SELECT e.kind, e.bytes FROM account a JOIN register_entry e ON e.society_id = a.society_id AND e.desk_id = a.desk_id AND e.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 AND a.no_key = $3 LIMIT 1";
     NOW = "SELECT product FROM account_now WHERE society_id = $1 AND kind = $2 AND no_key = $3";
     ENTRIES = "SELECT a.desk_id, a.seq, e.kind, e.bytes FROM account_entry a JOIN register_entry e ON e.society_id = a.society_id AND e.desk_id = a.desk_id AND e.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 AND a.no_key = $3 ORDER BY a.desk_id, a.seq";
     MEMBER = "SELECT no, class, ended FROM member WHERE society_id = $1 AND no_key = $2 LIMIT 1";
@@ -69,8 +70,10 @@ pub struct Account {
     pub member_no: String,
     /// Code of its product; empty for one of the old books that was not touched since.
     pub product: String,
-    /// Its row of the old books and the day it is true on.
+    /// Its row of the old books and the day it is true on, as it was brought forward.
     pub opening: Option<(AccountRow, Date)>,
+    /// The same as its corrections leave it ([`Account::settle`]).
+    pub corrected: Option<(AccountRow, Date)>,
     /// The number stands more than once in the old register.
     pub doubled: bool,
     /// Its entries.
@@ -80,10 +83,15 @@ pub struct Account {
 }
 
 impl Account {
-    /// The opening as folding wants it.
+    /// The opening as folding wants it: put right where it was corrected.
     #[must_use]
     pub fn opening(&self) -> Option<Opening<'_>> {
-        self.opening.as_ref().map(|(row, day)| (row, *day))
+        self.corrected.as_ref().map(|(row, day)| (row, *day))
+    }
+
+    /// Reckons the corrections of its opening, once all its entries are read.
+    pub(crate) fn settle(&mut self) {
+        self.corrected = self.opening.as_ref().map(|(row, day)| (credit::opening::corrected(row, &self.entries), *day));
     }
 }
 
@@ -132,15 +140,39 @@ pub fn find_account(t: &mut Tx<'_>, society: SocietyId, account: &AccountRef) ->
         }
         Ok(true)
     })?;
-    Ok(Some(Account {
+    let mut found = Account {
         account: AccountRef { kind: account.kind, no },
         member_no,
         product: now.unwrap_or_default(),
         opening,
+        corrected: None,
         doubled,
         entries,
         shares,
-    }))
+    };
+    found.settle();
+    Ok(Some(found))
+}
+
+/// The head an account of the old books was posted to, and the *Migration difference* head that took the other side; `None` where it was
+/// opened here.
+///
+/// # Errors
+/// The store's, or an entry that cannot be read.
+pub fn opening_heads(
+    t: &mut Tx<'_>,
+    society: SocietyId,
+    account: &AccountRef,
+) -> Result<Option<(String, String)>, Error> {
+    let key = no_key(&account.no);
+    let place = [society.0.into(), kind_int(account.kind).into(), (&key).into()];
+    let page = t.first(PAGE_OF, &place, |r| Event::decode(r.text(0), r.bytes(1)))?.transpose()?;
+    Ok(match page {
+        Some(Event::Credit(CreditEvent::AccountsBroughtForward { head, difference_head, .. })) => {
+            Some((head, difference_head))
+        }
+        _ => None,
+    })
 }
 
 /// Numbers of a member's accounts, of the old books and new, each once; also those under numbers merged into his.
@@ -286,14 +318,19 @@ pub fn event_view(
             } else {
                 credit::effects::Measure::Deposit
             };
-            view.balances.insert((name.to_owned(), m), row.balance.0);
+            view.balances.insert((name.to_owned(), m), row.balance.0 + share_money(&found));
+            // what was outstanding in the old books is owed like what was charged since
+            let interest = row.interest.unwrap_or(Paise::ZERO).0;
+            view.balances.insert((name.to_owned(), credit::effects::Measure::Interest), interest);
         }
         for (_, e) in &found.entries {
             credit::decide::add(&mut view.balances, e);
         }
         view.later |= credit::decide::stands_on(&event, entry, &found.entries, pending);
     }
-    for e in pending {
+    let named = credit::account::named(&event);
+    // of a run over many accounts only what concerns these
+    for e in pending.iter().filter(|e| credit::account::named(e).iter().any(|n| named.contains(n))) {
         credit::decide::add(&mut view.balances, e);
     }
     if let Some((what, code)) = credit::lender::stood_on_by(&event) {
@@ -302,6 +339,14 @@ pub fn event_view(
     view.later |= held_for(t, society, &event, pending)?;
     view.event = Some(event);
     Ok(view)
+}
+
+/// What the register of members moved on a share account since the old books, paise; nothing of other accounts.
+fn share_money(account: &Account) -> i64 {
+    use ::society::effects::{Measure, changes};
+    let key = no_key(&account.member_no);
+    let all = account.shares.iter().flat_map(|(_, e)| changes(e));
+    all.filter(|(no, m, _)| *m == Measure::ShareMoney && no_key(no) == key).map(|c| c.2).sum()
 }
 
 /// A lien that was laid for a loan on which something is owed, and so is not taken back: lifting it asks whether what stays covers the loan.

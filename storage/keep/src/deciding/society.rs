@@ -23,6 +23,7 @@ sql::statements! {
     OWED_OLD = "SELECT CAST(COALESCE(sum(balance + COALESCE(interest, 0)), 0) AS BIGINT) FROM account WHERE society_id = $1 AND member_key = $2 AND kind IN (1, 2, 6, 7, 8)";
     OWED_NOW = "SELECT CAST(COALESCE(sum(principal + interest + penal + charges), 0) AS BIGINT) FROM account_now WHERE society_id = $1 AND member_key = $2 AND kind IN (1, 2, 6, 7, 8)";
     OLD_SHARES = "SELECT CAST(COALESCE(sum(balance), 0) AS BIGINT) FROM account WHERE society_id = $1 AND member_key = $2 AND kind = 0";
+    NOW_SHARES = "SELECT CAST(COALESCE(sum(deposit), 0) AS BIGINT) FROM account_now WHERE society_id = $1 AND member_key = $2 AND kind = 0";
     OTHER_ACCOUNTS = "SELECT count(*) FROM account WHERE society_id = $1 AND member_key = $2 AND kind <> 0";
     LAST = "SELECT no FROM member WHERE society_id = $1 AND no_key < ':' ORDER BY no_key DESC LIMIT 50";
     LAST_NOMINAL = "SELECT no FROM member WHERE society_id = $1 AND no_key >= 'N-' AND no_key < 'N.' ORDER BY no_key DESC LIMIT 50";
@@ -112,7 +113,9 @@ pub fn find_member(t: &mut Tx<'_>, society: SocietyId, no: &str) -> Result<Membe
     let where_it_lies = [society.0.into(), place.0.into(), place.1.into(), place.2.into()];
     v.person.mobile = t.first(MOBILE, &where_it_lies, |r| r.text(0).to_owned())?.unwrap_or_default();
     let id = [society.0.into(), (&key).into()];
-    let old = Paise(t.first(OLD_SHARES, &id, |r| r.int(0))?.unwrap_or(0));
+    let brought = Paise(t.first(OLD_SHARES, &id, |r| r.int(0))?.unwrap_or(0));
+    // what his share account moved and the register of members did not: corrections of the opening balance
+    let old = brought + Paise(t.first(NOW_SHARES, &id, |r| r.int(0))?.unwrap_or(0)) - v.share_money;
     v.share_money += old;
     if !old.is_zero() {
         // the old register holds money; pieces by the face value of today, where it is set

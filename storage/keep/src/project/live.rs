@@ -58,6 +58,7 @@ fn said(event: &CreditEvent) -> Said<'_> {
         CreditEvent::Withdrawn(e) => Said { member_no: &e.member_no, head: &e.head, ..Said::default() },
         CreditEvent::DepositInterestCredited(e) => Said { head: &e.head, ..Said::default() },
         CreditEvent::DepositClosed(e) => Said { member_no: &e.member_no, head: &e.head, ..Said::default() },
+        CreditEvent::OpeningCorrected(e) => Said { member_no: &e.member_no, head: &e.head, ..Said::default() },
         _ => Said::default(),
     }
 }

@@ -139,6 +139,7 @@ pub fn all_owned(t: &mut Tx<'_>, id: SocietyId, kind: AccountKind) -> Result<Vec
                     member_no: row.member_no.clone(),
                     product: String::new(),
                     opening: Some((row, cutoff)),
+                    corrected: None,
                     doubled: false,
                     entries: Vec::new(),
                     shares: Vec::new(),
@@ -154,6 +155,7 @@ pub fn all_owned(t: &mut Tx<'_>, id: SocietyId, kind: AccountKind) -> Result<Vec
             member_no: String::new(),
             product: String::new(),
             opening: None,
+            corrected: None,
             doubled: false,
             entries: Vec::new(),
             shares: Vec::new(),
@@ -178,6 +180,7 @@ pub fn all_owned(t: &mut Tx<'_>, id: SocietyId, kind: AccountKind) -> Result<Vec
         Ok(true)
     })?;
     lists(t, id, &mut all, &long)?;
+    all.values_mut().for_each(Account::settle);
     let owner = |account: Account| {
         let (name, village) = people.get(&no_key(&account.member_no)).cloned().unwrap_or_default();
         Owned { account, name, father: String::new(), village }

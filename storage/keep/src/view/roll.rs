@@ -126,9 +126,14 @@ pub fn share_book(t: &mut Tx<'_>, id: SocietyId, until: Date) -> Result<Vec<Shar
         Ok(true)
     })?;
     t.each(ENTRIES_OF_KIND, &place, |r| {
-        let Event::Society(event) = Event::decode(r.text(3), r.bytes(4))? else { return Ok(true) };
-        if let Some(row) = all.get_mut(r.text(0)).filter(|_| event.date().is_some_and(|d| d <= until)) {
-            moved(row, &event);
+        let Some(row) = all.get_mut(r.text(0)) else { return Ok(true) };
+        match Event::decode(r.text(3), r.bytes(4))? {
+            Event::Society(event) if event.date().is_some_and(|d| d <= until) => moved(row, &event),
+            // an opening balance that was put right, or the taking back of that
+            Event::Credit(event) if event.date() <= until => {
+                row.opening += credit::effects::changes(&event).into_iter().map(|c| Paise(c.2)).sum();
+            }
+            _ => {}
         }
         Ok(true)
     })?;

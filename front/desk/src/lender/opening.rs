@@ -1,0 +1,101 @@
+//! Opening balances put right: what of an account may be changed, and which heads may take the other side.
+
+use super::Lender;
+use crate::counter::{Counter, account, wrap};
+use crate::working::Env;
+use crate::{Desk, Trouble};
+use books::{BANK, CASH, TRANSFER};
+use credit::account::{DepositAccount, Loan};
+use credit::decide::{self, CorrectOpening, OpeningView};
+use credit::product::LoanKind;
+use credit::{AccountKind, AccountRef};
+use keep::deciding::{self, Account};
+use keep::{Event, view};
+use kernel::{Paise, SocietyId};
+use sql::Tx;
+
+impl Desk {
+    /// The head that takes the other side of a correction where none is named: the difference head of the account's register; empty for an
+    /// account that was opened here.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn difference_of(&self, society: SocietyId, named: &AccountRef) -> Result<String, Trouble> {
+        self.read(|t| Ok(deciding::opening_heads(t, society, named)?.map(|h| h.1).unwrap_or_default()))
+    }
+}
+
+/// Decides a correction.
+pub(super) fn correct(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Lender) -> Result<Vec<Event>, Trouble> {
+    let Lender::CorrectOpening { account: typed, principal, interest, other, reason, resolution } = act else {
+        return Ok(Vec::new());
+    };
+    let found = account(t, env, typed)?;
+    let heads = deciding::opening_heads(t, env.society, &found.account)?;
+    let view = seen(t, env, c, &found, heads.as_ref().map_or("", |h| &h.0))?;
+    let difference = heads.map(|h| h.1).unwrap_or_default();
+    let command = CorrectOpening {
+        date: c.day,
+        principal: *principal,
+        interest: *interest,
+        other: if other.is_empty() { difference } else { other.clone() },
+        reason: reason.clone(),
+        resolution: resolution.clone(),
+    };
+    Ok(wrap(decide::correct_opening(&view, &command, &c.context)?))
+}
+
+/// The account as the decision must see it. `head` is where its register was posted; later acts post to the head of its product.
+fn seen(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, found: &Account, head: &str) -> Result<OpeningView, Trouble> {
+    let kind = found.account.kind;
+    let mut out = OpeningView {
+        account: found.account.clone(),
+        member_no: found.member_no.clone(),
+        brought: found.opening.is_some(),
+        closed: false,
+        least: Paise::ZERO,
+        interest: Paise::ZERO,
+        head: head.to_owned(),
+        receivable: String::new(),
+        plain: plain(t, env.society)?,
+    };
+    let product = deciding::product(&c.products, kind, &found.product);
+    if let Some(product) = &product {
+        product.head().clone_into(&mut out.head);
+    }
+    if kind == AccountKind::Share {
+        out.least = crate::look::lines(found).last().map_or(Paise::ZERO, |l| l.balance);
+    } else if kind.is_asset() {
+        let product = c.loan_product(Some(kind), &found.product)?;
+        out.receivable.clone_from(&product.heads.receivable);
+        let revolving = product.kind == LoanKind::KccShort;
+        let loan = Loan::of(&found.account.to_string(), found.opening(), &found.entries, revolving);
+        (out.least, out.interest) = owed(found, &loan);
+    } else {
+        let deposit = DepositAccount::of(kind, found.opening(), &found.entries);
+        let laid = match (kind, deposit.steps.first()) {
+            // a term deposit keeps what was laid in, savings what lay there on each day
+            (AccountKind::Sb, _) => deposit.steps.iter().map(|s| s.1).min().unwrap_or_default(),
+            (_, first) => first.map_or(Paise::ZERO, |s| s.1),
+        };
+        out.least = laid.min(deposit.balance - deposit.lien);
+        out.closed = deposit.closed;
+    }
+    Ok(out)
+}
+
+/// What of the opening of a loan is still owed: principal that no receipt was appropriated to and that was owed on every day, and interest.
+fn owed(found: &Account, loan: &Loan) -> (Paise, Paise) {
+    let due = found.opening.as_ref().map(|(row, cutoff)| row.due.unwrap_or(*cutoff));
+    let open = loan.demands.iter().filter(|d| Some(d.due) == due).map(|d| d.owed.principal).sum();
+    let least = loan.steps.iter().map(|s| s.1).min().unwrap_or_default();
+    (least.min(open), loan.demands.iter().map(|d| d.owed.interest).sum())
+}
+
+/// Heads a correction may post to: no money moves, and no other account does.
+fn plain(t: &mut Tx<'_>, society: SocietyId) -> Result<Vec<String>, Trouble> {
+    let kept = deciding::books_view(t, society, [])?.kept_by_accounts;
+    let all = view::trial_balance(t, society)?.into_iter().map(|h| h.code);
+    let money = |code: &str| code == CASH || code == TRANSFER || code.starts_with(BANK);
+    Ok(all.filter(|code| !kept.contains(code) && !money(code)).collect())
+}
