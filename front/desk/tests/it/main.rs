@@ -24,6 +24,7 @@ mod office;
 mod paper;
 mod people;
 mod posting;
+mod rates;
 mod sample;
 mod separation;
 mod society;
