@@ -238,3 +238,4 @@ weekday-4 = Thursday
 weekday-5 = Friday
 weekday-6 = Saturday
 weekday-7 = Sunday
+act-follow-order = Applying an order of the State

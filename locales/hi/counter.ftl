@@ -238,3 +238,4 @@ weekday-4 = गुरुवार
 weekday-5 = शुक्रवार
 weekday-6 = शनिवार
 weekday-7 = रविवार
+act-follow-order = राज्य का आदेश लागू करना

@@ -20,6 +20,7 @@ pub mod interest;
 pub mod law;
 pub mod lender;
 pub mod limit;
+pub mod norm;
 pub mod opening;
 pub mod parts;
 pub mod product;

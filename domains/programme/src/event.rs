@@ -3,6 +3,7 @@
 use crate::call::CallEvent;
 use crate::ladder::{Rung, last_year};
 use crate::late::Judgement;
+use crate::rates::RatesEvent;
 use crate::steps::StepsEvent;
 use crate::timeline::{Circular, Minutes};
 use kernel::Date;
@@ -111,6 +112,8 @@ pub enum Did {
     Call(Box<CallEvent>),
     /// After how many days what is overdue rises.
     Steps(Box<StepsEvent>),
+    /// A rule of credit that the State orders for all its societies.
+    Rates(Box<RatesEvent>),
 }
 
 impl ProgrammeEvent {
@@ -133,6 +136,10 @@ impl ProgrammeEvent {
                 StepsEvent::Set { .. } => "programme.steps-set",
                 StepsEvent::TakenBack { .. } => "programme.steps-taken-back",
             },
+            Did::Rates(r) => match **r {
+                RatesEvent::Ordered { .. } => "programme.rate-ordered",
+                RatesEvent::TakenBack { .. } => "programme.rate-taken-back",
+            },
         }
     }
 
@@ -149,6 +156,10 @@ impl ProgrammeEvent {
             Did::LateJudged(j) => ("late", format!("{}/{}", j.proposal.0, j.proposal.1)),
             Did::Call(_) => ("call", String::new()),
             Did::Steps(_) => ("plan", "steps".to_owned()),
+            Did::Rates(r) => match &**r {
+                RatesEvent::Ordered { rule } => ("rates", rule.key().to_owned()),
+                RatesEvent::TakenBack { .. } => ("rates", String::new()),
+            },
         }
     }
 }

@@ -142,6 +142,10 @@ pub struct Evidence {
     pub years: Vec<YearOf>,
     /// Signatures that stand, as they were given.
     pub signed: Vec<Signed>,
+    /// Marks of the rules of credit its own books go by, in their order: whether an order of the State was taken into them is seen by its mark. A mark is made of
+    /// what the rule says, so that nobody writes that he follows it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub norms: Vec<u64>,
 }
 
 impl Evidence {
@@ -192,7 +196,8 @@ impl Evidence {
                 | Did::TaskDone { .. }
                 | Did::LateJudged(_)
                 | Did::Call(_)
-                | Did::Steps(_) => {}
+                | Did::Steps(_)
+                | Did::Rates(_) => {}
             }
         }
     }

@@ -13,6 +13,7 @@ pub mod late;
 pub mod matrix;
 pub mod news;
 pub mod plan;
+pub mod rates;
 pub mod steps;
 pub mod template;
 pub mod timeline;

@@ -108,7 +108,7 @@ impl Plan {
                 by.entry(login.clone()).or_insert((event.day, shown.clone()));
             }
             Did::Steps(s) => steps::apply(&mut self.steps, entry, s),
-            Did::Attested(_) | Did::Withdrawn { .. } | Did::LateJudged(_) | Did::Call(_) => {}
+            Did::Attested(_) | Did::Withdrawn { .. } | Did::LateJudged(_) | Did::Call(_) | Did::Rates(_) => {}
         }
     }
 

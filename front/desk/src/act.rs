@@ -371,6 +371,11 @@ pub enum Act {
         /// At most 500.
         notices: Vec<society::notice::Notice>,
     },
+    /// Takes a rule that the State ordered into the norms, or one it took back out of them.
+    FollowOrder {
+        /// Its entry in the State's register: desk and position.
+        entry: (i64, i64),
+    },
 }
 
 /// What the general body resolved on the profit of a year.
@@ -419,9 +424,12 @@ impl Act {
             Act::Setup(s) => s.verb(),
             Act::BeginDay { .. } | Act::EndDay { .. } | Act::IssueSlips { .. } => Verb::DayRun,
             Act::Set(s) if books::setting::is_from_above(s) => Verb::ApproveLate,
-            Act::OpenHeads { .. } | Act::Set(_) | Act::SetProduct(_) | Act::SetNorms(_) | Act::SetBylaw(_) => {
-                Verb::RulesSet
-            }
+            Act::OpenHeads { .. }
+            | Act::Set(_)
+            | Act::SetProduct(_)
+            | Act::SetNorms(_)
+            | Act::SetBylaw(_)
+            | Act::FollowOrder { .. } => Verb::RulesSet,
             Act::Admit { .. }
             | Act::RejectAdmission(_)
             | Act::IssueShares { .. }
@@ -506,6 +514,7 @@ impl Act {
             Act::SetBylaw(_) => "set-bylaw",
             Act::SetVillage(_) => "set-village",
             Act::ServeNotice { .. } => "serve-notice",
+            Act::FollowOrder { .. } => "follow-order",
         }
     }
 

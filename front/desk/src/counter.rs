@@ -245,6 +245,12 @@ pub(crate) fn lay_in(
     Ok(wrap(decide::deposit(&view, &command, &c.context)?))
 }
 
+/// The rules the State ordered, as far as they came down here; none where this installation belongs to no State.
+pub(crate) fn ordered(t: &mut Tx<'_>) -> Result<Vec<programme::rates::Order>, sql::Error> {
+    let Some(state) = keep::state_of(t)? else { return Ok(Vec::new()) };
+    Ok(programme::rates::orders(&keep::view::programme_events(t, state, "rates")?))
+}
+
 /// Acts on loans and deposits, products and norms.
 pub(crate) fn credit(t: &mut Tx<'_>, env: &Env<'_>, act: &Act) -> Result<Vec<Event>, Trouble> {
     match act {
@@ -255,6 +261,11 @@ pub(crate) fn credit(t: &mut Tx<'_>, env: &Env<'_>, act: &Act) -> Result<Vec<Eve
         Act::SetNorms(norms) => {
             let date = env.open.unwrap_or_else(|| env.now.day());
             return Ok(wrap(decide::set_norms(norms, date)));
+        }
+        Act::FollowOrder { entry } => {
+            let date = env.open.unwrap_or_else(|| env.now.day());
+            let norms = programme::rates::follow(&ordered(t)?, &deciding::norms(t, env.society)?, *entry)?;
+            return Ok(wrap(decide::set_norms(&norms, date)));
         }
         _ => {}
     }

@@ -57,6 +57,7 @@ const TOPICS: &[&str] = &[
     "state",
     "plan",
     "steps",
+    "rates",
     "call",
     "late",
     "papers",

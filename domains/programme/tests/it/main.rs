@@ -5,4 +5,5 @@ mod ladder;
 mod late;
 mod news;
 mod plan;
+mod rates;
 mod seat;

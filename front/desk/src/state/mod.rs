@@ -6,12 +6,14 @@ mod draft;
 mod layouts;
 mod lists;
 mod plan;
+mod rates;
 mod shelves;
 mod sign;
 mod tell;
 
 pub use draft::drafted;
 pub use lists::{StateAct, state_society};
+pub use rates::followed;
 pub use shelves::OnShelf;
 pub(crate) use tell::hash;
 pub use tell::{letter, words};

@@ -25,6 +25,7 @@ mod paper;
 mod people;
 mod posting;
 mod putright;
+mod rates;
 mod sample;
 mod separation;
 mod society;

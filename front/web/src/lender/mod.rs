@@ -8,7 +8,7 @@ mod npa;
 mod paper;
 mod products;
 mod remind;
-mod rules;
+pub(crate) mod rules;
 mod suits;
 mod teller;
 
@@ -143,6 +143,9 @@ struct Page {
     chooser: Vec<Field>,
     sections: Vec<Section>,
     pager: Option<Pager>,
+    /// What the State ordered and the norms do not go by; and whether who looks may take it in.
+    orders: Vec<rules::Ordered>,
+    may: bool,
     form: Option<Form>,
     no: Option<No>,
     proof: Proof,
@@ -164,6 +167,8 @@ impl Page {
             chooser: Vec::new(),
             sections: Vec::new(),
             pager: None,
+            orders: Vec::new(),
+            may: false,
             form: None,
             no: None,
             proof: Proof::of(society),
@@ -245,5 +250,9 @@ pub(crate) fn waits(ask: &Ask, society: &Society, c: &Frame) -> Result<Vec<(Stri
     let now = ask.web.desk.approaching(society.id())?;
     let all = [(now.limitation, "lender-near"), (now.court, "lender-called")];
     let said = all.into_iter().filter(|w| w.0 > 0);
-    Ok(said.map(|(n, key)| (c.s1(key, "n", &n.to_string()), format!("{}/lender/suits", society.base))).collect())
+    let suits = said.map(|(n, key)| (c.s1(key, "n", &n.to_string()), format!("{}/lender/suits", society.base)));
+    let due = ask.web.desk.rates_due(society.id())?.len();
+    let ordered =
+        (due > 0).then(|| (c.s1("rates-wait", "n", &due.to_string()), format!("{}/lender/rules", society.base)));
+    Ok(suits.chain(ordered).collect())
 }

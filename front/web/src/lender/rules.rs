@@ -15,17 +15,15 @@ use credit::claims::{SchemeRule, StateRule};
 use credit::interest::Rate;
 use credit::law::CashReading;
 use credit::limit::LimitRule;
-use credit::product::{Norms, Rule, Ruled};
+use credit::norm::NormRule;
+use credit::product::{Norms, Rule};
 use credit::standing::{NpaRule, ProvisionRule};
 use desk::act::Act;
 use desk::export::{Cell, Grid, Holds};
-use kernel::{Date, Paise, Refusal};
+use kernel::{Date, Paise, Refusal, Verb};
 use lipi::amount::format_indian;
 use lipi::date;
-
-/// The norms that can be entered here.
-const KEYS: [&str; 9] =
-    ["scales", "limit", "cash", "cash_reading", "subvention", "state", "npa", "provision", "limitation"];
+use programme::rates::{Due, Order};
 
 /// Readings of the law on cash, the shipped one first.
 const READINGS: [CashReading; 2] = [CashReading::Outstanding, CashReading::OneDay];
@@ -46,10 +44,12 @@ fn page_of(ask: &Ask, society: &Society, filled: Option<&Filled>, no: Option<&Re
     let norms = ask.read(|t| keep::deciding::norms(t, society.id()))?;
     let mut page = Page::new(ask, society, "lender-rules");
     page.about = vec![page.c.s("lender-rules-why")];
+    page.orders = orders(ask, society, &page.c, &norms)?;
+    page.may = crate::counter::who(ask)?.guard(Verb::RulesSet, society.id()).is_ok();
     page.sections.push(Section::of(table(&page.c, &norms)));
     let typed = filled.map(|f| f.text("norm").to_owned()).or_else(|| ask.value("norm").map(str::to_owned));
-    let norm = typed.filter(|k| KEYS.contains(&&k[..])).unwrap_or_else(|| KEYS[0].to_owned());
-    page.acts = KEYS
+    let norm = typed.filter(|k| NormRule::KEYS.contains(&&k[..])).unwrap_or_else(|| NormRule::KEYS[0].to_owned());
+    page.acts = NormRule::KEYS
         .iter()
         .map(|k| (format!("{}/lender/rules?norm={k}", society.base), page.c.s(&format!("lender-norm-{k}"))))
         .collect();
@@ -73,36 +73,79 @@ fn table(c: &Frame, norms: &Norms) -> Grid {
         ),
         rows: Vec::new(),
     };
-    let mut rows = |key: &str, all: Vec<(Date, String, String)>| {
+    let all = NormRule::all(norms);
+    for key in NormRule::KEYS {
         let name = c.s(&format!("lender-norm-{key}"));
-        if all.is_empty() {
+        let before = grid.rows.len();
+        for r in all.iter().filter(|r| r.key() == key) {
+            let (from, order) = (Cell::text(date::format(r.from())), Cell::text(r.order()));
+            grid.row(vec![Cell::text(&name), Cell::text(said(c, r)), from, order]);
+        }
+        if grid.rows.len() == before {
             grid.row(vec![Cell::text(&name), Cell::text(c.s("rule-unset")), Cell::Empty, Cell::Empty]);
         }
-        for (from, value, order) in all {
-            grid.row(vec![Cell::text(&name), Cell::text(value), Cell::text(date::format(from)), Cell::text(order)]);
-        }
-    };
-    let scale = |(crop, all, kind): &Scale| format!("{crop} ₹ {} / {}", format_indian(*all), format_indian(*kind));
-    rows("scales", worded(&norms.scales, |all| all.iter().map(scale).collect::<Vec<_>>().join(" · ")));
-    rows("limit", worded(&norms.limit, |r| limit(c, r)));
-    rows("cash", worded(&norms.cash_limit(), |most| format!("₹ {}", format_indian(*most))));
-    rows("cash_reading", worded(&norms.cash_reading(), |r| c.s(&format!("lender-cash-{}", reading(*r)))));
-    rows("subvention", worded(&norms.scheme().rules, |r| subvention(c, r)));
-    rows("state", worded(&norms.state, |r| format!("{} % · ₹ {}", percent(r.share.0), format_indian(r.cap))));
-    rows("npa", worded(&norms.npa, |r| npa(c, r)));
-    rows(
-        "provision",
-        worded(&norms.provision, |r| {
-            let rates: Vec<String> = r.rates.iter().map(|x| percent(x.0)).collect();
-            format!("{} % · {}/{}/{}", rates.join(" / "), r.sub_standard_months, r.doubtful1_months, r.doubtful2_months)
-        }),
-    );
-    rows("limitation", worded(&norms.limitation, |n| c.s1("lender-years", "n", &n.to_string())));
+    }
     grid
 }
 
-fn worded<T>(of: &Ruled<T>, say: impl Fn(&T) -> String) -> Vec<(Date, String, String)> {
-    of.0.iter().map(|r| (r.from, say(&r.value), r.order.clone())).collect()
+/// What a rule says, in a line.
+pub(crate) fn said(c: &Frame, rule: &NormRule) -> String {
+    let scale = |(crop, all, kind): &Scale| format!("{crop} ₹ {} / {}", format_indian(*all), format_indian(*kind));
+    match rule {
+        NormRule::Scales(r) => r.value.iter().map(scale).collect::<Vec<_>>().join(" · "),
+        NormRule::Limit(r) => limit(c, &r.value),
+        NormRule::Cash(r) => format!("₹ {}", format_indian(r.value)),
+        NormRule::CashReading(r) => c.s(&format!("lender-cash-{}", reading(r.value))),
+        NormRule::Subvention(r) => subvention(c, &r.value),
+        NormRule::State(r) => format!("{} % · ₹ {}", percent(r.value.share.0), format_indian(r.value.cap)),
+        NormRule::Npa(r) => npa(c, &r.value),
+        NormRule::Provision(r) => {
+            let r = &r.value;
+            let rates: Vec<String> = r.rates.iter().map(|x| percent(x.0)).collect();
+            format!("{} % · {}/{}/{}", rates.join(" / "), r.sub_standard_months, r.doubtful1_months, r.doubtful2_months)
+        }
+        NormRule::Limitation(r) => c.s1("lender-years", "n", &r.value.to_string()),
+    }
+}
+
+/// A rule that the State ordered and that these norms do not go by yet, or one it took back.
+pub(super) struct Ordered {
+    pub name: String,
+    pub from: String,
+    pub order: String,
+    pub source: String,
+    /// What the State says; for one that was taken back, why.
+    pub above: String,
+    /// What holds here from that day on.
+    pub here: String,
+    pub entry: String,
+    pub button: String,
+    pub id: String,
+}
+
+/// What the State ordered and the norms do not go by.
+fn orders(ask: &Ask, society: &Society, c: &Frame, norms: &Norms) -> Result<Vec<Ordered>, Trouble> {
+    let all = NormRule::all(norms);
+    let one = |(o, due): (Order, Due)| {
+        let (key, from) = (o.rule.key(), o.rule.from());
+        // of those that have begun by then the last; of two from one day, the one entered later
+        let here = all.iter().filter(|r| r.key() == key && r.from() <= from).max_by_key(|r| r.from());
+        Ordered {
+            name: c.s(&format!("lender-norm-{key}")),
+            from: date::format(from),
+            order: o.rule.order().to_owned(),
+            source: o.rule.source().to_owned(),
+            above: match &o.fate {
+                programme::rates::Fate::TakenBack(reason) => c.s1("rates-gone-for", "reason", reason),
+                _ => said(c, &o.rule),
+            },
+            here: here.map_or_else(|| c.s("rule-unset"), |r| said(c, r)),
+            entry: format!("{}-{}", o.entry.0, o.entry.1),
+            button: c.s(if due == Due::TakeIn { "rates-take-in" } else { "rates-take-out" }),
+            id: born(),
+        }
+    };
+    Ok(ask.web.desk.rates_due(society.id())?.into_iter().map(one).collect())
 }
 
 fn subvention(c: &Frame, r: &SchemeRule) -> String {
@@ -128,8 +171,15 @@ fn form(ask: &Ask, society: &Society, norm: &str, filled: Option<&Filled>) -> Re
     let mut form = Form::new(c, title, format!("{}/lender/rules", society.base));
     form.hidden = vec![("id", born()), ("norm", norm.to_owned())];
     let now = ask.read(|t| keep::deciding::norms(t, society.id()))?;
-    let today = ask.web.desk.today();
-    let c = &form.c;
+    form.fields = fields(&form.c, norm, &now, ask.web.desk.today());
+    if let Some(f) = filled {
+        form.refill(f);
+    }
+    Ok(form)
+}
+
+/// The fields in which a rule is entered: here by a society, at the seat of a State for all of them.
+pub(crate) fn fields(c: &Frame, norm: &str, now: &Norms, today: Date) -> Vec<Field> {
     let percents =
         |names: &[&'static str]| -> Vec<Field> { names.iter().map(|n| Field::new(c, n, Input::Amount)).collect() };
     let numbers =
@@ -174,11 +224,7 @@ fn form(ask: &Ask, society: &Society, norm: &str, filled: Option<&Filled>) -> Re
     fields.push(Field::new(c, "from", Input::Date).with(date::format(today)));
     fields.push(Field::new(c, "order", Input::Text));
     fields.push(Field::new(c, "source", Input::Text).free());
-    form.fields = fields;
-    if let Some(f) = filled {
-        form.refill(f);
-    }
-    Ok(form)
+    fields
 }
 
 /// A percentage as typed, 7 or 7.5: hundredths.
@@ -222,15 +268,18 @@ fn scales(text: &str) -> Result<Vec<Scale>, Refusal> {
     if all.is_empty() { Err(unread("scales", text)) } else { Ok(all) }
 }
 
-/// The norms with one more rule.
-fn read(mut norms: Norms, f: &Filled) -> Result<Norms, Refusal> {
+/// The rule as it was entered.
+///
+/// # Errors
+/// 5029: what cannot be read.
+pub(crate) fn read(f: &Filled) -> Result<NormRule, Refusal> {
     let from = f.day("from")?.ok_or_else(|| unread("from", ""))?;
     let (order, source) = (f.text("order").to_owned(), f.text("source").to_owned());
     if order.is_empty() || order.len() + source.len() > 1000 {
         return Err(unread("order", ""));
     }
-    match f.text("norm") {
-        "scales" => norms.scales.0.push(Rule { from, value: scales(f.text("scales"))?, order, source }),
+    Ok(match f.text("norm") {
+        "scales" => NormRule::Scales(Rule { from, value: scales(f.text("scales"))?, order, source }),
         "limit" => {
             let value = LimitRule {
                 post_harvest: rate(f, "post_harvest")?,
@@ -239,23 +288,16 @@ fn read(mut norms: Norms, f: &Filled) -> Result<Norms, Refusal> {
                 years: number(f, "limit_lasts")?,
                 rounding: rounding(f)?,
             };
-            norms.limit.0.push(Rule { from, value, order, source });
+            NormRule::Limit(Rule { from, value, order, source })
         }
-        "cash" => {
-            // what is shipped stays in force for the days before
-            norms.cash = norms.cash_limit();
-            norms.cash.0.push(Rule { from, value: f.amount("cash_limit")?, order, source });
-        }
+        "cash" => NormRule::Cash(Rule { from, value: f.amount("cash_limit")?, order, source }),
         "cash_reading" => {
             let typed = f.text("cash_reading");
             let value = READINGS.into_iter().find(|r| reading(*r) == typed);
             let value = value.ok_or_else(|| unread("cash_reading", typed))?;
-            norms.cash_reading = norms.cash_reading();
-            norms.cash_reading.0.push(Rule { from, value, order, source });
+            NormRule::CashReading(Rule { from, value, order, source })
         }
         "subvention" => {
-            // what is shipped stays in force for the drawals it was made for
-            norms.subvention = norms.scheme().rules;
             let value = SchemeRule {
                 contract: rate(f, "contract_rate")?,
                 subvention: rate(f, "subvention_rate")?,
@@ -264,12 +306,12 @@ fn read(mut norms: Norms, f: &Filled) -> Result<Norms, Refusal> {
                 allied: f.amount("allied_cap")?,
                 last: f.day("last_drawal")?,
             };
-            norms.subvention.0.push(Rule { from, value, order, source });
+            NormRule::Subvention(Rule { from, value, order, source })
         }
         "state" => {
             let only_prompt = f.text("only_prompt") != "no";
             let value = StateRule { share: rate(f, "state_rate")?, cap: f.amount("cap")?, only_prompt };
-            norms.state.0.push(Rule { from, value, order, source });
+            NormRule::State(Rule { from, value, order, source })
         }
         "npa" => {
             let value = NpaRule {
@@ -279,7 +321,7 @@ fn read(mut norms: Norms, f: &Filled) -> Result<Norms, Refusal> {
                 long_months: number(f, "long_months")?,
                 days: number(f, "npa_days")?,
             };
-            norms.npa.0.push(Rule { from, value, order, source });
+            NormRule::Npa(Rule { from, value, order, source })
         }
         "provision" => {
             let rates = ["p_standard", "p_sub", "p_doubt1", "p_doubt2", "p_doubt3", "p_loss"];
@@ -290,21 +332,25 @@ fn read(mut norms: Norms, f: &Filled) -> Result<Norms, Refusal> {
                 doubtful2_months: number(f, "doubt2_months")?,
                 rates: rates.try_into().map_err(|_| unread("p_standard", ""))?,
             };
-            norms.provision.0.push(Rule { from, value, order, source });
+            NormRule::Provision(Rule { from, value, order, source })
         }
         "limitation" => {
             let value = number(f, "limit_years")?;
-            norms.limitation.0.push(Rule { from, value, order, source });
+            NormRule::Limitation(Rule { from, value, order, source })
         }
         other => return Err(unread("key", other)),
-    }
-    Ok(norms)
+    })
 }
 
 pub(super) fn set(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let norms = ask.read(|t| keep::deciding::norms(t, society.id()))?;
-    let act = read(norms, f).map_err(refused).map(|n| Act::SetNorms(Box::new(n)));
+    let act = if f.text("apply").is_empty() {
+        let norms = ask.read(|t| keep::deciding::norms(t, society.id()))?;
+        read(f).map_err(refused).map(|rule| Act::SetNorms(Box::new(rule.added_to(&norms))))
+    } else {
+        let entry = f.text("apply").split_once('-').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+        entry.map(|entry| Act::FollowOrder { entry }).ok_or_else(Trouble::no_page)
+    };
     match act.and_then(|act| perform(ask, &society, f, act)) {
         Ok(_) => Ok(Redirect::to(&format!("{}/lender/rules", society.base)).into_response()),
         Err(Trouble::Refused(_, no)) => page::show_again(ask, &page_of(ask, &society, Some(f), Some(&no))?, true),

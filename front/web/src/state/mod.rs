@@ -15,6 +15,7 @@ mod minutes;
 pub(crate) mod news;
 pub(crate) mod paper;
 mod plan;
+mod rates;
 mod review;
 mod society;
 mod steps;
@@ -121,6 +122,16 @@ pub(crate) fn routes() -> Router<Web> {
             "/state/steps/new",
             get(|ask| run(ask, |a| steps::form(a, None)))
                 .post(|ask, Form(f): Sent| run(ask, move |a| steps::set(a, &Filled(f)))),
+        )
+        .route(
+            "/state/rates",
+            get(|ask| run(ask, |a| rates::show(a, None)))
+                .post(|ask, Form(f): Sent| run(ask, move |a| rates::back(a, &Filled(f)))),
+        )
+        .route(
+            "/state/rates/new",
+            get(|ask| run(ask, |a| rates::form(a, None)))
+                .post(|ask, Form(f): Sent| run(ask, move |a| rates::set(a, &Filled(f)))),
         )
         .route("/state/circular/{entry}", get(|ask, Path(e): One| run(ask, move |a| plan::circular(a, &e))))
         .route(

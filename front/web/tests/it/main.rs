@@ -14,6 +14,7 @@ mod permission;
 mod permission_post;
 mod products;
 mod provider;
+mod rates;
 mod reports;
 mod sample;
 mod shop;

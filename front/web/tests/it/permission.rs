@@ -274,6 +274,7 @@ async fn nobody_sees_what_his_post_does_not_stand_over() {
             "/state/late",
             "/state/layouts",
             "/state/steps",
+            "/state/rates",
         ] {
             routes.push((page.into(), watches));
         }

@@ -195,11 +195,14 @@ fn target(route: &Route, code: &'static str, part: &Scope, there: &There, (nth, 
             put("deed", "set-article");
             body += "&title=T&ticket_text=it&cause=network";
         }
-        "/state/society/{code}/withdraw" | "/state/steps" => body += "&entry=1000000-1",
+        "/state/society/{code}/withdraw" | "/state/steps" | "/state/rates" => body += "&entry=1000000-1",
         "/state/layouts" => body += "&deed=release&mark=none",
         "/state/plan" => body += "&circular=1%2F2026",
         "/state/plan/new" => body += &format!("&number=n{nth}%2F2026"),
         "/state/steps/new" => body += "&step_1=0&step_2=1&step_3=2&step_4=3&step_5=4&step_6=5",
+        "/state/rates/new" => {
+            body += &format!("&norm=limitation&limit_years=3&source=n{nth}&from={}-04-{}", nth % 28 + 1, 2027)
+        }
         "/state/officers" => body += &format!("&login=new-{nth}&office=ado&over=b357"),
         "/state/late" => {
             let (desk, seq) = there.late[code];
@@ -250,9 +253,9 @@ fn may(route: &str, p: &Person, t: &Target) -> Option<May> {
             Some(Office::Ar) => May::Yes,
             o => nothing(o.is_some()),
         },
-        "/state/plan/new" | "/state/steps/new" | "/state/officers" => yes(p.keeps()),
+        "/state/plan/new" | "/state/steps/new" | "/state/rates/new" | "/state/officers" => yes(p.keeps()),
         // no such rule, no such layout
-        "/state/steps" | "/state/layouts" => nothing(p.keeps()),
+        "/state/steps" | "/state/rates" | "/state/layouts" => nothing(p.keeps()),
         "/state/review/{scope}" => {
             yes(p.office.is_some()
                 && t.part.as_ref().zip(p.scope.as_ref()).is_some_and(|(part, own)| inside(part, own)))
@@ -364,7 +367,7 @@ async fn what_is_done_at_the_seat_is_done_only_by_whoever_may() {
     }
     assert!(wrong.is_empty(), "{} of {tried} are wrong:\n{}", wrong.len(), wrong.join("\n"));
     // where nobody ever succeeds, nothing was proved of those who may not
-    let never = ["/withdraw", "/become/{deed}", "/state/steps", "/state/layouts"];
+    let never = ["/withdraw", "/become/{deed}", "/state/steps", "/state/rates", "/state/layouts"];
     for (route, n) in did.iter().filter(|(route, _)| !never.iter().any(|x| route.ends_with(x))) {
         assert!(*n > 0, "{route}: whoever may did not succeed with this body");
     }

@@ -1,10 +1,12 @@
 //! What is counted of a society for the ladder, and the state's own register.
 
 use crate::{Event, deciding};
+use credit::norm::NormRule;
 use kernel::{Date, DeskId, Instant, Paise, SocietyId};
 use migration::bench::Case;
 use places::PlacesEvent;
 use programme::{AtWork, ENDS, Ended, Evidence, Migrated, ProgrammeEvent, YearOf, call};
+use sha2::{Digest as _, Sha256};
 use sql::{Error, Kind, Tx};
 use std::collections::BTreeMap;
 
@@ -109,9 +111,18 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
         late: super::late_asking(t, id)?,
         called,
         signed: Vec::new(),
+        norms: NormRule::counting(&deciding::norms(t, id)?).iter().map(mark).collect(),
     };
     out.sign(&programme_events(t, id, "ladder")?);
     Ok(out)
+}
+
+/// The mark of a rule of credit: the first eight bytes of the SHA-256 of what it says, whatever was noted of where it was read.
+#[must_use]
+pub fn mark(rule: &NormRule) -> u64 {
+    let says = serde_json::to_vec(&rule.bare()).expect("plain data");
+    let hash: [u8; 32] = Sha256::digest(says).into();
+    hash.iter().take(8).fold(0, |n, byte| n << 8 | u64::from(*byte))
 }
 
 fn at_work(case: &Case) -> Option<AtWork> {

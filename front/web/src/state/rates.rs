@@ -1,0 +1,122 @@
+//! Rules of credit that the State orders for all its societies: the orders, in how many societies the books go by them, and the form that gives another.
+
+use super::Room;
+use crate::ask::{Ask, Trouble};
+use crate::counter::form::{Filled, Form, No};
+use crate::counter::{born, command, refused, who};
+use crate::lender::rules;
+use crate::page::{self, Frame};
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use credit::norm::NormRule;
+use credit::product::Norms;
+use desk::society_id;
+use desk::state::followed;
+use kernel::{Refusal, Verb};
+use lipi::date;
+use places::Sector;
+use programme::rates::{Fate, Order};
+
+struct Row {
+    name: String,
+    says: String,
+    from: String,
+    order: String,
+    source: String,
+    /// Why it binds no more; empty where it does.
+    gone: String,
+    stands: bool,
+    /// In how many societies the books go by it.
+    share: super::Share,
+    entry: String,
+}
+
+#[derive(Template)]
+#[template(path = "state/rates.html")]
+struct Page {
+    c: Frame,
+    rows: Vec<Row>,
+    /// Address and name of the form of each kind.
+    kinds: Vec<(String, String)>,
+    may: bool,
+    id: String,
+    no: Option<No>,
+}
+
+/// The orders, the last given first.
+pub(super) fn show(ask: &Ask, no: Option<No>) -> Result<Response, Trouble> {
+    let room = Room::enter(ask, None)?;
+    let c = room.frame(ask, "state-nav-plan");
+    let orders = ask.web.desk.rate_orders()?;
+    let codes: Vec<&str> = room.state.standings_in(Sector::Mpacs, &room.scope).map(|s| &s.code[..]).collect();
+    let evidence = codes.iter().filter_map(|code| room.state.evidence.get(&society_id(code)).map(|e| &**e));
+    let by = followed(&orders, evidence);
+    let row = |o: &Order| Row {
+        name: c.s(&format!("lender-norm-{}", o.rule.key())),
+        says: rules::said(&c, &o.rule),
+        from: date::format(o.rule.from()),
+        order: o.rule.order().to_owned(),
+        source: o.rule.source().to_owned(),
+        gone: match &o.fate {
+            Fate::Stands => String::new(),
+            Fate::Replaced => c.s("rates-replaced"),
+            Fate::TakenBack(reason) => c.s1("rates-gone-for", "reason", reason),
+        },
+        stands: o.fate == Fate::Stands,
+        share: super::Share::of(by.get(&o.entry).copied().unwrap_or(0), codes.len() as u64),
+        entry: format!("{}-{}", o.entry.0, o.entry.1),
+    };
+    let refused = no.is_some();
+    let kind = |k: &&str| (format!("/state/rates/new?norm={k}"), c.s(&format!("lender-norm-{k}")));
+    let page = Page {
+        rows: orders.iter().rev().map(row).collect(),
+        kinds: NormRule::KEYS.iter().map(kind).collect(),
+        may: who(ask)?.guard_state(Verb::StateKeep).is_ok(),
+        id: born(),
+        no,
+        c,
+    };
+    page::show_again(ask, &page, refused)
+}
+
+/// The form of another order; the same fields a society has for its own rules.
+pub(super) fn form(ask: &Ask, again: Option<(&Filled, &Refusal)>) -> Result<Response, Trouble> {
+    let room = Room::enter(ask, None)?;
+    who(ask)?.guard_state(Verb::StateKeep).map_err(refused)?;
+    let c = room.frame(ask, "state-nav-plan");
+    let typed = again.map(|(f, _)| f.text("norm")).or_else(|| ask.value("norm")).unwrap_or("subvention");
+    let norm = NormRule::KEYS.into_iter().find(|k| *k == typed).ok_or_else(Trouble::no_page)?;
+    let orders = ask.web.desk.rate_orders()?;
+    let stand = orders.iter().filter(|o| o.fate == Fate::Stands);
+    let now = stand.fold(Norms::default(), |norms, o| o.rule.added_to(&norms));
+    let fields = rules::fields(&c, norm, &now, ask.web.desk.today());
+    let title = c.s(&format!("lender-norm-{norm}"));
+    let mut form = Form::new(c, title, "/state/rates/new".to_owned());
+    form.why = form.c.s("rates-why");
+    let mut form = super::asked(ask, form, fields, ("/state/rates", "rates-title"), again);
+    form.hidden.push(("norm", norm.to_owned()));
+    form.show(ask)
+}
+
+/// Gives an order.
+pub(super) fn set(ask: &Ask, f: &Filled) -> Result<Response, Trouble> {
+    let done = rules::read(f).map_err(refused);
+    match done.and_then(|rule| Ok(ask.web.desk.order_rate(who(ask)?, command(f), &rule)?)) {
+        Ok(_) => Ok(Redirect::to("/state/rates").into_response()),
+        Err(Trouble::Refused(status, no)) if status != axum::http::StatusCode::FORBIDDEN => form(ask, Some((f, &no))),
+        Err(e) => Err(e),
+    }
+}
+
+/// Takes an order back.
+pub(super) fn back(ask: &Ask, f: &Filled) -> Result<Response, Trouble> {
+    let entry = f.text("entry").split_once('-').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+    let entry = entry.ok_or_else(Trouble::no_page)?;
+    match ask.web.desk.rate_back(who(ask)?, command(f), entry, f.text("reason")).map_err(Trouble::from) {
+        Ok(_) => Ok(Redirect::to("/state/rates").into_response()),
+        Err(Trouble::Refused(status, no)) if status != axum::http::StatusCode::FORBIDDEN => {
+            show(ask, Some(No::of(ask.lang, &no)))
+        }
+        Err(e) => Err(e),
+    }
+}
