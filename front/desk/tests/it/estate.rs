@@ -221,6 +221,70 @@ fn borrowings_investments_assets_and_staff_are_kept_and_taken_back() {
     });
 }
 
+/// What a journal wrote beside a register, as the day's end sees it.
+fn beside(c: &Counter<'_>) -> Vec<books::day::Outside> {
+    c.desk.read(|t| keep::deciding::day_view(t, c.society)).unwrap().outside
+}
+
+fn end(c: &Counter<'_>) -> Act {
+    Act::EndDay { cash: books::day::fewest(kernel::Paise(c.head("CASH"))) }
+}
+
+#[test]
+fn what_is_written_beside_a_register_lets_no_day_end() {
+    counter(|c| {
+        let journal = |debit: &str, credit: &str, paise: i64| {
+            c.act(Act::Voucher(PostVoucher {
+                date: day("2025-06-02"),
+                number: String::new(),
+                narration: "बैंक से".into(),
+                lines: vec![crate::sample::line(debit, paise, 0), crate::sample::line(credit, 0, paise)],
+            }))
+        };
+        let back =
+            |entry| c.act(Act::Reverse { entry, reason: "रजिस्टर से लिखना है".into() });
+        // a borrowing, a deposit laid out, an asset, an advance: none of them through its register
+        for (debit, credit, register) in [
+            ("BANK_CUR", "BORROW_ST", "borrowings"),
+            ("INV_FD", "BANK_CUR", "investments"),
+            ("FA_COMP", "BANK_CUR", "assets"),
+            ("ADV_STAFF", "BANK_CUR", "staff"),
+        ] {
+            let entry = journal(debit, credit, 700_000);
+            let found = beside(c);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert_eq!((found[0].register, found[0].entry, found[0].written.0.abs()), (register, entry, 700_000));
+            assert_eq!(c.refused(end(c)), 4029, "{register}");
+            back(entry);
+            assert_eq!(beside(c), []);
+        }
+        // through the register there is nothing to say, nor when that is taken back
+        let number = || "ST-1".to_owned();
+        let facts = borrowings::Facts {
+            number: number(),
+            lender: "जिला सहकारी बैंक".into(),
+            head: "BORROW_ST".into(),
+            purpose: "फसल ऋण".into(),
+            limit: rupees(200_000),
+            resolution: "5".into(),
+        };
+        let drawal = || borrowings::Drawal { on: day("2025-06-02"), amount: rupees(9_000), due: day("2026-03-31") };
+        does(c, Estate::OpenBorrowing(facts));
+        let drawn = does(c, Estate::Draw { number: number(), drawal: drawal(), into: "BANK_CUR".into() });
+        assert_eq!(beside(c), []);
+        back(drawn);
+        assert_eq!(beside(c), []);
+        // owed since before the books were kept here: what brings ledger and register nearer stands in nobody's way
+        does(c, Estate::Draw { number: number(), drawal: drawal(), into: String::new() });
+        journal("BANK_CUR", "BORROW_ST", 800_000);
+        assert_eq!(beside(c), []);
+        let more = journal("BANK_CUR", "BORROW_ST", 1_100_000);
+        assert_eq!(beside(c).iter().map(|o| (o.entry, o.written.0)).collect::<Vec<_>>(), [(more, -1_900_000)]);
+        back(more);
+        c.act(end(c));
+    });
+}
+
 #[test]
 fn only_who_may_does_it() {
     counter(|c| {
