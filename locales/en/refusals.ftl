@@ -1217,3 +1217,5 @@ refusal-3212 = The form did not arrive whole, or could not be read.
     .remedy = Go back, open the page again and send it again.
 refusal-3213 = The day of the order, { $day }, has not come yet.
     .remedy = Write the day that stands on the order.
+refusal-4680 = “{ $name }” is a workbook that sahakar wrote for reading: a register or a statement.
+    .remedy = It is not brought in again. Bring in the registers (exports, first file), the vouchers, or the books as Tally, hledger or beancount.
