@@ -250,3 +250,6 @@ blocker-register-investments = investments
 blocker-register-assets = fixed assets
 blocker-register-staff = staff and advances
 blocker-register-parties = debtors and creditors
+counter-paper-a5 = A5
+counter-paper-80 = 80 mm
+counter-paper-58 = 58 mm

@@ -250,3 +250,6 @@ blocker-register-investments = निवेश
 blocker-register-assets = स्थायी संपत्ति
 blocker-register-staff = कर्मचारी और अग्रिम
 blocker-register-parties = देनदार और लेनदार
+counter-paper-a5 = ए5
+counter-paper-80 = 80 मिमी
+counter-paper-58 = 58 मिमी

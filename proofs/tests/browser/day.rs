@@ -118,6 +118,10 @@ impl Society {
 struct Typist<'p, 'b> {
     page: &'p mut Page<'b>,
     pressed: usize,
+    /// The rules of accessibility, where they can be had.
+    axe: Option<String>,
+    /// What was wrong with a page that was seen.
+    wrong: Vec<String>,
 }
 
 impl Typist<'_, '_> {
@@ -166,7 +170,35 @@ impl Typist<'_, '_> {
             std::fs::create_dir_all(&docs).map_err(|e| e.to_string())?;
             self.page.picture(&docs.join(format!("week-{name}.png")))?;
         }
+        self.judge(name)
+    }
+
+    /// What must hold of every page holds of this one too, on a desk and as wide as a telephone; the cursor stays where it was.
+    fn judge(&mut self, name: &str) -> Tried<()> {
+        // a refusal is an answer the browser takes for trouble
+        self.page.troubles();
+        for (look, of) in [(Look::PHONE, "phone"), (Look::DESK, "desk")] {
+            self.page.look(look)?;
+            let over = self.page.overflow()?;
+            if over > 0 {
+                self.wrong.push(format!("day-{name} {of}: {over} px wider than the screen"));
+            }
+        }
+        if let Some(axe) = &self.axe {
+            self.page.eval(axe)?;
+            let found = self.page.text(crate::walk::AXE)?;
+            if !found.is_empty() {
+                self.wrong.push(format!("day-{name}: {found}"));
+            }
+        }
         Ok(())
+    }
+
+    /// Presses 8 and sees that the browser was asked to print, once.
+    fn prints(&mut self) -> Tried<()> {
+        self.page.eval("(() => { window.asked = 0; window.print = () => { window.asked += 1 } })()")?;
+        self.page.keys("8")?;
+        self.page.until("window.asked === 1").map_err(|e| format!("8 prints nothing: {e}"))
     }
 }
 
@@ -180,11 +212,12 @@ pub fn played(browser: &mut Browser, wrong: &mut Vec<String>) {
     let society = society(dir.path());
     let base = served::start(web::Web::new(society.desk.clone()));
     let mut page = browser.page(Look::DESK).expect("a page");
-    let mut t = Typist { page: &mut page, pressed: 0 };
+    let mut t = Typist { page: &mut page, pressed: 0, axe: crate::walk::axe(), wrong: Vec::new() };
     if let Err(e) = day(&mut t, &society, &base) {
         let _ = t.picture("failed");
         wrong.push(format!("the day by keyboard: {e}"));
     }
+    wrong.append(&mut t.wrong);
 }
 
 fn day(t: &mut Typist<'_, '_>, s: &Society, base: &str) -> Tried<()> {
@@ -352,13 +385,21 @@ fn in_kind(t: &mut Typist<'_, '_>, s: &Society, loan: &str) -> Tried<()> {
 fn papers(t: &mut Typist<'_, '_>) -> Tried<()> {
     let here = t.page.text("location.href")?;
     let bare = here.split('?').next().unwrap_or_default().to_owned();
-    for (paper, width) in [("a5", 148), ("80", 80), ("58", 58)] {
-        t.page.goto(&format!("{bare}?paper={paper}"))?;
+    for (paper, key, width) in [("a5", "4", 148), ("80", "6", 80), ("58", "5", 58)] {
+        t.page.keys(key)?;
+        t.at(&format!("paper={paper}"))?;
+        t.prints()?;
         let says = square(t.page)?;
         let entry = bare.split("/receipt/").nth(1).unwrap_or("?");
         expect(says.starts_with("SAHAKAR:") && says.contains(entry), || format!("the square says {says}"))?;
         let (pages, wide) = printed(t.page, &format!("receipt-{paper}"))?;
         expect((pages, wide) == (1, width), || format!("paper {paper}: {pages} pages, {wide} mm"))?;
+    }
+    // the account's own papers, of which only here there are accounts with products
+    let society = here.split("/receipt/").next().unwrap_or_default().to_owned();
+    for path in ["account/ST-101", "lender/passbook/ST-101", "members/4", "books/loans?all=1", "day/count"] {
+        t.page.goto(&format!("{society}/{path}"))?;
+        t.judge(path)?;
     }
     t.page.goto(&here)?;
     t.receipt()
@@ -438,6 +479,7 @@ fn ended(t: &mut Typist<'_, '_>, s: &Society) -> Tried<(usize, u64)> {
     t.page.until("location.pathname.includes('/day/20') && !!document.querySelector('.seal')")?;
     let (keys, seconds) = (t.counted(), began.elapsed().as_secs());
     t.picture("12-day-sheet")?;
+    t.prints()?;
     let folder = std::env::temp_dir().join(format!("sheet-{}.pdf", std::process::id()));
     t.page.print(&folder)?;
     let printed = std::fs::read(&folder).map_err(|e| e.to_string())?;

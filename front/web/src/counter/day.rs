@@ -212,6 +212,8 @@ struct Count {
     button: String,
     no: Option<No>,
     blockers: Vec<(String, String, String)>,
+    /// Something else than the count is to be mended: the first way to it has the cursor, not the count.
+    mends: bool,
     figures: Vec<(String, String)>,
 }
 
@@ -285,6 +287,7 @@ fn counting(ask: &Ask, society: &Society, what: For, filled: Option<&Filled>) ->
         button: c.s(&format!("counter-{key}")),
         no: None,
         blockers: Vec::new(),
+        mends: false,
         figures,
         base,
         c,
@@ -357,6 +360,7 @@ fn again(ask: &Ask, society: &Society, what: For, f: &Filled, no: &Refusal) -> R
     page.no = Some(No::of(ask.lang, no));
     if no.number == 4029 {
         let blockers = ask.web.desk.in_the_way(society.id(), &read_notes(f).unwrap_or_default())?;
+        page.mends = blockers.iter().any(|b| !matches!(b, day::Blocker::Cash(..)));
         page.blockers = blockers.iter().map(|b| named(&page.c, &society.base, b)).collect();
     }
     page::show_again(ask, &page, true)
