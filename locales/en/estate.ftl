@@ -316,5 +316,6 @@ estate-export-beancount-why = All vouchers as plain text.
 estate-export-trial-balance = Trial balance, CSV
 estate-export-trial-balance-why = Debit and credit of each head.
 estate-export-vouchers = List of vouchers, CSV
-estate-export-vouchers-why = Day, number, narration, amount, who wrote it.
 estate-col-repaid = Paid back
+estate-export-vouchers-why = A row for each line of a voucher: day, number, narration, head, debit, credit. sahakar reads it back.
+estate-export-books-why = For reading and printing. They are not brought in again; the first file is.

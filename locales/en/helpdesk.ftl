@@ -218,3 +218,4 @@ cli-digest = sends everybody now, by mail and SMS, what is new
 cli-opt-mail-config = file with mail server, SMS gateway and addresses
 cli-digest-left = { $mails } mails and { $texts } short messages left.
 cli-digest-failed = Nothing could be sent to { $name }:
+helpdesk-blocker-outside = something written beside a register

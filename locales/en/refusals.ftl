@@ -1239,3 +1239,5 @@ refusal-3216 = There is no order of the State that is still to be applied here.
     .remedy = Open the page again: it is applied, or the State changed it.
 refusal-3217 = There is no such order to take back.
     .remedy = Open the list of orders again: it may have been taken back before.
+refusal-4680 = “{ $name }” is a workbook that sahakar wrote for reading: a register or a statement.
+    .remedy = It is not brought in again. Bring in the registers (exports, first file), the vouchers, or the books as Tally, hledger or beancount.

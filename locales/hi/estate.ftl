@@ -316,5 +316,6 @@ estate-export-beancount-why = सब वाउचर, सादे पाठ म
 estate-export-trial-balance = तलपट, सी.एस.वी.
 estate-export-trial-balance-why = हर मद का नामे और जमा।
 estate-export-vouchers = वाउचरों की सूची, सी.एस.वी.
-estate-export-vouchers-why = दिन, संख्या, विवरण, रकम, किसने लिखा।
 estate-col-repaid = चुकाया
+estate-export-vouchers-why = वाउचर की हर पंक्ति: दिन, संख्या, विवरण, मद, नामे, जमा। सहकार इसे वापस भी पढ़ता है।
+estate-export-books-why = पढ़ने और छापने के लिए। ये दोबारा भीतर नहीं ली जातीं; पहली फ़ाइल ली जाती है।

@@ -51,6 +51,23 @@ pub fn tidy(cash: &[Note]) -> Result<Vec<Note>, Refusal> {
     Ok(out)
 }
 
+/// A head kept by a register, from which it drifted on the open day: something was written on the head that is no entry of the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outside {
+    /// Name of the head.
+    pub head: String,
+    /// The register: `borrowings`, `investments`, `assets`, `staff`, or `parties` for debtors and creditors.
+    pub register: &'static str,
+    /// The last such entry that stands: desk and position; zeros where none is to be named.
+    pub entry: (i64, i64),
+    /// What was written beside the register on that day, debit less credit, paise.
+    pub written: Paise,
+    /// Sum of the register, debit less credit, paise.
+    pub by_register: Paise,
+    /// Balance of the head, debit less credit, paise.
+    pub ledger: Paise,
+}
+
 /// What beginning and ending a day must know.
 #[derive(Clone, Debug, Default)]
 pub struct DayView {
@@ -66,6 +83,8 @@ pub struct DayView {
     pub waiting: u64,
     /// Heads whose accounts do not sum to their ledger: code, accounts, ledger, paise.
     pub apart: Vec<(String, Paise, Paise)>,
+    /// Heads kept by a register to which something was written beside it on the open day.
+    pub outside: Vec<Outside>,
     /// Items of which less than nothing is in stock: name.
     pub short_stock: Vec<String>,
     /// Left on the head of transfers, paise.
@@ -124,6 +143,8 @@ pub enum Blocker {
     Cash(Paise, Paise),
     /// A head, its accounts' sum and its ledger's balance, paise.
     Apart(String, Paise, Paise),
+    /// A head and its register drifted apart on this day.
+    Outside(Outside),
     /// Less than nothing of an item in stock.
     Stock(String),
     /// Something was left between two rooms, paise.
@@ -143,6 +164,7 @@ pub fn blockers(view: &DayView, counted: &[Note]) -> Vec<Blocker> {
         out.push(Blocker::Cash(sum(counted), view.book_cash));
     }
     out.extend(view.apart.iter().map(|(h, a, l)| Blocker::Apart(h.clone(), *a, *l)));
+    out.extend(view.outside.iter().cloned().map(Blocker::Outside));
     out.extend(view.short_stock.iter().cloned().map(Blocker::Stock));
     if !view.in_transfer.is_zero() {
         out.push(Blocker::Transfer(view.in_transfer));

@@ -8,6 +8,7 @@ mod asking;
 mod backup;
 pub mod bench;
 pub mod certified;
+mod counted;
 mod counter;
 mod door;
 mod ending;
@@ -52,6 +53,7 @@ mod whole;
 mod working;
 mod yearend;
 
+pub use counted::Counted;
 pub use door::{Desk, society_id};
 pub use export::CsvOf;
 pub use factor::{Enrolment, one_time};

@@ -203,9 +203,9 @@ pub fn all() -> Command {
         .subcommand(
             place(named("export", "cli-export"))
                 .arg(
-                    option("format", "hledger|beancount|csv|xlsx|tally|templates", "cli-opt-format")
+                    option("format", "hledger|beancount|csv|xlsx|tally|templates|vouchers", "cli-opt-format")
                         .required(true)
-                        .value_parser(["hledger", "beancount", "csv", "xlsx", "tally", "templates"]),
+                        .value_parser(["hledger", "beancount", "csv", "xlsx", "tally", "templates", "vouchers"]),
                 )
                 .arg(option("book", "NAME", "cli-opt-book"))
                 .arg(option("from", "YYYY-MM-DD", "cli-opt-from-day").requires("to"))

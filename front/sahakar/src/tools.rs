@@ -93,6 +93,7 @@ pub fn export(m: &ArgMatches) -> Result<ExitCode, Trouble> {
         Some("templates") => {
             to.write_all(&desk.export_templates(&who, id)?).map_err(written)?;
         }
+        Some("vouchers") => desk.export_csv(&who, id, CsvOf::Vouchers, &mut to)?,
         Some("csv") => desk.export_csv(&who, id, CsvOf::TrialBalance, &mut to)?,
         _ => to.write_all(&desk.export_xlsx(&who, id, Lang::Hi)?).map_err(written)?,
     }

@@ -1,13 +1,15 @@
 //! Trial balance, a head's postings, the accounts behind a head.
 
-use crate::ask::{Ask, Trouble};
+use crate::ask::{Ask, Society, Trouble};
 use crate::members::{AccountRow, account_row};
 use crate::page::{self, Figure, Frame, Pager, Tab};
+use crate::reports::{Proof, wants_workbook, workbook};
 use crate::words::encoded;
 use askama::Template;
 use axum::response::Response;
 use books::HeadClass;
 use credit::AccountKind;
+use desk::export::{Cell, Grid, Holds};
 use keep::view::{self, AccountView, PostingRow as Posting, TrialRow};
 use kernel::{Paise, SocietyId};
 use lipi::amount::format_indian;
@@ -40,6 +42,8 @@ struct Page {
     debit: String,
     credit: String,
     gap: String,
+    sheet: String,
+    proof: Proof,
 }
 
 const CLASSES: [(HeadClass, &str); 5] = [
@@ -68,7 +72,15 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
             credit: blank_zero(credit),
         })
     });
+    let proof = Proof::of(&society);
+    if wants_workbook(ask) {
+        let who = ask.who.as_ref().ok_or(Trouble::NeedsLogin)?;
+        let bytes = ask.web.desk.grid_xlsx(who, society.id(), &as_grid(&c, &society, &lines), &proof.text(&c))?;
+        return Ok(workbook("trial-balance", bytes));
+    }
     let page = Page {
+        sheet: ask.with("as", Some("xlsx")),
+        proof,
         cutoff: society.cutoff(),
         sections: sections.collect(),
         debit: format_indian(debit),
@@ -77,6 +89,29 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         c,
     };
     page::show(ask, &page)
+}
+
+/// The trial balance as a workbook has it: head by head, its classes summed.
+fn as_grid(c: &Frame, society: &Society, lines: &[TrialRow]) -> Grid {
+    let all = [("web-head", Holds::Words), ("web-debit-rs", Holds::Money), ("web-credit-rs", Holds::Money)];
+    let cutoff = society.cutoff();
+    let about = if cutoff.is_empty() { Vec::new() } else { vec![c.s1("web-balance-sub", "day", &cutoff)] };
+    let columns = crate::grid::columns(c, &all);
+    let mut grid = Grid { title: c.s("web-nav-balance"), about, columns, rows: Vec::new() };
+    for (class, key) in CLASSES {
+        let of: Vec<&TrialRow> = lines.iter().filter(|l| l.class == class).collect();
+        if of.is_empty() {
+            continue;
+        }
+        let (debit, credit) = totals(of.iter().copied());
+        grid.strong(vec![Cell::text(c.s(key)), Cell::Sum(debit), Cell::Sum(credit)]);
+        for l in of {
+            grid.row(vec![Cell::text(&l.name), Cell::Money(l.debit), Cell::Money(l.credit)]);
+        }
+    }
+    let (debit, credit) = totals(lines.iter());
+    grid.strong(vec![Cell::text(c.s("web-total")), Cell::Sum(debit), Cell::Sum(credit)]);
+    grid
 }
 
 fn totals<'a>(lines: impl Iterator<Item = &'a TrialRow> + Clone) -> (Paise, Paise) {
@@ -121,6 +156,7 @@ struct HeadPage {
     pager: Pager,
     accounts: String,
     accounts_name: String,
+    proof: Proof,
 }
 
 /// One head and its postings.
@@ -138,6 +174,7 @@ pub(crate) fn head(ask: &Ask, society_code: &str, code: &str) -> Result<Response
     let row = |p: &Posting| posting_row(&c, &base, p);
     let class = CLASSES.iter().find(|(class, _)| *class == l.class).map(|(_, key)| c.s(key));
     let page = HeadPage {
+        proof: Proof::of(&society),
         trial: format!("{base}/trial-balance"),
         name: l.name.clone(),
         code: l.code.clone(),
@@ -197,6 +234,7 @@ struct AccountsPage {
     kinds: Vec<(String, String, bool)>,
     rows: Vec<AccountRow>,
     pager: Pager,
+    proof: Proof,
 }
 
 /// Accounts of one kind: what makes up the head's sum.
@@ -208,6 +246,7 @@ pub(crate) fn accounts(ask: &Ask, society_code: &str, kind: &str) -> Result<Resp
     let base = society.base.clone();
     let row = |a: &AccountView| account_row(&c, &base, a);
     let page = AccountsPage {
+        proof: Proof::of(&society),
         name: kind_name(&c, kind),
         kinds: AccountKind::ALL
             .into_iter()

@@ -11,9 +11,10 @@ use kernel::Date;
 use lipi::amount::format_indian;
 use lipi::date;
 
-/// Rows of a register on a page, and on a printed one that asks for more.
+/// Rows of a register on a page.
 const TAKE: u64 = 40;
-const PRINTED: u64 = 500;
+/// Rows on a printed one that asks for more: whole pages of the register, so that no part ends within one.
+const PRINTED: u64 = 17 * LINES_A_PAGE as u64;
 
 /// A register ready to be shown.
 pub(crate) struct Register {
@@ -51,6 +52,10 @@ struct Page {
     wide: bool,
     columns: Vec<(String, bool)>,
     rows: Vec<(bool, Vec<Shown>)>,
+    /// Of each row: it is the first of a page of the register, and on paper begins a sheet.
+    turns: Vec<bool>,
+    /// 8 prints, unless it does something else here.
+    prints: bool,
     notes: Vec<(String, String, String)>,
     counted: String,
     acts: Vec<(String, String, &'static str)>,
@@ -98,7 +103,13 @@ pub(crate) fn unnumbered(ask: &Ask, society: &Society, c: Frame, file: &str, r: 
         return Ok(workbook(file, bytes));
     }
     let (_, take) = part(ask);
+    let turns = match ask.value("all") {
+        Some(_) => turns(&c, &r.grid),
+        None => vec![false; r.grid.rows.len()],
+    };
     let page = Page {
+        turns,
+        prints: r.acts.iter().all(|a| a.2 != "8"),
         title: r.grid.title.clone(),
         about: r.grid.about.clone(),
         wide: r.grid.columns.len() > 6,
@@ -119,6 +130,36 @@ pub(crate) fn unnumbered(ask: &Ask, society: &Society, c: Frame, file: &str, r: 
         c,
     };
     page::show(ask, &page)
+}
+
+/// Which rows begin a page of the register: those whose page follows the row's before. Where pages do not follow each other (a list by names, of
+/// members entered on many pages) a sheet is no page, and none begins one.
+fn turns(c: &Frame, grid: &Grid) -> Vec<bool> {
+    let none = vec![false; grid.rows.len()];
+    let folio = c.s("rep-folio");
+    let Some(at) = grid.columns.iter().position(|k| k.0 == folio) else { return none };
+    let mut last: Option<i64> = None;
+    let mut out = Vec::with_capacity(grid.rows.len());
+    for row in &grid.rows {
+        let here = match row.cells.get(at) {
+            Some(Cell::Text(t) | Cell::Link(t, _)) => t.parse::<i64>().ok(),
+            Some(Cell::Count(n)) => i64::try_from(*n).ok(),
+            _ => None,
+        };
+        // sums and headings stand with the rows before them
+        let Some(here) = here else {
+            out.push(false);
+            continue;
+        };
+        match last {
+            Some(before) if here == before => out.push(false),
+            Some(before) if here == before + 1 || here == 1 => out.push(true),
+            Some(_) => return none,
+            None => out.push(false),
+        }
+        last = Some(here);
+    }
+    out
 }
 
 /// The rows of a grid as a page shows them: strong, cells.

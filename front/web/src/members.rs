@@ -142,6 +142,7 @@ struct Passbook {
     deposits: String,
     accounts: Vec<AccountRow>,
     more: crate::card::Particulars,
+    proof: crate::reports::Proof,
 }
 
 /// The passbook.
@@ -159,6 +160,7 @@ pub(crate) fn passbook(ask: &Ask, code: &str, no: &str) -> Result<Response, Trou
         format_indian(accounts.iter().filter(|a| of(a.kind)).map(|a| a.balance).sum::<Paise>())
     };
     let page = Passbook {
+        proof: crate::reports::Proof::of(&society),
         society: society.home.society.name.clone(),
         cutoff: society.cutoff(),
         no: m.no.clone(),

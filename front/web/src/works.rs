@@ -23,7 +23,7 @@ pub(crate) const ROOMS: [(&str, &[Work]); 9] = [
     ("works-house", &HOUSE),
 ];
 
-const DAY: [Work; 7] = [
+const DAY: [Work; 8] = [
     (11, "act-begin-day", "/day/begin"),
     (12, "act-end-day", "/day/end"),
     (13, "web-nav-day", "/day"),
@@ -31,6 +31,7 @@ const DAY: [Work; 7] = [
     (15, "act-reverse", "/do/reverse"),
     (16, "slips", "/slips"),
     (17, "counter-log", "/audit-log"),
+    (18, "act-count-cash", "/day/count"),
 ];
 
 const COUNTER: [Work; 14] = [

@@ -104,6 +104,28 @@ pub const PAGES: &[(&str, &str)] = &[
     ("product-deposit", "/lender/products/new?kind=recurring"),
 ];
 
+/// Further kinds of pages, each seen once in each language, on a desk and on a telephone by turns: second steps, papers, the auditor's seat.
+pub const MORE: &[(&str, &str)] = &[
+    ("day-end", "/day/end"),
+    ("day-count", "/day/count"),
+    ("bank-account", "/estate/bank/BANK"),
+    ("bank-statement", "/estate/bank/BANK/statement"),
+    ("bank-import", "/estate/bank/BANK/import"),
+    ("investments", "/estate/investments"),
+    ("due", "/estate/due"),
+    ("schedule", "/estate/schedule"),
+    ("staff", "/estate/staff"),
+    ("audit", "/audit"),
+    ("audit-sample", "/audit/sample"),
+    ("exports", "/exports"),
+    ("exchange", "/exchange"),
+    ("ledger", "/books/ledger/ST_LOAN"),
+    ("receipts-payments", "/reports/receipts-payments"),
+    ("trading", "/reports/trading"),
+    ("profit-loss", "/reports/profit-loss"),
+    ("appropriation", "/reports/appropriation"),
+];
+
 /// Pages above societies: name of the picture and path.
 pub const ABOVE: &[(&str, &str)] = &[
     ("help-queue", "/helpdesk"),
@@ -161,12 +183,57 @@ pub fn all(browser: &mut Browser, base: &str, wrong: &mut Vec<String>) {
             }
         }
     }
+    if let Err(e) = more(browser, base, axe.as_deref(), wrong) {
+        wrong.push(format!("more pages: {e}"));
+    }
+    if let Err(e) = kept(browser, base, wrong) {
+        wrong.push(format!("drafts of a rule: {e}"));
+    }
     if let Err(e) = drafts(browser, base, wrong) {
         wrong.push(format!("drafts: {e}"));
     }
     if let Err(e) = weigh(browser, base, wrong) {
         wrong.push(format!("weighing: {e}"));
     }
+}
+
+/// The pages of [`MORE`], and a person's own.
+fn more(browser: &mut Browser, base: &str, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried<()> {
+    const TWO: [(&str, Look); 2] = [("desk", Look::DESK), ("phone", Look::PHONE)];
+    for (turn, lang) in ["hi", "en"].into_iter().enumerate() {
+        let mut page = browser.page(Look::DESK)?;
+        page.goto(&format!("{base}/login?lang={lang}"))?;
+        enter(&mut page, base)?;
+        let own = [("me", format!("{base}/me"))];
+        let pages = MORE.iter().map(|(file, path)| (*file, format!("{base}/s/{CODE}{path}"))).chain(own);
+        for (i, (file, address)) in pages.enumerate() {
+            let (name, look) = TWO[(i + turn) % 2];
+            page.look(look)?;
+            page.goto(&address)?;
+            check(&mut page, &format!("{file}-{name}-{lang}"), lang, axe, wrong)?;
+        }
+    }
+    Ok(())
+}
+
+/// A rule half written is there again after the power came back.
+fn kept(browser: &mut Browser, base: &str, wrong: &mut Vec<String>) -> Tried<()> {
+    const ORDER: &str =
+        "(() => { const f = document.querySelector('form[data-draft] [name=order]'); return f ? f.value : 'none' })()";
+    let mut page = browser.page(Look::DESK)?;
+    enter(&mut page, base)?;
+    page.goto(&format!("{base}/s/{CODE}/rules"))?;
+    page.eval(
+        "(() => { const f = document.querySelector('form[data-draft] [name=order]'); f.value = 'AR/7'; \
+         f.dispatchEvent(new Event('input', { bubbles: true })) })()",
+    )?;
+    page.goto(&format!("{base}/s/{CODE}/day"))?;
+    page.goto(&format!("{base}/s/{CODE}/rules"))?;
+    let found = page.text(ORDER)?;
+    if found != "AR/7" {
+        wrong.push(format!("the draft of a rule: {found:?}"));
+    }
+    Ok(())
 }
 
 fn walk(
@@ -270,7 +337,7 @@ const SMALL: &str = "(() => [...document.querySelectorAll('main *')].filter(e =>
     [...e.childNodes].some(n => n.nodeType === 3 && /[\\u0900-\\u097f]/.test(n.textContent)) && !e.closest('.vh') && \
     parseFloat(getComputedStyle(e).fontSize) < 12.9).slice(0, 3).map(e => e.outerHTML.slice(0, 90)).join(' | '))()";
 
-const AXE: &str = "axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}) \
+pub const AXE: &str = "axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}) \
     .then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target + ' ' + (n.any[0]?.message ?? '')).join(' | ')).join('; '))";
 
 /// Id and way of paying of the form that is open.

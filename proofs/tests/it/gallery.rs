@@ -17,7 +17,7 @@ const HALLS: [(&str, &str); 7] = [
 
 /// What happens in an office and is no mistake of anybody's at the keyboard: what it is, the numbers under which it is said, the tests that
 /// bring it about.
-const OFFICE: [(&str, &[u16], &[&str]); 9] = [
+const OFFICE: [(&str, &[u16], &[&str]); 11] = [
     ("A form is sent twice", &[4636], &["a_form_sent_twice_is_done_once_and_says_so", "a_doubled_submit_is_one_entry"]),
     (
         "Two browsers take one voucher back, or decide one proposal",
@@ -53,6 +53,16 @@ const OFFICE: [(&str, &[u16], &[&str]); 9] = [
     ),
     ("More cash is written as paid than came in", &[4635, 4029], &["whatever_is_done_the_books_agree"]),
     ("A date that is none", &[5029], &["dates_that_are_none_end_in_a_number_on_every_form"]),
+    (
+        "A wrong date: not the open day, a day that is closed or has not come, nothing late about it",
+        &[4005, 4006, 4023, 4024, 4030],
+        &["wrong_dates_end_in_their_number_and_write_nothing"],
+    ),
+    (
+        "Devanagari digits: they are figures like any; what is none is said to be none",
+        &[5029],
+        &["a_shop_is_opened_from_pages_in_devanagari_digits"],
+    ),
 ];
 
 fn office(out: &mut String) {

@@ -29,6 +29,7 @@ pub(crate) enum Way {
     Text,
     Tally,
     Journal,
+    Postings,
     Html,
     Xml2003,
 }
@@ -43,7 +44,7 @@ impl Way {
             Way::Dbf => Format::Dbf,
             Way::Text => Format::Csv,
             Way::Tally => Format::TallyXml,
-            Way::Journal => Format::Journal,
+            Way::Journal | Way::Postings => Format::Journal,
         }
     }
 }
@@ -143,6 +144,9 @@ pub(crate) fn detect(name: &str, bytes: &[u8]) -> Found {
     let may_be = matches!(ext.as_str(), "" | "txt" | "dat");
     if journal::is_name(&ext) || (may_be && text::looks_like(b) && journal::looks_like(b)) {
         return Found::Table(Way::Journal);
+    }
+    if text::looks_like(b) && journal::postings::looks_like(b) {
+        return Found::Table(Way::Postings);
     }
     let is_text = match ext.as_str() {
         "csv" | "tsv" | "txt" | "tab" | "prn" | "asc" | "dat" => true,

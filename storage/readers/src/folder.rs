@@ -139,6 +139,9 @@ fn try_entry(e: &Entry) -> Result<Outcome, Refusal> {
     if detect::detect_safely(&e.path, &bytes) == detect::Found::NoTable {
         return Ok(Outcome::Aside(None));
     }
+    if crate::is_for_reading(&bytes) {
+        return Err(Refusal::new(limits::FOR_READING).with("name", &e.path));
+    }
     let memo = match memo_beside(&e.full) {
         Some(memo) => Some(bytes_of(&memo, &e.path)?),
         None => None,

@@ -6,6 +6,7 @@
 //! balances; how many there were and where the first is stands in a note ([`limits::JOURNAL_PARTLY`]).
 
 mod amount;
+pub(crate) mod postings;
 
 use crate::builder::{Budget, Builder, Value};
 use crate::limits;
@@ -132,15 +133,7 @@ pub(crate) fn read(bytes: &[u8], notes: &mut Vec<Refusal>) -> Result<Vec<Sheet>,
         return Err(Refusal::new(limits::NOT_TEXT));
     }
     let text = text::decode(bytes);
-    let mut journal = Journal {
-        beancount: text.lines().any(is_beancount),
-        accounts: Vec::new(),
-        by_name: HashMap::new(),
-        under: Under::Nothing,
-        read: 0,
-        left_out: 0,
-        first_out: 0,
-    };
+    let mut journal = Journal::empty(text.lines().any(is_beancount));
     let mut commented = false;
     for (number, line) in (1..).zip(text.lines()) {
         let word = line.trim_end();
@@ -161,6 +154,18 @@ fn is_beancount(line: &str) -> bool {
 }
 
 impl Journal {
+    fn empty(beancount: bool) -> Journal {
+        Journal {
+            beancount,
+            accounts: Vec::new(),
+            by_name: HashMap::new(),
+            under: Under::Nothing,
+            read: 0,
+            left_out: 0,
+            first_out: 0,
+        }
+    }
+
     fn line(&mut self, number: u64, line: &str) {
         if is_indented(line) {
             let text = line.trim();

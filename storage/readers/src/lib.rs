@@ -112,9 +112,21 @@ fn sheets(way: Way, bytes: &[u8], memo: Option<&[u8]>, notes: &mut Vec<Refusal>)
         Way::Text => text::read(bytes),
         Way::Tally => tally::read(bytes),
         Way::Journal => journal::read(bytes, notes),
+        Way::Postings => journal::postings::read(bytes, notes),
         Way::Html => html::read(bytes),
         Way::Xml2003 => xml2003::read(bytes),
     }
+}
+
+/// True for a workbook of a register or statement that this program wrote for people ([`limits::FOR_READING`]).
+pub(crate) fn is_for_reading(bytes: &[u8]) -> bool {
+    let said = || -> Option<Vec<u8>> {
+        if !bytes.starts_with(b"PK") {
+            return None;
+        }
+        container::Container::open(bytes).ok()?.bytes("docProps/core.xml").ok()?
+    };
+    said().is_some_and(|core| memchr::memmem::find(&core, limits::READING_MARK.as_bytes()).is_some())
 }
 
 /// The bytes of the memo file beside a table; `None` for other files and for tables without one.

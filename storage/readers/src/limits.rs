@@ -94,8 +94,15 @@ pub const JOURNAL_PARTLY: u16 = 1023;
 /// A journal without one entry that could be read.
 pub const NO_JOURNAL_ENTRY: u16 = 1024;
 
+/// A workbook of a register or statement that this program wrote for people: it is shown, not taken in again. Said only of files in a folder that
+/// is brought in.
+pub const FOR_READING: u16 = 4680;
+/// What stands in the properties of such a workbook, as its category.
+pub const READING_MARK: &str = "sahakar:for-reading";
+
 /// Every number above, for the test that reads all messages.
-pub const ALL: [u16; 24] = [
+pub const ALL: [u16; 25] = [
+    FOR_READING,
     NOT_FOUND,
     NOT_READABLE,
     TOO_LARGE,

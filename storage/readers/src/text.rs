@@ -94,6 +94,21 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     Ok(vec![out.finish()])
 }
 
+/// Rows that are not empty, with their numbers from 1.
+pub(crate) fn rows(text: &str) -> Vec<(u64, Vec<String>)> {
+    let mut out: Vec<(u64, Vec<String>)> = Vec::new();
+    split(text, guess(text), |row, col, cell| {
+        if out.last().is_none_or(|r| r.0 != u64::from(row)) {
+            out.push((u64::from(row), Vec::new()));
+        }
+        let cells = &mut out.last_mut().expect("a row was begun").1;
+        cells.resize(cells.len().max(col as usize), String::new());
+        cells.push(cell.to_owned());
+        true
+    });
+    out
+}
+
 /// The separator that gives most rows the same number of columns.
 fn guess(text: &str) -> Option<u8> {
     let mut end = text.len().min(SAMPLE);

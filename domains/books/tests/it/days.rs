@@ -53,13 +53,21 @@ fn each_obstacle_is_named() {
         open: Some(day("2025-04-01")),
         waiting: 2,
         apart: vec![("SB".into(), Paise(5), Paise(6))],
+        outside: vec![books::day::Outside {
+            head: "बैंक से उधार".into(),
+            register: "borrowings",
+            entry: (1, 7),
+            written: Paise(-9),
+            by_register: Paise(-90),
+            ledger: Paise(-99),
+        }],
         short_stock: vec!["यूरिया".into()],
         in_transfer: Paise(1),
         backup: None,
         ..view()
     };
     let all = blockers(&bad, &[(500, 1)]);
-    assert_eq!(all.len(), 6);
+    assert_eq!(all.len(), 7);
     assert!(all.contains(&Blocker::Cash(Paise(500), Paise(125_000))));
     let c = EndDay { cash: CASH.to_vec() };
     assert_eq!(said(&end(&bad, &c, day("2025-04-01")).unwrap_err()), 4029);

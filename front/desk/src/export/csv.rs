@@ -5,6 +5,7 @@ use credit::AccountKind;
 use keep::view;
 use kernel::{SocietyId, Source};
 use sql::{Error, Tx};
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// Which list.
@@ -16,7 +17,7 @@ pub enum CsvOf {
     Members,
     /// Accounts of one kind.
     Accounts(AccountKind),
-    /// Vouchers.
+    /// Vouchers, a row for each of their lines.
     Vouchers,
     /// Findings of the last migration.
     Findings,
@@ -147,10 +148,19 @@ pub(super) fn write(t: &mut Tx<'_>, id: SocietyId, what: CsvOf, w: &mut dyn Writ
             })
         }
         CsvOf::Vouchers => {
-            out.row(&[&"desk", &"entry", &"date", &"number", &"narration", &"amount", &"by"])?;
-            view::each_voucher(t, id, |v| {
-                let (desk, seq) = (v.desk as u64, v.seq as u64);
-                out.row(&[&desk, &seq, &v.date, &v.number, &v.narration, &v.amount, &v.by])
+            // read back by these very names: storage/readers, journal/postings.rs
+            out.row(&[&"desk", &"entry", &"date", &"number", &"narration", &"code", &"head", &"debit", &"credit"])?;
+            let names: BTreeMap<String, String> = view::heads(t, id)?.into_iter().map(|h| (h.code, h.name)).collect();
+            keep::deciding::each_voucher(t, id, |desk, seq, number, event| {
+                let Some(v) = event.voucher() else { return Ok(()) };
+                let (desk, seq) = (desk as u64, seq as u64);
+                for l in event.postings() {
+                    let name = names.get(&l.head).map_or("", String::as_str);
+                    let [debit, credit] = [l.debit, l.credit].map(|p| (!p.is_zero()).then_some(p));
+                    let code = l.head.as_str();
+                    out.row(&[&desk, &seq, &v.date, &number, &v.narration, &code, &name, &debit, &credit])?;
+                }
+                Ok(())
             })
         }
         CsvOf::Findings => {

@@ -7,7 +7,7 @@ use keep::view::SocietyRow;
 use kernel::Paise;
 use lipi::amount::group;
 use lipi::{Lang, messages::say};
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 /// What stands in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,8 +168,18 @@ pub(super) fn cells(sheet: &mut Worksheet, f: &Formats, grid: &Grid, top: u32) -
     Ok(top + 1 + grid.rows.len() as u32)
 }
 
-pub(super) fn grid(society: &SocietyRow, grid: &Grid, proof: &str) -> Result<Vec<u8>, XlsxError> {
+/// Category of a workbook for people; the readers of old books know it and set such a file aside (4680).
+const READING_MARK: &str = "sahakar:for-reading";
+
+/// A workbook for people: what it is stands in its properties, so that nobody takes it in as old books.
+fn for_reading() -> Workbook {
     let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_category(READING_MARK));
+    book
+}
+
+pub(super) fn grid(society: &SocietyRow, grid: &Grid, proof: &str) -> Result<Vec<u8>, XlsxError> {
+    let mut book = for_reading();
     let f = Formats::new();
     let sheet = book.add_worksheet();
     let top = heading(sheet, &f, society, &grid.title, &grid.about)?;
@@ -190,7 +200,7 @@ pub(super) fn statements(
     proof: &str,
     lang: Lang,
 ) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
+    let mut book = for_reading();
     let f = Formats::new();
     for (i, table) in tables.iter().enumerate() {
         let mut about = about.to_vec();

@@ -263,6 +263,7 @@ impl Desk {
             let all = [
                 (v.waiting > 0, "waiting"),
                 (!v.apart.is_empty(), "apart"),
+                (!v.outside.is_empty(), "outside"),
                 (!v.short_stock.is_empty(), "stock"),
                 (!v.in_transfer.is_zero(), "transfer"),
             ];

@@ -212,3 +212,32 @@ fn killed_in_the_middle_of_days_ends_a_day_is_open_or_ended_never_half() {
     }
     assert!(open_days >= 5 && ended_days >= 1, "both are seen: {open_days} open, {ended_days} ended");
 }
+
+/// A voucher of another day than the open one, a day that is closed or has not come, and something "from before" that was not before.
+#[test]
+fn wrong_dates_end_in_their_number_and_write_nothing() {
+    both(|desk| {
+        let society = opened(desk);
+        let entries = || desk.read(|t| keep::open_log(t, society, kernel::DeskId(1))).unwrap().unwrap().frontier.size();
+        let before = entries();
+        let mut id = 60_000;
+        let mut refused = |asked: Asked| {
+            id += 1;
+            number(desk.act(&secretary(), society, command(id), &asked))
+        };
+        let dated = |date: &str| Act::Voucher(books::decide::PostVoucher { date: day(date), ..voucher("R", 100) });
+        assert_eq!(refused(dated("2025-06-03").into()), 4005);
+        assert_eq!(refused(dated("2025-06-01").into()), 4006);
+        let happened = |date: &str| Some(desk::act::Before::of(day(date), "बिजली नहीं थी", None));
+        for date in ["2025-06-02", "2025-06-09"] {
+            let asked = Asked { act: Act::Voucher(voucher("R", 100)), before: happened(date) };
+            assert_eq!(refused(asked), 4030);
+        }
+        let cash = || books::day::fewest(desk.read(|t| keep::deciding::day_state(t, society)).unwrap().book_cash);
+        assert_eq!(entries(), before, "nothing was written");
+        done(desk, society, 61_000, Act::EndDay { cash: cash() });
+        for (date, said) in [("2025-06-02", 4023), ("2025-03-31", 4023), ("2999-01-01", 4024)] {
+            assert_eq!(refused(Act::BeginDay { date: day(date), cash: Vec::new() }.into()), said, "{date}");
+        }
+    });
+}

@@ -287,3 +287,28 @@ fn two_lakh_of_cash_from_one_customer_in_a_day_is_refused() {
         does(c, by_bank);
     });
 }
+
+/// A debtor without a party: the list of debtors would not be the ledger any more.
+#[test]
+fn a_journal_on_debtors_beside_the_parties_lets_no_day_end() {
+    shop(|c| {
+        let outside = || c.desk.read(|t| deciding::day_view(t, c.society)).unwrap().outside;
+        does(c, sale("FERT", Some("2"), line("NANO", "G2", 2), Paid::Credit));
+        assert_eq!(outside(), [], "sold and bought on credit, party by party");
+        for (debit, credit) in [("DEBTORS", "BANK_CUR"), ("BANK_CUR", "CREDITORS")] {
+            let entry = c.act(Act::Voucher(books::decide::PostVoucher {
+                date: day("2025-06-02"),
+                number: String::new(),
+                narration: "उधार".into(),
+                lines: vec![crate::sample::line(debit, 4_500, 0), crate::sample::line(credit, 0, 4_500)],
+            }));
+            let found = outside();
+            assert_eq!(found.iter().map(|o| (o.register, o.entry)).collect::<Vec<_>>(), [("parties", entry)]);
+            assert_eq!(c.refused(Act::EndDay { cash: books::day::fewest(kernel::Paise(c.head("CASH"))) }), 4029);
+            c.act(Act::Reverse {
+                entry, reason: "पार्टी के नाम से लिखना है".into()
+            });
+            assert_eq!(outside(), []);
+        }
+    });
+}

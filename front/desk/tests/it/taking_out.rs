@@ -94,7 +94,17 @@ fn lists_are_complete_and_no_cell_becomes_a_formula() {
         assert!(lines(CsvOf::TrialBalance) >= 5);
         assert_eq!(lines(CsvOf::Members), 40);
         assert_eq!(lines(CsvOf::Accounts(credit::AccountKind::LoanSt)), 40);
-        assert_eq!(lines(CsvOf::Vouchers), 22);
+        // a row for each line of a voucher, and all of them balance
+        let posted = desk.read(|t| view::trial_balance(t, society)).unwrap();
+        let all = csv(CsvOf::Vouchers);
+        let column = |n: usize| -> i64 {
+            let cells = all.lines().skip(1).map(|l| l.rsplit(',').nth(n).unwrap_or_default().replace('.', ""));
+            cells.map(|c| c.parse::<i64>().unwrap_or(0)).sum()
+        };
+        assert!(lines(CsvOf::Vouchers) > 22);
+        assert!(column(0) > 0 && column(0) == column(1), "debits are credits");
+        let net: i64 = posted.iter().map(|h| (h.debit - h.credit).0).filter(|n| *n > 0).sum();
+        assert!(column(1) >= net, "all of the books went along");
         assert_eq!(lines(CsvOf::Findings), 0);
         assert!(!csv(CsvOf::Members).contains("98000"), "mobile numbers stay");
         let society = society.0;

@@ -5,7 +5,7 @@ use super::{mix_goods, mix_members};
 use books::Line;
 use books::decide::PostVoucher;
 use credit::AccountKind as Kind;
-use desk::act::{Act, Asked, Before, Pay, Sown};
+use desk::act::{Act, Asked, Before, Estate, Pay, Sown};
 use desk::{Known, Role, Sums};
 use examples::year::{self, BY_BANK, EXPENSES};
 use kernel::{Date, Paise};
@@ -363,7 +363,15 @@ fn income(p: &mut Play<'_>) -> Option<Step> {
 fn by_bank(p: &mut Play<'_>) -> Option<Step> {
     let (head, narration, least, most) = *p.random.pick(BY_BANK);
     let amount = rupees(p, least, most);
-    Some(Step::new(Role::Accountant, voucher(p.today, head, BANK, amount, narration)))
+    // an advance stands in the register of the staff, under a name: beside it no day would end
+    let act = match head {
+        books::estate::staff::ADVANCE => {
+            let advance = Estate::GiveAdvance { number: "1".into(), amount, from: BANK.into() };
+            Act::Estate(Box::new(advance))
+        }
+        _ => voucher(p.today, head, BANK, amount, narration),
+    };
+    Some(Step::new(Role::Accountant, act))
 }
 
 fn reverse(p: &mut Play<'_>) -> Option<Step> {

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Formats with a file's name as people choose it. What is in it decides, so the name needs to say nothing.
-const FORMATS: [(&str, &str); 6] = [
+const FORMATS: [(&str, &str); 7] = [
     ("hledger", "books.journal"),
     ("beancount", "books.beancount"),
     ("csv", "books.csv"),
     ("xlsx", "books.xlsx"),
     ("tally", "books.xml"),
+    ("vouchers", "lines.csv"),
     ("templates", "registers.xlsx"),
 ];
 
@@ -76,4 +77,37 @@ fn a_played_society_comes_back_from_every_format() {
     assert!(played.status.success(), "{}", said(&played));
     let first = books(dir.path()).expect("a society");
     every_format_comes_back(dir.path(), &first, "2025-04-30", true);
+}
+
+/// Registers and statements as workbooks are for people: brought in, each is set aside with a number that says where the registers themselves
+/// are to be had, and nothing is taken for old books.
+#[test]
+fn a_workbook_for_reading_is_named_as_such_and_not_taken_in() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let society = examples::society(7, Size::Custom(25), DefectPlan::None);
+    examples::write(&society, Shape::Ods, &dir.path().join("old")).expect("a pack is written");
+    let data = dir.path().join("data");
+    let first = migrated(&dir.path().join("old"), &data, "2025-03-31");
+    for book in ["day-book", "cash-book", "ledgers", "members", "loans", "balance-sheet"] {
+        let out = dir.path().join(book);
+        std::fs::create_dir(&out).expect("a folder");
+        let mut command = sahakar(["export", "--format", "xlsx", "--book", book, "--data"]);
+        let done = command.arg(&data).arg("--out").arg(out.join("book.xlsx")).output().expect("it runs");
+        assert!(done.status.success(), "{book}: {}", said(&done));
+        let again = dir.path().join(format!("{book}-again"));
+        let mut command = sahakar(["migrate", "--quiet", "--cutoff", "2025-03-31", "--data"]);
+        let done = command.arg(&again).arg(&out).output().expect("it runs");
+        assert!(said(&done).contains("S4680"), "{book}: {}", said(&done));
+        assert!(books(&again).is_none_or(|b| b.trial_balance.is_empty()), "{book}");
+    }
+    // beside the registers themselves it does no harm
+    let out = dir.path().join("both");
+    std::fs::create_dir(&out).expect("a folder");
+    std::fs::copy(dir.path().join("members/book.xlsx"), out.join("members.xlsx")).expect("copied");
+    let mut command = sahakar(["export", "--format", "templates", "--data"]);
+    let done = command.arg(&data).arg("--out").arg(out.join("registers.xlsx")).output().expect("it runs");
+    assert!(done.status.success(), "{}", said(&done));
+    let second = migrated(&out, &dir.path().join("both-again"), "2025-03-31");
+    assert_eq!((second.members, second.accounts), (first.members, first.accounts));
+    assert_eq!(balances(&second), balances(&first));
 }

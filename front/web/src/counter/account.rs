@@ -4,6 +4,7 @@ use super::acts::facts;
 use super::day::narration;
 use crate::ask::{Ask, Trouble};
 use crate::page::{self, Frame, Tab};
+use crate::reports::Proof;
 use askama::Template;
 use axum::response::Response;
 use keep::view;
@@ -37,6 +38,7 @@ struct Page {
     deeds: Vec<(String, String)>,
     lines: Vec<LineRow>,
     left_off: usize,
+    proof: Proof,
 }
 
 /// What a line is: an entry of credit by its short name, one of the register of members by its whole.
@@ -81,6 +83,7 @@ pub(crate) fn show(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble>
         papers.push((at("certificate"), c.s("lender-certificate")));
     }
     let page = Page {
+        proof: Proof::of(&society),
         society: society.home.society.name.clone(),
         kind: c.s(&format!("web-account-{}", known.account.kind.code().replace('_', "-"))),
         name: owner.as_ref().map(|m| m.name.clone()).unwrap_or_default(),

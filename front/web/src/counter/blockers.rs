@@ -26,6 +26,18 @@ pub(super) fn named(c: &Frame, base: &str, heads: &[(String, String)], b: &Block
             let text = say("blocker-apart", &[("head", name), ("accounts", &a), ("ledger", &l)]);
             (text, c.s("blocker-apart-do"), format!("{base}/heads/{head}"))
         }
+        Blocker::Outside(o) => {
+            let register = c.s(&format!("blocker-register-{}", o.register));
+            let amount = format_indian(o.written.abs());
+            let (r, l) = (format_indian(o.by_register.abs()), format_indian(o.ledger.abs()));
+            let args = [("head", o.head.as_str()), ("register", &register), ("amount", &amount)];
+            let text = say("blocker-outside", &[&args[..], &[("sum", &r), ("ledger", &l)]].concat());
+            let href = match o.entry {
+                (0, 0) => format!("{base}/trial-balance"),
+                (desk, seq) => format!("{base}/receipt/{desk}/{seq}"),
+            };
+            (text, c.s("blocker-outside-do"), href)
+        }
         Blocker::Stock(item) => {
             (say("blocker-stock", &[("item", item)]), c.s("blocker-stock-do"), format!("{base}/trade/stock"))
         }

@@ -11,6 +11,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use books::day::{self, NOTES};
 use books::event::Note;
+use desk::Counted;
 use desk::act::Act;
 use keep::view::{self, BusinessDay, DayVoucher};
 use kernel::{Date, Paise, Refusal};
@@ -56,6 +57,8 @@ struct Page {
     cash_out: String,
     days: Vec<(String, String, String)>,
     gaps: String,
+    /// The last count of the open day.
+    counted: String,
     /// The clock stands before the last entry; cash is below nothing; a day's end was cut short.
     nos: Vec<No>,
 }
@@ -127,6 +130,7 @@ pub(crate) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         cash_out: format_indian(figures.cash_out),
         days: days.iter().map(|d| line_of(&c, &base, d)).collect(),
         gaps: gone.join(", "),
+        counted: ask.web.desk.counted_cash(id)?.map(|n| said(&c, &n)).unwrap_or_default(),
         nos: warnings(ask, id)?,
         base,
         c,
@@ -198,6 +202,8 @@ struct Count {
     asks_date: bool,
     /// Days that were passed over since the last closed one: what to say, and the first of them to begin, each with its address.
     missed: Option<(String, Vec<Missed>)>,
+    /// Who counted the drawer today and when, or that nobody did yet; on the other pages nothing.
+    said: String,
     notes: Vec<NoteRow>,
     asks_notes: bool,
     books: String,
@@ -208,6 +214,8 @@ struct Count {
     button: String,
     no: Option<No>,
     blockers: Vec<(String, String, String)>,
+    /// Something else than the count is to be mended: the first way to it has the cursor, not the count.
+    mends: bool,
     figures: Vec<(String, String)>,
 }
 
@@ -245,11 +253,29 @@ fn wanted(ask: &Ask, today: Date) -> Date {
     ask.value("date").and_then(|d| d.parse().ok()).unwrap_or(today)
 }
 
-fn counting(ask: &Ask, society: &Society, ends: bool, filled: Option<&Filled>) -> Result<Count, Trouble> {
+/// What the drawer is counted for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum For {
+    Begin,
+    Count,
+    End,
+}
+
+/// Who counted and when, in words.
+fn said(c: &Frame, counted: &Counted) -> String {
+    let at = moment(counted.at).split(' ').nth(1).unwrap_or_default().to_owned();
+    let sum = format_indian(day::sum(&counted.cash));
+    messages::say(c.lang, "counter-counted-by", &[("name", &counted.by), ("at", &at), ("amount", &sum)])
+}
+
+fn counting(ask: &Ask, society: &Society, what: For, filled: Option<&Filled>) -> Result<Count, Trouble> {
     let id = society.id();
+    let ends = what == For::End;
+    let today_count = if what == For::Begin { None } else { ask.web.desk.counted_cash(id)? };
     let view = ask.read(|t| keep::deciding::day_state(t, id))?;
     let c = Frame::of(ask, society, Tab::Day);
     let last = match (&view.carried, view.open) {
+        _ if today_count.is_some() => today_count.iter().flat_map(|c| c.cash.clone()).collect(),
         (_, Some(open)) => ask.read(|t| view::business_day(t, id, open))?.map(|d| d.opening).unwrap_or_default(),
         (Some(carried), None) => carried.clone(),
         (None, None) => Vec::new(),
@@ -258,7 +284,16 @@ fn counting(ask: &Ask, society: &Society, ends: bool, filled: Option<&Filled>) -
     let sum = day::sum(&counted);
     let today = ask.web.desk.today();
     let base = society.base.clone();
-    let key = if ends { "end-day" } else { "begin-day" };
+    let (key, page) = match what {
+        For::Begin => ("begin-day", "begin"),
+        For::Count => ("count-cash", "count"),
+        For::End => ("end-day", "end"),
+    };
+    let said = match (&today_count, ends) {
+        (Some(counted), _) => said(&c, counted),
+        (None, true) => c.s("counter-not-counted"),
+        (None, false) => String::new(),
+    };
     let figures = match view.open.filter(|_| ends) {
         Some(day) => {
             let f = ask.read(|t| view::vouchers_of_day(t, id, day, 1))?.1;
@@ -273,12 +308,13 @@ fn counting(ask: &Ask, society: &Society, ends: bool, filled: Option<&Filled>) -
     Ok(Count {
         title: c.s(&format!("act-{key}")),
         why: c.s(&format!("act-{key}-why")),
-        action: format!("{base}/day/{}", if ends { "end" } else { "begin" }),
+        action: format!("{base}/day/{page}"),
         id: filled.map(|f| f.text("id").to_owned()).filter(|i| !i.is_empty()).unwrap_or_else(born),
         date: filled.map_or_else(|| date::format(wanted(ask, today)), |f| f.text("date").to_owned()),
-        asks_date: !ends,
-        missed: if ends { None } else { missed(&c, &base, &view, today) },
-        asks_notes: ends || view.carried.is_none(),
+        asks_date: what == For::Begin,
+        missed: if what == For::Begin { missed(&c, &base, &view, today) } else { None },
+        asks_notes: what != For::Begin || view.carried.is_none(),
+        said,
         notes: note_rows(&last, filled),
         books: format_indian(view.book_cash),
         books_paise: view.book_cash.0,
@@ -288,6 +324,7 @@ fn counting(ask: &Ask, society: &Society, ends: bool, filled: Option<&Filled>) -
         button: c.s(&format!("counter-{key}")),
         no: None,
         blockers: Vec::new(),
+        mends: false,
         figures,
         base,
         c,
@@ -296,12 +333,12 @@ fn counting(ask: &Ask, society: &Society, ends: bool, filled: Option<&Filled>) -
 
 pub(crate) fn begin_form(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    page::show(ask, &counting(ask, &society, false, None)?)
+    page::show(ask, &counting(ask, &society, For::Begin, None)?)
 }
 
 pub(crate) fn end_form(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    page::show(ask, &counting(ask, &society, true, None)?)
+    page::show(ask, &counting(ask, &society, For::End, None)?)
 }
 
 pub(crate) fn begin(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
@@ -314,7 +351,7 @@ pub(crate) fn begin(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Troub
     };
     match act().map_err(super::refused).and_then(|act| perform(ask, &society, f, act)) {
         Ok(_) => Ok(Redirect::to(&format!("{}/day", society.base)).into_response()),
-        Err(Trouble::Refused(_, no)) => again(ask, &society, false, f, &no),
+        Err(Trouble::Refused(_, no)) => again(ask, &society, For::Begin, f, &no),
         Err(e) => Err(e),
     }
 }
@@ -329,16 +366,38 @@ pub(crate) fn end(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble
             let day = open.map(|d| d.to_string()).unwrap_or_default();
             Ok(Redirect::to(&format!("{}/day/{day}", society.base)).into_response())
         }
-        Err(Trouble::Refused(_, no)) => again(ask, &society, true, f, &no),
+        Err(Trouble::Refused(_, no)) => again(ask, &society, For::End, f, &no),
         Err(e) => Err(e),
     }
 }
 
-fn again(ask: &Ask, society: &Society, ends: bool, f: &Filled, no: &Refusal) -> Result<Response, Trouble> {
-    let mut page = counting(ask, society, ends, Some(f))?;
+/// The drawer, to be counted by who holds it, before the day is ended.
+pub(crate) fn count_form(ask: &Ask, code: &str) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    page::show(ask, &counting(ask, &society, For::Count, None)?)
+}
+
+/// Keeps the count and leads to the day's page, where 9 ends the day.
+pub(crate) fn count(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
+    let society = ask.society(code)?;
+    let by = who(ask)?;
+    let kept = read_notes(f).map_err(super::refused).and_then(|cash| {
+        let desk = &ask.web.desk;
+        desk.count_cash(by, society.id(), &cash).map_err(Trouble::from)
+    });
+    match kept {
+        Ok(_) => Ok(Redirect::to(&format!("{}/day", society.base)).into_response()),
+        Err(Trouble::Refused(_, no)) => again(ask, &society, For::Count, f, &no),
+        Err(e) => Err(e),
+    }
+}
+
+fn again(ask: &Ask, society: &Society, what: For, f: &Filled, no: &Refusal) -> Result<Response, Trouble> {
+    let mut page = counting(ask, society, what, Some(f))?;
     page.no = Some(No::of(ask.lang, no));
     if no.number == 4029 {
         let blockers = ask.web.desk.in_the_way(society.id(), &read_notes(f).unwrap_or_default())?;
+        page.mends = blockers.iter().any(|b| !matches!(b, day::Blocker::Cash(..)));
         let heads = ask.read(|t| view::trial_balance(t, society.id()))?;
         let heads: Vec<(String, String)> = heads.into_iter().map(|h| (h.code, h.name)).collect();
         page.blockers = blockers.iter().map(|b| named(&page.c, &society.base, &heads, b)).collect();

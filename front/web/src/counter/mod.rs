@@ -53,6 +53,12 @@ pub(crate) fn routes() -> Router<Web> {
                 .post(|ask, Path(code): Path<String>, Form(f): Sent| run(ask, move |a| day::end(a, &code, &Filled(f)))),
         )
         .route(
+            "/s/{code}/day/count",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| day::count_form(a, &code))).post(
+                |ask, Path(code): Path<String>, Form(f): Sent| run(ask, move |a| day::count(a, &code, &Filled(f))),
+            ),
+        )
+        .route(
             "/s/{code}/day/{date}",
             get(|ask, Path((code, date)): Two| run(ask, move |a| sheet::show(a, &code, &date))),
         )

@@ -116,6 +116,7 @@ struct Slips {
     today: String,
     slips: Vec<Slip>,
     more: bool,
+    proof: crate::reports::Proof,
 }
 
 /// Slips to hand out, several on a sheet.
@@ -151,6 +152,7 @@ pub(super) fn slips(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         }
     };
     let page = Slips {
+        proof: crate::reports::Proof::of(&society),
         back,
         society: society.home.society.name.clone(),
         today: date::format(today),

@@ -442,3 +442,44 @@ async fn a_days_end_that_was_cut_short_is_told() {
     assert_eq!(post(&app, &sachiv, "/day/begin", "id=&date=21-11-2025").await.0, StatusCode::SEE_OTHER);
     assert!(!page(&app, &sachiv, "/day").await.contains("S463"));
 }
+
+#[tokio::test]
+async fn the_drawer_is_counted_and_the_days_end_opens_with_the_count() {
+    let (app, sachiv) = begun("20-11-2025").await;
+    let filled = |page: &str, note: &str| {
+        let box_of = page.split_once(&format!("name=\"{note}\" value=\"")).expect("the box").1;
+        box_of.split('"').next().expect("a value").to_owned()
+    };
+    let none = page(&app, &sachiv, "/day/end").await;
+    assert!(none.contains("आज दराज अभी किसी ने नहीं गिनी") && filled(&none, "n500").is_empty());
+    // what is no count is refused and stands there again
+    let (status, body) = post(&app, &sachiv, "/day/count", "id=&n500=-3").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(body.contains("S4022") && filled(&body, "n500") == "-3", "{body}");
+    let before = entries(&app);
+    assert_eq!(post(&app, &sachiv, "/day/count", "id=&n500=%E0%A5%A9").await.0, StatusCode::SEE_OTHER);
+    assert_eq!(entries(&app), before, "a count is no entry");
+    let end = page(&app, &sachiv, "/day/end").await;
+    assert!(end.contains("ने") && filled(&end, "n500") == "3", "the end opens with it");
+    assert!(page(&app, &sachiv, "/day").await.contains("15.00"), "the day's page tells of it");
+    // counted by somebody else afterwards, that count stands; who may not run the day counts nothing
+    let id = desk::society_id(CODE);
+    std::thread::sleep(std::time::Duration::from_millis(5));
+    app.desk().count_cash(&Who::local(Role::Cashier), id, &[(500, 4)]).expect("counted");
+    assert_eq!(filled(&page(&app, &sachiv, "/day/end").await, "n500"), "4");
+    let no = app.desk().count_cash(&Who::local(Role::Auditor), id, &[(500, 9)]);
+    assert!(matches!(no, Err(desk::Trouble::Refusal(r)) if r.number == 5001));
+    // a count that is not the books' lets no day end; the next day knows nothing of it
+    assert!(post(&app, &sachiv, "/day/end", "id=&n500=4").await.1.contains("S4029"));
+    assert_eq!(post(&app, &sachiv, "/day/end", "id=").await.0, StatusCode::SEE_OTHER);
+    assert!(post(&app, &sachiv, "/day/count", "id=&n500=4").await.1.contains("S4020"));
+    assert_eq!(post(&app, &sachiv, "/day/begin", "id=&date=21-11-2025").await.0, StatusCode::SEE_OTHER);
+    assert_eq!(app.desk().counted_cash(id).expect("read"), None);
+}
+
+/// Entries of the society's register.
+fn entries(app: &App) -> u64 {
+    let id = desk::society_id(CODE);
+    let log = app.desk().read(|t| keep::open_log(t, id, kernel::DeskId(1))).expect("read").expect("a log");
+    log.frontier.size()
+}

@@ -159,3 +159,46 @@ async fn an_auditor_objects_to_a_voucher_and_the_secretary_answers() {
     assert_eq!(post(one.clone(), close.clone(), secretary).await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(post(one, close, auditor).await, StatusCode::SEE_OTHER);
 }
+
+/// What is printed says how far it can be proven, prints by 8, and begins a sheet with each page of a register.
+#[tokio::test]
+async fn papers_carry_their_proof_and_a_sheet_is_a_page_of_the_register() {
+    let (app, sachiv) = entered("sachiv").await;
+    let page = |path: String| {
+        let (router, cookie) = (app.router.clone(), sachiv.clone());
+        async move {
+            let answer = send(&router, get(&format!("/s/{CODE}{path}"), &cookie)).await;
+            assert_eq!(answer.status(), StatusCode::OK, "{path}");
+            text(answer).await
+        }
+    };
+    for path in ["/trial-balance", "/heads/ST_LOAN", "/accounts/loan_st", "/members/8"] {
+        assert!(page(path.into()).await.contains("<section class=\"proof\">"), "{path}");
+    }
+    for path in ["/trial-balance", "/reports/trial-balance", "/books/loans", "/books/loans?all=1"] {
+        assert!(page(path.into()).await.contains("data-print data-key=\"8\""), "{path}");
+    }
+    let book = get(&format!("/s/{CODE}/trial-balance?as=xlsx"), &sachiv);
+    let answer = send(&app.router, book).await;
+    let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX).await.expect("read");
+    let book = readers::read_bytes("book.xlsx", &bytes).expect("a workbook");
+    let sheet = &book.sheets[0];
+    let cells: Vec<&str> = sheet.rows().iter().flat_map(|r| sheet.cells(r)).map(|c| sheet.text(c)).collect();
+    assert!(cells.len() >= 25 && cells.iter().any(|c| c.contains("प्रविष्टि")), "heads and the proof: {cells:?}");
+
+    // thirty lines are a page of the register; on the screen none of it matters
+    let screen = page("/books/loans".into()).await;
+    assert!(!screen.contains("class=\"turn\""));
+    let paper = page("/books/loans?all=1".into()).await;
+    let folio = |row: &str| row.split_once('>').and_then(|r| r.1.split_once('<')).map(|r| r.0.to_owned());
+    let rows: Vec<(bool, String)> = paper
+        .split("<tr")
+        .filter(|r| !r.starts_with(" class=\"strong\"") && r.contains("<td"))
+        .filter_map(|r| Some((r.starts_with(" class=\"turn\""), folio(r.split_once("<td")?.1)?)))
+        .collect();
+    assert!(rows.len() >= 60, "{} rows", rows.len());
+    for (i, (turns, folio)) in rows.iter().enumerate() {
+        assert_eq!(*turns, i > 0 && *folio != rows[i - 1].1, "row {i}: {folio}");
+    }
+    assert!(rows.iter().any(|r| r.0), "sixty loans are two pages");
+}

@@ -120,16 +120,18 @@ fn cutoff(t: &mut Tx<'_>, society: SocietyId) -> Result<Option<Date>, Error> {
     Ok(t.first(CUTOFF, &[society.0.into()], |r| r.opt_text(0)?.parse().ok())?.flatten())
 }
 
-/// What ending a day must know, all but the backup, which the desk makes: accounts and stock are counted anew against the ledger.
+/// What ending a day must know, all but the backup, which the desk makes: accounts and stock are counted anew against the
+/// ledger, and what was written on the open day beside a register is named.
 ///
 /// # Errors
 /// The store's.
 pub fn day_view(t: &mut Tx<'_>, society: SocietyId) -> Result<DayView, Error> {
     let mut view = day_state(t, society)?;
-    if view.open.is_some() {
+    if let Some(open) = view.open {
         let cutoff = cutoff(t, society)?;
         view.apart = apart(t, society, cutoff)?;
         view.apart.extend(stock_apart(t, society, cutoff)?);
+        view.outside = super::outside::outside(t, society, open)?;
         view.short_stock = super::short_stock(t, society)?;
     }
     Ok(view)

@@ -5,6 +5,7 @@ mod credit;
 mod day;
 mod estate;
 mod goods;
+mod outside;
 mod report;
 mod rules;
 mod society;
@@ -39,6 +40,7 @@ pub fn statements() -> Vec<(&'static str, sql::Sql)> {
         day::STATEMENTS,
         estate::STATEMENTS,
         goods::STATEMENTS,
+        outside::STATEMENTS,
         report::STATEMENTS,
         rules::STATEMENTS,
         society::STATEMENTS,
