@@ -86,6 +86,9 @@ pub struct Evidence {
     pub entries: u64,
     /// When the society's own desk wrote the last of them.
     pub last_at: Option<Instant>,
+    /// When it wrote the first of them: since then it is there, however much it writes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_at: Option<Instant>,
     /// When it was last heard from; nothing for a society that is kept here.
     pub heard: Option<Instant>,
     /// Continuations of its logs that differ.

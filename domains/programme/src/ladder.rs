@@ -278,7 +278,11 @@ fn onboarded(e: &Evidence) -> Judged {
     match e.last_at {
         None => blocked(Rung::Onboarded, Block::NotHeard, Vec::new()),
         Some(_) if e.members == 0 => blocked(Rung::Onboarded, Block::NoMembers, counts),
-        Some(at) => met(Rung::Onboarded, e.migrated.as_ref().map_or_else(|| at.day(), |m| m.day), counts),
+        // since its members came, or since its first entry, not its last: it does not come anew with every voucher
+        Some(at) => {
+            let since = e.migrated.as_ref().map_or_else(|| e.first_at.unwrap_or(at).day(), |m| m.day);
+            met(Rung::Onboarded, since, counts)
+        }
     }
 }
 

@@ -61,6 +61,16 @@ fn brought_in() -> Evidence {
 }
 
 #[test]
+fn a_society_is_there_since_its_first_entry_however_much_it_writes() {
+    let since =
+        |e: &Evidence| ladder(e, day(SNAPSHOT)).into_iter().find(|j| j.rung == Rung::Onboarded).and_then(|j| j.since);
+    let mut e = Evidence { first_at: Some(Instant(1_770_000_000_000)), migrated: None, ..brought_in() };
+    assert_eq!(since(&e), Some(Instant(1_770_000_000_000).day()));
+    e.last_at = Some(Instant(1_775_790_000_000));
+    assert_eq!(since(&e), Some(Instant(1_770_000_000_000).day()), "another entry moves nothing");
+}
+
+#[test]
 fn nothing_received_is_nothing_met() {
     let e = Evidence::default();
     assert!(ladder(&e, day(SNAPSHOT)).iter().all(|j| j.since.is_none()));

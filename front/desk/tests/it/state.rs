@@ -149,6 +149,9 @@ fn what_a_society_does_is_counted_and_nobody_types_it() {
         exchange(&desk, seat, &to);
         let after = standing(seat);
         assert!(after.meets(Rung::GoLive));
+        let first = |d: &Desk| d.read(|t| keep::view::count_evidence(t, society)).unwrap().first_at;
+        assert_eq!(first(seat).map(kernel::Instant::day), Some(day("2025-06-02")), "what it wrote first");
+        assert_eq!(first(seat), first(&desk));
         assert_eq!(after.entries, desk.read(|t| Ok(keep::view::home(t, society)?.unwrap().entries)).unwrap());
         // counted again from nothing, it is the same
         seat.rebuild().unwrap();

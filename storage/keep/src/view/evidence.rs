@@ -17,6 +17,7 @@ sql::statements! {
     ENDED = "SELECT date, desk_id, ended_seq, ended_at FROM business_day WHERE society_id = $1 AND ended_seq IS NOT NULL ORDER BY date DESC LIMIT $2";
     FIRST_END = "SELECT date, desk_id, ended_seq, ended_at FROM business_day WHERE society_id = $1 AND ended_seq IS NOT NULL ORDER BY date LIMIT 1";
     ENDS_COUNTED = "SELECT CAST(count(*) AS BIGINT) FROM business_day WHERE society_id = $1 AND ended_seq IS NOT NULL";
+    FIRST_AT = "SELECT min(CASE WHEN d.desk_id < $2 THEN e.at END), min(e.at) FROM desk d JOIN register_entry e ON e.society_id = d.society_id AND e.desk_id = d.desk_id AND e.seq = 0 WHERE d.society_id = $1";
     OBJECTIONS = "SELECT CAST(count(*) AS BIGINT) FROM objection WHERE society_id = $1 AND closed = 0";
     FORKS = "SELECT CAST(count(*) AS BIGINT) FROM fork WHERE society_id = $1";
     SHELVED = "SELECT CAST(count(*) AS BIGINT) FROM shelf WHERE society_id = $1";
@@ -86,6 +87,7 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
     let mut out = Evidence {
         entries: home.entries,
         last_at: home.last_at,
+        first_at: first_at(t, id)?,
         heard: t.first(HEARD, &[id.0.into()], |r| r.opt_int(0).map(Instant))?.flatten(),
         forks: one(t, FORKS)?,
         shelved: one(t, SHELVED)?,
@@ -115,6 +117,12 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
     };
     out.sign(&programme_events(t, id, "ladder")?);
     Ok(out)
+}
+
+/// When its own desk wrote its first entry; of a society that is kept at the seat when the seat did.
+fn first_at(t: &mut Tx<'_>, id: SocietyId) -> Result<Option<Instant>, Error> {
+    let found = t.first(FIRST_AT, &[id.0.into(), DeskId::SEATS.into()], |r| r.opt_int(0).or(r.opt_int(1)))?;
+    Ok(found.flatten().map(Instant))
 }
 
 /// The mark of a rule of credit: the first eight bytes of the SHA-256 of what it says, whatever was noted of where it was read.
