@@ -86,6 +86,8 @@ pub struct Body {
     pub pages: Vec<Page>,
     /// Grand total, where written.
     pub grand: Option<TotalLine>,
+    /// Record and field where something is written that is no amount and no day, though the column holds one.
+    pub unread: Vec<(usize, &'static str)>,
 }
 
 impl Body {
@@ -111,6 +113,8 @@ impl Body {
         for days in self.days.values_mut() {
             days.pop();
         }
+        let left = self.rows.len();
+        self.unread.retain(|(record, _)| *record < left);
     }
 
     /// Number of records.

@@ -209,16 +209,35 @@ fn push(register: &str, field: &Field, text: &str, kind: CellKind, cutoff: Date,
             // what falls due lies ahead of the cut-off, what happened does not
             let ahead = if matches!(field.name, "due" | "matures") { 25 } else { 1 };
             let hints = DateHints { order: field.order, latest_year: cutoff.year() + ahead, serials: false };
-            body.day_mut(field.name).push(value::day_of(text, kind, &hints));
+            let day = value::day_of(text, kind, &hints);
+            body.day_mut(field.name).push(day);
+            // a dash or a nil in a column of days says that there is none
+            if day == Day::Odd && lipi::amount::read(text).is_none_or(|a| !a.nil) {
+                unread(field, text, body);
+            }
         }
         Hold::Rate => {
             let clean = text.trim_end_matches(['%', ' ']);
-            body.amount_mut(field.name).push(if text.is_empty() { None } else { value::amount_of(clean) });
+            let rate = if text.is_empty() { None } else { value::amount_of(clean) };
+            body.amount_mut(field.name).push(rate);
+            if rate.is_none() {
+                unread(field, text, body);
+            }
         }
         Hold::Amount | Hold::Count => {
             let amount = if kind == CellKind::Error { None } else { money(register, field.name, text) };
             body.amount_mut(field.name).push(amount);
+            if amount.is_none() {
+                unread(field, text, body);
+            }
         }
+    }
+}
+
+/// Notes that something stands in a cell of the record just begun which was read as nothing.
+fn unread(field: &Field, text: &str, body: &mut Body) {
+    if !text.trim().is_empty() {
+        body.unread.push((body.rows.len() - 1, field.name));
     }
 }
 

@@ -8,6 +8,7 @@ mod ftl;
 mod gallery;
 mod journeys;
 mod kept;
+mod lacking;
 mod layouts;
 mod messages;
 mod milan;

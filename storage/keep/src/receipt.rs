@@ -86,6 +86,9 @@ pub fn run_of(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64)) -> Result<O
     Ok(Some(last - first + 1).filter(|_| last - first >= TOGETHER))
 }
 
+/// An entry, by desk and position, and its kind.
+pub type OfKind = ((i64, i64), String);
+
 /// The entries of an act, however many, that were not taken back: place and kind, in their order.
 ///
 /// # Errors
@@ -94,7 +97,7 @@ pub fn standing_of_act(
     t: &mut Tx<'_>,
     society: SocietyId,
     entry: (i64, i64),
-) -> Result<Vec<((i64, i64), String)>, Error> {
+) -> Result<Vec<OfKind>, Error> {
     let (first, last) = range(t, society, entry)?;
     let place = [society.0.into(), entry.0.into(), first.into(), last.into()];
     t.rows(STANDING, &place, |r| ((entry.0, r.int(0)), r.text(1).to_owned()))

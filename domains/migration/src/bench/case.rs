@@ -1,6 +1,7 @@
 //! A migration as its entries say it: what was brought, mended, judged, signed; what was taken back is left out.
 
 use super::event::{Answer, BenchEvent, Carried, Counted, Judgement, Mend, Outside, PaperDay, Signer, Spot};
+use super::unread;
 use crate::event::FileKept;
 use crate::layout::{self, LayoutEvent};
 use crate::paper::{self, Paper};
@@ -104,6 +105,10 @@ pub struct Case {
     pub files: BTreeMap<String, Said<FileKept>>,
     /// Other things, by path, with the refusal's number.
     pub aside: BTreeMap<String, Option<u16>>,
+    /// Files that are there and were read only in part, by path, with the number that says what is missing.
+    pub partly: BTreeMap<String, u16>,
+    /// Files that were left out, with the reason.
+    pub left: BTreeMap<String, Said<String>>,
     /// Cells that held a full Aadhaar number.
     pub secret: BTreeSet<Spot>,
     /// Volumes and keyed pages.
@@ -220,9 +225,12 @@ impl Case {
         match e.event.clone() {
             BenchEvent::Opened { cutoff } => self.cutoff = Some(said(e, cutoff)),
             BenchEvent::FilesBrought { files, aside, secret } => self.brought(e, files, aside, secret),
-            BenchEvent::FileLeft { path, .. } => {
+            BenchEvent::FileLeft { path, reason } => {
                 self.files.remove(&path);
+                self.aside.remove(&path);
+                self.partly.remove(&path);
                 self.secret.retain(|s| s.path != path);
+                self.left.insert(path, said(e, reason));
             }
             BenchEvent::Paper(event) => self.paper.take(paper::Entry { by: &e.by, event: &event }),
             BenchEvent::MappingSet { table } => {
@@ -337,10 +345,23 @@ impl Case {
     fn brought(&mut self, e: &Entry, files: Vec<FileKept>, aside: Vec<(String, Option<u16>)>, secret: Vec<Spot>) {
         for file in files {
             self.aside.remove(&file.path);
+            self.left.remove(&file.path);
+            // what was said of the file before says nothing of this one
+            self.partly.remove(&file.path);
+            self.answers.remove(&unread::partly_key(&file.path));
             self.secret.retain(|s| s.path != file.path);
             self.files.insert(file.path.clone(), said(e, file));
         }
-        self.aside.extend(aside.into_iter().filter(|(path, _)| !self.files.contains_key(path)));
+        for (path, number) in aside {
+            match (self.files.contains_key(&path), number) {
+                (true, Some(number)) => drop(self.partly.insert(path, number)),
+                (true, None) => {}
+                (false, number) => {
+                    self.left.remove(&path);
+                    self.aside.insert(path, number);
+                }
+            }
+        }
         self.secret.extend(secret);
     }
 

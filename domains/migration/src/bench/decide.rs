@@ -26,7 +26,8 @@ pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
         BenchEvent::Paper(event) => paper::decide::check(&case.paper, event, by),
         BenchEvent::FileLeft { path, reason } => {
             reasoned(reason)?;
-            case.files.contains_key(path).then_some(()).ok_or_else(|| Refusal::new(3161).with("file", path))
+            let there = case.files.contains_key(path) || case.aside.contains_key(path);
+            there.then_some(()).ok_or_else(|| Refusal::new(3161).with("file", path))
         }
         BenchEvent::Mended { mends, reason, .. } => mends_fit(mends, reason),
         BenchEvent::PersonsJudged { members, reason, .. } => {

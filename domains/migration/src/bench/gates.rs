@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::event::{Answer, Counted, Judgement, Outside, Signer};
 use super::shelf::{self, Shelf};
-use super::{Worked, decide, hands, key, loose, slips, year};
+use super::{Worked, decide, hands, key, loose, slips, unread, year};
 use crate::books::Register;
 use crate::cell::Folder;
 use crate::finding::code;
@@ -68,6 +68,8 @@ pub struct Inventory {
     pub rows: u64,
     /// Pages of books somebody began to key that are whole, and all their pages.
     pub begun: (u64, u64),
+    /// Keyed pages of books that write a total under the page, keyed without any: nothing bears their figures out.
+    pub untotalled: u64,
 }
 
 impl Inventory {
@@ -87,6 +89,7 @@ impl Inventory {
             let whole = standings.values().filter(|s| **s == Standing::Whole).count() as u64;
             out.pages += standings.values().filter(|s| **s != Standing::Empty).count() as u64;
             out.held += u64::from(*pages).saturating_sub(whole);
+            out.untotalled += volume.untotalled();
             out.begun = (out.begun.0 + whole.min(u64::from(*pages)), out.begun.1 + u64::from(*pages));
         }
         out.rows = paper.rows();
@@ -248,19 +251,28 @@ fn volumes(l: &Look<'_>) -> Vec<Line> {
 }
 
 fn structure(l: &Look<'_>) -> Vec<Line> {
-    let unread = l.case.aside.values().filter(|n| n.is_some()).count();
+    let aside = l.case.aside.values().filter(|n| n.is_some()).count();
     let registers = l.worked.migrated.books.registers.len();
-    vec![
+    let cells = unread::cells(&l.worked.migrated, l.folder);
+    let open = cells.iter().filter(|c| !unread::is_answered(l.case, &c.key)).map(|c| c.at.len()).sum();
+    let mut out = vec![
         line("registers", registers, "", registers > 0),
-        none("unread", unread),
+        none("unread", aside),
+        none("partly", unread::partly(l.case).len()),
+        none("unread-cells", open),
         none("misfits", l.worked.misfits.len()),
         none("dates", l.open(&[code::IMPOSSIBLE_DATE])),
-    ]
+    ];
+    // what was left out stays to be seen
+    let left = l.case.left.len();
+    out.extend((left > 0).then(|| line("left", left, "", true)));
+    out
 }
 
 fn totals(l: &Look<'_>) -> Vec<Line> {
     let held = l.facts.inventory.held as usize;
     let shelf = l.shelf();
+    let untotalled = l.facts.inventory.untotalled;
     let accepted: u64 = hands::accepted(l.case).values().map(|n| n.0).sum();
     let mut out = vec![
         none("totals", l.open(&TOTALS)),
@@ -269,6 +281,7 @@ fn totals(l: &Look<'_>) -> Vec<Line> {
         none("book-total", shelf.off.len()),
     ];
     // what nobody mended stays to be seen
+    out.extend((untotalled > 0).then(|| line("untotalled", untotalled, "", true)));
     out.extend((accepted > 0).then(|| line("accepted", accepted, "", true)));
     out
 }

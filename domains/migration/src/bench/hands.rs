@@ -3,6 +3,7 @@
 use super::case::Case;
 use super::event::Answer;
 use super::gates::{REFERENCES, TOTALS};
+use super::unread;
 use crate::finding::code;
 use crate::paper::sheet;
 use kernel::Refusal;
@@ -29,6 +30,11 @@ pub fn is_his(case: &Case, finding: &str, login: &str) -> bool {
     let Some(no) = path.strip_prefix(sheet::FOLDER).and_then(|p| p.split(' ').next()?.parse::<u32>().ok()) else {
         return case.files.get(path).is_none_or(|f| f.by == login);
     };
+    if unread::is_of_file(finding) {
+        // of the whole book: of everybody who keyed a page of it
+        let pages = case.paper.volumes.get(&no).into_iter().flat_map(|v| v.pages.values());
+        return pages.flat_map(|p| [&p.first, &p.second]).flatten().any(|k| k.by == login);
+    }
     let page = case.paper.page(no, row / sheet::PER_PAGE);
     page.is_none_or(|p| [&p.first, &p.second].into_iter().flatten().any(|k| k.by == login))
 }
@@ -37,7 +43,8 @@ pub fn is_his(case: &Case, finding: &str, login: &str) -> bool {
 #[must_use]
 pub fn needs_second(finding: &str) -> bool {
     let of = finding.split('|').next().unwrap_or_default();
-    TOTALS.contains(&of) || REFERENCES.contains(&of) || of == code::IMPOSSIBLE_DATE
+    let gates = TOTALS.contains(&of) || REFERENCES.contains(&of) || of == code::IMPOSSIBLE_DATE;
+    gates || unread::is_of_file(finding)
 }
 
 /// Whether somebody may answer so; what he may in general is looked at where his role is known.

@@ -12,6 +12,7 @@ pub mod mend;
 pub mod set;
 pub mod shelf;
 pub mod slips;
+pub mod unread;
 pub mod year;
 
 pub use case::{Case, Entry, Place, Said, fold};

@@ -92,6 +92,13 @@ impl Gap {
     }
 }
 
+/// The book writes totals under its pages, and none of this page's was keyed as a figure.
+#[must_use]
+pub fn is_unborne(kind: &Kind, totals: &[String]) -> bool {
+    let columns = kind.totalled();
+    !columns.is_empty() && columns.iter().all(|at| normal::figure(Hold::Amount, cell(totals, *at)).is_none())
+}
+
 /// The columns that do not add up; a total that was not written, or is no figure, holds nothing against its column.
 #[must_use]
 pub fn gaps(kind: &Kind, rows: &Rows, totals: &[String]) -> Vec<Gap> {

@@ -314,6 +314,14 @@ impl Volume {
         self.pages.iter().map(|(no, page)| (*no, page.standing(kind, plan.wants_second(*no, page)))).collect()
     }
 
+    /// Pages keyed without a total though the book writes one under its pages: a blank total makes no gap, so that nothing bears the figures out.
+    #[must_use]
+    pub fn untotalled(&self) -> u64 {
+        let Some(kind) = self.kind() else { return 0 };
+        let keyed = self.pages.values().filter_map(|p| p.first.as_ref());
+        keyed.filter(|k| control::is_unborne(kind, &k.keyed.totals)).count() as u64
+    }
+
     /// Control totals over the whole pages.
     #[must_use]
     pub fn control(&self, sampling: &Sampling) -> Control {

@@ -4,7 +4,7 @@ use super::bench::{no, opened, sheet, written};
 use kernel::{Date, Digest, Paise};
 use migration::bench::event::{Answer, BenchEvent, Judgement, Outside, PaperDay, Signer};
 use migration::bench::gates::{SystemDay, agreeing, asked_outside, is_judged, run};
-use migration::bench::{Case, Worked, decide, hands, loose, set, shelf, slips};
+use migration::bench::{Case, Worked, decide, hands, loose, set, shelf, slips, unread};
 use migration::cell::{Folder, Format, SourceFile};
 use migration::paper::event::{Held, Listing};
 use migration::paper::{Hand, PaperEvent};
@@ -381,6 +381,80 @@ fn nobody_says_of_what_he_brought_or_keyed_that_it_stands() {
 }
 
 #[test]
+fn what_is_read_in_part_is_answered_by_another_and_only_for_that_file() {
+    let (_, mut event) = brought("op");
+    if let BenchEvent::FilesBrought { aside, .. } = &mut event {
+        // the file itself was read in part, an archive not at all, a picture is none of the books
+        aside.extend([("a.xlsx".into(), Some(1013)), ("old.zip".into(), Some(1002)), ("me.jpg".into(), None)]);
+    }
+    let begun = vec![opened(), ("op", event.clone())];
+    let case = written(begun.clone());
+    assert_eq!((case.partly.get("a.xlsx"), case.aside.len(), unread::partly(&case)), (Some(&1013), 2, vec!["a.xlsx"]));
+    let stands = Answer::Stands { reason: "पन्ना फटा है".into() };
+    let key = unread::partly_key("a.xlsx");
+    let may = |by: &str| hands::may_stand(&case, &key, &stands, by).err().map_or(0, |r| r.number);
+    assert_eq!((may("op"), may("sec")), (3225, 0));
+    let answered = ("sec", BenchEvent::Answered { finding: key, answer: stands });
+    let mut all = [begun, vec![answered]].concat();
+    assert!(unread::partly(&written(all.clone())).is_empty());
+    // brought once more it is another file, of which nobody said anything; brought whole it lacks nothing
+    all.push(("op", event));
+    assert_eq!(unread::partly(&written(all.clone())), ["a.xlsx"]);
+    all.push(brought("op"));
+    assert!(written(all).partly.is_empty());
+}
+
+#[test]
+fn what_could_not_be_read_is_left_out_with_a_reason_and_stays_to_be_seen() {
+    let aside = vec![("old.zip".to_owned(), Some(1002))];
+    let begun = vec![opened(), ("op", BenchEvent::FilesBrought { files: vec![], aside, secret: vec![] })];
+    let leave = |path: &str, reason: &str| BenchEvent::FileLeft { path: path.into(), reason: reason.into() };
+    let case = written(begun.clone());
+    assert_eq!(no(&case, "op", &leave("old.zip", " ")), 3151);
+    assert_eq!(no(&case, "op", &leave("other.zip", "x")), 3161);
+    assert_eq!(no(&case, "op", &leave("old.zip", "x")), 0);
+    let case = written([begun.clone(), vec![("op", leave("old.zip", "तस्वीरें"))]].concat());
+    assert!(case.aside.is_empty() && case.left["old.zip"].what == "तस्वीरें");
+    let again = written([begun.clone(), vec![("op", leave("old.zip", "x"))], begun].concat());
+    assert!(again.left.is_empty() && again.aside.len() == 1, "brought again it is there again");
+}
+
+#[test]
+fn cells_that_are_no_amount_and_no_day_are_counted_and_answered_as_they_stand() {
+    let found = |rows: &[&[&str]]| {
+        let (folder, worked, _) = worked(&begun(), &[("bachat", rows)]);
+        unread::cells(&worked.migrated, &folder)
+    };
+    assert!(found(SAVINGS).is_empty());
+    let mut rows: Vec<&[&str]> = SAVINGS.to_vec();
+    for more in [
+        &["504", "4", "मोहन राम", "01-04-2020", "900.00"],
+        &["505", "5", "गीता देवी", "01-05-2020", "800.00"],
+        &["506", "6", "दीवान सिंह", "01-06-2020", "700.00"],
+        &["507", "7", "पार्वती देवी", "01-07-2020", "600.00"],
+    ] {
+        rows.push(more);
+    }
+    assert!(found(&rows).is_empty());
+    // a letter for a nought, a fault of a formula, a word for a day; a dash and a blank say that there is nothing
+    rows[2] = &["501", "1", "राम सिंह", "पुराना", "12,5O0"];
+    rows[3] = &["502", "2", "कमला देवी", "-", "#REF!"];
+    rows[4] = &["503", "3", "हरि दत्त", "", "-"];
+    let one = found(&rows);
+    let at: Vec<(u32, u16)> = one.iter().flat_map(|u| &u.at).map(|s| (s.row, s.col)).collect();
+    assert_eq!(at, [(3, 3), (3, 4), (4, 4)]);
+    let stands =
+        BenchEvent::Answered { finding: one[0].key.clone(), answer: Answer::Stands { reason: "फटा".into() } };
+    let case = written(vec![opened(), ("sec", stands)]);
+    assert!(unread::is_answered(&case, &one[0].key));
+    rows[4] = &["503", "3", "हरि दत्त", "", "10.0.0"];
+    assert!(!unread::is_answered(&case, &found(&rows)[0].key), "one more was not answered for");
+    rows[4] = &["503", "3", "हरि दत्त", "", "-"];
+    rows[3] = &["502", "2", "कमला देवी", "-", "#NAME?"];
+    assert!(!unread::is_answered(&case, &found(&rows)[0].key), "nor what stands there now");
+}
+
+#[test]
 fn a_slip_is_known_by_what_it_shows() {
     let tables = [("sadasya", MEMBERS), ("bachat", SAVINGS), ("talpat", TRIAL)];
     let before = slips::by_village(&worked(&begun(), &tables).1.migrated);
@@ -452,4 +526,36 @@ fn rows_counted_that_the_register_does_not_hold_are_told() {
         ])
     };
     assert_eq!((entries(2).miscounted, entries(200).miscounted), (None, Some(2)));
+}
+
+#[test]
+fn a_page_keyed_without_its_total_is_counted() {
+    let count = |kind: u8, totals: &[&str]| {
+        let keyed = migration::paper::event::Keyed {
+            volume: 1,
+            page: 2,
+            hand: Hand::First,
+            full: true,
+            rows: vec![vec!["1".into()]],
+            totals: totals.iter().map(|t| (*t).to_owned()).collect(),
+        };
+        let mut book = listed(kind, on_shelf(9, None, "कारण"));
+        if let PaperEvent::VolumeListed(l) = &mut book {
+            l.product = if kind == 7 { "ST".into() } else { String::new() };
+        }
+        let page = PaperEvent::PageKeyed(Box::new(keyed));
+        let case = written(vec![
+            opened(),
+            ("op", BenchEvent::Paper(Box::new(book))),
+            ("op", BenchEvent::Paper(Box::new(page))),
+        ]);
+        migration::bench::gates::Inventory::of(&case.paper).untotalled
+    };
+    let kind = migration::paper::Kind::of(7).expect("the loan ledger");
+    let at = kind.columns.iter().position(|c| c.total).expect("it has a total");
+    let mut totals = vec![""; kind.columns.len()];
+    assert_eq!((count(7, &[]), count(7, &totals)), (1, 1));
+    totals[at] = "15000";
+    assert_eq!(count(7, &totals), 0);
+    assert_eq!(count(30, &[]), 0, "minutes have no total");
 }

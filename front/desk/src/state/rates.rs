@@ -15,7 +15,7 @@ impl Desk {
     /// # Errors
     /// The store's.
     pub fn rate_orders(&self) -> Result<Vec<Order>, Trouble> {
-        Ok(self.read(ordered)?)
+        self.read(ordered)
     }
 
     /// Orders a rule for all societies of the State.
@@ -47,14 +47,14 @@ impl Desk {
     /// # Errors
     /// The store's.
     pub fn rates_due(&self, society: SocietyId) -> Result<Vec<(Order, Due)>, Trouble> {
-        Ok(self.read(|t| {
+        self.read(|t| {
             let orders = ordered(t)?;
             if orders.is_empty() {
                 return Ok(Vec::new());
             }
             let norms = keep::deciding::norms(t, society)?;
             Ok(rates::due(&orders, &norms).into_iter().map(|(o, due)| (o.clone(), due)).collect())
-        })?)
+        })
     }
 
     fn rates_write(

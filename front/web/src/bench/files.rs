@@ -13,7 +13,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
-use migration::bench::BenchEvent;
+use migration::bench::{BenchEvent, unread};
 use migration::cell::SourceFile;
 
 struct Sheet {
@@ -25,12 +25,24 @@ struct Sheet {
     registers: Vec<(String, String, String, String, &'static str)>,
 }
 
+/// Something that lay beside the files and is none of them.
+struct Beside {
+    path: String,
+    chip: &'static str,
+    said: String,
+    /// Where it is left out; empty where it hinders nothing.
+    leave: String,
+}
+
 struct Line {
     path: String,
     format: String,
     size: String,
     brought: String,
     leave: String,
+    /// What of it was not read: chips with their words; and the page where that is mended or answered.
+    lacks: Vec<(&'static str, String)>,
+    unread: String,
     sheets: Vec<Sheet>,
 }
 
@@ -42,7 +54,9 @@ struct Page {
     steps: Vec<Step>,
     cutoff: String,
     files: Vec<Line>,
-    aside: Vec<(String, &'static str, String)>,
+    aside: Vec<Beside>,
+    /// Files that were left out: path, who and when, why.
+    left: Vec<(String, String, String)>,
     total: String,
     /// Another year's trial balance is among them.
     year: Option<No>,
@@ -53,20 +67,23 @@ pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let b = memory::bench(ask, &society)?;
     let c = Frame::of(ask, &society, Tab::Migration);
-    let aside = |(path, number): (&String, &Option<u16>)| match number {
-        None => (path.clone(), "idle", c.s("web-aside-no-table")),
-        Some(number) => {
-            let key = format!("web-aside-{number}");
-            let said = messages::find(c.lang, &key, &[("file", path)]);
-            (path.clone(), "bad", said.unwrap_or_else(|| c.s1("web-aside-refused", "number", &format!("S{number}"))))
-        }
+    let aside = |(i, (path, number)): (usize, (&String, &Option<u16>))| {
+        let (chip, said) = match number {
+            None => ("idle", c.s("web-aside-no-table")),
+            Some(number) => ("bad", aside_said(&c, path, *number)),
+        };
+        let leave = number.map(|_| format!("{}/bench/files/{BESIDE}{i}/leave", society.base)).unwrap_or_default();
+        Beside { path: path.clone(), chip, said, leave }
     };
+    let unread = unread::cells(&b.worked.migrated, &b.folder);
+    let left = b.case.left.iter().map(|(path, s)| (path.clone(), said_by(&s.by, s.at), s.what.clone())).collect();
     let page = Page {
         base: society.base.clone(),
         steps: steps(&c, &society, &b, At::Files),
         cutoff: date::format(b.worked.migrated.books.cutoff),
-        files: b.folder.files.iter().enumerate().map(|(i, f)| line(&c, &society, &b, i, f)).collect(),
-        aside: b.case.aside.iter().map(aside).collect(),
+        files: b.folder.files.iter().enumerate().map(|(i, f)| line(&c, &society, &b, (i, f, &unread))).collect(),
+        aside: b.case.aside.iter().enumerate().map(aside).collect(),
+        left,
         year: super::gates::another_year(&b).map(|no| No::of(ask.lang, &no)),
         total: group(b.worked.migrated.books.registers.iter().map(|r| r.body.len() as u64).sum()),
         c,
@@ -74,7 +91,28 @@ pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     page::show(ask, &page)
 }
 
-fn line(c: &Frame, society: &Society, b: &Bench, no: usize, f: &SourceFile) -> Line {
+/// How the address of a thing that lies beside the files begins.
+const BESIDE: &str = "beside-";
+
+/// Why a file was set aside, in words.
+pub(super) fn aside_said(c: &Frame, path: &str, number: u16) -> String {
+    let said = messages::find(c.lang, &format!("web-aside-{number}"), &[("file", path)]);
+    said.unwrap_or_else(|| c.s1("web-aside-refused", "number", &format!("S{number}")))
+}
+
+fn said_by(by: &str, at: kernel::Instant) -> String {
+    format!("{by} · {}", crate::words::moment(at))
+}
+
+/// What of a file is not read, and whether somebody answered for it.
+fn lacks(c: &Frame, b: &Bench, path: &str, unread: Option<&unread::Cells>) -> Vec<(&'static str, String)> {
+    let chip = |key: &str| if unread::is_answered(&b.case, key) { "plain" } else { "bad" };
+    let partly = b.case.partly.get(path).map(|n| (chip(&unread::partly_key(path)), aside_said(c, path, *n)));
+    let cells = unread.map(|u| (chip(&u.key), c.s1("bench-unread-n", "n", &group(u.at.len() as u64))));
+    partly.into_iter().chain(cells).collect()
+}
+
+fn line(c: &Frame, society: &Society, b: &Bench, (no, f, unread): (usize, &SourceFile, &[unread::Cells])) -> Line {
     let base = format!("{}/bench", society.base);
     let format = migration::opening::format_name(f.format);
     let sheets = f.sheets.iter().enumerate().map(|(s, sheet)| Sheet {
@@ -85,11 +123,14 @@ fn line(c: &Frame, society: &Society, b: &Bench, no: usize, f: &SourceFile) -> L
         registers: registers(c, b, no, s),
     });
     let brought = b.case.files.get(&f.path);
+    let lacks = lacks(c, b, &f.path, unread.iter().find(|u| u.file == no));
     Line {
+        unread: if lacks.is_empty() { String::new() } else { format!("{base}/unread/{no}") },
+        lacks,
         path: f.path.clone(),
         format: messages::find(c.lang, &format!("web-format-{format}"), &[]).unwrap_or_else(|| format.to_owned()),
         size: c.s1("web-kb", "n", &group(f.bytes.div_ceil(1024))),
-        brought: brought.map(|k| format!("{} · {}", k.by, crate::words::moment(k.at))).unwrap_or_default(),
+        brought: brought.map(|k| said_by(&k.by, k.at)).unwrap_or_default(),
         leave: if brought.is_some() { format!("{base}/files/{no}/leave") } else { String::new() },
         sheets: sheets.collect(),
     }
@@ -130,15 +171,19 @@ pub(super) fn leave_form(ask: &Ask, code: &str, file: &str) -> Result<Response, 
 
 fn leaving(ask: &Ask, society: &Society, file: &str) -> Result<Form, Trouble> {
     let b = memory::bench(ask, society)?;
-    let f = b.folder.files.get(number(file)?).ok_or_else(|| no_place(file))?;
+    let path = match file.strip_prefix(BESIDE) {
+        Some(no) => b.case.aside.keys().nth(number(no)?).cloned(),
+        None => b.folder.files.get(number(file)?).map(|f| f.path.clone()),
+    };
+    let path = path.ok_or_else(|| no_place(file))?;
     let c = Frame::of(ask, society, Tab::Migration);
     let why = Field::new(&c, "reason", Input::Text);
     let (title, back_name, button) =
         (c.s("act-bench-leave-file"), c.s("bench-step-files"), c.s("act-bench-leave-file"));
-    let hidden = vec![("id", born()), ("path", f.path.clone())];
+    let hidden = vec![("id", born()), ("path", path.clone())];
     let form = Form::new(c, title, format!("{}/bench/files/{file}/leave", society.base));
     let back = format!("{}/bench/files", society.base);
-    Ok(Form { why: f.path.clone(), fields: vec![why], hidden, plain: true, back, back_name, button, ..form })
+    Ok(Form { why: path, fields: vec![why], hidden, plain: true, back, back_name, button, ..form })
 }
 
 pub(super) fn leave(ask: &Ask, code: &str, file: &str, f: &Filled) -> Result<Response, Trouble> {

@@ -19,7 +19,7 @@ use lipi::{date, messages};
 use migration::bench::case::Signature;
 use migration::bench::event::{Counted, Judgement, Signer};
 use migration::bench::gates::{self, Facts, Gate, Look, Measures, SystemDay};
-use migration::bench::{BenchEvent, Case, Said, decide, hands, loose, year};
+use migration::bench::{BenchEvent, Case, Said, decide, hands, loose, unread, year};
 use migration::cell::Format;
 
 /// Days the system ended since the books were posted, earliest first.
@@ -104,7 +104,8 @@ struct Shown {
     passed: bool,
     owner: String,
     href: String,
-    lines: Vec<(&'static str, String)>,
+    /// State, words, and where a line leads that has a place of its own.
+    lines: Vec<(&'static str, String, String)>,
 }
 
 pub(super) struct Signed {
@@ -161,12 +162,18 @@ pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     page::show(ask, &gates_page(ask, &society, None)?)
 }
 
-fn said(c: &Frame, l: &gates::Line) -> (&'static str, String) {
+fn said(c: &Frame, base: &str, b: &Bench, l: &gates::Line) -> (&'static str, String, String) {
     let text = messages::say(c.lang, &format!("gate-{}", l.says), &[("n", &l.n), ("m", &l.m)]);
-    (if l.holds { "ok" } else { "bad" }, text)
+    let file = match l.says {
+        "partly" if !l.holds => super::unread::first_partly(b),
+        "unread-cells" if !l.holds => super::unread::first_cells(b),
+        _ => None,
+    };
+    let href = file.map(|no| format!("{base}/unread/{no}")).unwrap_or_default();
+    (if l.holds { "ok" } else { "bad" }, text, href)
 }
 
-fn shown(c: &Frame, base: &str, g: &Gate) -> Shown {
+fn shown(c: &Frame, base: &str, b: &Bench, g: &Gate) -> Shown {
     Shown {
         no: format!("G{}", g.no),
         name: c.s(&format!("gate-{}", g.no)),
@@ -174,7 +181,7 @@ fn shown(c: &Frame, base: &str, g: &Gate) -> Shown {
         owner: messages::find(c.lang, &format!("bench-signer-{}", g.owner), &[])
             .unwrap_or_else(|| c.s(&format!("web-role-{}", g.owner))),
         href: format!("{base}/{}", PLACES[usize::from(g.no)]),
-        lines: g.lines.iter().map(|l| said(c, l)).collect(),
+        lines: g.lines.iter().map(|l| said(c, base, b, l)).collect(),
     }
 }
 
@@ -214,7 +221,7 @@ fn gates_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page, Trou
         steps: steps(&c, society, &b, At::Gates),
         here: format!("{base}/gates"),
         passed: group(all.iter().filter(|g| g.passed()).count() as u64),
-        gates: all.iter().map(|g| shown(&c, &base, g)).collect(),
+        gates: all.iter().map(|g| shown(&c, &base, &b, g)).collect(),
         set: b.set.chars().take(16).collect(),
         frozen,
         may_freeze: !trial && !frozen && b.case.posted.is_none() && before_signing(&all).is_none(),
@@ -431,6 +438,14 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         rows.push((format!("{name} ({})", group(r.body.len() as u64)), format!("₹ {sum}")));
     }
     rows.extend(accepted(&c, &b.case).into_iter().map(|text| (c.s("bench-accepted"), text)));
+    let cells: usize = unread::cells(m, &b.folder).iter().map(|u| u.at.len()).sum();
+    let lacks = [
+        ("bench-left", b.case.left.len()),
+        ("bench-partly", b.case.partly.len()),
+        ("bench-unread", cells),
+        ("bench-untotalled", facts.inventory.untotalled as usize),
+    ];
+    rows.extend(lacks.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| (c.s(key), group(n as u64))));
     rows.push((c.s("bench-measures"), measured(&c, facts.measures)));
     let all = loose::all(m);
     let heads = all.iter().filter(|d| !d.difference.is_zero()).map(|d| Head {

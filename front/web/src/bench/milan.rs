@@ -229,6 +229,10 @@ struct HeadPage {
     met: bool,
     carried: Option<CarriedView>,
     cards: Vec<Card>,
+    /// Why nothing makes the difference, where the head does not match and no cause was found.
+    bare: String,
+    volumes: String,
+    files: String,
     board: String,
     carry: String,
     here: String,
@@ -254,7 +258,9 @@ fn head_page(ask: &Ask, society: &Society, code: &str, no: Option<No>) -> Result
     let files = file_rows(&b);
     let found = candidates(&b.worked.migrated, code, MOST);
     let here = address(society, code);
-    let cards = found.iter().enumerate().map(|(i, x)| card(&c, society, &files, &b, &h, (i, x))).collect();
+    let cards: Vec<Card> = found.iter().enumerate().map(|(i, x)| card(&c, society, &files, &b, &h, (i, x))).collect();
+    let met = covered(&b.case, code, h.difference);
+    let bare = if met || !cards.is_empty() { String::new() } else { c.s(bare(&b, code)) };
     let carried = b.case.carried.get(code).map(|s| {
         let (amount, due) = (format_rupees(s.what.amount), date::format(s.what.due));
         let args = [
@@ -277,9 +283,12 @@ fn head_page(ask: &Ask, society: &Society, code: &str, no: Option<No>) -> Result
         explained: format_indian(h.difference - h.unexplained),
         unexplained: format_indian(h.unexplained),
         zero: h.difference.is_zero(),
-        met: covered(&b.case, code, h.difference),
+        met,
         carried,
         cards,
+        bare,
+        volumes: format!("{}/bench/volumes", society.base),
+        files: format!("{}/bench/files", society.base),
         board: format!("{}/bench/milan", society.base),
         carry: format!("{here}/carry"),
         here,
@@ -287,6 +296,15 @@ fn head_page(ask: &Ask, society: &Society, code: &str, no: Option<No>) -> Result
         no,
         c,
     })
+}
+
+/// The message that says why no cause can be shown: no register was brought, the trial balance has no such head, or nothing was found.
+fn bare(b: &Bench, code: &str) -> &'static str {
+    match loose::heads(&b.worked.migrated).iter().find(|d| d.head == code) {
+        Some(d) if d.register.is_zero() => "milan-bare-register",
+        Some(_) => "milan-bare-head",
+        None => "milan-bare",
+    }
 }
 
 /// Chip and words of a weight.

@@ -19,6 +19,7 @@ mod queue;
 mod sheet;
 mod slips;
 mod trial;
+mod unread;
 
 pub use bring::brought;
 pub(crate) use masking::Shots;
@@ -117,6 +118,14 @@ pub(crate) fn routes() -> Router<Web> {
             "/s/{code}/bench/findings/{no}",
             get(|ask, Path((code, no)): Two| run(ask, move |a| queue::show(a, &code, &no))).post(
                 |ask, Path((code, no)): Two, Sent(f): Fields| run(ask, move |a| queue::done(a, &code, &no, &Filled(f))),
+            ),
+        )
+        .route(
+            "/s/{code}/bench/unread/{file}",
+            get(|ask, Path((code, file)): Two| run(ask, move |a| unread::show(a, &code, &file))).post(
+                |ask, Path((code, file)): Two, Sent(f): Fields| {
+                    run(ask, move |a| unread::done(a, &code, &file, &Filled(f)))
+                },
             ),
         )
         .route(
