@@ -383,8 +383,10 @@ async fn a_years_dividend_goes_from_the_general_body_to_the_members_hand() {
     let voucher = |debit: &str, credit: &str, amount: &str| {
         format!("id=&debit={debit}&credit={credit}&amount={amount}&narration=x")
     };
-    o.done("/do/voucher", &voucher("CASH", "INC_ADM", "1000000")).await;
-    o.done("/do/voucher", &voucher("CASH", "DAIRY_SALE", "500000")).await;
+    // sums above two lakh come through the bank
+    o.done("/do/voucher", &voucher("BANK", "INC_ADM", "1000000")).await;
+    o.done("/do/voucher", &voucher("BANK", "DAIRY_SALE", "500000")).await;
+    o.done("/do/voucher", &voucher("CASH", "BANK", "1500000")).await;
     let keeper = "member=1&activity=dairy&from=01-04-2025&until=&resolution=8";
     o.done("/office/do/set-keeper", keeper).await;
     o.done("/day/end", "id=&n50000=3000").await;

@@ -213,31 +213,35 @@ pub fn hear(t: &mut Tx<'_>, id: SocietyId, desk: DeskId, at: Instant) -> Result<
 /// The entries of the programme in one of its registers, in the order of their logs.
 ///
 /// # Errors
-/// The store's.
+/// The store's, or an entry that cannot be read.
 pub fn programme_events(t: &mut Tx<'_>, id: SocietyId, register: &str) -> Result<Vec<ProgrammeEntry>, Error> {
     let all = t.rows(PROGRAMME, &[id.0.into(), register.into()], |r| {
-        (Event::decode(r.text(0), r.bytes(1)), (r.int(2), r.int(3)))
+        Event::decode(r.text(0), r.bytes(1)).map(|e| ((r.int(2), r.int(3)), e))
     })?;
-    // what a newer program wrote lies on the shelf with its reason; everything else is told all the same
-    let known = |(event, entry)| match event {
-        Ok(Event::Programme(event)) => Some((entry, *event)),
-        _ => None,
-    };
-    Ok(all.into_iter().filter_map(known).collect())
+    let mut out = Vec::with_capacity(all.len());
+    for one in all {
+        if let (entry, Event::Programme(event)) = one? {
+            out.push((entry, *event));
+        }
+    }
+    Ok(out)
 }
 
 /// What the log of a seat says of places, societies and posts from a position on.
 ///
 /// # Errors
-/// The store's.
+/// The store's, or an entry that is damaged.
 pub fn places_events(t: &mut Tx<'_>, id: SocietyId, desk: DeskId, from: u64) -> Result<Vec<PlacesEvent>, Error> {
     let mut out = Vec::new();
     t.each(PLACES, &[id.0.into(), desk.0.into(), (from as i64).into()], |r| {
-        // an older program passes over what a newer one wrote: it lies on the shelf
-        if r.text(1).starts_with("places.")
-            && let Ok(Event::Places(event)) = Event::decode(r.text(1), r.bytes(2))
-        {
-            out.push(*event);
+        if r.text(1).starts_with("places.") {
+            match Event::decode(r.text(1), r.bytes(2)) {
+                Ok(Event::Places(event)) => out.push(*event),
+                // an older program passes over what a newer one wrote: it lies on the shelf, and the rest is told all the same
+                Err(_) if serde_json::from_slice::<serde::de::IgnoredAny>(r.bytes(2)).is_ok() => {}
+                Err(damage) => return Err(damage),
+                Ok(_) => {}
+            }
         }
         Ok(true)
     })?;
