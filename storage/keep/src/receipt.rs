@@ -93,11 +93,7 @@ pub type OfKind = ((i64, i64), String);
 ///
 /// # Errors
 /// The store's.
-pub fn standing_of_act(
-    t: &mut Tx<'_>,
-    society: SocietyId,
-    entry: (i64, i64),
-) -> Result<Vec<OfKind>, Error> {
+pub fn standing_of_act(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64)) -> Result<Vec<OfKind>, Error> {
     let (first, last) = range(t, society, entry)?;
     let place = [society.0.into(), entry.0.into(), first.into(), last.into()];
     t.rows(STANDING, &place, |r| ((entry.0, r.int(0)), r.text(1).to_owned()))

@@ -312,7 +312,8 @@ fn counting(ask: &Ask, society: &Society, what: For, filled: Option<&Filled>) ->
         id: filled.map(|f| f.text("id").to_owned()).filter(|i| !i.is_empty()).unwrap_or_else(born),
         date: filled.map_or_else(|| date::format(wanted(ask, today)), |f| f.text("date").to_owned()),
         asks_date: what == For::Begin,
-        missed: if what == For::Begin { missed(&c, &base, &view, today) } else { None },
+        // before the first day that was ended here nothing was missed: the old books end where they end
+        missed: view.carried.as_ref().filter(|_| what == For::Begin).and_then(|_| missed(&c, &base, &view, today)),
         asks_notes: what != For::Begin || view.carried.is_none(),
         said,
         notes: note_rows(&last, filled),
