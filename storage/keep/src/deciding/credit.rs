@@ -72,7 +72,7 @@ pub struct Account {
     pub product: String,
     /// Its row of the old books and the day it is true on, as it was brought forward.
     pub opening: Option<(AccountRow, Date)>,
-    /// The same as its corrections leave it ([`Account::settle`]).
+    /// The same as its corrections leave it.
     pub corrected: Option<(AccountRow, Date)>,
     /// The number stands more than once in the old register.
     pub doubled: bool,
