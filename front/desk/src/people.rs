@@ -279,8 +279,8 @@ impl Desk {
         Ok(audit::note(t, place, &decision(by, self.clock.now(), act, 0, words.to_owned()))?)
     }
 
-    /// A refusal is noted, too.
-    fn heard<T>(
+    /// Does it; a refusal is noted, too.
+    pub(crate) fn heard<T>(
         &self,
         by: &Who,
         place: SocietyId,

@@ -481,7 +481,7 @@ fn amount(events: &[Event]) -> Paise {
     let posted: Vec<Vec<books::Line>> = events.iter().map(Event::postings).collect();
     let largest = posted.iter().map(|lines| lines.iter().map(|l| l.debit).sum::<Paise>()).max();
     let (mut paid_in, mut paid_out) = (Paise::ZERO, Paise::ZERO);
-    for l in posted.iter().flatten().filter(|l| l.head == CASH || l.head.starts_with(books::BANK)) {
+    for l in posted.iter().flatten().filter(|l| l.head == CASH || books::estate::is_bank(&l.head)) {
         paid_in += l.debit;
         paid_out += l.credit;
     }

@@ -52,6 +52,17 @@ impl Trouble {
     pub(crate) fn no_page() -> Trouble {
         Trouble::Refused(StatusCode::NOT_FOUND, Refusal::new(6001))
     }
+
+    /// The refusal that is said in the form it came from; who may not send the form at all sees a page of its own.
+    ///
+    /// # Errors
+    /// Any other trouble, as it is.
+    pub(crate) fn said_in_form(self) -> Result<Refusal, Trouble> {
+        match self {
+            Trouble::Refused(status, no) if status != StatusCode::FORBIDDEN => Ok(no),
+            other => Err(other),
+        }
+    }
 }
 
 /// The society a page is about.

@@ -351,16 +351,21 @@ fn brought(by: &'static str) -> (&'static str, BenchEvent) {
     (by, BenchEvent::FilesBrought { files: vec![file("a.xlsx")], aside: Vec::new(), secret: Vec::new() })
 }
 
-#[test]
-fn nobody_says_of_what_he_brought_or_keyed_that_it_stands() {
-    let keyed = migration::paper::event::Keyed {
+/// The second page of a volume by the first hand: one row, and what was typed as its totals.
+fn a_row(totals: &[&str]) -> migration::paper::event::Keyed {
+    migration::paper::event::Keyed {
         volume: 1,
         page: 2,
         hand: Hand::First,
         full: true,
         rows: vec![vec!["1".into()]],
-        totals: Vec::new(),
-    };
+        totals: totals.iter().map(|t| (*t).to_owned()).collect(),
+    }
+}
+
+#[test]
+fn nobody_says_of_what_he_brought_or_keyed_that_it_stands() {
+    let keyed = a_row(&[]);
     let book = BenchEvent::Paper(Box::new(listed(30, on_shelf(9, None, "कारण"))));
     let page = BenchEvent::Paper(Box::new(PaperEvent::PageKeyed(Box::new(keyed))));
     let case = written(vec![opened(), brought("op"), ("sec", book), ("clerk", page)]);
@@ -531,14 +536,7 @@ fn rows_counted_that_the_register_does_not_hold_are_told() {
 #[test]
 fn a_page_keyed_without_its_total_is_counted() {
     let count = |kind: u8, totals: &[&str]| {
-        let keyed = migration::paper::event::Keyed {
-            volume: 1,
-            page: 2,
-            hand: Hand::First,
-            full: true,
-            rows: vec![vec!["1".into()]],
-            totals: totals.iter().map(|t| (*t).to_owned()).collect(),
-        };
+        let keyed = a_row(totals);
         let mut book = listed(kind, on_shelf(9, None, "कारण"));
         if let PaperEvent::VolumeListed(l) = &mut book {
             l.product = if kind == 7 { "ST".into() } else { String::new() };

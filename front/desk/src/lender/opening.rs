@@ -4,7 +4,7 @@ use super::Lender;
 use crate::counter::{Counter, account, wrap};
 use crate::working::Env;
 use crate::{Desk, Trouble};
-use books::{BANK, CASH, TRANSFER};
+use books::{CASH, TRANSFER};
 use credit::account::{DepositAccount, Loan};
 use credit::decide::{self, CorrectOpening, OpeningView};
 use credit::product::LoanKind;
@@ -96,6 +96,6 @@ fn owed(found: &Account, loan: &Loan) -> (Paise, Paise) {
 fn plain(t: &mut Tx<'_>, society: SocietyId) -> Result<Vec<String>, Trouble> {
     let kept = deciding::books_view(t, society, [])?.kept_by_accounts;
     let all = view::trial_balance(t, society)?.into_iter().map(|h| h.code);
-    let money = |code: &str| code == CASH || code == TRANSFER || code.starts_with(BANK);
+    let money = |code: &str| code == CASH || code == TRANSFER || books::estate::is_bank(code);
     Ok(all.filter(|code| !kept.contains(code) && !money(code)).collect())
 }

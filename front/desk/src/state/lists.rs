@@ -201,12 +201,23 @@ impl Desk {
         act: &str,
         f: impl FnOnce() -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
-        let done = who.guard_state(Verb::StateKeep).map_err(Trouble::from).and_then(|()| f());
-        if let Err(Trouble::Refusal(r)) = &done {
-            self.audit_refusal(who, SocietyId(0), act, r);
-        }
+        let done = self.state_heard_as(who, Verb::StateKeep, act, f);
         self.state_changed();
         done
+    }
+
+    /// Does it for one who may; a refusal stands in the audit.
+    pub(super) fn state_heard_as<T>(
+        &self,
+        who: &Who,
+        verb: Verb,
+        act: &str,
+        f: impl FnOnce() -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        self.heard(who, SocietyId(0), act, || {
+            who.guard_state(verb)?;
+            f()
+        })
     }
 
     /// Decides on the State's register as it stands in this transaction, and writes.

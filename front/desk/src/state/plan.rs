@@ -2,7 +2,7 @@
 
 use crate::{Desk, Trouble, Who};
 use keep::{Receipt, view};
-use kernel::{CommandId, Date, Refusal, SocietyId, Verb};
+use kernel::{CommandId, Date, Refusal, Verb};
 use places::{Directory, Posting};
 use programme::plan::{self, Plan};
 use programme::steps;
@@ -128,17 +128,13 @@ impl Desk {
         act: &str,
         decide: impl Fn(&Plan, &Directory, Date) -> Result<Vec<ProgrammeEvent>, Refusal>,
     ) -> Result<Receipt, Trouble> {
-        let done = who.guard_state(verb).map_err(Trouble::from).and_then(|()| {
+        self.state_heard_as(who, verb, act, || {
             self.db.tx(|t| {
                 let id = keep::state_of(t)?.ok_or_else(|| Refusal::new(5160))?;
                 let plan = Plan::of(&view::programme_events(t, id, "plan")?);
                 self.state_write(t, who, &command.0.to_string(), |dir, today| decide(&plan, dir, today))
             })
-        });
-        if let Err(Trouble::Refusal(r)) = &done {
-            self.audit_refusal(who, SocietyId(0), act, r);
-        }
-        done
+        })
     }
 }
 

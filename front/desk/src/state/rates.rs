@@ -64,16 +64,12 @@ impl Desk {
         act: &str,
         decide: impl Fn(&[Order], Date) -> Result<Vec<ProgrammeEvent>, Refusal>,
     ) -> Result<Receipt, Trouble> {
-        let done = who.guard_state(Verb::StateKeep).map_err(Trouble::from).and_then(|()| {
+        self.state_heard_as(who, Verb::StateKeep, act, || {
             self.db.tx(|t| {
                 let orders = ordered(t)?;
                 self.state_write(t, who, &command.0.to_string(), |_, today| decide(&orders, today))
             })
-        });
-        if let Err(Trouble::Refusal(r)) = &done {
-            self.audit_refusal(who, SocietyId(0), act, r);
-        }
-        done
+        })
     }
 }
 

@@ -139,21 +139,25 @@ pub fn rule<T>(value: T) -> Rule<T> {
     Rule { from: day("2025-04-01"), value, order: "DCB/7".into(), source: String::new() }
 }
 
+/// The one borrowing of these stories.
+fn borrowing() -> borrowings::Facts {
+    borrowings::Facts {
+        number: "ST-1".into(),
+        lender: "जिला सहकारी बैंक".into(),
+        head: "BORROW_ST".into(),
+        purpose: "फसल ऋण".into(),
+        limit: rupees(200_000),
+        resolution: "5".into(),
+    }
+}
+
 #[test]
 fn borrowings_investments_assets_and_staff_are_kept_and_taken_back() {
     counter(|c| {
         let before = folded(c);
         let number = || "ST-1".to_owned();
-        let facts = borrowings::Facts {
-            number: number(),
-            lender: "जिला सहकारी बैंक".into(),
-            head: "BORROW_ST".into(),
-            purpose: "फसल ऋण".into(),
-            limit: rupees(200_000),
-            resolution: "5".into(),
-        };
         let drawal = borrowings::Drawal { on: day("2025-06-02"), amount: rupees(73_000), due: day("2026-03-31") };
-        let mut done = vec![does(c, Estate::OpenBorrowing(facts))];
+        let mut done = vec![does(c, Estate::OpenBorrowing(borrowing()))];
         done.push(does(c, Estate::SetRate { number: number(), rule: rule(Percent(500)) }));
         done.push(does(c, Estate::Draw { number: number(), drawal, into: "BANK_CUR".into() }));
         done.push(does(c, Estate::AccrueOwed { number: number(), until: day("2025-06-03"), advised: None }));
@@ -279,16 +283,8 @@ fn what_is_written_beside_a_register_lets_no_day_end() {
         }
         // through the register there is nothing to say, nor when that is taken back
         let number = || "ST-1".to_owned();
-        let facts = borrowings::Facts {
-            number: number(),
-            lender: "जिला सहकारी बैंक".into(),
-            head: "BORROW_ST".into(),
-            purpose: "फसल ऋण".into(),
-            limit: rupees(200_000),
-            resolution: "5".into(),
-        };
         let drawal = || borrowings::Drawal { on: day("2025-06-02"), amount: rupees(9_000), due: day("2026-03-31") };
-        does(c, Estate::OpenBorrowing(facts));
+        does(c, Estate::OpenBorrowing(borrowing()));
         let drawn = does(c, Estate::Draw { number: number(), drawal: drawal(), into: "BANK_CUR".into() });
         assert_eq!(beside(c), []);
         back(drawn);

@@ -198,7 +198,7 @@ fn listed(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page, Trouble>
 /// A mapping is taken back, or one of the seat applied.
 pub(super) fn done(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let of = f.text("entry").split_once('/').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+    let of = f.entry("entry");
     let of: Place = of.ok_or_else(|| no_place(f.text("entry")))?;
     // back to the sheet it was done on
     let next = match f.text("sheet").split_once('/') {

@@ -451,7 +451,7 @@ pub(super) fn back(ask: &Ask, code: &str, head: &str, f: &Filled) -> Result<Resp
 
 /// Takes the entry of the form back.
 pub(super) fn take_back(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
-    let of = f.text("entry").split_once('/').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+    let of = f.entry("entry");
     let of = of.ok_or_else(|| no_place(f.text("entry")))?;
     let event = BenchEvent::TakenBack { of, reason: f.text("reason").to_owned() };
     act(ask, society, command(f), event.into()).map(|_| ())

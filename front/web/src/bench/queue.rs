@@ -387,7 +387,7 @@ fn mends_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Mends, Tro
 /// A mend is taken back.
 pub(super) fn back(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let of = f.text("entry").split_once('/').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+    let of = f.entry("entry");
     let of = of.ok_or_else(|| no_place(f.text("entry")))?;
     let event = BenchEvent::TakenBack { of, reason: f.text("reason").to_owned() };
     match act(ask, &society, command(f), event.into()) {

@@ -494,7 +494,7 @@ fn read(deed: &str, f: &Filled, open: Option<kernel::Date>, by: &str) -> Result<
             })
         }
         "reverse" | "reverse-run" => {
-            let entry = f.text("entry").split_once('/').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+            let entry = f.entry("entry");
             let (entry, reason) = (entry.ok_or_else(|| unread("entry", f.text("entry")))?, text("reason"));
             if deed == "reverse" { Act::Reverse { entry, reason } } else { Act::ReverseRun { entry, reason } }
         }

@@ -182,6 +182,12 @@ impl Filled {
         self.0.get(name).map_or("", |v| v.trim())
     }
 
+    /// The place of an entry, desk and position, as a page wrote it into the form: `12/40` or `12-40`.
+    pub(crate) fn entry(&self, name: &str) -> Option<(i64, i64)> {
+        let (desk, seq) = self.text(name).split_once(['/', '-'])?;
+        desk.parse().ok().zip(seq.parse().ok())
+    }
+
     /// An amount; nothing where the field is empty.
     pub(crate) fn amount_or_nothing(&self, name: &'static str) -> Result<Paise, Refusal> {
         let text = self.text(name);

@@ -71,7 +71,7 @@ fn waiting(ask: &Ask, society: &Society) -> Result<Page, Trouble> {
 
 pub(crate) fn decide(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let entry = f.text("entry").split_once('/').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+    let entry = f.entry("entry");
     let entry = entry.ok_or_else(Trouble::no_page)?;
     let approve = f.text("answer") == "yes";
     let act = Act::Decide { entry, approve, reason: f.text("reason").to_owned() };

@@ -77,12 +77,6 @@ pub(super) fn form(ask: &Ask, code: &str, named: (&str, &str), deed: &str) -> Re
     page(ask, &society, &t, deed, &Filled(Default::default()))?.show(ask)
 }
 
-/// `12/40` as typed into a choice.
-pub(super) fn entry(f: &Filled, name: &str) -> Option<Place> {
-    let (desk, seq) = f.text(name).split_once('/')?;
-    desk.parse().ok().zip(seq.parse().ok())
-}
-
 fn read(deed: &str, ticket: Place, f: &Filled) -> Result<Help, Refusal> {
     let text = f.text("ticket_text").to_owned();
     let wrong = |name: &'static str| unread(name, f.text(name));
@@ -108,9 +102,9 @@ fn read(deed: &str, ticket: Place, f: &Filled) -> Result<Help, Refusal> {
             let day = f.day("deadline")?.ok_or_else(|| wrong("deadline"))?;
             Help::Deadline { ticket, day, programme: f.text("programme").to_owned() }
         }
-        "group" => Help::Group { ticket, problem: entry(f, "problem") },
+        "group" => Help::Group { ticket, problem: f.entry("problem") },
         _ => Help::TakeBack {
-            entry: entry(f, "entry_of").ok_or_else(|| wrong("entry_of"))?,
+            entry: f.entry("entry_of").ok_or_else(|| wrong("entry_of"))?,
             reason: f.text("reason").to_owned(),
         },
     })

@@ -274,7 +274,7 @@ fn back(deed: &str) -> (&'static str, &'static str) {
 }
 
 fn made(ask: &Ask, deed: &str, f: &Filled) -> Result<Form, Trouble> {
-    let of = super::deeds::entry(f, "of");
+    let of = f.entry("of");
     let c = Frame::plain(ask);
     let fields = fields(&c, deed).ok_or_else(Trouble::no_page)?;
     let title = c.s(&format!("act-{deed}"));
@@ -305,7 +305,7 @@ pub(super) fn form(ask: &Ask, deed: &str) -> Result<Response, Trouble> {
 }
 
 fn read(deed: &str, f: &Filled) -> Result<Help, Refusal> {
-    let of = super::deeds::entry(f, "of");
+    let of = f.entry("of");
     let text = |name: &str| f.text(name).to_owned();
     let wrong = |name: &'static str| unread(name, f.text(name));
     let cause = Category::from_code(f.text("cause"));

@@ -179,7 +179,7 @@ fn whose(ask: &Ask, society: &Society, form: &mut Form, typed: &str) -> Result<(
 
 /// The other side: the difference head of the account's register first, then every plain head.
 fn other_head(ask: &Ask, society: &Society, c: &Frame, typed: &str) -> Result<Field, Trouble> {
-    let money = |code: &str| code == books::CASH || code.starts_with(books::BANK);
+    let money = |code: &str| code == books::CASH || books::estate::is_bank(code);
     let mut all: Vec<(String, String)> =
         voucher_heads(ask, society)?.into_iter().filter(|(code, _)| !money(code)).collect();
     let difference = match AccountRef::parse(typed) {

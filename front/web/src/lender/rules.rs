@@ -348,7 +348,7 @@ pub(super) fn set(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble
         let norms = ask.read(|t| keep::deciding::norms(t, society.id()))?;
         read(f).map_err(refused).map(|rule| Act::SetNorms(Box::new(rule.added_to(&norms))))
     } else {
-        let entry = f.text("apply").split_once('-').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+        let entry = f.entry("apply");
         entry.map(|entry| Act::FollowOrder { entry }).ok_or_else(Trouble::no_page)
     };
     match act.and_then(|act| perform(ask, &society, f, act)) {

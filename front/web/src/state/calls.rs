@@ -79,7 +79,7 @@ pub(super) fn keep(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Troubl
     Room::enter(ask, Some(&Scope::Society(code.to_owned()).code()))?;
     let (desk, person) = (&ask.web.desk, who(ask)?);
     if !f.text("entry").is_empty() {
-        let entry = f.text("entry").split_once('-').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+        let entry = f.entry("entry");
         desk.call_back(person, code, command(f), entry.ok_or_else(Trouble::no_page)?, f.text("reason"))?;
         return Ok(Redirect::to(&format!("/state/society/{}", encoded(code))).into_response());
     }
@@ -103,9 +103,6 @@ pub(super) fn keep(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Troubl
             let days = format!("/state/days/{}", encoded(&own.code()));
             Ok(Redirect::to(&days).into_response())
         }
-        Err(Trouble::Refused(status, no)) if status != axum::http::StatusCode::FORBIDDEN => {
-            form(ask, code, Some((f, &no)))
-        }
-        Err(e) => Err(e),
+        Err(e) => form(ask, code, Some((f, &e.said_in_form()?))),
     }
 }

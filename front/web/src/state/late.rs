@@ -154,7 +154,7 @@ pub(super) fn show(ask: &Ask, no: Option<No>) -> Result<Response, Trouble> {
 
 /// Speaks a word.
 pub(super) fn judge(ask: &Ask, f: &Filled) -> Result<Response, Trouble> {
-    let entry = f.text("entry").split_once('/').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+    let entry = f.entry("entry");
     let entry = entry.ok_or_else(Trouble::no_page)?;
     let approved = match f.text("answer") {
         "yes" => true,
@@ -164,9 +164,6 @@ pub(super) fn judge(ask: &Ask, f: &Filled) -> Result<Response, Trouble> {
     let word = (approved, f.text("reason"));
     match ask.web.desk.judge_late(who(ask)?, f.text("society"), command(f), entry, word).map_err(Trouble::from) {
         Ok(_) => Ok(Redirect::to("/state/late").into_response()),
-        Err(Trouble::Refused(status, no)) if status != axum::http::StatusCode::FORBIDDEN => {
-            show(ask, Some(No::of(ask.lang, &no)))
-        }
-        Err(e) => Err(e),
+        Err(e) => show(ask, Some(No::of(ask.lang, &e.said_in_form()?))),
     }
 }

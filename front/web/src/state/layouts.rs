@@ -8,7 +8,6 @@ use crate::counter::{born, command, who};
 use crate::page::{self, Frame};
 use crate::words::{encoded, moment};
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::society_id;
 use keep::view::LayoutUse;
@@ -113,7 +112,6 @@ pub(super) fn done(ask: &Ask, f: &Filled) -> Result<Response, Trouble> {
     };
     match done.map_err(Trouble::from) {
         Ok(_) => Ok(Redirect::to("/state/layouts").into_response()),
-        Err(Trouble::Refused(status, no)) if status != StatusCode::FORBIDDEN => show(ask, Some(No::of(ask.lang, &no))),
-        Err(e) => Err(e),
+        Err(e) => show(ask, Some(No::of(ask.lang, &e.said_in_form()?))),
     }
 }

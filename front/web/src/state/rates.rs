@@ -103,20 +103,16 @@ pub(super) fn set(ask: &Ask, f: &Filled) -> Result<Response, Trouble> {
     let done = rules::read(f).map_err(refused);
     match done.and_then(|rule| Ok(ask.web.desk.order_rate(who(ask)?, command(f), &rule)?)) {
         Ok(_) => Ok(Redirect::to("/state/rates").into_response()),
-        Err(Trouble::Refused(status, no)) if status != axum::http::StatusCode::FORBIDDEN => form(ask, Some((f, &no))),
-        Err(e) => Err(e),
+        Err(e) => form(ask, Some((f, &e.said_in_form()?))),
     }
 }
 
 /// Takes an order back.
 pub(super) fn back(ask: &Ask, f: &Filled) -> Result<Response, Trouble> {
-    let entry = f.text("entry").split_once('-').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+    let entry = f.entry("entry");
     let entry = entry.ok_or_else(Trouble::no_page)?;
     match ask.web.desk.rate_back(who(ask)?, command(f), entry, f.text("reason")).map_err(Trouble::from) {
         Ok(_) => Ok(Redirect::to("/state/rates").into_response()),
-        Err(Trouble::Refused(status, no)) if status != axum::http::StatusCode::FORBIDDEN => {
-            show(ask, Some(No::of(ask.lang, &no)))
-        }
-        Err(e) => Err(e),
+        Err(e) => show(ask, Some(No::of(ask.lang, &e.said_in_form()?))),
     }
 }

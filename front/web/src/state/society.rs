@@ -411,7 +411,7 @@ pub(super) fn is_document(bytes: &[u8]) -> bool {
 
 /// Takes a signature back.
 pub(super) fn withdraw(ask: &Ask, code: &str, filled: &Filled) -> Result<Response, Trouble> {
-    let entry = filled.text("entry").split_once('-').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+    let entry = filled.entry("entry");
     let entry = entry.ok_or_else(Trouble::no_page)?;
     ask.web.desk.withdraw(who(ask)?, code, command(filled), entry, filled.text("reason"))?;
     Ok(Redirect::to(&format!("/state/society/{}", encoded(code))).into_response())

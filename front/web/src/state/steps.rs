@@ -107,20 +107,16 @@ pub(super) fn set(ask: &Ask, f: &Filled) -> Result<Response, Trouble> {
     let done = done.and_then(|(days, from)| Ok(desk.set_steps(who(ask)?, command(f), days, from, f.text("order"))?));
     match done {
         Ok(_) => Ok(Redirect::to("/state/steps").into_response()),
-        Err(Trouble::Refused(status, no)) if status != axum::http::StatusCode::FORBIDDEN => form(ask, Some((f, &no))),
-        Err(e) => Err(e),
+        Err(e) => form(ask, Some((f, &e.said_in_form()?))),
     }
 }
 
 /// Takes a rule back.
 pub(super) fn back(ask: &Ask, f: &Filled) -> Result<Response, Trouble> {
-    let entry = f.text("entry").split_once('-').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+    let entry = f.entry("entry");
     let entry = entry.ok_or_else(Trouble::no_page)?;
     match ask.web.desk.steps_back(who(ask)?, command(f), entry, f.text("reason")).map_err(Trouble::from) {
         Ok(_) => Ok(Redirect::to("/state/steps").into_response()),
-        Err(Trouble::Refused(status, no)) if status != axum::http::StatusCode::FORBIDDEN => {
-            show(ask, Some(No::of(ask.lang, &no)))
-        }
-        Err(e) => Err(e),
+        Err(e) => show(ask, Some(No::of(ask.lang, &e.said_in_form()?))),
     }
 }

@@ -99,7 +99,7 @@ fn qty(f: &Filled, name: &'static str) -> Result<trade::Milli, Refusal> {
 }
 
 fn entry(f: &Filled) -> Result<(i64, i64), Refusal> {
-    let read = f.text("entry").split_once('/').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
+    let read = f.entry("entry");
     read.ok_or_else(|| unread("entry", f.text("entry")))
 }
 
