@@ -1,11 +1,11 @@
 //! Taking an act back whole: entries of every room that it wrote, last first.
 
-use crate::Trouble;
 use crate::counter::Counter;
 use crate::working::Env;
+use crate::{Desk, Trouble};
 use keep::Event;
 use keep::deciding;
-use kernel::{Refusal, Verb};
+use kernel::{Refusal, SocietyId, Verb};
 use sql::Tx;
 
 /// A profit that was divided, with the lists of its dividends.
@@ -142,19 +142,41 @@ pub(crate) fn guard_run(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64)) -> Res
 /// What says that an act passed or came after its day: it stays when the act is taken back.
 const ABOUT_THE_ACT: [&str; 3] = ["books.proposed", "books.proposal-decided", "books.entered-late"];
 
-/// Takes back every entry of an act that still stands, last first: a run over accounts, whose entries otherwise are taken back one by one. One
-/// that cannot be taken back holds all of them.
-///
-/// # Errors
-/// 4675 (nothing of it stands, or it is no run over accounts); of the room of each entry; the store's.
-pub(crate) fn run(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: &str) -> Result<Vec<Event>, Trouble> {
-    let mut all = keep::standing_of_act(t, env.society, entry)?;
+/// What of a run over accounts still stands, in its order; nothing of any other act.
+pub(crate) fn run_left(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64)) -> Result<Vec<(i64, i64)>, sql::Error> {
+    if !keep::is_run(t, society, entry)? {
+        return Ok(Vec::new());
+    }
+    let mut all = keep::standing_of_act(t, society, entry)?;
     all.retain(|(_, kind)| !ABOUT_THE_ACT.contains(&&kind[..]));
     let of_accounts = |kind: &str| ["credit.", "society."].iter().any(|room| kind.starts_with(room));
     // what was written to take something back is not taken back itself
     let fits = |kind: &str| of_accounts(kind) && !kind.ends_with(".reversed");
-    if all.is_empty() || !all.iter().all(|(_, kind)| fits(kind)) {
+    if !all.iter().all(|(_, kind)| fits(kind)) {
+        return Ok(Vec::new());
+    }
+    Ok(all.into_iter().map(|(at, _)| at).collect())
+}
+
+impl Desk {
+    /// How many entries of a run over accounts still stand and are taken back together; 0 for any other act.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn run_left(&self, society: SocietyId, entry: (i64, i64)) -> Result<usize, Trouble> {
+        self.read(|t| Ok(run_left(t, society, entry)?.len()))
+    }
+}
+
+/// Takes back every entry of a run that still stands, last first, entries that otherwise are taken back one by one. One that cannot be taken back holds
+/// all of them.
+///
+/// # Errors
+/// 4675 (nothing of it stands, or it is no run over accounts); of the room of each entry; the store's.
+pub(crate) fn run(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: &str) -> Result<Vec<Event>, Trouble> {
+    let all = run_left(t, env.society, entry)?;
+    if all.is_empty() {
         return Err(Refusal::new(4675).with("entry", format!("{}/{}", entry.0, entry.1)).into());
     }
-    back(t, env, all.into_iter().map(|(at, _)| at).collect(), reason)
+    back(t, env, all, reason)
 }

@@ -282,8 +282,10 @@ fn corrects(act: &Act) -> bool {
     matches!(act, Act::Lender(l) if matches!(**l, Lender::CorrectOpening { .. }))
 }
 
-/// A rule that lets more pass without a second person than the one in force: one person alone, a higher amount, more hours for outage slips.
+/// A rule that lets more pass without a second person than the one in force, on a day or on the day it begins, if that comes later: one person alone, a
+/// higher amount, more hours for outage slips.
 fn loosens(new: &Setting, now: &Settings, day: Date) -> bool {
+    let day = day.max(new.from);
     let more = |before: Option<i64>| before.is_none_or(|b| new.value.parse().is_ok_and(|n: i64| n > b));
     match &new.key[..] {
         setting::ONE_PERSON => new.value == "yes",
@@ -481,7 +483,7 @@ fn amount(events: &[Event]) -> Paise {
     let posted: Vec<Vec<books::Line>> = events.iter().map(Event::postings).collect();
     let largest = posted.iter().map(|lines| lines.iter().map(|l| l.debit).sum::<Paise>()).max();
     let (mut paid_in, mut paid_out) = (Paise::ZERO, Paise::ZERO);
-    for l in posted.iter().flatten().filter(|l| l.head == CASH || books::estate::is_bank(&l.head)) {
+    for l in posted.iter().flatten().filter(|l| books::estate::is_money(&l.head)) {
         paid_in += l.debit;
         paid_out += l.credit;
     }

@@ -6,7 +6,7 @@ use clap::ArgMatches;
 use desk::exchange::{FilesSent, MOST, Sent, When};
 use desk::{Desk, Role, Trouble, Who};
 use keep::exchange::Seat;
-use kernel::Refusal;
+use kernel::{Refusal, SocietyId};
 use lipi::messages;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -159,9 +159,12 @@ pub fn beside(desk: &Arc<Desk>) {
         loop {
             std::thread::sleep(pause);
             let due = asked.is_none_or(|at| at.elapsed() >= PAUSES.1);
-            let done = desk.seats().and_then(|seats| seats.iter().try_for_each(|seat| go(&desk, seat, due)));
-            if let Err(Trouble::Refusal(r)) = &done {
-                desk.note_line(Some(r.clone()));
+            let done = desk.seats().and_then(|seats| round(&desk, &seats, due));
+            match &done {
+                Ok(None) | Err(Trouble::Fault(_)) => {}
+                Ok(Some(unknown)) if unknown.is_empty() => desk.note_line(None),
+                Ok(Some(unknown)) => desk.note_line(Some((Refusal::new(5114), unknown.clone()))),
+                Err(Trouble::Refusal(r)) => desk.note_line(Some((r.clone(), Vec::new()))),
             }
             pause = if done.is_ok() { PAUSES.0 } else { (pause * 2).min(PAUSES.1) };
             if due && done.is_ok() {
@@ -171,14 +174,25 @@ pub fn beside(desk: &Arc<Desk>) {
     });
 }
 
-/// Goes to a seat where something waits, or where it is time to ask.
-fn go(desk: &Desk, seat: &Seat, due: bool) -> Result<(), Trouble> {
+/// Goes to all seats; the societies some of them take nothing of, or nothing where it went to none.
+fn round(desk: &Desk, seats: &[Seat], due: bool) -> Result<Option<Vec<SocietyId>>, Trouble> {
+    let mut all = None;
+    for seat in seats {
+        if let Some(unknown) = go(desk, seat, due)? {
+            all.get_or_insert_with(Vec::new).extend(unknown);
+        }
+    }
+    Ok(all)
+}
+
+/// Goes to a seat where something waits, or where it is time to ask; gives the societies it takes nothing of, or nothing where it did not go.
+fn go(desk: &Desk, seat: &Seat, due: bool) -> Result<Option<Vec<SocietyId>>, Trouble> {
     if !due && desk.waiting(seat)? == 0 {
-        return Ok(());
+        return Ok(None);
     }
     let line = Line::to(&seat.url);
     let sent = desk.exchange(seat, &mut |p| line.carry(p))?;
-    desk.note_line((!sent.unknown.is_empty()).then(|| Refusal::new(5114)));
     // a few at a time: entries go first again after each
-    desk.send_files(seat, FILES_AT_ONCE, &mut |p| line.carry(p)).map(|_| ())
+    desk.send_files(seat, FILES_AT_ONCE, &mut |p| line.carry(p))?;
+    Ok(Some(sent.unknown.iter().map(|log| log.society).collect()))
 }

@@ -161,7 +161,7 @@ fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         reason: s.reason,
     });
     let lost = ask.web.desk.lost(id)?.iter().map(|l| lost_row(&c, l)).collect();
-    let line = ask.web.desk.line_trouble().map(|(at, r)| (No::of(ask.lang, &r), moment(at)));
+    let line = ask.web.desk.line_trouble(id).map(|(at, r)| (No::of(ask.lang, &r), moment(at)));
     page::show(ask, &Page { seats, logs, forks, shelf: shelf.collect(), lost, line, c })
 }
 

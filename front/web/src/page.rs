@@ -38,7 +38,7 @@ const NO_LINE: u16 = 5104;
 
 /// What is said on every page where a register has two continuations, where so many entries of it are only with the seat above, or where the seat
 /// refuses what is sent.
-fn warning(ask: &Ask, forked: bool, lost: u64) -> Option<Refusal> {
+fn warning(ask: &Ask, society: &Society, forked: bool, lost: u64) -> Option<Refusal> {
     if forked {
         return Some(Refusal::new(4632));
     }
@@ -46,7 +46,7 @@ fn warning(ask: &Ask, forked: bool, lost: u64) -> Option<Refusal> {
         return Some(Refusal::new(4639).with("n", group(lost)));
     }
     // that the line is down mends itself; what the seat refuses somebody must do something about
-    ask.web.desk.line_trouble().map(|(_, r)| r).filter(|r| r.number != NO_LINE)
+    ask.web.desk.line_trouble(society.id()).map(|(_, r)| r).filter(|r| r.number != NO_LINE)
 }
 
 /// The society a page belongs to.
@@ -144,7 +144,7 @@ impl Frame {
             } else {
                 messages::say(ask.lang, "exchange-lost-nav", &[("n", &group(lost))])
             },
-            warning: warning(ask, forked, lost).map(|r| No::of(ask.lang, &r)),
+            warning: warning(ask, society, forked, lost).map(|r| No::of(ask.lang, &r)),
             unsent: if unsent == 0 {
                 String::new()
             } else {

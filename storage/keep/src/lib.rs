@@ -32,7 +32,7 @@ pub use log::{
     Appended, Author, Log, append, keep_seal, last_at, leaves, logs, open_log, save_checkpoint, seal, start_log,
 };
 pub use project::{Placed, Projector, project};
-pub use receipt::{Receipt, entries_of_act, find_receipt, kind_of, run_of, save_receipt, standing_of_act};
+pub use receipt::{Receipt, entries_of_act, find_receipt, is_run, kind_of, save_receipt, standing_of_act};
 pub use setup::{
     desk_number, files_when, rebuild, redraw_all, set_desk_number, set_files_when, set_state, setup, state_of,
 };

@@ -77,13 +77,13 @@ fn range(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64)) -> Result<(i64, 
     Ok(t.first(ACT, &place, |r| (r.int(0), r.int(1)))?.unwrap_or((entry.1, entry.1)))
 }
 
-/// How many entries the act wrote, where they are more than are taken back together: a run over accounts; nothing of any other.
+/// Whether the act wrote more entries than are taken back together.
 ///
 /// # Errors
 /// The store's.
-pub fn run_of(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64)) -> Result<Option<i64>, Error> {
+pub fn is_run(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64)) -> Result<bool, Error> {
     let (first, last) = range(t, society, entry)?;
-    Ok(Some(last - first + 1).filter(|_| last - first >= TOGETHER))
+    Ok(last - first >= TOGETHER)
 }
 
 /// An entry, by desk and position, and its kind.

@@ -335,7 +335,7 @@ impl Sight {
     /// # Errors
     /// 4401.
     pub fn money(&self, code: &str) -> Result<HeadRow, Refusal> {
-        self.head(code, |h| h.code == CASH || is_bank(&h.code))
+        self.head(code, |h| is_money(&h.code))
     }
 
     /// The head of a bank account.
@@ -364,6 +364,12 @@ impl Sight {
 #[must_use]
 pub fn is_bank(code: &str) -> bool {
     code.starts_with("BANK")
+}
+
+/// Is a head money: notes and coins, or a bank account?
+#[must_use]
+pub fn is_money(code: &str) -> bool {
+    code == CASH || is_bank(code)
 }
 
 /// A text that must be there.

@@ -223,7 +223,7 @@ pub fn set_employee(sight: &Sight, e: &Employee) -> Result<EstateEvent, Refusal>
     }
     for item in &e.items {
         text(&item.name)?;
-        sight.head(&item.head, |h| h.code != crate::CASH && !super::is_bank(&h.code))?;
+        sight.head(&item.head, |h| !super::is_money(&h.code))?;
         let sound = match item.much {
             HowMuch::Fixed(p) => p.0 > 0 && p.0 <= crate::decide::MOST_PAISE,
             HowMuch::OfBasic(rate) => rate.0 > 0 && rate <= Percent::WHOLE,

@@ -7,7 +7,7 @@
 use super::{amount, disk};
 use books::chart::Group;
 use books::statement::HeadRow;
-use books::{CASH, Head, Line};
+use books::{Head, Line};
 use keep::view::{SocietyRow, TrialRow};
 use kernel::Paise;
 use sql::{Error, Tx};
@@ -55,7 +55,7 @@ fn parent(group: Group) -> &'static str {
 
 /// Tally's kind of a voucher: by what cash and bank do.
 fn kind(lines: &[Line]) -> &'static str {
-    let is_money = |l: &Line| l.head == CASH || books::estate::is_bank(&l.head);
+    let is_money = |l: &Line| books::estate::is_money(&l.head);
     let money: Paise = lines.iter().filter(|l| is_money(l)).map(|l| l.debit - l.credit).sum();
     if lines.iter().all(is_money) {
         "Contra"

@@ -1,29 +1,18 @@
 //! Opening balances put right: what of an account may be changed, and which heads may take the other side.
 
 use super::Lender;
+use crate::Trouble;
 use crate::counter::{Counter, account, wrap};
 use crate::working::Env;
-use crate::{Desk, Trouble};
-use books::{CASH, TRANSFER};
+use books::TRANSFER;
+use credit::AccountKind;
 use credit::account::{DepositAccount, Loan};
 use credit::decide::{self, CorrectOpening, OpeningView};
 use credit::product::LoanKind;
-use credit::{AccountKind, AccountRef};
 use keep::deciding::{self, Account};
 use keep::{Event, view};
 use kernel::{Paise, SocietyId};
 use sql::Tx;
-
-impl Desk {
-    /// The head that takes the other side of a correction where none is named: the difference head of the account's register; empty for an
-    /// account that was opened here.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn difference_of(&self, society: SocietyId, named: &AccountRef) -> Result<String, Trouble> {
-        self.read(|t| Ok(deciding::opening_heads(t, society, named)?.map(|h| h.1).unwrap_or_default()))
-    }
-}
 
 /// Decides a correction.
 pub(super) fn correct(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Lender) -> Result<Vec<Event>, Trouble> {
@@ -96,6 +85,6 @@ fn owed(found: &Account, loan: &Loan) -> (Paise, Paise) {
 fn plain(t: &mut Tx<'_>, society: SocietyId) -> Result<Vec<String>, Trouble> {
     let kept = deciding::books_view(t, society, [])?.kept_by_accounts;
     let all = view::trial_balance(t, society)?.into_iter().map(|h| h.code);
-    let money = |code: &str| code == CASH || code == TRANSFER || books::estate::is_bank(code);
-    Ok(all.filter(|code| !kept.contains(code) && !money(code)).collect())
+    let moves = |code: &str| code == TRANSFER || books::estate::is_money(code);
+    Ok(all.filter(|code| !kept.contains(code) && !moves(code)).collect())
 }

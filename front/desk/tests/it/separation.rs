@@ -132,5 +132,12 @@ fn nobody_lifts_the_check_on_himself_where_somebody_could_agree() {
             c.desk.act(&president, c.society, command(77_000 + entry.1 as u128), &decide(false).into()).unwrap();
         }
         assert!(!c.desk.one_person(c.society).unwrap());
+        // a rule that begins later is held against the rule of that day: ₹100 is agreed for July, ₹200 in June does not make ₹200 in July allowed
+        let july = |value: &str| match rule(setting::APPROVAL_ABOVE, value) {
+            Act::Set(s) => Act::Set(Setting { from: day("2025-07-01"), ..s }),
+            _ => unreachable!("a rule"),
+        };
+        assert!(!c.by(Role::Secretary, july("10000")).unwrap().waits, "stricter from July on");
+        assert!(c.by(Role::Secretary, july("20000")).unwrap().waits, "and looser again");
     });
 }

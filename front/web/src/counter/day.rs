@@ -272,10 +272,13 @@ fn counting(ask: &Ask, society: &Society, what: For, filled: Option<&Filled>) ->
     let id = society.id();
     let ends = what == For::End;
     let today_count = if what == For::Begin { None } else { ask.web.desk.counted_cash(id)? };
+    let by = &who(ask)?.name;
+    let mine = today_count.as_ref().filter(|c| ends || c.by == *by);
     let view = ask.read(|t| keep::deciding::day_state(t, id))?;
     let c = Frame::of(ask, society, Tab::Day);
     let last = match (&view.carried, view.open) {
-        _ if today_count.is_some() => today_count.iter().flat_map(|c| c.cash.clone()).collect(),
+        // the end opens with the last count whoever made it; who counts finds only his own
+        _ if mine.is_some() => mine.map(|c| c.cash.clone()).unwrap_or_default(),
         (_, Some(open)) => ask.read(|t| view::business_day(t, id, open))?.map(|d| d.opening).unwrap_or_default(),
         (Some(carried), None) => carried.clone(),
         (None, None) => Vec::new(),
@@ -310,7 +313,11 @@ fn counting(ask: &Ask, society: &Society, what: For, filled: Option<&Filled>) ->
         why: c.s(&format!("act-{key}-why")),
         action: format!("{base}/day/{page}"),
         id: filled.map(|f| f.text("id").to_owned()).filter(|i| !i.is_empty()).unwrap_or_else(born),
-        date: filled.map_or_else(|| date::format(wanted(ask, today)), |f| f.text("date").to_owned()),
+        date: match (what, filled) {
+            (For::Begin, Some(f)) => f.text("date").to_owned(),
+            (For::Begin, None) => date::format(wanted(ask, today)),
+            _ => view.open.map(date::format).unwrap_or_default(),
+        },
         asks_date: what == For::Begin,
         // before the first day that was ended here nothing was missed: the old books end where they end
         missed: view.carried.as_ref().filter(|_| what == For::Begin).and_then(|_| missed(&c, &base, &view, today)),
@@ -399,7 +406,7 @@ fn again(ask: &Ask, society: &Society, what: For, f: &Filled, no: &Refusal) -> R
     if no.number == 4029 {
         let blockers = ask.web.desk.in_the_way(society.id(), &read_notes(f).unwrap_or_default())?;
         page.mends = blockers.iter().any(|b| !matches!(b, day::Blocker::Cash(..)));
-        let heads = ask.read(|t| view::trial_balance(t, society.id()))?;
+        let heads = ask.read(|t| view::heads(t, society.id()))?;
         let heads: Vec<(String, String)> = heads.into_iter().map(|h| (h.code, h.name)).collect();
         page.blockers = blockers.iter().map(|b| named(&page.c, &society.base, &heads, b)).collect();
     }

@@ -146,7 +146,7 @@ pub(crate) fn show(ask: &Ask, code: &str, desk: &str, seq: &str) -> Result<Respo
         _ => ("ok", c.s("counter-done")),
     };
     let base = society.base.clone();
-    let run = ask.read(|t| keep::run_of(t, id, entry))?;
+    let run = ask.web.desk.run_left(id, entry)?;
     let names = ask.read(|t| view::trial_balance(t, id))?;
     let head = |code: &str| names.iter().find(|h| h.code == code).map_or_else(|| code.to_owned(), |h| h.name.clone());
     let figure = |p: Paise| if p.is_zero() { String::new() } else { format_indian(p) };
@@ -182,8 +182,8 @@ pub(crate) fn show(ask: &Ask, code: &str, desk: &str, seq: &str) -> Result<Respo
         } else {
             format!("{base}/do/reverse?entry={}/{}", entry.0, shown.seq)
         },
-        undo_run: run.filter(|_| !waits && !kind.ends_with(".reversed")).map(|n| {
-            let words = c.s1("counter-undo-run", "n", &lipi::amount::group(n.unsigned_abs()));
+        undo_run: (run > 0).then(|| {
+            let words = c.s1("counter-undo-run", "n", &lipi::amount::group(run as u64));
             (format!("{base}/do/reverse-run?entry={}/{}", entry.0, shown.seq), words)
         }),
         nos: told(ask, society.id())?,

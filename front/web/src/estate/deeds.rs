@@ -54,7 +54,7 @@ impl Heads {
 }
 
 fn is_money(h: &HeadRow) -> bool {
-    h.code == CASH || is_bank(&h.code)
+    books::estate::is_money(&h.code)
 }
 
 /// A form being filled with fields.

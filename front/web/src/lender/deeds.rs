@@ -6,11 +6,11 @@ use crate::counter::lines::{Column, Lines, Reckoned, in_line, read as read_lines
 use crate::counter::{answered, born, facts, pay, read_pay, voucher_heads};
 use crate::page::{Frame, Tab};
 use axum::response::Response;
+use credit::AccountKind;
 use credit::claims::Funder;
 use credit::gold::Ornament;
 use credit::lender::Bearer;
 use credit::suit::Stage;
-use credit::{AccountKind, AccountRef};
 use desk::act::{Act, Lender};
 use kernel::{Date, Paise, Refusal};
 use lipi::amount::format_indian;
@@ -149,7 +149,7 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, filled: &Filled) 
             text("account"),
             Field::new(c, "opening_change", Input::Amount).free(),
             Field::new(c, "opening_interest", Input::Amount).free(),
-            other_head(ask, society, c, filled.text("account"))?,
+            other_head(ask, society, c)?,
             text("reason"),
             text("resolution"),
         ],
@@ -170,23 +170,20 @@ fn whose(ask: &Ask, society: &Society, form: &mut Form, typed: &str) -> Result<(
         return Ok(());
     }
     // what is wrong with the number is said when the form is sent
-    let Ok(known) = ask.web.desk.know(society.id(), typed) else { return Ok(()) };
+    let known = match ask.web.desk.know(society.id(), typed) {
+        Err(desk::Trouble::Refusal(_)) => return Ok(()),
+        known => known?,
+    };
     let owner = ask.read(|t| keep::view::member(t, society.id(), &known.member_no))?.into_iter().next();
     form.name = owner.as_ref().map_or_else(|| known.member_no.clone(), |m| m.name.clone());
     form.facts = facts(&form.c, &known, owner.as_ref());
     Ok(())
 }
 
-/// The other side: the difference head of the account's register first, then every plain head.
-fn other_head(ask: &Ask, society: &Society, c: &Frame, typed: &str) -> Result<Field, Trouble> {
-    let money = |code: &str| code == books::CASH || books::estate::is_bank(code);
+/// The other side: the difference head of the account's register, or any plain head.
+fn other_head(ask: &Ask, society: &Society, c: &Frame) -> Result<Field, Trouble> {
     let mut all: Vec<(String, String)> =
-        voucher_heads(ask, society)?.into_iter().filter(|(code, _)| !money(code)).collect();
-    let difference = match AccountRef::parse(typed) {
-        Some(named) => ask.web.desk.difference_of(society.id(), &named)?,
-        None => String::new(),
-    };
-    all.sort_by_key(|(code, _)| *code != difference);
+        voucher_heads(ask, society)?.into_iter().filter(|(code, _)| !books::estate::is_money(code)).collect();
     all.insert(0, (String::new(), c.s("opening-other-difference")));
     Ok(Field::new(c, "opening_other", Input::Choice(all)))
 }

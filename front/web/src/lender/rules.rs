@@ -275,7 +275,7 @@ fn scales(text: &str) -> Result<Vec<Scale>, Refusal> {
 pub(crate) fn read(f: &Filled) -> Result<NormRule, Refusal> {
     let from = f.day("from")?.ok_or_else(|| unread("from", ""))?;
     let (order, source) = (f.text("order").to_owned(), f.text("source").to_owned());
-    if order.is_empty() || order.len() + source.len() > 1000 {
+    if order.is_empty() || order.chars().count().max(source.chars().count()) > 300 {
         return Err(unread("order", ""));
     }
     Ok(match f.text("norm") {

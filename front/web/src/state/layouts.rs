@@ -105,8 +105,7 @@ pub(super) fn done(ask: &Ask, f: &Filled) -> Result<Response, Trouble> {
     let done = match f.text("deed") {
         "release" => desk.release_layout(person, command(f), mark),
         "withdraw" => {
-            let of = mark.split_once('/').and_then(|(d, s)| Some((d.parse().ok()?, s.parse().ok()?)));
-            desk.withdraw_layout(person, command(f), of.ok_or_else(Trouble::no_page)?, f.text("reason"))
+            desk.withdraw_layout(person, command(f), f.entry("mark").ok_or_else(Trouble::no_page)?, f.text("reason"))
         }
         _ => return Err(Trouble::no_page()),
     };

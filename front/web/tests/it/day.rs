@@ -299,10 +299,15 @@ async fn a_fork_is_said_on_every_page_with_a_number_and_what_to_do() {
         body.contains(&format!("S{number}"))
     };
     for (number, on_every_page) in [(5113, true), (5104, false)] {
-        noted.note_line(Some(kernel::Refusal::new(number).with("address", "x").with("cause", "y")));
+        noted.note_line(Some((kernel::Refusal::new(number).with("address", "x").with("cause", "y"), Vec::new())));
         assert_eq!(shows("/day", number).await, on_every_page, "{number}");
         assert!(shows("/exchange", number).await, "{number}");
     }
+    // what a seat takes nothing of is said of that society alone
+    noted.note_line(Some((kernel::Refusal::new(5114), vec![kernel::SocietyId(id.0 + 1)])));
+    assert!(!shows("/day", 5114).await);
+    noted.note_line(Some((kernel::Refusal::new(5114), vec![id])));
+    assert!(shows("/day", 5114).await);
     noted.note_line(None);
     assert!(!shows("/exchange", 5104).await);
 
@@ -460,8 +465,8 @@ async fn the_drawer_is_counted_and_the_days_end_opens_with_the_count() {
     assert_eq!(post(&app, &sachiv, "/day/count", "id=&n500=%E0%A5%A9").await.0, StatusCode::SEE_OTHER);
     assert_eq!(entries(&app), before, "a count is no entry");
     let end = page(&app, &sachiv, "/day/end").await;
-    assert!(end.contains("ने") && filled(&end, "n500") == "3", "the end opens with it");
-    assert!(page(&app, &sachiv, "/day").await.contains("15.00"), "the day's page tells of it");
+    assert!(end.contains("₹ 15.00") && filled(&end, "n500") == "3", "the end opens with it and says who counted");
+    assert!(page(&app, &sachiv, "/day").await.contains("₹ 15.00"), "the day's page tells of it");
     // counted by somebody else afterwards, that count stands; who may not run the day counts nothing
     let id = desk::society_id(CODE);
     std::thread::sleep(std::time::Duration::from_millis(5));
