@@ -264,7 +264,6 @@ impl Loan {
                 left -= take;
             }
         }
-        self.demands.sort_by_key(|d| d.due);
         self.less(e.parts.interest, |o| &mut o.interest);
         self.less(e.parts.penal, |o| &mut o.penal);
         self.less(e.parts.charges, |o| &mut o.charges);

@@ -211,8 +211,7 @@ fn push(register: &str, field: &Field, text: &str, kind: CellKind, cutoff: Date,
             let hints = DateHints { order: field.order, latest_year: cutoff.year() + ahead, serials: false };
             let day = value::day_of(text, kind, &hints);
             body.day_mut(field.name).push(day);
-            // a dash or a nil in a column of days says that there is none
-            if day == Day::Odd && lipi::amount::read(text).is_none_or(|a| !a.nil) {
+            if day == Day::Odd {
                 unread(field, text, body);
             }
         }
@@ -227,16 +226,23 @@ fn push(register: &str, field: &Field, text: &str, kind: CellKind, cutoff: Date,
         Hold::Amount | Hold::Count => {
             let amount = if kind == CellKind::Error { None } else { money(register, field.name, text) };
             body.amount_mut(field.name).push(amount);
-            if amount.is_none() {
+            if amount.is_none() && field.hold == Hold::Amount {
                 unread(field, text, body);
             }
         }
     }
 }
 
+/// Fields where people write what is neither money nor a day that matters: land in units of the hills, an age for a day of birth, a month in which goods
+/// expire.
+const NEITHER: [&str; 3] = ["land", "born", "expiry"];
+
 /// Notes that something stands in a cell of the record just begun which was read as nothing.
 fn unread(field: &Field, text: &str, body: &mut Body) {
-    if !text.trim().is_empty() {
+    // a dash or a nil says that there is nothing
+    let nil = lipi::amount::read(text).is_some_and(|a| a.nil)
+        || lipi::date::read(text, &DateHints::default()).kind == lipi::date::Kind::Blank;
+    if !nil && !text.trim().is_empty() && !NEITHER.contains(&field.name) {
         body.unread.push((body.rows.len() - 1, field.name));
     }
 }

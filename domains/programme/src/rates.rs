@@ -94,7 +94,8 @@ pub fn due<'o>(orders: &'o [Order], norms: &Norms) -> Vec<(&'o Order, Due)> {
     let stands = |rule: &NormRule| orders.iter().any(|o| o.fate == Fate::Stands && o.rule.bare() == rule.bare());
     let of = |o: &'o Order| match (&o.fate, o.rule.counts_in(norms)) {
         (Fate::Stands, false) => Some((o, Due::TakeIn)),
-        (Fate::TakenBack(_), true) if !stands(&o.rule) => Some((o, Due::TakeOut)),
+        // a rule that is shipped counts without being entered; there is nothing to take out
+        (Fate::TakenBack(_), true) if !stands(&o.rule) && o.rule.taken_from(norms) != *norms => Some((o, Due::TakeOut)),
         _ => None,
     };
     orders.iter().filter_map(of).collect()

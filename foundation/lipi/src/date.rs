@@ -134,7 +134,7 @@ fn find(raw: &str, hints: &DateHints) -> Found {
         return plain(Kind::NotADate);
     }
     let stroke = clean.chars().all(|c| matches!(c, '-' | '/' | '.' | ' ' | '0' | ':' | '–' | '_' | 't'));
-    if stroke || matches!(clean, "nil" | "na" | "n.a." | "निल" | "null") {
+    if stroke || matches!(clean, "nil" | "na" | "n.a." | "n/a" | "निल" | "null") {
         return plain(Kind::Blank);
     }
     if let Some(found) = words::other_calendar(clean) {

@@ -88,7 +88,7 @@ fn back(t: &mut Tx<'_>, env: &Env<'_>, act: Vec<(i64, i64)>, reason: &str) -> Re
     let day = env.day()?;
     let c = Counter::new(t, env.society, day)?;
     let context = society::decide::Context { today: day };
-    let (mut out, mut of_loans, mut of_people) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut out, mut of_loans, mut of_people) = (Vec::new(), deciding::Pending::default(), Vec::new());
     // the act is taken back whole, last entry first
     for at in act.into_iter().rev() {
         match &kind_of(t, env, at)?[..] {

@@ -24,8 +24,10 @@ async fn line(bench: &Bench, seat: &str, says: &str) -> Option<bool> {
     Some(before.rsplit_once("dot ")?.1.starts_with("ok"))
 }
 
-const DEPOSITS: &str = "बचत जमा खाता\nखाता संख्या,सदस्य संख्या,सदस्य का नाम,खाता खोलने की तिथि,शेष राशि\n\
-    9501,1,राम सिंह,01-04-2020,1500.00\n9502,2,कमला देवी,01-04-2021,\"12,5O0\"\n9503,3,हरि दत्त,01-04-2022,#REF!\n";
+/// Two cells are neither money nor day; a number of a row, a nil and a stroke are no trouble.
+const DEPOSITS: &str = "बचत जमा खाता\nक्रमांक,खाता संख्या,सदस्य संख्या,सदस्य का नाम,खाता खोलने की तिथि,शेष राशि\n\
+    1अ,9501,1,राम सिंह,01-04-2020,1500.00\n2),9502,2,कमला देवी,01-04-2021,\"12,5O0\"\n\
+    L-3,9503,3,हरि दत्त,01-04-2022,#REF!\n4,9504,4,मोहन राम,n/a,NA\n5,9505,5,गीता देवी,-,-\n";
 
 #[tokio::test]
 async fn a_cell_nobody_can_read_shuts_the_gate_until_it_is_mended_or_answered() {

@@ -139,7 +139,7 @@ fn try_entry(e: &Entry) -> Result<Outcome, Refusal> {
     if detect::detect_safely(&e.path, &bytes) == detect::Found::NoTable {
         return Ok(Outcome::Aside(None));
     }
-    if crate::is_for_reading(&bytes) {
+    if std::panic::catch_unwind(|| crate::is_for_reading(&bytes)).unwrap_or(false) {
         return Err(Refusal::new(limits::FOR_READING).with("name", &e.path));
     }
     let memo = match memo_beside(&e.full) {

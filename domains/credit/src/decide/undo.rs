@@ -94,7 +94,9 @@ pub fn stands_on(event: &CreditEvent, entry: (i64, i64), entries: &[Placed], pen
         CreditEvent::OpeningCorrected(_) => later(&|e| {
             let taken = matches!(e, CreditEvent::Withdrawn(_) | CreditEvent::DepositClosed(_));
             let held = matches!(e, CreditEvent::DepositLien(l) if l.change > Paise::ZERO);
-            counted(e) || taken || held || matches!(e, CreditEvent::DepositInterestCredited(_))
+            // a lower balance made room in a crop loan's limit, and more was drawn
+            let drawn = matches!(e, CreditEvent::LoanDisbursed(_));
+            counted(e) || taken || held || drawn || matches!(e, CreditEvent::DepositInterestCredited(_))
         }),
         // what was free again has gone
         CreditEvent::DepositLien(e) if e.change < Paise::ZERO => {

@@ -354,7 +354,11 @@ impl Case {
         }
         for (path, number) in aside {
             match (self.files.contains_key(&path), number) {
-                (true, Some(number)) => drop(self.partly.insert(path, number)),
+                (true, Some(number)) => {
+                    // what was answered of an earlier copy says nothing of this one
+                    self.answers.remove(&unread::partly_key(&path));
+                    self.partly.insert(path, number);
+                }
                 (true, None) => {}
                 (false, number) => {
                     self.left.remove(&path);

@@ -6,11 +6,11 @@ use crate::counter::{Counter, account, wrap};
 use crate::working::Env;
 use books::TRANSFER;
 use credit::AccountKind;
-use credit::account::{DepositAccount, Loan};
+use credit::account::{DepositAccount, Loan, Placed, standing};
 use credit::decide::{self, CorrectOpening, OpeningView};
 use credit::product::LoanKind;
+use keep::Event;
 use keep::deciding::{self, Account};
-use keep::{Event, view};
 use kernel::{Paise, SocietyId};
 use sql::Tx;
 
@@ -53,13 +53,12 @@ fn seen(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, found: &Account, head: &str)
         product.head().clone_into(&mut out.head);
     }
     if kind == AccountKind::Share {
-        out.least = crate::look::lines(found).last().map_or(Paise::ZERO, |l| l.balance);
+        out.least = crate::look::lines(found).iter().map(|l| l.balance).min().unwrap_or_default();
     } else if kind.is_asset() {
         let product = c.loan_product(Some(kind), &found.product)?;
         out.receivable.clone_from(&product.heads.receivable);
         let revolving = product.kind == LoanKind::KccShort;
-        let loan = Loan::of(&found.account.to_string(), found.opening(), &found.entries, revolving);
-        (out.least, out.interest) = owed(found, &loan);
+        (out.least, out.interest) = owed(found, revolving);
     } else {
         let deposit = DepositAccount::of(kind, found.opening(), &found.entries);
         let laid = match (kind, deposit.steps.first()) {
@@ -73,18 +72,27 @@ fn seen(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, found: &Account, head: &str)
     Ok(out)
 }
 
-/// What of the opening of a loan is still owed: principal that no receipt was appropriated to and that was owed on every day, and interest.
-fn owed(found: &Account, loan: &Loan) -> (Paise, Paise) {
+/// By how much principal and interest of the opening of a loan may be lowered: by the least that was owed of either since, after any of its entries. What a
+/// receipt took is gone, and what was charged or drawn afterwards is none of it.
+fn owed(found: &Account, revolving: bool) -> (Paise, Paise) {
     let due = found.opening.as_ref().map(|(row, cutoff)| row.due.unwrap_or(*cutoff));
-    let open = loan.demands.iter().filter(|d| Some(d.due) == due).map(|d| d.owed.principal).sum();
-    let least = loan.steps.iter().map(|s| s.1).min().unwrap_or_default();
-    (least.min(open), loan.demands.iter().map(|d| d.owed.interest).sum())
+    let stand = standing(&found.entries).enumerate();
+    let entries: Vec<Placed> = stand.map(|(n, e)| ((0, n as i64), e.clone())).collect();
+    let name = found.account.to_string();
+    let after = |n: usize| {
+        let loan = Loan::of(&name, found.opening(), &entries[..n], revolving);
+        let of_opening = loan.demands.iter().filter(|d| Some(d.due) == due).map(|d| d.owed.principal).sum::<Paise>();
+        (of_opening, loan.demands.iter().map(|d| d.owed.interest).sum::<Paise>())
+    };
+    let all = (0..=entries.len()).map(after);
+    all.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1))).unwrap_or_default()
 }
 
-/// Heads a correction may post to: no money moves, and no other account does.
+/// Heads a correction may post to: no money moves, and neither other accounts nor a register beside them keep them.
 fn plain(t: &mut Tx<'_>, society: SocietyId) -> Result<Vec<String>, Trouble> {
-    let kept = deciding::books_view(t, society, [])?.kept_by_accounts;
-    let all = view::trial_balance(t, society)?.into_iter().map(|h| h.code);
+    let mut kept = deciding::books_view(t, society, [])?.kept_by_accounts;
+    kept.extend(deciding::kept_by_registers(t, society)?);
     let moves = |code: &str| code == TRANSFER || books::estate::is_money(code);
+    let all = deciding::head_codes(t, society)?.into_iter();
     Ok(all.filter(|code| !kept.contains(code) && !moves(code)).collect())
 }

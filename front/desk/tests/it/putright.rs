@@ -135,6 +135,47 @@ fn a_loan_brought_in_too_large_owes_less_and_bears_less() {
 }
 
 #[test]
+fn what_was_received_or_charged_since_is_none_of_the_old_books() {
+    let clock = clock();
+    let dir = tempfile::tempdir().unwrap();
+    let desk = Desk::open(dir.path(), "", clock.clone()).unwrap();
+    let c = Counter { desk: &desk, society: brought(&desk), next: std::cell::Cell::new(5_000) };
+    for product in examples::rules::products() {
+        c.act(Act::SetProduct(product));
+    }
+    c.act(Act::SetNorms(Box::new(examples::rules::norms())));
+    let interest = || match desk.know(c.society, "MT-5").unwrap().sums {
+        Sums::Loan { owed, .. } => owed.interest,
+        Sums::Deposit { .. } => panic!("a loan"),
+    };
+    // all interest of the old books is paid, and months later other interest is owed
+    c.act(Act::Repay { loan: "MT-5".into(), amount: interest() + rupees(1), pay: Pay::Cash });
+    assert!(interest().is_zero());
+    c.act(Act::EndDay { cash: books::day::fewest(Paise(c.head("CASH"))) });
+    clock.0.fetch_add(120 * 86_400_000, std::sync::atomic::Ordering::Relaxed);
+    c.act(Act::BeginDay { date: desk.today(), cash: Vec::new() });
+    c.act(Act::ChargeInterest);
+    assert!(interest() > rupees(100), "{:?}", interest());
+    assert_eq!(c.refused(put_right("MT-5", 0, -1)), 4672);
+    // a rupee of principal came back too
+    assert_eq!(c.refused(put_right("MT-5", -10_000, 0)), 4672);
+    c.act(put_right("MT-5", -9_000, 0));
+    agree(&c);
+    // shares issued since are none of the old ones
+    for mut rule in society::bylaw::model().0 {
+        if let society::bylaw::Bylaw::MostOfCapital(..) = rule.says {
+            rule.says = society::bylaw::Bylaw::MostOfCapital(1, 1);
+        }
+        c.act(Act::SetBylaw(society::decide::SetBylaw { rule }));
+    }
+    let pay = Pay::Cash;
+    c.act(Act::IssueShares { member_no: "2".into(), shares: 5, certificate: String::new(), pay });
+    assert_eq!(c.refused(put_right("SH-2", -101, 0)), 4672);
+    c.act(put_right("SH-2", -100, 0));
+    agree(&c);
+}
+
+#[test]
 fn shares_brought_in_too_small_are_put_right_and_counted() {
     story(|c| {
         let held = || c.desk.read(|t| keep::deciding::find_member(t, c.society, "2")).unwrap().view.share_money;

@@ -9,6 +9,7 @@ use credit::product::{LoanHeads, Norms, Product};
 use credit::{AccountKind, AccountRef, AccountRow, CreditEvent};
 use kernel::{Date, Paise, SocietyId, Source};
 use sql::{Error, Tx};
+use std::collections::{BTreeSet, HashMap};
 
 sql::statements! {
     PRODUCTS = "SELECT body FROM product WHERE society_id = $1 ORDER BY code";
@@ -72,7 +73,7 @@ pub struct Account {
     pub product: String,
     /// Its row of the old books and the day it is true on, as it was brought forward.
     pub opening: Option<(AccountRow, Date)>,
-    /// The same as its corrections leave it.
+    /// The same as its corrections leave it, where it was corrected.
     pub corrected: Option<(AccountRow, Date)>,
     /// The number stands more than once in the old register.
     pub doubled: bool,
@@ -86,12 +87,14 @@ impl Account {
     /// The opening as folding wants it: put right where it was corrected.
     #[must_use]
     pub fn opening(&self) -> Option<Opening<'_>> {
-        self.corrected.as_ref().map(|(row, day)| (row, *day))
+        self.corrected.as_ref().or(self.opening.as_ref()).map(|(row, day)| (row, *day))
     }
 
     /// Reckons the corrections of its opening, once all its entries are read.
     pub(crate) fn settle(&mut self) {
-        self.corrected = self.opening.as_ref().map(|(row, day)| (credit::opening::corrected(row, &self.entries), *day));
+        let is = |e: &Placed| matches!(e.1, CreditEvent::OpeningCorrected(_));
+        let opening = self.opening.as_ref().filter(|_| self.entries.iter().any(is));
+        self.corrected = opening.map(|(row, day)| (credit::opening::corrected(row, &self.entries), *day));
     }
 }
 
@@ -291,6 +294,31 @@ pub fn next_no(t: &mut Tx<'_>, society: SocietyId, kind: AccountKind) -> Result<
     Ok((largest + 1).to_string())
 }
 
+/// Events of an act that are decided but not written yet, found by the accounts they name: a run over thousands of accounts asks for each.
+#[derive(Clone, Debug, Default)]
+pub struct Pending {
+    all: Vec<CreditEvent>,
+    of: HashMap<String, Vec<usize>>,
+}
+
+impl Pending {
+    /// Adds what was decided.
+    pub fn extend(&mut self, events: Vec<CreditEvent>) {
+        for event in events {
+            for name in credit::account::named(&event) {
+                self.of.entry(name.to_owned()).or_default().push(self.all.len());
+            }
+            self.all.push(event);
+        }
+    }
+
+    /// What concerns these accounts, in the order it was decided.
+    fn about(&self, names: &[&str]) -> Vec<CreditEvent> {
+        let places: BTreeSet<usize> = names.iter().filter_map(|n| self.of.get(*n)).flatten().copied().collect();
+        places.into_iter().map(|i| self.all[i].clone()).collect()
+    }
+}
+
 /// An entry to be taken back, with the balances of the accounts it changed. `pending` are reversals of the same act that are decided but not
 /// written yet.
 ///
@@ -300,7 +328,7 @@ pub fn event_view(
     t: &mut Tx<'_>,
     society: SocietyId,
     entry: (i64, i64),
-    pending: &[CreditEvent],
+    pending: &Pending,
 ) -> Result<EventView, Error> {
     let place = [society.0.into(), entry.0.into(), entry.1.into()];
     let found = t.first(ENTRY, &place, |r| (r.text(0).to_owned(), r.bytes(1).to_vec(), r.int(2) >= 0))?;
@@ -309,7 +337,9 @@ pub fn event_view(
     let Some((kind, bytes, reversed)) = found else { return Ok(view) };
     view.reversed = reversed;
     let Event::Credit(event) = Event::decode(&kind, &bytes)? else { return Ok(view) };
-    for name in credit::account::named(&event) {
+    let named = credit::account::named(&event);
+    let before = pending.about(&named);
+    for name in &named {
         let Some(account) = AccountRef::parse(name) else { continue };
         let Some(found) = find_account(t, society, &account)? else { continue };
         if let Some((row, _)) = &found.opening {
@@ -318,19 +348,17 @@ pub fn event_view(
             } else {
                 credit::effects::Measure::Deposit
             };
-            view.balances.insert((name.to_owned(), m), row.balance.0 + share_money(&found));
+            view.balances.insert(((*name).to_owned(), m), row.balance.0 + share_money(&found));
             // what was outstanding in the old books is owed like what was charged since
             let interest = row.interest.unwrap_or(Paise::ZERO).0;
-            view.balances.insert((name.to_owned(), credit::effects::Measure::Interest), interest);
+            view.balances.insert(((*name).to_owned(), credit::effects::Measure::Interest), interest);
         }
         for (_, e) in &found.entries {
             credit::decide::add(&mut view.balances, e);
         }
-        view.later |= credit::decide::stands_on(&event, entry, &found.entries, pending);
+        view.later |= credit::decide::stands_on(&event, entry, &found.entries, &before);
     }
-    let named = credit::account::named(&event);
-    // of a run over many accounts only what concerns these
-    for e in pending.iter().filter(|e| credit::account::named(e).iter().any(|n| named.contains(n))) {
+    for e in &before {
         credit::decide::add(&mut view.balances, e);
     }
     if let Some((what, code)) = credit::lender::stood_on_by(&event) {
@@ -350,13 +378,13 @@ fn share_money(account: &Account) -> i64 {
 }
 
 /// A lien that was laid for a loan on which something is owed, and so is not taken back: lifting it asks whether what stays covers the loan.
-fn held_for(t: &mut Tx<'_>, society: SocietyId, event: &CreditEvent, pending: &[CreditEvent]) -> Result<bool, Error> {
+fn held_for(t: &mut Tx<'_>, society: SocietyId, event: &CreditEvent, pending: &Pending) -> Result<bool, Error> {
     let CreditEvent::DepositLien(lien) = event else { return Ok(false) };
     let Some(named) = AccountRef::parse(&lien.loan).filter(|_| lien.change > Paise::ZERO) else { return Ok(false) };
     let Some(found) = find_account(t, society, &named)? else { return Ok(false) };
     let mut entries = found.entries.clone();
     // what the same act takes back is gone already
-    let back = pending.iter().filter(|e| matches!(e, CreditEvent::Reversed(_))).cloned();
+    let back = pending.about(&[&lien.loan]).into_iter().filter(|e| matches!(e, CreditEvent::Reversed(_)));
     entries.extend(back.map(|e| ((i64::MAX, i64::MAX), e)));
     let loan = credit::account::Loan::of(&lien.loan, found.opening(), &entries, false);
     Ok(loan.demands.iter().any(|d| d.owed.total() > Paise::ZERO))

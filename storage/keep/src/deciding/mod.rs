@@ -12,11 +12,12 @@ mod society;
 
 pub use books::{books_view, code_of, each_voucher, head_codes, migrated_from, reversal_view};
 pub use credit::{
-    Account, accounts_of_kind, accounts_of_member, claimed, due_before, event_view, filed, find_account,
+    Account, Pending, accounts_of_kind, accounts_of_member, claimed, due_before, event_view, filed, find_account,
     loans_of_member, member_facts, next_no, norms, opening_heads, product, products,
 };
 pub use day::{Waiting, cash, day_state, day_view, open_day, settings, slip_entered, slips_given, waiting};
 pub use estate::{estate_event, estate_sight, line_amounts};
+pub use outside::kept_by_registers;
 pub use report::{closed_year, objection, voucher_stands, year_of};
 pub use rules::{Rules, rules};
 

@@ -6,6 +6,7 @@
 
 use super::goods::activities;
 use crate::{Event, view};
+use books::Head;
 use books::chart::Group;
 use books::day::Outside;
 use books::estate::property::Property;
@@ -14,6 +15,7 @@ use books::estate::{Register, borrowings, investments};
 use books::statement::HeadRow;
 use kernel::{Date, Paise, SocietyId};
 use sql::{Error, Tx};
+use trade::terms::Activity;
 
 sql::statements! {
     WRITTEN = "SELECT e.kind, e.bytes, p.desk_id, p.seq, p.debit - p.credit, COALESCE(r.seq, -1) FROM posting p JOIN register_entry e ON e.society_id = p.society_id AND e.desk_id = p.desk_id AND e.seq = p.seq LEFT JOIN reversal r ON r.society_id = p.society_id AND r.of_desk = p.desk_id AND r.of_seq = p.seq WHERE p.society_id = $1 AND p.head = $2 AND p.date = $3 AND substr(e.kind, 1, 6) <> $4 ORDER BY p.desk_id, p.seq, p.line";
@@ -60,15 +62,30 @@ impl Kept {
     }
 }
 
+/// The heads kept by a register, with the register.
+fn kept(t: &mut Tx<'_>, society: SocietyId, all: &[Activity]) -> Result<Vec<(Head, Kept)>, Error> {
+    let of_parties = |code: &str| all.iter().any(|a| a.heads.debtors == code || a.heads.creditors == code);
+    let one = |head: Head| {
+        let kept = if of_parties(&head.code) { Some(Kept::Parties) } else { Kept::of(&HeadRow::of(&head)) };
+        kept.map(|kept| (head, kept))
+    };
+    Ok(view::heads(t, society)?.into_iter().filter_map(one).collect())
+}
+
+/// Codes of the heads whose truth is a register beside the accounts.
+///
+/// # Errors
+/// The store's.
+pub fn kept_by_registers(t: &mut Tx<'_>, society: SocietyId) -> Result<Vec<String>, Error> {
+    let all = activities(t, society)?;
+    Ok(kept(t, society, &all)?.into_iter().map(|(head, _)| head.code).collect())
+}
+
 /// Heads kept by a register of which the open day's entries outside it made the difference to the ledger larger.
 pub(super) fn outside(t: &mut Tx<'_>, society: SocietyId, day: Date) -> Result<Vec<Outside>, Error> {
     let all = activities(t, society)?;
-    let of_parties = |code: &str| all.iter().any(|a| a.heads.debtors == code || a.heads.creditors == code);
     let mut out = Vec::new();
-    for head in view::heads(t, society)? {
-        let row = HeadRow::of(&head);
-        let kept = if of_parties(&head.code) { Some(Kept::Parties) } else { Kept::of(&row) };
-        let Some(kept) = kept else { continue };
+    for (head, kept) in kept(t, society, &all)? {
         let (written, entry) = written(t, society, (&head.code, day), kept)?;
         if written.is_zero() {
             continue;
@@ -131,7 +148,7 @@ fn estate_sum(t: &mut Tx<'_>, society: SocietyId, register: Register, head: &str
 }
 
 /// What all parties owe and are owed under a head, debit less credit.
-fn parties_sum(t: &mut Tx<'_>, society: SocietyId, all: &[trade::terms::Activity], head: &str) -> Result<Paise, Error> {
+fn parties_sum(t: &mut Tx<'_>, society: SocietyId, all: &[Activity], head: &str) -> Result<Paise, Error> {
     let rows = t.rows(PARTIES, &[society.0.into()], |r| (r.text(0).to_owned(), r.int(1) == 1, Paise(r.int(2))))?;
     let mut sum = Paise::ZERO;
     for (code, debtor, balance) in rows {
