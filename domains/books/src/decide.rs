@@ -37,6 +37,8 @@ pub struct PostedVoucher {
     pub reversed: bool,
     /// It is itself a reversal.
     pub is_reversal: bool,
+    /// It brought the old books in: people signed for it as a whole, and one act does not take it away.
+    pub brought: bool,
 }
 
 /// What somebody wants to post.
@@ -150,7 +152,7 @@ pub(crate) fn rupees(p: Paise) -> String {
 /// Decides on taking a voucher back: the same lines with sides changed. A reversal is not reversed: post anew.
 ///
 /// # Errors
-/// 4005, 4006, 4008, 4009 (no such voucher), 4010 (already reversed, or itself a reversal).
+/// 4005, 4006, 4008, 4009 (no such voucher), 4010 (already reversed, or itself a reversal), 4681 (it brought the old books in).
 pub fn reverse(view: &BooksView, command: &ReverseVoucher) -> Result<Vec<BooksEvent>, Refusal> {
     heading(view, &command.number, &command.reason, command.date)?;
     let Some(voucher) = &view.voucher else {
@@ -158,6 +160,9 @@ pub fn reverse(view: &BooksView, command: &ReverseVoucher) -> Result<Vec<BooksEv
     };
     if voucher.reversed || voucher.is_reversal {
         return Err(Refusal::new(4010).with("number", &voucher.number));
+    }
+    if voucher.brought {
+        return Err(Refusal::new(4681).with("number", &voucher.number));
     }
     let lines = voucher.lines.iter().map(|l| Line { debit: l.credit, credit: l.debit, ..l.clone() }).collect();
     Ok(vec![BooksEvent::VoucherPosted {

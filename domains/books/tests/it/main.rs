@@ -80,11 +80,13 @@ fn a_voucher_is_reversed_once() {
         lines: vec![line("A", 5, 0), line("B", 0, 5)],
         reversed: false,
         is_reversal: false,
+        brought: false,
     };
     let number = |v: Option<PostedVoucher>| said(&reverse(&with(v), &command).unwrap_err());
     assert_eq!(number(None), 4009);
     assert_eq!(number(Some(PostedVoucher { reversed: true, ..posted.clone() })), 4010);
     assert_eq!(number(Some(PostedVoucher { is_reversal: true, ..posted.clone() })), 4010);
+    assert_eq!(number(Some(PostedVoucher { brought: true, ..posted.clone() })), 4681);
     let events = reverse(&with(Some(posted)), &command).unwrap();
     let BooksEvent::VoucherPosted { lines, reverses, .. } = &events[0] else { panic!("a voucher") };
     assert_eq!((reverses, lines[0].credit), (&Some((1, 7)), Paise(5)));
@@ -111,7 +113,7 @@ proptest! {
         let command = voucher(lines);
         let Ok(mut events) = post(&view(), &command) else { return Ok(()) };
         prop_assert_eq!(balances(&events).values().sum::<i64>(), 0);
-        let posted = PostedVoucher { number: "R".into(), date: command.date, lines: command.lines, reversed: false, is_reversal: false };
+        let posted = PostedVoucher { number: "R".into(), date: command.date, lines: command.lines, reversed: false, is_reversal: false, brought: false };
         let back = ReverseVoucher { entry: (1, 0), date: day(TODAY), number: "J".into(), reason: "x".into() };
         events.extend(reverse(&BooksView { voucher: Some(posted), ..view() }, &back).unwrap());
         prop_assert!(balances(&events).values().all(|b| *b == 0));

@@ -27,4 +27,5 @@ mod state;
 mod store;
 mod support;
 mod taken;
+mod undone;
 mod year;

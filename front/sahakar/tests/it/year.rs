@@ -10,7 +10,7 @@ fn played(data: &Path, store: &str) -> String {
 }
 
 /// Members, days, vouchers.
-fn played_long(data: &Path, store: &str, [members, days, vouchers]: [&str; 3]) -> String {
+pub fn played_long(data: &Path, store: &str, [members, days, vouchers]: [&str; 3]) -> String {
     let words = ["simulate", "--year", "--members", members, "--days", days, "--vouchers", vouchers, "--data"];
     let mut command = sahakar(words);
     command.arg(data);

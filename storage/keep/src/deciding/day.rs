@@ -116,7 +116,7 @@ pub fn day_state(t: &mut Tx<'_>, society: SocietyId) -> Result<DayView, Error> {
 }
 
 /// Cut-off of the old books.
-fn cutoff(t: &mut Tx<'_>, society: SocietyId) -> Result<Option<Date>, Error> {
+pub(super) fn cutoff(t: &mut Tx<'_>, society: SocietyId) -> Result<Option<Date>, Error> {
     Ok(t.first(CUTOFF, &[society.0.into()], |r| r.opt_text(0)?.parse().ok())?.flatten())
 }
 

@@ -29,9 +29,11 @@ sql::statements! {
     CASH = "SELECT amount FROM member_cash WHERE society_id = $1 AND member_key = $2 AND date = $3 AND way = 2";
     SHORT = "SELECT item, batch FROM goods_stock WHERE society_id = $1 AND qty < 0 ORDER BY item, batch";
     VALUES = "SELECT item, CAST(sum(value) AS BIGINT) FROM goods_stock WHERE society_id = $1 GROUP BY item";
-    DEALT_ACTIVITY = "SELECT count(*) FROM goods_bill WHERE society_id = $1 AND activity = $2";
-    MOVED_SINCE = "SELECT count(*) FROM goods_move WHERE society_id = $1 AND item = $2 AND (desk_id > $3 OR (desk_id = $3 AND seq > $4))";
-    MOVED_IN = "SELECT count(*) FROM goods_move WHERE society_id = $1 AND godown = $2 AND (desk_id > $3 OR (desk_id = $3 AND seq > $4))";
+    // dealt, and not taken back since
+    DEALT_ACTIVITY = "SELECT count(*) FROM goods_bill m LEFT JOIN reversal r ON r.society_id = m.society_id AND r.of_desk = m.desk_id AND r.of_seq = m.seq JOIN register_entry e ON e.society_id = m.society_id AND e.desk_id = m.desk_id AND e.seq = m.seq WHERE m.society_id = $1 AND m.activity = $2 AND r.seq IS NULL AND e.kind <> 'trade.reversed'";
+    MOVED_SINCE = "SELECT count(*) FROM goods_move m LEFT JOIN reversal r ON r.society_id = m.society_id AND r.of_desk = m.desk_id AND r.of_seq = m.seq JOIN register_entry e ON e.society_id = m.society_id AND e.desk_id = m.desk_id AND e.seq = m.seq WHERE m.society_id = $1 AND m.item = $2 AND (m.desk_id > $3 OR (m.desk_id = $3 AND m.seq > $4)) AND r.seq IS NULL AND e.kind <> 'trade.reversed'";
+    MOVED_IN = "SELECT count(*) FROM goods_move m LEFT JOIN reversal r ON r.society_id = m.society_id AND r.of_desk = m.desk_id AND r.of_seq = m.seq JOIN register_entry e ON e.society_id = m.society_id AND e.desk_id = m.desk_id AND e.seq = m.seq WHERE m.society_id = $1 AND m.godown = $2 AND (m.desk_id > $3 OR (m.desk_id = $3 AND m.seq > $4)) AND r.seq IS NULL AND e.kind <> 'trade.reversed'";
+    ISSUED_SINCE = "SELECT count(*) FROM goods_move m LEFT JOIN reversal r ON r.society_id = m.society_id AND r.of_desk = m.desk_id AND r.of_seq = m.seq JOIN register_entry e ON e.society_id = m.society_id AND e.desk_id = m.desk_id AND e.seq = m.seq WHERE m.society_id = $1 AND m.item = $2 AND (m.desk_id > $3 OR (m.desk_id = $3 AND m.seq > $4)) AND r.seq IS NULL AND e.kind = 'trade.ration-issued'";
 }
 
 /// What stands of a kind of setting, the last of each code.
@@ -289,7 +291,7 @@ fn stands_on(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64), event: &Trad
         }
         TradeEvent::ItemSet(s) => since(t, MOVED_SINCE, &s.is.code)?,
         TradeEvent::PriceSet(s) => since(t, MOVED_SINCE, &s.is.item)?,
-        TradeEvent::EntitlementSet(s) => since(t, MOVED_SINCE, &s.is.item)?,
+        TradeEvent::EntitlementSet(s) => since(t, ISSUED_SINCE, &s.is.item)?,
         TradeEvent::GodownSet(s) => since(t, MOVED_IN, &s.is.code)?,
         TradeEvent::CardSet(s) => t.first(DREW, &[id.into(), (&no_key(&s.is.no)).into()], |r| r.int(0) != 0)?,
         _ => None,
