@@ -254,3 +254,5 @@ blocker-register-parties = debtors and creditors
 counter-paper-a5 = A5
 counter-paper-80 = 80 mm
 counter-paper-58 = 58 mm
+counter-f-joint = joint holders
+counter-f-joint-hint = Names, with a semicolon between them; empty where nobody else holds the account.

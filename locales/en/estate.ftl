@@ -319,3 +319,4 @@ estate-export-vouchers = List of vouchers, CSV
 estate-col-repaid = Paid back
 estate-export-vouchers-why = A row for each line of a voucher: day, number, narration, head, debit, credit. sahakar reads it back.
 estate-export-books-why = For reading and printing. They are not brought in again; the first file is.
+estate-col-book = Bank book

@@ -1245,3 +1245,5 @@ refusal-4680 = “{ $name }” is a workbook that sahakar wrote for reading: a r
     .remedy = It is not brought in again. Bring in the registers (exports, first file), the vouchers, or the books as Tally, hledger or beancount.
 refusal-4681 = Voucher { $number } brought the old books in, and people signed for it as a whole; it is not taken back.
     .remedy = Put right what is wrong in it: an account with “Put an opening balance right”, a head with a journal voucher and the resolution in its narration.
+refusal-4682 = { $n } people would hold the account with the member; { $most } may.
+    .remedy = Write at most { $most } names.

@@ -254,3 +254,5 @@ blocker-register-parties = देनदार और लेनदार
 counter-paper-a5 = ए5
 counter-paper-80 = 80 मिमी
 counter-paper-58 = 58 मिमी
+counter-f-joint = संयुक्त खाताधारक
+counter-f-joint-hint = नाम, बीच में अर्धविराम; और कोई धारक न हो तो खाली छोड़ें।

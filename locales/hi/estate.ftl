@@ -319,3 +319,4 @@ estate-export-vouchers = वाउचरों की सूची, सी.ए�
 estate-col-repaid = चुकाया
 estate-export-vouchers-why = वाउचर की हर पंक्ति: दिन, संख्या, विवरण, मद, नामे, जमा। सहकार इसे वापस भी पढ़ता है।
 estate-export-books-why = पढ़ने और छापने के लिए। ये दोबारा भीतर नहीं ली जातीं; पहली फ़ाइल ली जाती है।
+estate-col-book = बैंक बही

@@ -97,6 +97,7 @@ fn prepared(desk: &Desk, members: usize) -> SocietyId {
     act(Act::BeginDay { date: today, cash: Vec::new() });
     for no in 1..=members {
         act(Act::OpenDeposit {
+            joint: Vec::new(),
             member_no: no.to_string(),
             product: "SB".into(),
             months: 0,

@@ -347,6 +347,8 @@ pub struct DepositAccount {
     pub matures: Option<Date>,
     /// Instalment of a recurring deposit, paise.
     pub instalment: Option<Paise>,
+    /// Who hold it together with the member.
+    pub joint: Vec<String>,
     /// Balance, paise.
     pub balance: Paise,
     /// Held under lien, paise.
@@ -403,6 +405,7 @@ impl DepositAccount {
                 self.months = e.months;
                 self.matures = e.matures;
                 self.instalment = e.instalment;
+                self.joint.clone_from(&e.joint);
             }
             CreditEvent::Deposited(e) => {
                 self.last_act = Some(e.date);

@@ -236,10 +236,16 @@ pub struct DepositOpened {
     /// Instalment of a recurring deposit, paise.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub instalment: Option<Paise>,
+    /// Names of those who hold it together with the member, at most [`MOST_JOINT`].
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub joint: Vec<String>,
     /// Orders of the rules in force.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rules: Vec<String>,
 }
+
+/// Most people who hold an account together with its member.
+pub const MOST_JOINT: usize = 3;
 
 /// Money was laid in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -196,6 +196,9 @@ pub enum Act {
         months: u16,
         /// Instalment of a recurring deposit, paise.
         instalment: Option<Paise>,
+        /// Names of those who hold it together with the member.
+        #[serde(default)]
+        joint: Vec<String>,
         /// First money, paise; may be nothing.
         amount: Paise,
         /// How.

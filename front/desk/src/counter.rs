@@ -414,7 +414,7 @@ fn keep_deposits(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Resul
 }
 
 fn open_deposit(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Event>, Trouble> {
-    let Act::OpenDeposit { member_no, product, months, instalment, amount, pay } = act else {
+    let Act::OpenDeposit { member_no, product, months, instalment, joint, amount, pay } = act else {
         return Ok(Vec::new());
     };
     let product = c.deposit_product(None, product)?;
@@ -438,7 +438,8 @@ fn open_deposit(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result
         earned: Paise::ZERO,
         steps: Vec::new(),
     };
-    let command = decide::OpenDeposit { account: name.clone(), date: c.day, months: *months, instalment: *instalment };
+    let (account, date, joint) = (name.clone(), c.day, joint.clone());
+    let command = decide::OpenDeposit { account, date, months: *months, instalment: *instalment, joint };
     let mut out = wrap(decide::open(&view, &command, &c.context)?);
     if amount.is_zero() {
         return Ok(out);

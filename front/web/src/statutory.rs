@@ -114,6 +114,10 @@ fn ledger(ask: &Ask, society: &Society, c: &Frame, head: &str) -> Result<Registe
         true => ("rep-received", "rep-paid"),
         false => ("column-debit", "column-credit"),
     };
+    let passed = match books::estate::is_bank(head) {
+        true => Some(crate::estate::passed(ask, society, head)?),
+        false => None,
+    };
     let mut grid = Grid {
         title: if head == CASH { c.s("rep-book-cash-book") } else { c.s1("rep-ledger-of", "name", name) },
         about: vec![period.text(c), c.s1("web-head-code", "code", head)],
@@ -132,6 +136,10 @@ fn ledger(ask: &Ask, society: &Society, c: &Frame, head: &str) -> Result<Registe
         ),
         rows: Vec::new(),
     };
+    if passed.is_some() {
+        grid.columns.extend(columns(c, &[("rep-cheque", Holds::Short), ("rep-cleared", Holds::Short)]));
+    }
+    let width = grid.columns.len();
     let side = |p: Paise| match p.0.signum() {
         0 => Cell::Empty,
         1 => Cell::text(c.s("web-debit")),
@@ -139,13 +147,15 @@ fn ledger(ask: &Ask, society: &Society, c: &Frame, head: &str) -> Result<Registe
     };
     let line = |key: &str, d: Cell, k: Cell, b: Paise| {
         let words = Cell::text(c.s(key));
-        vec![Cell::Empty, Cell::Empty, Cell::Empty, words, d, k, Cell::Sum(b.abs()), side(b)]
+        let mut cells = vec![Cell::Empty, Cell::Empty, Cell::Empty, words, d, k, Cell::Sum(b.abs()), side(b)];
+        cells.resize_with(width, || Cell::Empty);
+        cells
     };
     grid.strong(line("rep-opening", Cell::Empty, Cell::Empty, sums.opening));
     for l in &all.rows {
         let contra: Vec<&str> = l.contra.iter().map(|h| names.get(h).map_or(&h[..], |n| &n[..])).collect();
         let said = [contra.join(", "), narration(c, &l.narration)].join(" · ");
-        grid.row(vec![
+        let mut cells = vec![
             Cell::text(&l.folio),
             day(l.date),
             voucher(&society.base, c, l.entry, &l.number),
@@ -154,7 +164,14 @@ fn ledger(ask: &Ask, society: &Society, c: &Frame, head: &str) -> Result<Registe
             Cell::Money(l.credit),
             Cell::Sum(l.balance.abs()),
             side(l.balance),
-        ]);
+        ];
+        if let Some(passed) = &passed {
+            cells.extend(match passed.get(&l.entry) {
+                Some((on, number)) => [Cell::text(number), day(Some(*on))],
+                None => [Cell::Empty, Cell::text(c.s("rep-uncleared"))],
+            });
+        }
+        grid.row(cells);
     }
     grid.strong(line("rep-closing", Cell::Sum(sums.debit), Cell::Sum(sums.credit), sums.closing()));
     let last = days.iter().rev().find_map(|d| d.closing.as_ref().zip(d.date));

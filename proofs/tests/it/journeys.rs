@@ -176,6 +176,7 @@ impl Traveller {
         }
         if let Some(w) = words(step, "member {} opens {} with {} in cash") {
             let open = |amount| Act::OpenDeposit {
+                joint: Vec::new(),
                 member_no: w[0].to_owned(),
                 product: w[1].to_owned(),
                 months: 0,

@@ -1,7 +1,9 @@
 //! Deposits: opening, laying in, taking out, interest, lien, closing.
 
 use super::{Context, MemberFacts, amount, dated, legs, outstanding, text};
-use crate::acts::{DepositClosed, DepositInterestCredited, DepositLien, DepositOpened, Deposited, Leg, Withdrawn};
+use crate::acts::{
+    DepositClosed, DepositInterestCredited, DepositLien, DepositOpened, Deposited, Leg, MOST_JOINT, Withdrawn,
+};
 use crate::calendar::{MonthEnd, plus_days, plus_months, whole_months};
 use crate::event::CreditEvent;
 use crate::growth;
@@ -54,12 +56,14 @@ pub struct OpenDeposit {
     pub months: u16,
     /// Instalment of a recurring deposit, paise.
     pub instalment: Option<Paise>,
+    /// Names of those who hold it together with the member, at most [`MOST_JOINT`].
+    pub joint: Vec<String>,
 }
 
 /// Opens an account at the rate in force; members only.
 ///
 /// # Errors
-/// 4005, 4006, 4101, 4103, 4107, 4109, 4110, 4122 (no member), 4123 (months or instalment do not fit).
+/// 4005, 4006, 4101, 4103, 4107, 4109, 4110, 4122 (no member), 4123 (months or instalment do not fit), 4682 (too many hold it).
 pub fn open(view: &DepositView, c: &OpenDeposit, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     text(&c.account)?;
@@ -76,6 +80,10 @@ pub fn open(view: &DepositView, c: &OpenDeposit, context: &Context) -> Result<Ve
         return Err(Refusal::new(4123).with("product", &view.product.code));
     }
     c.instalment.map_or(Ok(()), amount)?;
+    c.joint.iter().try_for_each(|name| text(name))?;
+    if c.joint.len() > MOST_JOINT {
+        return Err(Refusal::new(4682).with("n", c.joint.len()).with("most", MOST_JOINT));
+    }
     let rate = view.product.rate_for(c.date, i32::from(c.months))?;
     let orders = view.product.rates.on(c.date).map(|r| r.order.clone());
     Ok(vec![CreditEvent::DepositOpened(DepositOpened {
@@ -87,6 +95,7 @@ pub fn open(view: &DepositView, c: &OpenDeposit, context: &Context) -> Result<Ve
         months: c.months,
         matures: (c.months > 0).then(|| plus_months(c.date, i32::from(c.months), MonthEnd::SameDay)),
         instalment: c.instalment,
+        joint: c.joint.clone(),
         rules: orders.into_iter().collect(),
     })])
 }

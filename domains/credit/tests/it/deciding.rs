@@ -309,7 +309,13 @@ fn deposits_keep_their_rules() {
     assert!(decide::close(&monthly, &close(12_390), &context()).is_ok(), "by the formula");
     monthly.steps[3].0 = paid_on(5);
     assert_eq!(number(decide::close(&monthly, &close(12_390), &context())), 4128, "late: by days");
-    let open = |months, instalment| decide::OpenDeposit { account: "R".into(), date: TODAY, months, instalment };
+    let open = |months, instalment| decide::OpenDeposit {
+        account: "R".into(),
+        date: TODAY,
+        months,
+        instalment,
+        joint: Vec::new(),
+    };
     let mut new = deposit(DepositKind::Recurring);
     assert!(decide::open(&new, &open(24, Some(Paise(5_000))), &context()).is_ok());
     assert_eq!(number(decide::open(&new, &open(24, None), &context())), 4123);

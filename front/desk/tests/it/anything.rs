@@ -66,6 +66,7 @@ pub fn act() -> impl Strategy<Value = Act> {
             .prop_map(|(account, amount, pay)| Act::Deposit { account, amount, pay, agent: None }),
         3 => (account(), amount(), pay()).prop_map(|(account, amount, pay)| Act::Withdraw { account, amount, pay }),
         3 => opened.prop_map(|(member_no, product, amount, pay)| Act::OpenDeposit {
+            joint: Vec::new(),
             member_no,
             product: product.into(),
             months: if product == "SB" { 0 } else { 12 },

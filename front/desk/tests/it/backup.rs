@@ -21,6 +21,7 @@ fn restore(file: &Path, dir: &Path, password: &str) -> Result<desk::Restored, de
 
 fn savings(member: &str, amount: i64) -> Act {
     Act::OpenDeposit {
+        joint: Vec::new(),
         member_no: member.into(),
         product: "SB".into(),
         months: 0,

@@ -76,6 +76,7 @@ fn deposit(account: &str, amount: Paise) -> Act {
 
 fn savings(member: &str, amount: Paise) -> Act {
     Act::OpenDeposit {
+        joint: Vec::new(),
         member_no: member.into(),
         product: "SB".into(),
         months: 0,
@@ -283,6 +284,7 @@ fn cash_of_two_lakh_is_refused_and_transfers_are_not() {
         let bank = Pay::Bank { head: "BANK_CUR".into() };
         c.act(Act::Deposit { account: "SB-1".into(), amount: rupees(500_000), pay: bank, agent: None });
         let fixed = Act::OpenDeposit {
+            joint: Vec::new(),
             member_no: "2".into(),
             product: "FD".into(),
             months: 12,

@@ -313,6 +313,7 @@ fn a_day_of_five_hundred_entries_is_small_on_the_line() {
         let seat = join(c.desk, &state, c.society);
         for member in ["1", "2", "3"] {
             c.act(Act::OpenDeposit {
+                joint: Vec::new(),
                 member_no: member.into(),
                 product: "SB".into(),
                 months: 0,

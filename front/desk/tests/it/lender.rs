@@ -307,7 +307,7 @@ fn a_suit_goes_from_filing_to_its_end() {
 
 fn open_account(y: &Year<'_>, member: &str, product: &str, months: u16, amount: Paise) {
     let (member_no, product, instalment) = (member.into(), product.into(), None);
-    y.act(Act::OpenDeposit { member_no, product, months, instalment, amount, pay: Pay::Cash });
+    y.act(Act::OpenDeposit { joint: Vec::new(), member_no, product, months, instalment, amount, pay: Pay::Cash });
 }
 
 #[test]

@@ -12,6 +12,7 @@ fn bank() -> Pay {
 
 fn fixed(c: &Counter<'_>, member_no: &str, amount: Paise) {
     c.act(Act::OpenDeposit {
+        joint: Vec::new(),
         member_no: member_no.into(),
         product: "FD".into(),
         months: 12,
@@ -152,6 +153,7 @@ fn a_typed_value_is_no_gold() {
 fn interest_of_savings_waits_for_the_half_year() {
     counter(|c| {
         let open = |amount| Act::OpenDeposit {
+            joint: Vec::new(),
             member_no: "2".into(),
             product: "SB".into(),
             months: 0,
@@ -169,6 +171,7 @@ fn cash_counts_what_is_outstanding_and_share_money_with_the_day() {
     counter(|c| {
         fixed(c, "2", rupees(150_000));
         let savings = |amount, pay| Act::OpenDeposit {
+            joint: Vec::new(),
             member_no: "2".into(),
             product: "SB".into(),
             months: 0,

@@ -16,6 +16,7 @@ fn rule(key: &str, value: &str) -> Act {
 
 fn savings(c: &Counter<'_>) {
     c.act(Act::OpenDeposit {
+        joint: Vec::new(),
         member_no: "2".into(),
         product: "SB".into(),
         months: 0,
@@ -92,6 +93,7 @@ fn who_holds_the_cash_writes_no_journal() {
 fn a_list_of_small_sums_is_a_large_sum() {
     counter(|c| {
         let daily = |member: &str| Act::OpenDeposit {
+            joint: Vec::new(),
             member_no: member.into(),
             product: "DD".into(),
             months: 12,

@@ -185,7 +185,7 @@ fn dividends_are_listed_by_member_and_paid_at_the_counter() {
         let (product, months, instalment) = ("SB".into(), 0, None);
         let (amount, pay_in) = (Paise(50_000), Pay::Cash);
         let member_no = "2".into();
-        o.act(Act::OpenDeposit { member_no, product, months, instalment, amount, pay: pay_in });
+        o.act(Act::OpenDeposit { joint: Vec::new(), member_no, product, months, instalment, amount, pay: pay_in });
         let account = "SB-1".to_owned();
         assert_eq!(o.refused(Act::Office(Box::new(pay("1", Pay::Account { account: account.clone() })))), 4643);
         let laid = office_act(o, pay("2", Pay::Account { account }));

@@ -165,14 +165,22 @@ fn instalment(p: &mut Play<'_>) -> Option<Step> {
 fn open(p: &mut Play<'_>, product: &str, months: u16, least: i64) -> Option<Step> {
     let (member_no, amount) = (p.member(), rupees(p, least, least * 6));
     let product = product.into();
-    cash(Act::OpenDeposit { member_no, product, months, instalment: None, amount, pay: Pay::Cash })
+    cash(Act::OpenDeposit { joint: Vec::new(), member_no, product, months, instalment: None, amount, pay: Pay::Cash })
 }
 
 fn open_recurring(p: &mut Play<'_>) -> Option<Step> {
     let (member_no, amount) = (p.member(), Paise::rupees(p.random.between(1, 20) * 100));
     let months = *p.random.pick(&[6, 12, 24]);
     let instalment = Some(amount);
-    cash(Act::OpenDeposit { member_no, product: "RD".into(), months, instalment, amount, pay: Pay::Cash })
+    cash(Act::OpenDeposit {
+        joint: Vec::new(),
+        member_no,
+        product: "RD".into(),
+        months,
+        instalment,
+        amount,
+        pay: Pay::Cash,
+    })
 }
 
 fn open_fixed(p: &mut Play<'_>) -> Option<Step> {
@@ -180,7 +188,10 @@ fn open_fixed(p: &mut Play<'_>) -> Option<Step> {
     let months = *p.random.pick(&[3, 6, 12, 36]);
     let product = if p.random.chance(30) { "RI" } else { "FD" }.to_owned();
     let (by, pay) = pay(p);
-    Some(Step::new(by, Act::OpenDeposit { member_no, product, months, instalment: None, amount, pay }))
+    Some(Step::new(
+        by,
+        Act::OpenDeposit { joint: Vec::new(), member_no, product, months, instalment: None, amount, pay },
+    ))
 }
 
 /// Matured ones are closed when met, others rarely.

@@ -33,7 +33,9 @@ const LATER: Fate = Never("a later entry of the same kind takes its place; what 
 fn of_books(event: &BooksEvent) -> Fate {
     match event {
         BooksEvent::VoucherPosted { reverses: Some(_), .. } => UNDOING,
-        BooksEvent::VoucherPosted { .. } | BooksEvent::ProfitAppropriated { .. } | BooksEvent::YearClosed { .. } => Back,
+        BooksEvent::VoucherPosted { .. } | BooksEvent::ProfitAppropriated { .. } | BooksEvent::YearClosed { .. } => {
+            Back
+        }
         BooksEvent::HeadsOpened { .. } => Never("a head that was opened stays; nothing need be written under it"),
         BooksEvent::DayBegun { .. } => Never("a day that was begun is ended, also where nothing happened on it"),
         BooksEvent::DayEnded { .. } => Never("a day that was ended is immutable: the next one mends it"),

@@ -7,11 +7,13 @@ use crate::grid::{Register, day};
 use crate::page::Frame;
 use crate::words::{encoded, percent};
 use credit::account::{DepositAccount, standing};
+use credit::teller::Agent;
 use credit::{AccountKind, CreditEvent};
 use desk::export::{Cell, Grid, Holds};
 use keep::view::{self, DepositLine, Owned};
 use kernel::{Date, Paise};
-use lipi::amount::group;
+use lipi::amount::{format_indian, group};
+use lipi::messages;
 
 /// Kinds of deposits.
 pub(super) const KINDS: [AccountKind; 4] = [AccountKind::Sb, AccountKind::Rd, AccountKind::Fd, AccountKind::Dd];
@@ -43,7 +45,9 @@ fn savings(ask: &Ask, society: &Society, c: &Frame) -> Result<Register, Trouble>
             ("rep-account", Holds::Short),
             ("rep-member-no", Holds::Short),
             ("rep-name", Holds::Words),
+            ("reg-col-joint", Holds::Words),
             ("reg-col-nominees", Holds::Words),
+            ("reg-col-product", Holds::Short),
             ("reg-col-opened", Holds::Short),
             ("reg-col-last-day", Holds::Short),
             ("reg-col-interest-given", Holds::Money),
@@ -57,7 +61,9 @@ fn savings(ask: &Ask, society: &Society, c: &Frame) -> Result<Register, Trouble>
             number(society, &a.account.to_string()),
             Cell::text(&a.member_no),
             Cell::text(&a.name),
+            Cell::text(a.joint.join("; ")),
             Cell::text(a.nominees.join("; ")),
+            Cell::text(&a.product),
             day(a.opened),
             day(a.last),
             Cell::Money(a.earned),
@@ -66,8 +72,8 @@ fn savings(ask: &Ask, society: &Society, c: &Frame) -> Result<Register, Trouble>
         ]);
     }
     let of = |f: fn(&DepositLine) -> Paise| all.iter().map(f).sum::<Paise>();
-    let money = [(6, of(|a| a.earned)), (7, of(|a| a.lien)), (8, of(|a| a.balance))];
-    Ok(part(ask, grid, Some(sums(c, 9, 2, &money))))
+    let money = [(8, of(|a| a.earned)), (9, of(|a| a.lien)), (10, of(|a| a.balance))];
+    Ok(part(ask, grid, Some(sums(c, 11, 2, &money))))
 }
 
 /// What was laid in: how often, how much, when last, by which agent.
@@ -98,6 +104,17 @@ fn missed(a: &DepositAccount, laid: &Laid, today: Date) -> Option<i64> {
         - i64::from(today.day() < opened.day());
     let due = (months + 1).clamp(0, i64::from(a.months.max(1)));
     Some((due - laid.sum.0 / instalment.0).max(0))
+}
+
+/// What each agent was paid for what he collected.
+fn commissions(ask: &Ask, society: &Society, c: &Frame) -> Result<Vec<String>, Trouble> {
+    let of = |a: &Agent| {
+        let collected = format_indian(a.paid.iter().map(|p| p.1.collected).sum());
+        let paid = format_indian(a.paid.iter().map(|p| p.1.amount).sum());
+        let args = [("agent", &a.set.name[..]), ("collected", &collected), ("paid", &paid)];
+        messages::say(c.lang, "reg-commission", &args)
+    };
+    Ok(ask.web.desk.agents(society.id())?.iter().filter(|a| !a.paid.is_empty()).map(of).collect())
 }
 
 /// Accounts of a term: recurring, fixed, daily.
@@ -135,6 +152,9 @@ fn term(ask: &Ask, society: &Society, c: &Frame, kind: AccountKind) -> Result<Re
     let width = columns.len();
     let mut grid = empty(c, "reg-fixed", vec![c.s1("rep-accounts-n", "n", &group(all.len() as u64))], &columns);
     title(c, &mut grid, kind);
+    if kind == AccountKind::Dd {
+        grid.about.extend(commissions(ask, society, c)?);
+    }
     let mut whole = [Paise::ZERO; 3];
     for o in &all {
         let a = DepositAccount::of(kind, o.account.opening(), &o.account.entries);

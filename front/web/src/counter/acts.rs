@@ -367,6 +367,7 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, found: &Found) ->
             f("months", Input::Number).free(),
             f("instalment", Input::Amount).free(),
             paid()?,
+            f("joint", Input::Text).free(),
         ],
         "sanction" => vec![
             products(ask, society, c, true)?,
@@ -473,7 +474,9 @@ fn read(deed: &str, f: &Filled, open: Option<kernel::Date>, by: &str) -> Result<
             let instalment = Some(f.amount_or_nothing("instalment")?).filter(|i| !i.is_zero());
             let (product, months) = (text("product"), small("months")?);
             let (amount, pay) = (f.amount_or_nothing("amount")?, read_pay(f)?);
-            Act::OpenDeposit { member_no: a(), product, months, instalment, amount, pay }
+            let joint = f.text("joint").split([';', ',']).map(str::trim).filter(|n| !n.is_empty());
+            let joint = joint.map(str::to_owned).collect();
+            Act::OpenDeposit { member_no: a(), product, months, instalment, joint, amount, pay }
         }
         "sanction" => super::sanction::act(f)?,
         "reject" => Act::Reject {

@@ -87,6 +87,25 @@ pub(super) fn known(ask: &Ask, society: &Society, head: &str, until: Date) -> Re
     Ok(Known { name, account: Account::of(&entries, head), book })
 }
 
+/// When each entry of a bank book passed the bank, and under what number the bank knows it (cheque, transfer); what is not there has not passed.
+pub(crate) fn passed(
+    ask: &Ask,
+    society: &Society,
+    head: &str,
+) -> Result<BTreeMap<(i64, i64), (Date, String)>, Trouble> {
+    let account = known(ask, society, head, EVER)?.account;
+    let mut all = BTreeMap::new();
+    for (_, pair) in &account.pairs {
+        let lines: Vec<&BankLine> = pair.statement.iter().filter_map(|p| account.lines.get(p)).collect();
+        let Some(on) = lines.iter().map(|l| l.date).max() else { continue };
+        let numbers: Vec<&str> = lines.iter().map(|l| l.reference.trim()).filter(|r| !r.is_empty()).collect();
+        for (desk, seq, _) in &pair.book {
+            all.insert((*desk, *seq), (on, numbers.join(", ")));
+        }
+    }
+    Ok(all)
+}
+
 /// All days there can be.
 const EVER: Date = Date::MAX;
 

@@ -216,6 +216,7 @@ impl List<'_> {
                 ("estate-col-told-until", Holds::Short),
                 ("estate-col-open-book", Holds::Short),
                 ("estate-col-open-bank", Holds::Short),
+                ("estate-col-book", Holds::Short),
                 ("estate-col-statement", Holds::Short),
                 ("estate-col-import", Holds::Short),
             ],
@@ -235,6 +236,7 @@ impl List<'_> {
                 day(account.until()),
                 Cell::text(account.open_book(&book).len().to_string()),
                 Cell::text(account.open_lines().len().to_string()),
+                Cell::Link(self.c.s("estate-see"), format!("{}/books/ledger/{}", self.society.base, encoded(&h.code))),
                 Cell::Link(self.c.s("estate-see"), format!("{here}/statement")),
                 Cell::Link(self.c.s("estate-take"), format!("{here}/import")),
             ]);

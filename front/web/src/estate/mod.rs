@@ -27,6 +27,8 @@ type Sent = Form<HashMap<String, String>>;
 const STATEMENT_BYTES: usize = 4 * 1024 * 1024;
 
 /// Addresses of the estate.
+pub(crate) use bank::passed;
+
 pub(crate) fn routes() -> Router<Web> {
     type Two = Path<(String, String)>;
     type Three = Path<(String, String, String)>;

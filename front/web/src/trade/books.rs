@@ -8,7 +8,9 @@ use desk::export::Cell;
 use keep::{deciding, view};
 use kernel::{Date, Paise};
 use lipi::date;
+use std::collections::BTreeSet;
 use trade::split::Tax;
+use trade::terms::Means;
 use trade::{Milli, Party, TradeEvent, report};
 
 /// A line of a bill as a register shows it; what was sent back or taken back is less than nothing.
@@ -24,6 +26,32 @@ struct Line<'e> {
     rate: Option<Paise>,
     taxable: Paise,
     tax: Tax,
+}
+
+/// How the bill of an event was settled.
+fn means(event: &TradeEvent) -> Vec<Means> {
+    let legs = match event {
+        TradeEvent::Purchased(e) => &e.legs,
+        TradeEvent::PurchaseReturned(e) => &e.legs,
+        TradeEvent::SaleReturned(e) => &e.legs,
+        TradeEvent::Reversed(e) => return means(&e.was),
+        other => match other.sale() {
+            Some(sale) => &sale.legs,
+            None => return Vec::new(),
+        },
+    };
+    let all: BTreeSet<Means> = legs.iter().map(|l| l.means).collect();
+    all.into_iter().collect()
+}
+
+const fn means_key(means: Means) -> &'static str {
+    match means {
+        Means::Cash => "trade-by-cash",
+        Means::Bank => "trade-by-bank",
+        Means::Credit => "trade-by-credit",
+        Means::Kind => "trade-by-kind",
+        Means::Transfer => "trade-by-transfer",
+    }
 }
 
 fn name(party: Option<&Party>) -> String {
@@ -129,11 +157,19 @@ pub(super) fn bills(
     if !sales {
         names.push("bill");
     }
-    names.extend(["item", "qty", "rate", "taxable", "cgst", "sgst", "igst", "total"]);
+    names.extend(["paid-by", "item", "qty", "rate", "taxable", "cgst", "sgst", "igst", "total"]);
     p.columns = columns(&p.c, &names);
     p.figures = 7;
     let (mut taxable, mut total) = (Paise::ZERO, Paise::ZERO);
-    for (i, l) in events.iter().flat_map(|e| lines(e, sales)).enumerate() {
+    let said = |e: &TradeEvent| means(e).into_iter().map(|m| p.c.s(means_key(m))).collect::<Vec<_>>().join(", ");
+    let all: Vec<(Line<'_>, String)> = events
+        .iter()
+        .flat_map(|e| {
+            let by = said(e);
+            lines(e, sales).into_iter().map(move |l| (l, by.clone()))
+        })
+        .collect();
+    for (i, (l, by)) in all.into_iter().enumerate() {
         let whole = l.taxable + l.tax.total();
         (taxable, total) = (taxable + l.taxable, total + whole);
         let item = shop.items.iter().find(|x| x.code == l.item).map_or(l.item, |x| x.name.as_str());
@@ -142,7 +178,12 @@ pub(super) fn bills(
         if !sales {
             cells.push(Cell::text(l.bill));
         }
-        cells.extend([Cell::text(item), Cell::text(l.qty.to_string()), l.rate.map_or(Cell::Empty, Cell::Sum)]);
+        cells.extend([
+            Cell::text(by),
+            Cell::text(item),
+            Cell::text(l.qty.to_string()),
+            l.rate.map_or(Cell::Empty, Cell::Sum),
+        ]);
         cells.extend([l.taxable, l.tax.cgst, l.tax.sgst, l.tax.igst].map(Cell::Money));
         cells.push(Cell::Sum(whole));
         p.rows.push(Row { state: "", cells });

@@ -59,11 +59,13 @@ pub fn reversal_view(t: &mut Tx<'_>, society: SocietyId, entry: (i64, i64)) -> R
     // Pages of accounts carry accounts: they are not taken back as vouchers.
     match Event::decode(&kind, &bytes)? {
         Event::Books(BooksEvent::VoucherPosted { date, number, lines, reverses, .. }) => {
-            let (is_reversal, brought) = (reverses.is_some(), super::day::cutoff(t, society)?.is_some_and(|c| date <= c));
+            let (is_reversal, brought) =
+                (reverses.is_some(), super::day::cutoff(t, society)?.is_some_and(|c| date <= c));
             view.voucher = Some(PostedVoucher { number, date, lines, reversed, is_reversal, brought });
         }
         Event::Books(BooksEvent::ProfitAppropriated { date, lines, resolution, .. }) => {
-            view.voucher = Some(PostedVoucher { number: resolution, date, lines, reversed, is_reversal: false, brought: false });
+            view.voucher =
+                Some(PostedVoucher { number: resolution, date, lines, reversed, is_reversal: false, brought: false });
         }
         _ => {}
     }

@@ -21,6 +21,7 @@ sql::statements! {
     PEOPLE = "SELECT no_key, name, village FROM member WHERE society_id = $1 ORDER BY no_key, desk_id, seq, line";
     CASTES = "SELECT no_key, body, into_key FROM member_now WHERE society_id = $1 ORDER BY no_key";
     PERSON = "SELECT name, father, village FROM member WHERE society_id = $1 AND no_key = $2 LIMIT 1";
+    OPENED_OF_KIND = "SELECT a.no_key, e.kind, e.bytes FROM account_entry a JOIN register_entry e ON e.society_id = a.society_id AND e.desk_id = a.desk_id AND e.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 AND e.kind = 'credit.deposit-opened' ORDER BY a.no_key, a.desk_id, a.seq";
     SUMS_OF_KIND = "SELECT no_key, opened, last_day, deposit, earned, lien FROM account_now WHERE society_id = $1 AND kind = $2";
     NOMINEES = "SELECT no_key, nominees FROM member_now WHERE society_id = $1 AND nominees <> '[]'";
     BALANCES = "SELECT kind, no_key, CAST(sum(balance) AS BIGINT) FROM (SELECT kind, no_key, balance FROM account WHERE society_id = $1 AND kind = $2 UNION ALL SELECT kind, no_key, principal + deposit FROM account_now WHERE society_id = $1 AND kind = $2) AS both_books GROUP BY kind, no_key";
@@ -253,6 +254,10 @@ pub struct DepositLine {
     pub member_no: String,
     /// Name of the member.
     pub name: String,
+    /// Code of the product; empty for one of the old books.
+    pub product: String,
+    /// Who hold it together with the member.
+    pub joint: Vec<String>,
     /// Nominees of the member.
     pub nominees: Vec<String>,
     /// Opened on.
@@ -267,7 +272,7 @@ pub struct DepositLine {
     pub balance: Paise,
 }
 
-/// Deposits of a kind by their sums, in the order of numbers: for lists of many, no entry is read.
+/// Deposits of a kind by their sums, in the order of numbers: for lists of many, of its entries only the opening is read.
 ///
 /// # Errors
 /// The store's.
@@ -287,6 +292,8 @@ pub fn deposit_lines(t: &mut Tx<'_>, id: SocietyId, kind: AccountKind) -> Result
             account: AccountRef { kind, no: r.text(1).to_owned() },
             member_no: r.text(2).to_owned(),
             name: people.get(&member).map(|p| p.0.clone()).unwrap_or_default(),
+            product: String::new(),
+            joint: Vec::new(),
             nominees: nominees.get(&member).cloned().unwrap_or_default(),
             opened: date(r, 5),
             last: date(r, 8),
@@ -303,6 +310,14 @@ pub fn deposit_lines(t: &mut Tx<'_>, id: SocietyId, kind: AccountKind) -> Result
             line.last = date(r, 2).or(line.last);
             line.balance += Paise(r.int(3));
             (line.earned, line.lien) = (Paise(r.int(4)), Paise(r.int(5)));
+        }
+        Ok(true)
+    })?;
+    t.each(OPENED_OF_KIND, &place, |r| {
+        if let (Some(line), Event::Credit(credit::CreditEvent::DepositOpened(e))) =
+            (all.get_mut(r.text(0)), Event::decode(r.text(1), r.bytes(2))?)
+        {
+            (line.product, line.joint) = (e.product, e.joint);
         }
         Ok(true)
     })?;
