@@ -305,7 +305,7 @@ pub struct Sight {
     pub open: Option<Date>,
     /// Heads that are open.
     pub heads: Vec<Head>,
-    /// Codes of heads whose balance is the sum of accounts of members.
+    /// Codes of heads whose balance is the sum of accounts of members, or of the bills of customers and suppliers.
     pub kept: Vec<String>,
     /// The entries that stand of the register, in the order they were written.
     pub entries: Vec<Entry>,

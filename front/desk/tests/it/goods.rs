@@ -2,7 +2,7 @@
 
 use crate::counter::{Counter, counter, kcc, rupees};
 use crate::sample::day;
-use desk::act::{Act, Goods, Paid, Part};
+use desk::act::{Act, Estate, Goods, Paid, Part};
 use keep::{deciding, view};
 use trade::decide::{CountLine, ReturnLine, SellLine};
 use trade::{Milli, Party};
@@ -295,6 +295,19 @@ fn a_journal_on_debtors_beside_the_parties_lets_no_day_end() {
         let outside = || c.desk.read(|t| deciding::day_view(t, c.society)).unwrap().outside;
         does(c, sale("FERT", Some("2"), line("NANO", "G2", 2), Paid::Credit));
         assert_eq!(outside(), [], "sold and bought on credit, party by party");
+        // what is bought for the office is no bill of a supplier of the shop
+        let asset = books::estate::property::Facts {
+            number: "A-1".into(),
+            name: "अलमारी".into(),
+            head: "FA_COMP".into(),
+            place: String::new(),
+            bill: "12".into(),
+            cost: rupees(9_000),
+            carried: rupees(9_000),
+            from: day("2025-06-02"),
+        };
+        let buy = |paid: &str| Act::Estate(Box::new(Estate::BuyAsset { facts: asset.clone(), paid: paid.into() }));
+        assert_eq!(c.refused(buy("CREDITORS")), 4401);
         for (debit, credit) in [("DEBTORS", "BANK_CUR"), ("BANK_CUR", "CREDITORS")] {
             let entry = c.act(Act::Voucher(books::decide::PostVoucher {
                 date: day("2025-06-02"),

@@ -16,7 +16,7 @@ use books::percent::Percent;
 use books::ruled::Rule;
 use books::statement::HeadRow;
 use desk::act::{Act, Estate};
-use keep::view;
+use keep::{deciding, view};
 use kernel::{Date, FinancialYear, Paise, Refusal};
 use lipi::amount::format_indian;
 use lipi::date;
@@ -160,7 +160,8 @@ impl Fields<'_> {
                 ]
             }
             "buy-asset" => {
-                let mut paid = self.heads.pick(|h| is_money(h) || h.group == Group::Creditors);
+                let mut paid =
+                    self.heads.pick(|h| is_money(h) || matches!(h.group, Group::Creditors | Group::Payables));
                 paid.push((String::new(), self.c.s("estate-old-books")));
                 vec![
                     number(),
@@ -219,10 +220,11 @@ fn page(ask: &Ask, society: &Society, deed: &str, filled: &Filled) -> Result<For
     let mut form = Form::new(c, title, format!("{}/estate/do/{deed}", society.base));
     form.back = format!("{}/estate/{}", society.base, list(deed));
     form.why = form.c.s(&format!("estate-{deed}-why"));
-    let heads = ask.read(|t| view::heads(t, society.id()))?;
+    let (heads, kept) =
+        ask.read(|t| Ok((view::heads(t, society.id())?, deciding::kept_by_parties(t, society.id())?)))?;
     let fields = Fields {
         boxes: Boxes { ask, c: &form.c, day: day_of(ask, society)? },
-        heads: Heads(heads.iter().map(HeadRow::of).collect()),
+        heads: Heads(heads.iter().filter(|h| !kept.contains(&h.code)).map(HeadRow::of).collect()),
     };
     form.fields = fields.of(deed);
     let id = if filled.text("id").is_empty() { born() } else { filled.text("id").to_owned() };

@@ -22,9 +22,11 @@ pub fn estate_sight(
     thing: Option<&str>,
 ) -> Result<Sight, Error> {
     let books = super::books_view(t, society, [])?;
+    let mut kept = books.kept_by_accounts;
+    kept.extend(super::outside::kept_by_parties(t, society)?);
     Ok(Sight {
         open: books.open,
-        kept: books.kept_by_accounts,
+        kept,
         heads: view::heads(t, society)?,
         entries: view::estate(t, society, register, thing)?,
     })

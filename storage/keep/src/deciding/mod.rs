@@ -17,7 +17,7 @@ pub use credit::{
 };
 pub use day::{Waiting, cash, day_state, day_view, open_day, settings, slip_entered, slips_given, waiting};
 pub use estate::{estate_event, estate_sight, line_amounts};
-pub use outside::kept_by_registers;
+pub use outside::{kept_by_parties, kept_by_registers};
 pub use report::{closed_year, objection, voucher_stands, year_of};
 pub use rules::{Rules, rules};
 

@@ -81,6 +81,15 @@ pub fn kept_by_registers(t: &mut Tx<'_>, society: SocietyId) -> Result<Vec<Strin
     Ok(kept(t, society, &all)?.into_iter().map(|(head, _)| head.code).collect())
 }
 
+/// Codes of the heads whose truth are the bills of the shops' customers and suppliers.
+///
+/// # Errors
+/// The store's.
+pub fn kept_by_parties(t: &mut Tx<'_>, society: SocietyId) -> Result<Vec<String>, Error> {
+    let all = activities(t, society)?;
+    Ok(all.into_iter().flat_map(|a| [a.heads.debtors, a.heads.creditors]).collect())
+}
+
 /// Heads kept by a register of which the open day's entries outside it made the difference to the ledger larger.
 pub(super) fn outside(t: &mut Tx<'_>, society: SocietyId, day: Date) -> Result<Vec<Outside>, Error> {
     let all = activities(t, society)?;
