@@ -38,3 +38,5 @@ exchange-lost-back-more = On { $seen } it was seen that an old backup had been p
 exchange-lost-apart = { $n } entries of the register { $desk } are with the office above ({ $seat }) and could not be joined with the books here.
 exchange-lost-apart-more = They are safe there (seen on { $seen }). Something else was written here after the old backup had been put in place. Call the officer; with the society he decides what is entered again.
 exchange-line = The last sending failed,
+web-role-desk = Another computer
+act-exchange = Exchange with the office above
