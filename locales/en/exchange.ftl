@@ -40,3 +40,6 @@ exchange-lost-apart-more = They are safe there (seen on { $seen }). Something el
 exchange-line = The last sending failed,
 web-role-desk = Another computer
 act-exchange = Exchange with the office above
+exchange-by-file = Without any line it joins by a file carried by hand:
+exchange-letter-waits = The letter that asks to be let in is on its way; its answer is opened with:
+exchange-carried = by files carried by hand:

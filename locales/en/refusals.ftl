@@ -1257,3 +1257,5 @@ refusal-3275 = “{ $value }” is no size for a file: between 1 and 1024 MiB.
     .remedy = Write a whole number, as in --most 20.
 refusal-3276 = Of the { $m } old files of this society { $n } have come to this office; its heads cannot be matched here without them.
     .remedy = They follow the entries: at the society's computer sahakar sync files always, or a file with sahakar sync export --with-files. Until then what its own program counted stands under “Gates”.
+refusal-3277 = This is no order of rates: a rate below nothing or above a hundred percent, no rate at all, or months that do not ascend.
+    .remedy = Write each rate in percent, and for deposits the months in ascending order, each once; for savings one rate.

@@ -40,3 +40,6 @@ exchange-lost-apart-more = वे वहाँ सुरक्षित है�
 exchange-line = पिछली बार भेजना नहीं हो सका,
 web-role-desk = दूसरा कम्प्यूटर
 act-exchange = ऊपर के कार्यालय से लेन-देन
+exchange-by-file = लाइन न हो तो हाथ से ले जाई गई फ़ाइल से जुड़ता है:
+exchange-letter-waits = जुड़ने का पत्र भेजा गया है; उसका उत्तर ऐसे खुलता है:
+exchange-carried = हाथ से ले जाई गई फ़ाइलों से:

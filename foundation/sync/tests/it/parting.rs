@@ -2,7 +2,9 @@
 
 use crate::memory::{DOWN, LOG, Memory, leaf};
 use register::Frontier;
-use sync::{Chain, Doubt, Peer, Progress, Standing, Taken, answer, climb, ladder, offer, request, request_of, settle, take};
+use sync::{
+    Chain, Doubt, Peer, Progress, Standing, Taken, answer, climb, ladder, offer, request, request_of, settle, take,
+};
 
 fn written(words: &[&str]) -> Memory {
     let mut m = Memory::with(&[LOG, DOWN]);
@@ -155,7 +157,9 @@ fn a_checkpoint_that_is_forged_or_of_another_place_is_not_believed_and_the_entri
     let (mut desk, mut state) = (written(&["a"; 10]), Memory::with(&[LOG, DOWN]));
     desk.signed.insert(LOG, 9);
     let good = request(&mut desk, &Peer::default(), &[LOG], &[]).unwrap();
-    for (size, text, doubt) in [(9, "forged", Doubt::Forged), (3, "signed", Doubt::Replayed), (99, "signed", Doubt::Replayed)] {
+    for (size, text, doubt) in
+        [(9, "forged", Doubt::Forged), (3, "signed", Doubt::Replayed), (99, "signed", Doubt::Replayed)]
+    {
         let mut bad = good.clone();
         bad.pages.last_mut().unwrap().signed = Some((size, text.into()));
         let told = answer(&mut state, &bad).unwrap();

@@ -3,8 +3,8 @@
 //! that each bears as much as it was given room for, and the next one goes on where it ended.
 
 use super::parcel::{self, Inside, Opened};
-use super::send::{Sent, accepted};
 use super::seat;
+use super::send::{Sent, accepted};
 use crate::{Desk, Trouble, Who, files, trouble};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

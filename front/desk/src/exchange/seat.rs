@@ -107,7 +107,8 @@ impl Desk {
             Some(state) => Ok(Some((state, keep::open_log(t, state, self.id)?))),
         })?;
         self.db.tx(|t| {
-            let Admitted { letter } = enrol(t, LogId { society, desk }, now)?.ok_or_else(|| Trouble::from(Refusal::new(CODE)))?;
+            let Admitted { letter } =
+                enrol(t, LogId { society, desk }, now)?.ok_or_else(|| Trouble::from(Refusal::new(CODE)))?;
             for (other, public) in others {
                 let Some(public) = bytes32(public) else { return Err(Refusal::new(5101).into()) };
                 if keep::open_log(t, society, *other)?.is_none() {
@@ -136,9 +137,8 @@ impl Desk {
         for follow in asked.follow {
             parts.entry(follow.log.society).or_default().follow.push(follow);
         }
-        let (state, known) = self.read(|t| {
-            Ok((keep::state_of(t)?.filter(|_| self.id.is_seat()), exchange::has_key(t, &key.to_bytes())?))
-        })?;
+        let (state, known) = self
+            .read(|t| Ok((keep::state_of(t)?.filter(|_| self.id.is_seat()), exchange::has_key(t, &key.to_bytes())?)))?;
         let mut all = sync::Answer::default();
         for (society, mut part) in parts {
             part.bears = bears.saturating_sub(all.bytes());

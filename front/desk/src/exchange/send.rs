@@ -269,13 +269,7 @@ impl Desk {
         Ok(all)
     }
 
-    fn settled(
-        &self,
-        seat: &Seat,
-        key: &VerifyingKey,
-        society: SocietyId,
-        part: &Answer,
-    ) -> Result<Progress, Trouble> {
+    fn settled(&self, seat: &Seat, key: &VerifyingKey, society: SocietyId, part: &Answer) -> Result<Progress, Trouble> {
         let now = self.clock.now();
         self.db.tx(|t| {
             let before = exchange::peer_of(t, society, &seat.name)?;

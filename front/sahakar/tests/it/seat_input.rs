@@ -8,8 +8,8 @@ use desk::Desk;
 use desk::exchange::MOST;
 use flate2::{Compression, read::DeflateDecoder, read::DeflateEncoder};
 use kernel::{Clock, Instant, SystemClock};
-use serde_json::{Value, json};
 use register::DeskKey;
+use serde_json::{Value, json};
 use std::io::{Read, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
@@ -233,6 +233,10 @@ fn forged_and_truncated_pages_and_checkpoints_are_refused_by_number_and_the_seat
     let society = at_seat.read(keep::view::societies).expect("read")[0].id;
     let noted = at_seat.read(|t| keep::audit::list(t, society, 50, 0)).expect("read").0;
     for number in [3270, 3271, 3272] {
-        assert_eq!(noted.iter().filter(|d| d.act == "exchange" && d.number == number).count(), 1, "S{number}, once a day");
+        assert_eq!(
+            noted.iter().filter(|d| d.act == "exchange" && d.number == number).count(),
+            1,
+            "S{number}, once a day"
+        );
     }
 }

@@ -248,13 +248,7 @@ pub fn enrol(t: &mut Tx<'_>, code: &str, log: LogId, key: &[u8; 32], now: Instan
 }
 
 /// The same by the hash of the code.
-pub(super) fn admit(
-    t: &mut Tx<'_>,
-    hash: &[u8; 32],
-    log: LogId,
-    key: &[u8; 32],
-    now: Instant,
-) -> Result<bool, Error> {
+pub(super) fn admit(t: &mut Tx<'_>, hash: &[u8; 32], log: LogId, key: &[u8; 32], now: Instant) -> Result<bool, Error> {
     let place = [log.society.0.into(), Val::Bytes(hash)];
     let found = t.first(FIND, &place, |r| (r.text(0).to_owned(), Instant(r.int(1)), r.opt_int(2)))?;
     let Some((society_code, until, used)) = found else { return Ok(false) };

@@ -198,9 +198,9 @@ fn retry(db: &Db, society: SocietyId, name_key: &(dyn Fn(&str) -> String + Sync)
 
 /// Says of these that this program could not draw them either.
 fn tried(t: &mut Tx<'_>, society: SocietyId, still: &[(DeskId, i64)]) -> Result<(), Error> {
-    still.iter().try_for_each(|(desk, seq)| {
-        t.exec(TRIED, &[society.0.into(), desk.0.into(), (*seq).into(), PROGRAM.into()])
-    })
+    still
+        .iter()
+        .try_for_each(|(desk, seq)| t.exec(TRIED, &[society.0.into(), desk.0.into(), (*seq).into(), PROGRAM.into()]))
 }
 
 /// Draws an entry that lies on the shelf and takes it from there; false where another was quicker. Its society is counted anew.
