@@ -86,9 +86,10 @@ const OFFICE: [(&str, &[u16], &[&str]); 17] = [
     ),
     (
         "Ten gigabytes are sent, or a parcel that becomes as much, or a file says it holds them",
-        &[5111, 5112],
+        &[5111, 5112, 3163],
         &[
             "ten_gigabytes_are_refused_before_they_come",
+            "ten_gigabytes_brought_to_the_workbench_are_refused_before_they_have_come",
             "a_file_that_is_cut_or_says_it_holds_gigabytes_is_refused_before_anything_is_taken",
         ],
     ),
@@ -172,7 +173,7 @@ fn the_gallery_shows_what_is_said() {
 fn what_happens_in_an_office_has_its_numbers_and_its_tests() {
     let hi = ftl::read("hi");
     let mut all = String::new();
-    for room in ["front/desk/tests/it", "front/web/tests/it", "front/sahakar/tests/it"] {
+    for room in ["front/desk/tests/it", "front/web/tests/it", "front/sahakar/tests/it", "proofs/tests/it"] {
         for file in std::fs::read_dir(sources::root().join(room)).expect("a folder").flatten() {
             all.push_str(&std::fs::read_to_string(file.path()).unwrap_or_default());
         }
