@@ -267,12 +267,11 @@ pub fn answer<L: Logs>(logs: &mut L, request: &Request) -> Result<Answer, L::Err
     Ok(out)
 }
 
+/// A checkpoint with both signatures, where there is one to witness, or why it is not believed.
+type Witnessed = Result<Option<(u64, String)>, Doubt>;
+
 /// The checkpoint of a page with the second signature, or why it is not believed; of a fork nothing is witnessed.
-fn witnessed<L: Logs>(
-    logs: &mut L,
-    page: &Page,
-    forked: bool,
-) -> Result<Result<Option<(u64, String)>, Doubt>, L::Error> {
+fn witnessed<L: Logs>(logs: &mut L, page: &Page, forked: bool) -> Result<Witnessed, L::Error> {
     let Some((size, text)) = &page.signed else { return Ok(Ok(None)) };
     // a desk sends the checkpoint that ends in the page; another one was put in its place
     if !(page.first..=page.mark().size).contains(size) {

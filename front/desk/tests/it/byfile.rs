@@ -133,7 +133,7 @@ fn a_file_is_filled_to_the_brim_and_the_next_goes_on() {
         post(&desk, society, 1_000..2_300);
         let all = desk.unsent(society).unwrap()[0].entries;
         // far more than a page comes down at once, too
-        let gone = desk.read(|t| keep::state_of(t)).unwrap().unwrap();
+        let gone = desk.read(keep::state_of).unwrap().unwrap();
         let before = size(&desk, gone);
         for n in 0..700 {
             let taken = Taken { order: format!("{n}"), ..Taken::default() };

@@ -223,7 +223,7 @@ struct Card {
 
 impl Card {
     /// Without what is done about it: that is done at the society's desk.
-    fn to_look(&mut self) {
+    fn strip(&mut self) {
         self.mend.clear();
         self.carry = false;
         for cause in &mut self.causes {
@@ -283,7 +283,7 @@ fn head_page(ask: &Ask, society: &Society, code: &str, no: Option<No>) -> Result
     let mut cards: Vec<Card> =
         found.iter().enumerate().map(|(i, x)| card(&c, society, &files, &b, &h, (i, x))).collect();
     if afar {
-        cards.iter_mut().for_each(Card::to_look);
+        cards.iter_mut().for_each(Card::strip);
     }
     let met = covered(&b.case, code, h.difference);
     let bare = if met || !cards.is_empty() { String::new() } else { c.s(bare(&b, code)) };
