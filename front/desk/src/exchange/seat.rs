@@ -137,20 +137,29 @@ impl Desk {
         for follow in asked.follow {
             parts.entry(follow.log.society).or_default().follow.push(follow);
         }
-        let (state, known) = self
-            .read(|t| Ok((keep::state_of(t)?.filter(|_| self.id.is_seat()), exchange::has_key(t, &key.to_bytes())?)))?;
-        let mut all = sync::Answer::default();
+        let state = if self.id.is_seat() { self.read(keep::state_of)? } else { None };
+        // the State's lists come down to everybody who was let in: looked at last, when it is known whose key this is
+        let of_state = state.and_then(|state| Some((state, parts.remove(&state)?)));
+        let (mut all, mut known) = (sync::Answer::default(), false);
         for (society, mut part) in parts {
             part.bears = bears.saturating_sub(all.bytes());
-            let everybodys = known && state == Some(society);
-            let answer = self.db.tx(|t| self.answered_of(t, key, society, &part, everybodys))?;
+            let (answer, let_in) = self.db.tx(|t| self.answered_of(t, key, society, &part, false))?;
+            known |= let_in;
+            all.standings.extend(answer.standings);
+            all.pages.extend(answer.pages);
+        }
+        if let Some((state, mut part)) = of_state {
+            part.bears = bears.saturating_sub(all.bytes());
+            // only of one who sent nothing of his own are all societies looked through
+            let everybodys = known || self.read(|t| exchange::has_key(t, &key.to_bytes()))?;
+            let (answer, _) = self.db.tx(|t| self.answered_of(t, key, state, &part, everybodys))?;
             all.standings.extend(answer.standings);
             all.pages.extend(answer.pages);
         }
         Ok(all)
     }
 
-    /// What one society's part of a question comes to. A desk sends what it writes, never what is written here; the State's lists come down to everybody who was let in.
+    /// What one society's part of a question comes to, and whether the key was let in there. A desk sends what it writes, never what is written here; the State's lists come down to everybody who was let in.
     fn answered_of(
         &self,
         t: &mut Tx<'_>,
@@ -158,7 +167,7 @@ impl Desk {
         society: SocietyId,
         part: &sync::Request,
         everybodys: bool,
-    ) -> Result<sync::Answer, Trouble> {
+    ) -> Result<(sync::Answer, bool), Trouble> {
         let (name, now) = (self.seat_name(), self.clock.now());
         let let_in = exchange::has_desk(t, society, &key.to_bytes())?;
         let mut may_send = BTreeSet::new();
@@ -190,7 +199,7 @@ impl Desk {
         }
         let strangers = part.pages.iter().filter(|p| !may_send.contains(&p.log));
         answer.standings.extend(strangers.map(|p| Standing::Unknown { log: p.log }));
-        Ok(answer)
+        Ok((answer, let_in))
     }
 }
 
