@@ -120,3 +120,4 @@ milan-bare-title = No cause is to be seen
 milan-bare-register = No register of this head was brought, so that nothing can be compared row by row. Bring its file or key its book from paper; what cannot be had is carried on with a minute.
 milan-bare-head = The trial balance has no line for this register. Look whether the right trial balance was brought, or whether its line is read under another name; what cannot be found is carried on with a minute.
 milan-bare = No row, page or wrong side makes exactly this difference. Look whether a file or a book is missing; what cannot be found is carried on with a minute.
+milan-afar = Worked out at this office from { $entries } entries of the society's register and { $files } old files; the work itself is done at its own computer.

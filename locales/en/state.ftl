@@ -298,3 +298,15 @@ plan-waves = { $rung }: in how many waves
 plan-office = { $rung }: who answers
 plan-no-office = no post named
 state-f-audited = Financial year that was audited
+### Shelves
+shelf-title = Shelves
+shelf-why = Entries that came and that this program cannot read. They are kept whole and stand in no figure; everything else of the society is counted. Each is tried again with every newer program, and when more of its society comes.
+shelf-waits = What waits
+shelf-none = Nothing waits: everything that came is read.
+shelf-all = entries: { $entries }, of societies: { $societies }
+shelf-program = this program:
+shelf-since = Waits since it was written
+shelf-days = { $n } days
+shelf-tried = Last tried by program
+shelf-older = an older one
+shelf-unlisted = a society that no list names

@@ -17,6 +17,7 @@ pub mod event;
 pub mod gold;
 pub mod growth;
 pub mod interest;
+pub mod kindrule;
 pub mod law;
 pub mod lender;
 pub mod limit;

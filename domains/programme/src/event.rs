@@ -139,6 +139,7 @@ impl ProgrammeEvent {
             Did::Rates(r) => match **r {
                 RatesEvent::Ordered { .. } => "programme.rate-ordered",
                 RatesEvent::TakenBack { .. } => "programme.rate-taken-back",
+                RatesEvent::OrderedProduct { .. } => "programme.product-rate-ordered",
             },
         }
     }
@@ -159,6 +160,7 @@ impl ProgrammeEvent {
             Did::Rates(r) => match &**r {
                 RatesEvent::Ordered { rule } => ("rates", rule.key().to_owned()),
                 RatesEvent::TakenBack { .. } => ("rates", String::new()),
+                RatesEvent::OrderedProduct { rule } => ("rates", rule.key().to_owned()),
             },
         }
     }

@@ -11,4 +11,4 @@ mod talk;
 pub use agree::{Ladder, Taken, climb, ladder, take};
 pub use logs::{Branch, Chain, LogId, Logs};
 pub use page::{Line, Mark, Page, offer, offer_to};
-pub use talk::{Answer, Follow, PARCEL, Peer, Progress, Request, Standing, answer, request, request_of, settle};
+pub use talk::{Answer, Doubt, Follow, PARCEL, Peer, Progress, Request, Standing, answer, request, request_of, settle};

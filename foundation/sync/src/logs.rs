@@ -67,6 +67,6 @@ pub trait Logs {
     fn signed(&mut self, log: LogId) -> Result<Option<(u64, String)>, Self::Error>;
 
     /// Looks at a checkpoint that came with a log, of which this copy knows size and root itself; keeps it where the writer signed it, and may
-    /// sign it too. Gives the text with both signatures.
+    /// sign it too. Gives the text, with the second signature where this side signs; `None` where it is not believed.
     fn witness(&mut self, log: LogId, text: &str, size: u64, root: Digest) -> Result<Option<String>, Self::Error>;
 }

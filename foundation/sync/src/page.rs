@@ -64,6 +64,12 @@ pub struct Page {
 }
 
 impl Page {
+    /// Bytes of its entries.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.lines.iter().map(|l| l.event.len()).sum()
+    }
+
     /// Where the sender stands after this page.
     #[must_use]
     pub fn mark(&self) -> Mark {
@@ -125,16 +131,18 @@ pub fn offer<L: Logs>(logs: &mut L, log: LogId, known: &Frontier) -> Result<Opti
     Ok(Some(Page { log, first, base, lines, root: frontier.root(), signed, more: end < tip.size() }))
 }
 
-/// The page for one who says where he stands. What he has and this copy does not agree with leads to an empty page at its own end, to which he
+/// The page for one who says where he stands, and the frontier it begins at. What he has and this copy does not agree with leads to an empty page at its own end, to which he
 /// answers with his ladder.
 ///
 /// # Errors
 /// The copy's.
-pub fn offer_to<L: Logs>(logs: &mut L, log: LogId, stands: Mark) -> Result<Option<Page>, L::Error> {
-    let Some(tip) = logs.tip(log)? else { return Ok(None) };
+pub fn offer_to<L: Logs>(logs: &mut L, log: LogId, stands: Mark) -> Result<(Frontier, Option<Page>), L::Error> {
+    let Some(tip) = logs.tip(log)? else { return Ok((Frontier::new(), None)) };
     let here = frontier_at(logs, log, Chain::Main, stands.size.min(tip.size()))?;
     let agreed = here.size() == stands.size && here.root() == stands.root;
-    offer(logs, log, if agreed { &here } else { &tip })
+    let from = if agreed { here } else { tip };
+    let page = offer(logs, log, &from)?;
+    Ok((from, page))
 }
 
 /// Digests as hexadecimal text.

@@ -36,9 +36,17 @@ pub struct Request {
     pub pages: Vec<Page>,
     /// What it wants.
     pub follow: Vec<Follow>,
+    /// Bytes of entries the answer may bear beyond the first page of each log; one who does not say takes a page at a time.
+    #[serde(skip_serializing_if = "none", default)]
+    pub bears: u64,
     /// There was more than one parcel bears: another question follows at once.
     #[serde(skip)]
     pub left: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn none(bytes: &u64) -> bool {
+    *bytes == 0
 }
 
 /// What became of a page that was sent.
@@ -58,6 +66,9 @@ pub enum Standing {
         /// The writer's checkpoint with a second signature.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         witnessed: Option<(u64, String)>,
+        /// Its entries are kept, the checkpoint that came with them is not.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        doubt: Option<Doubt>,
     },
     /// It joins nothing there.
     Apart {
@@ -78,6 +89,16 @@ pub enum Standing {
     },
 }
 
+/// Why a checkpoint that came with a page is not believed. The entries of the page are judged by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Doubt {
+    /// It does not bear the signature of who writes this log, or speaks of other entries than those that are there.
+    Forged,
+    /// It is of another place than the page it came with: an older one was put in.
+    Replayed,
+}
+
 /// What the other side answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
@@ -85,6 +106,30 @@ pub struct Answer {
     pub standings: Vec<Standing>,
     /// Pages of what was wanted.
     pub pages: Vec<Page>,
+}
+
+impl Answer {
+    /// Bytes of the entries in it.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.pages.iter().map(|p| p.bytes() as u64).sum()
+    }
+
+    /// What to ask next for what did not go into it any more: of each log, from where its last page ended. For one who cannot be asked again.
+    #[must_use]
+    pub fn onward(&self) -> Vec<Follow> {
+        let last: BTreeMap<LogId, &Page> = self.pages.iter().map(|p| (p.log, p)).collect();
+        let more = last.into_values().filter(|p| p.more && !p.lines.is_empty());
+        more.map(|p| Follow { log: p.log, mark: p.mark(), ladder: Vec::new() }).collect()
+    }
+}
+
+impl Follow {
+    /// Everything of a log.
+    #[must_use]
+    pub fn whole(log: LogId) -> Follow {
+        Follow { log, mark: nothing(), ladder: Vec::new() }
+    }
 }
 
 /// What an exchange came to.
@@ -103,6 +148,10 @@ pub struct Progress {
     pub lost: BTreeMap<LogId, u64>,
     /// Logs the other side does not let in.
     pub unknown: BTreeSet<LogId>,
+    /// Logs of which a page does not come to its own root, sent or received: nothing of that page was taken.
+    pub damaged: BTreeSet<LogId>,
+    /// Logs with whose page a checkpoint came that is not believed, sent or received.
+    pub doubted: BTreeMap<LogId, Doubt>,
 }
 
 /// Bytes of entries after which no further page goes into a question: one who sends for many societies, or much of one.
@@ -122,7 +171,7 @@ pub fn request<L: Logs>(logs: &mut L, peer: &Peer, push: &[LogId], follow: &[Log
 }
 
 /// The same, where no further page is begun after so many bytes of entries: less where the line may be cut, because of a parcel all or nothing
-/// arrives; more where every question costs seconds.
+/// arrives; more where every question costs seconds. As much may come back.
 ///
 /// # Errors
 /// The copy's.
@@ -133,25 +182,16 @@ pub fn request_of<L: Logs>(
     follow: &[LogId],
     most: usize,
 ) -> Result<Request, L::Error> {
-    let mut out = Request::default();
+    let mut out = Request { bears: most as u64, ..Request::default() };
     let mut bytes = 0;
     for log in push {
-        let mut known = peer.known.get(log).cloned().unwrap_or_default();
-        loop {
-            if bytes > most {
-                out.left = true;
-                break;
-            }
-            let Some(page) = offer(logs, *log, &known)? else { break };
-            bytes += page.lines.iter().map(|l| l.event.len()).sum::<usize>();
-            // known may reach beyond what is here, where an older copy was put in place: then the page begins elsewhere
-            let further = page.more && page.first == known.size() && !page.lines.is_empty();
-            known = if further { page.after(Some(&known)) } else { known };
-            out.pages.push(page);
-            if !further {
-                break;
-            }
+        let known = peer.known.get(log).cloned().unwrap_or_default();
+        if bytes > most {
+            out.left = true;
+            break;
         }
+        let Some(first) = offer(logs, *log, &known)? else { continue };
+        out.left |= filled(logs, known, first, most, &mut bytes, &mut out.pages)?;
     }
     for log in follow {
         let mark = logs.tip(*log)?.map_or_else(nothing, |t| Mark { size: t.size(), root: t.root() });
@@ -159,6 +199,33 @@ pub fn request_of<L: Logs>(
         out.follow.push(Follow { log: *log, mark, ladder });
     }
     Ok(out)
+}
+
+/// A page and those after it, until so many bytes of entries are together; true where the log has more.
+fn filled<L: Logs>(
+    logs: &mut L,
+    mut known: Frontier,
+    mut page: Page,
+    most: usize,
+    bytes: &mut usize,
+    pages: &mut Vec<Page>,
+) -> Result<bool, L::Error> {
+    loop {
+        *bytes += page.bytes();
+        // known may reach beyond what is here, where an older copy was put in place: then the page begins elsewhere
+        let further = page.more && page.first == known.size() && !page.lines.is_empty();
+        let log = page.log;
+        known = if further { page.after(Some(&known)) } else { known };
+        pages.push(page);
+        if !further {
+            return Ok(false);
+        }
+        if *bytes > most {
+            return Ok(true);
+        }
+        let Some(next) = offer(logs, log, &known)? else { return Ok(false) };
+        page = next;
+    }
 }
 
 /// Takes what came and answers it. Everything answered as kept must be durable before the answer leaves.
@@ -171,8 +238,12 @@ pub fn answer<L: Logs>(logs: &mut L, request: &Request) -> Result<Answer, L::Err
         let log = page.log;
         let standing = match take(logs, page)? {
             Taken::Kept { chain, mark, .. } => {
-                let witnessed = if chain == Chain::Main { witnessed(logs, page)? } else { None };
-                Standing::Kept { log, mark, page: page.mark(), forked: chain != Chain::Main, witnessed }
+                let forked = chain != Chain::Main;
+                let (witnessed, doubt) = match witnessed(logs, page, forked)? {
+                    Ok(both) => (both, None),
+                    Err(doubt) => (None, Some(doubt)),
+                };
+                Standing::Kept { log, mark, page: page.mark(), forked, witnessed, doubt }
             }
             Taken::Apart(ladder) => Standing::Apart { log, ladder },
             Taken::Damaged => Standing::Damaged { log },
@@ -180,23 +251,38 @@ pub fn answer<L: Logs>(logs: &mut L, request: &Request) -> Result<Answer, L::Err
         };
         out.standings.push(standing);
     }
+    let (most, mut bytes) = (usize::try_from(request.bears).unwrap_or(PARCEL).min(PARCEL), 0);
     for f in &request.follow {
-        let page = if f.ladder.is_empty() {
+        let (known, page) = if f.ladder.is_empty() {
             offer_to(logs, f.log, f.mark)?
         } else {
             let shared = climb(logs, f.log, &f.ladder)?;
-            offer(logs, f.log, &shared)?
+            let page = offer(logs, f.log, &shared)?;
+            (shared, page)
         };
-        out.pages.extend(page);
+        if let Some(page) = page {
+            filled(logs, known, page, most, &mut bytes, &mut out.pages)?;
+        }
     }
     Ok(out)
 }
 
-/// The checkpoint of a page with the second signature; of a fork nothing is witnessed.
-fn witnessed<L: Logs>(logs: &mut L, page: &Page) -> Result<Option<(u64, String)>, L::Error> {
-    let Some((size, text)) = &page.signed else { return Ok(None) };
+/// A checkpoint with both signatures, where there is one to witness, or why it is not believed.
+type Witnessed = Result<Option<(u64, String)>, Doubt>;
+
+/// The checkpoint of a page with the second signature, or why it is not believed; of a fork nothing is witnessed.
+fn witnessed<L: Logs>(logs: &mut L, page: &Page, forked: bool) -> Result<Witnessed, L::Error> {
+    let Some((size, text)) = &page.signed else { return Ok(Ok(None)) };
+    // a desk sends the checkpoint that ends in the page; another one was put in its place
+    if !(page.first..=page.mark().size).contains(size) {
+        return Ok(Err(Doubt::Replayed));
+    }
+    if forked {
+        return Ok(Ok(None));
+    }
     let root = frontier_at(logs, page.log, Chain::Main, *size)?.root();
-    Ok(logs.witness(page.log, text, *size, root)?.map(|both| (*size, both)))
+    let both = logs.witness(page.log, text, *size, root)?;
+    Ok(both.map_or(Err(Doubt::Forged), |both| Ok(Some((*size, both)))))
 }
 
 /// Learns from an answer.
@@ -214,6 +300,7 @@ pub fn settle<L: Logs>(logs: &mut L, peer: &mut Peer, answer: &Answer) -> Result
         let tip = logs.tip(log)?.map_or(0, |t| t.size());
         out.more |= peer.known.get(&log).is_some_and(|k| k.size() < tip);
     }
+    let mut more = BTreeMap::new();
     for page in &answer.pages {
         match take(logs, page)? {
             Taken::Kept { chain, new, .. } => {
@@ -225,23 +312,27 @@ pub fn settle<L: Logs>(logs: &mut L, peer: &mut Peer, answer: &Answer) -> Result
                     peer.known.insert(page.log, grown(logs, page.log, known, page.mark().size)?);
                 }
                 out.received += new;
-                out.more |= page.more;
+                // of several pages of a log the last one says whether there is more
+                more.insert(page.log, page.more);
                 if chain != Chain::Main {
                     out.forked.insert(page.log);
                 }
-                if let Some((size, text)) = page.signed.as_ref().filter(|_| chain == Chain::Main) {
-                    let root = frontier_at(logs, page.log, Chain::Main, *size)?.root();
-                    logs.witness(page.log, text, *size, root)?;
+                if let Err(doubt) = witnessed(logs, page, chain != Chain::Main)? {
+                    out.doubted.insert(page.log, doubt);
                 }
             }
             // asked again with the ladder, once: a second time nothing new would be learnt
             Taken::Apart(_) => out.more |= peer.apart.insert(page.log),
-            Taken::Damaged => out.more = true,
+            Taken::Damaged => {
+                out.more = true;
+                out.damaged.insert(page.log);
+            }
             Taken::Unknown => {
                 out.unknown.insert(page.log);
             }
         }
     }
+    out.more |= more.values().any(|more| *more);
     Ok(out)
 }
 
@@ -271,10 +362,11 @@ fn learn<L: Logs>(
     out: &mut Progress,
 ) -> Result<Option<LogId>, L::Error> {
     match standing {
-        Standing::Kept { log, mark, page, forked, witnessed } => {
+        Standing::Kept { log, mark, page, forked, witnessed, doubt } => {
             if *forked {
                 out.forked.insert(*log);
             }
+            out.doubted.extend(doubt.map(|doubt| (*log, doubt)));
             let tip = logs.tip(*log)?.map_or(0, |t| t.size());
             let known = peer.known.get(log).filter(|k| k.size() <= tip).cloned().unwrap_or_default();
             let Some(shared) = shared(logs, *log, &known, tip, [*mark, *page])? else {
@@ -286,7 +378,7 @@ fn learn<L: Logs>(
             }
             out.sent += shared.size() - known.size();
             peer.known.insert(*log, shared);
-            if let Some((size, text)) = witnessed {
+            if let Some((size, text)) = witnessed.as_ref().filter(|(size, _)| *size <= tip) {
                 let root = frontier_at(logs, *log, Chain::Main, *size)?.root();
                 logs.witness(*log, text, *size, root)?;
             }
@@ -296,7 +388,10 @@ fn learn<L: Logs>(
             let shared = climb(logs, *log, ladder)?;
             out.more |= peer.known.insert(*log, shared.clone()) != Some(shared);
         }
-        Standing::Damaged { .. } => out.more = true,
+        Standing::Damaged { log } => {
+            out.more = true;
+            out.damaged.insert(*log);
+        }
         Standing::Unknown { log } => {
             out.unknown.insert(*log);
         }

@@ -17,6 +17,7 @@ use credit::{AccountKind, AccountRef, CreditEvent};
 use keep::Event;
 use keep::deciding::{self, Account, Rules};
 use kernel::{Date, Paise, Refusal};
+use programme::rates::Followed;
 use sql::Tx;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -264,8 +265,17 @@ pub(crate) fn credit(t: &mut Tx<'_>, env: &Env<'_>, act: &Act) -> Result<Vec<Eve
         }
         Act::FollowOrder { entry } => {
             let date = env.open.unwrap_or_else(|| env.now.day());
-            let norms = programme::rates::follow(&ordered(t)?, &deciding::norms(t, env.society)?, *entry)?;
-            return Ok(wrap(decide::set_norms(&norms, date)));
+            let (norms, products) = (deciding::norms(t, env.society)?, deciding::products(t, env.society)?);
+            return match programme::rates::follow(&ordered(t)?, &norms, &products, *entry)? {
+                Followed::Norms(norms) => Ok(wrap(decide::set_norms(&norms, date))),
+                Followed::Products(all) => {
+                    let mut out = Vec::new();
+                    for product in &all {
+                        out.extend(wrap(decide::set_product(product, date)?));
+                    }
+                    Ok(out)
+                }
+            };
         }
         _ => {}
     }

@@ -115,17 +115,27 @@ impl Desk {
 
     /// Signs what no checkpoint of this desk covers yet, so that the backup's end is signed too.
     pub(crate) fn sign_all(&self) -> Result<(), Trouble> {
-        self.db.tx(|t| {
-            for (society, desk, _) in whole::places(t)?.into_iter().filter(|p| p.1 == self.id) {
-                if let Some(log) = keep::open_log(t, society, desk)?
-                    && log.frontier.size() > log.checkpoint_size
-                    && !keep::exchange::is_received(t, LogId { society, desk })?
-                {
-                    self.sign(t, &log)?;
-                }
+        let unsigned = |t: &mut sql::Tx<'_>, society, desk| {
+            let log = keep::open_log(t, society, desk)?.filter(|l| l.frontier.size() > l.checkpoint_size);
+            let received = log.is_some() && keep::exchange::is_received(t, LogId { society, desk })?;
+            Ok::<_, sql::Error>(log.filter(|_| !received))
+        };
+        let places = self.read(|t| {
+            let own = whole::places(t)?.into_iter().filter(|p| p.1 == self.id);
+            let mut out = Vec::new();
+            for (society, desk, _) in own {
+                out.extend(unsigned(t, society, desk)?.map(|_| (society, desk)));
             }
-            Ok(())
-        })
+            Ok(out)
+        })?;
+        // each in a transaction of its own: that of one society speaks of no other
+        for (society, desk) in places {
+            self.db.tx(|t| match unsigned(t, society, desk)? {
+                Some(log) => self.sign(t, &log).map(|_| ()),
+                None => Ok(()),
+            })?;
+        }
+        Ok(())
     }
 
     fn pour(&self, out: &mut Out, cannot: &dyn Fn(io::Error) -> Trouble) -> Result<u64, Trouble> {

@@ -65,7 +65,11 @@ fn sync() -> Command {
         .subcommand(
             place(named("export", "cli-sync-export"))
                 .arg(argument("file", "FILE", "cli-opt-carried"))
-                .arg(flag("with-files", "cli-opt-with-files")),
+                .arg(flag("with-files", "cli-opt-with-files"))
+                .arg(option("code", "CODE", "cli-opt-letter"))
+                .arg(option("most", "MIB", "cli-opt-most"))
+                .arg(option("after", "FILE", "cli-opt-after"))
+                .arg(society()),
         )
         .subcommand(
             place(named("files", "cli-sync-files"))

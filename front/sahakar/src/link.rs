@@ -3,7 +3,7 @@
 use crate::command::Options;
 use crate::{both, open, society};
 use clap::ArgMatches;
-use desk::exchange::{FilesSent, MOST, Sent, When};
+use desk::exchange::{FilesSent, Load, MOST, Packed, Sent, When};
 use desk::{Desk, Role, Trouble, Who};
 use keep::exchange::Seat;
 use kernel::{Refusal, SocietyId};
@@ -24,6 +24,9 @@ const FILES_AT_ONCE: u64 = 4 << 20;
 
 /// Refusals of a seat whose own words tell the sender what to do: damaged, a used code, a clock that is wrong, a key that was not let in.
 const TELLS_ALL: [u16; 4] = [5101, 5103, 5113, 5114];
+
+/// Bytes of a mebibyte, in which a person says how much a file may hold.
+const MIB: u64 = 1 << 20;
 
 /// Carries parcels over HTTP.
 struct Line {
@@ -78,23 +81,23 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
         }
         "now" => {
             for seat in joined(&desk)? {
+                if seat.url.is_empty() {
+                    return Err(Refusal::new(3273).with("name", &seat.name).into());
+                }
                 let line = Line::to(&seat.url);
                 tell(&desk.exchange(&seat, &mut |p| line.carry(p))?);
                 told_files(&desk.send_files(&seat, u64::MAX, &mut |p| line.carry(p))?);
             }
         }
         "export" => {
-            let seat = joined(&desk)?.remove(0);
-            let file = PathBuf::from(text("file"));
-            let entries = match m.get_flag("with-files") {
-                true => {
-                    let (entries, files) = desk.pack_with_files(&seat, &file)?;
-                    say("cli-sync-files-packed", files);
-                    entries
-                }
-                false => desk.pack(&seat, &file)?,
-            };
-            say("cli-sync-packed", entries);
+            let packed = export(&desk, m)?;
+            if packed.files > 0 || m.get_flag("with-files") {
+                say("cli-sync-files-packed", packed.files);
+            }
+            say("cli-sync-packed", packed.entries);
+            if packed.left > 0 {
+                say("cli-sync-no-room", packed.left);
+            }
         }
         "files" => {
             let (id, _) = society(&desk, m.get_one::<String>("society").map(String::as_str))?;
@@ -106,10 +109,33 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
         _ => {
             let file = text("file");
             let answers = m.get_one::<String>("answer").cloned().unwrap_or_else(|| format!("{file}.answer"));
-            tell(&desk.unpack(&PathBuf::from(file), &PathBuf::from(answers))?);
+            let before = desk.seats()?.len();
+            let sent = desk.unpack(&PathBuf::from(file), &PathBuf::from(answers))?;
+            for seat in desk.seats()?.iter().skip(before) {
+                line!("{} {}", both("cli-sync-joined"), seat.name);
+            }
+            tell(&sent);
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a file to be carried by hand; with a code the letter that asks to be let in goes first.
+fn export(desk: &Desk, m: &ArgMatches) -> Result<Packed, Trouble> {
+    let text = |name: &str| m.get_one::<String>(name).filter(|t| !t.is_empty());
+    let file = PathBuf::from(text("file").cloned().unwrap_or_default());
+    let mut load = Load { files: m.get_flag("with-files"), after: text("after").map(PathBuf::from), ..Load::default() };
+    if let Some(most) = text("most") {
+        let mib: Option<u64> = most.parse().ok().filter(|n| (1..=1024).contains(n));
+        load.most = mib.ok_or_else(|| Refusal::new(3275).with("value", most))? * MIB;
+    }
+    let Some(code) = text("code") else {
+        return desk.pack_load(&joined(desk)?.remove(0), &file, &load);
+    };
+    let (id, _) = society(desk, text("society").map(String::as_str))?;
+    let packed = desk.pack_letter(&Who::local(Role::Operator), id, code, &file, &load)?;
+    line!("{}", both("cli-sync-letter"));
+    Ok(packed)
 }
 
 /// The seats joined; at least one.
@@ -143,8 +169,8 @@ fn tell(sent: &Sent) {
             line!("{}", both(key));
         }
     }
-    if !sent.unknown.is_empty() {
-        crate::tell(&Refusal::new(5114).into());
+    for (refusal, _) in sent.refusals() {
+        crate::tell(&refusal.into());
     }
 }
 
@@ -162,8 +188,7 @@ pub fn beside(desk: &Arc<Desk>) {
             let done = desk.seats().and_then(|seats| round(&desk, &seats, due));
             match &done {
                 Ok(None) | Err(Trouble::Fault(_)) => {}
-                Ok(Some(unknown)) if unknown.is_empty() => desk.note_line(None),
-                Ok(Some(unknown)) => desk.note_line(Some((Refusal::new(5114), unknown.clone()))),
+                Ok(Some(said)) => desk.note_line(said.first().cloned()),
                 Err(Trouble::Refusal(r)) => desk.note_line(Some((r.clone(), Vec::new()))),
             }
             pause = if done.is_ok() { PAUSES.0 } else { (pause * 2).min(PAUSES.1) };
@@ -174,19 +199,22 @@ pub fn beside(desk: &Arc<Desk>) {
     });
 }
 
-/// Goes to all seats; the societies some of them take nothing of, or nothing where it went to none.
-fn round(desk: &Desk, seats: &[Seat], due: bool) -> Result<Option<Vec<SocietyId>>, Trouble> {
+/// What a seat took nothing of: refusals with the societies they are about.
+type Said = Vec<(Refusal, Vec<SocietyId>)>;
+
+/// Goes to all seats that have an address; what some of them would not take, or nothing where it went to none.
+fn round(desk: &Desk, seats: &[Seat], due: bool) -> Result<Option<Said>, Trouble> {
     let mut all = None;
-    for seat in seats {
-        if let Some(unknown) = go(desk, seat, due)? {
-            all.get_or_insert_with(Vec::new).extend(unknown);
+    for seat in seats.iter().filter(|s| !s.url.is_empty()) {
+        if let Some(said) = go(desk, seat, due)? {
+            all.get_or_insert_with(Vec::new).extend(said);
         }
     }
     Ok(all)
 }
 
-/// Goes to a seat where something waits, or where it is time to ask; gives the societies it takes nothing of, or nothing where it did not go.
-fn go(desk: &Desk, seat: &Seat, due: bool) -> Result<Option<Vec<SocietyId>>, Trouble> {
+/// Goes to a seat where something waits, or where it is time to ask; gives what it would not take, or nothing where it did not go.
+fn go(desk: &Desk, seat: &Seat, due: bool) -> Result<Option<Said>, Trouble> {
     if !due && desk.waiting(seat)? == 0 {
         return Ok(None);
     }
@@ -194,5 +222,5 @@ fn go(desk: &Desk, seat: &Seat, due: bool) -> Result<Option<Vec<SocietyId>>, Tro
     let sent = desk.exchange(seat, &mut |p| line.carry(p))?;
     // a few at a time: entries go first again after each
     desk.send_files(seat, FILES_AT_ONCE, &mut |p| line.carry(p))?;
-    Ok(Some(sent.unknown.iter().map(|log| log.society).collect()))
+    Ok(Some(sent.refusals()))
 }

@@ -120,6 +120,8 @@ struct ShelfRow {
 struct Page {
     c: Frame,
     seats: Vec<SeatRow>,
+    /// A letter that asks to be let in waits for its answer.
+    letter: bool,
     logs: Vec<LogRow>,
     forks: Vec<ForkRow>,
     shelf: Vec<ShelfRow>,
@@ -162,7 +164,8 @@ fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     });
     let lost = ask.web.desk.lost(id)?.iter().map(|l| lost_row(&c, l)).collect();
     let line = ask.web.desk.line_trouble(id).map(|(at, r)| (No::of(ask.lang, &r), moment(at)));
-    page::show(ask, &Page { seats, logs, forks, shelf: shelf.collect(), lost, line, c })
+    let letter = ask.web.desk.letter_waits(id)?;
+    page::show(ask, &Page { seats, letter, logs, forks, shelf: shelf.collect(), lost, line, c })
 }
 
 fn lost_row(c: &Frame, l: &exchange::Lost) -> LostRow {

@@ -130,6 +130,11 @@ impl<'b> Line<'b> {
         Line { desk, seat, to }
     }
 
+    /// The files the entries name are at the seat too.
+    fn files(&self) {
+        self.desk.desk.send_files(&self.to, u64::MAX, &mut |p| self.seat.desk.receive(p)).expect("sent");
+    }
+
     /// What was written at either end is at the other.
     pub(crate) fn sent(&self) {
         self.desk.desk.exchange(&self.to, &mut |p| self.seat.desk.receive(p)).expect("sent");
@@ -158,6 +163,7 @@ async fn officers_sign_at_the_seat_what_was_closed_at_the_desk() {
     let files = seat.get(&at("/files"), &ar).await;
     assert!(files.contains("S3170"), "{files}");
     seat.refused(&at("/gates"), &ar, &sign("officer"), "S3154").await;
+    board(&line, &operator, &ar, &stranger.enter(&seat)).await;
 
     bench.act(&at("/gates"), &operator, "deed=freeze").await;
     bench.act(&at("/gates"), &operator, "deed=sign&signer=operator").await;
@@ -197,6 +203,29 @@ async fn officers_sign_at_the_seat_what_was_closed_at_the_desk() {
         Some(0b1_1111_1111),
         "eight gates and the signatures"
     );
+}
+
+/// The board of heads is worked out at the seat itself, before anything is posted: as soon as the old files have come, and as the desk has it.
+async fn board(line: &Line<'_>, operator: &str, ar: &str, stranger: &str) {
+    let (bench, seat) = (line.desk, line.seat);
+    let early = seat.get(&at("/milan"), ar).await;
+    assert!(early.contains("S3276"), "the files have not come: {early}");
+    line.files();
+    let here = seat.get(&at("/milan"), ar).await;
+    let there = bench.get(&at("/milan"), operator).await;
+    let rows = |page: &str| between(page, "<tbody>", "</tbody>").first().map(|s| (*s).to_owned()).expect("heads");
+    assert!(rows(&here).matches("<tr").count() > 3, "{here}");
+    assert_eq!(rows(&here), rows(&there), "every head, every amount");
+    assert!(here.contains("class=\"proof\"") && !here.contains("class=\"steps\""), "to look at: {here}");
+    // down to the place in the old books; and nothing of it can be worked at
+    let head = between(&here, "<th scope=\"row\"><a href=\"", "\"").first().map(|s| (*s).to_owned()).expect("a head");
+    let page = seat.get(&head, ar).await;
+    assert!(page.contains("class=\"proof\"") && !page.contains("/carry\"") && !page.contains("/mend?"), "{page}");
+    let sheet = between(&here, "href=\"", "\"").into_iter().find(|h| h.contains("/bench/sheet/")).expect("a place");
+    assert!(seat.get(sheet, ar).await.contains("class=\"sheet roles\""));
+    seat.refused(&format!("{head}/carry"), ar, "amount=1", "S3170").await;
+    assert!(seat.get(&at("/findings"), ar).await.contains("S3170"), "working pages say so as before");
+    assert!(seat.get(&at("/milan"), stranger).await.contains("S5002"), "another district's officer");
 }
 
 /// Somebody at the desk brings another file after the president signed: what is told to the seat at once is that it is other data.

@@ -43,6 +43,40 @@ async fn a_photo_of_fifty_megabytes_is_refused_and_the_page_stays() {
     assert_eq!(bench.photographed(&page, &seat, &proofs::photo(1)).await.0, StatusCode::SEE_OTHER);
 }
 
+/// Ten gigabytes to the workbench: said beforehand nothing of them is read; not said they are let go where it is too much; and the workbench stays as it was.
+#[tokio::test]
+async fn ten_gigabytes_brought_to_the_workbench_are_refused_before_they_have_come() {
+    use axum::body::{Body, Bytes};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering};
+    let (bench, seat) = begun().await;
+    let before = bench.get(&at("/files"), &seat).await;
+    let taken = Arc::new(AtomicU64::new(0));
+    let endless = || {
+        let (taken, chunk) = (taken.clone(), Bytes::from(vec![b'7'; 1 << 20]));
+        let head = Bytes::from_static(b"--XX\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n");
+        let parts = std::iter::once(head).chain(std::iter::repeat_n(chunk, 10_000));
+        let counted = parts.inspect(move |p| {
+            taken.fetch_add(p.len() as u64, Ordering::Relaxed);
+        });
+        Body::from_stream(futures_util::stream::iter(counted.map(Ok::<_, std::convert::Infallible>)))
+    };
+    for (length, most) in [(Some("10000000000"), 0), (None, 520 << 20)] {
+        taken.store(0, Ordering::Relaxed);
+        let request =
+            axum::http::Request::post(at("/files")).header("host", "pc.lan").header("origin", "http://pc.lan");
+        let request = request.header("cookie", &seat).header("content-type", "multipart/form-data; boundary=XX");
+        let request = length.into_iter().fold(request, |r, n| r.header("content-length", n));
+        let answer = bench.send(request.body(endless()).expect("a question")).await;
+        let (status, said) = (answer.status(), crate::workbench::body(answer).await);
+        assert!(said.contains("S3163"), "{} bytes: {said}", taken.load(Ordering::Relaxed));
+        assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert!(taken.load(Ordering::Relaxed) <= most, "{} bytes were taken", taken.load(Ordering::Relaxed));
+    }
+    let rows = |page: &str| page.matches("<tr").count();
+    assert_eq!(rows(&bench.get(&at("/files"), &seat).await), rows(&before));
+}
+
 /// A picture of a few kB, 30,000 pixels wide: what is wider than any telephone's is not decoded.
 fn immense() -> Vec<u8> {
     let mut out = std::io::Cursor::new(Vec::new());

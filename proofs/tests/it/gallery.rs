@@ -17,7 +17,7 @@ const HALLS: [(&str, &str); 7] = [
 
 /// What happens in an office and is no mistake of anybody's at the keyboard: what it is, the numbers under which it is said, the tests that
 /// bring it about.
-const OFFICE: [(&str, &[u16], &[&str]); 11] = [
+const OFFICE: [(&str, &[u16], &[&str]); 17] = [
     ("A form is sent twice", &[4636], &["a_form_sent_twice_is_done_once_and_says_so", "a_doubled_submit_is_one_entry"]),
     (
         "Two browsers take one voucher back, or decide one proposal",
@@ -62,6 +62,42 @@ const OFFICE: [(&str, &[u16], &[&str]); 11] = [
         "Devanagari digits: they are figures like any; what is none is said to be none",
         &[5029],
         &["a_shop_is_opened_from_pages_in_devanagari_digits"],
+    ),
+    (
+        "A page of entries is forged or truncated, or a whole parcel is",
+        &[3270, 5101],
+        &[
+            "forged_and_truncated_pages_and_checkpoints_are_refused_by_number_and_the_seat_is_unharmed",
+            "bad_parcels_are_refused_with_their_number_and_change_nothing",
+        ],
+    ),
+    (
+        "A checkpoint is forged, or an older one is put in again",
+        &[3271, 3272],
+        &[
+            "forged_and_truncated_pages_and_checkpoints_are_refused_by_number_and_the_seat_is_unharmed",
+            "parcels_and_checkpoints_sent_before_and_sent_again_take_nothing_back",
+        ],
+    ),
+    (
+        "Entries come under another society's key, or from a computer nobody let in",
+        &[5114, 5103],
+        &["the_key_of_one_society_opens_no_log_of_another", "codes_are_used_once_and_strangers_send_nothing"],
+    ),
+    (
+        "Ten gigabytes are sent, or a parcel that becomes as much, or a file says it holds them",
+        &[5111, 5112, 3163],
+        &[
+            "ten_gigabytes_are_refused_before_they_come",
+            "ten_gigabytes_brought_to_the_workbench_are_refused_before_they_have_come",
+            "a_file_that_is_cut_or_says_it_holds_gigabytes_is_refused_before_anything_is_taken",
+        ],
+    ),
+    ("The clock of a sending computer is years off", &[5113], &["a_desk_with_a_wrong_clock_is_told_so"]),
+    (
+        "A letter or a welcome carried by hand is not from whom it says",
+        &[3274, 5103],
+        &["who_has_not_the_code_neither_joins_nor_welcomes"],
     ),
 ];
 
@@ -137,7 +173,7 @@ fn the_gallery_shows_what_is_said() {
 fn what_happens_in_an_office_has_its_numbers_and_its_tests() {
     let hi = ftl::read("hi");
     let mut all = String::new();
-    for room in ["front/desk/tests/it", "front/web/tests/it"] {
+    for room in ["front/desk/tests/it", "front/web/tests/it", "front/sahakar/tests/it", "proofs/tests/it"] {
         for file in std::fs::read_dir(sources::root().join(room)).expect("a folder").flatten() {
             all.push_str(&std::fs::read_to_string(file.path()).unwrap_or_default());
         }

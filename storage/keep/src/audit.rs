@@ -8,6 +8,7 @@ sql::statements! {
     NOTE = "INSERT INTO audit (society_id, at, id, by, role, act, number, words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     LIST = "SELECT at, by, role, act, number, words FROM audit WHERE society_id = $1 ORDER BY at DESC, id LIMIT $2 OFFSET $3";
     LAST = "SELECT at FROM audit WHERE society_id = $1 AND act = $2 AND number = 0 ORDER BY at DESC LIMIT 1";
+    LAST_OF = "SELECT at FROM audit WHERE society_id = $1 AND act = $2 AND number = $3 ORDER BY at DESC LIMIT 1";
     COUNT = "SELECT count(*) FROM audit WHERE society_id = $1";
 }
 
@@ -71,4 +72,12 @@ pub fn list(t: &mut Tx<'_>, society: SocietyId, take: u64, skip: u64) -> Result<
 /// The store's.
 pub fn last(t: &mut Tx<'_>, society: SocietyId, act: &str) -> Result<Option<Instant>, Error> {
     t.first(LAST, &[society.0.into(), act.into()], |r| Instant(r.int(0)))
+}
+
+/// When something was last refused under this number.
+///
+/// # Errors
+/// The store's.
+pub fn last_of(t: &mut Tx<'_>, society: SocietyId, act: &str, number: i64) -> Result<Option<Instant>, Error> {
+    t.first(LAST_OF, &[society.0.into(), act.into(), number.into()], |r| Instant(r.int(0)))
 }

@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 21;
+pub const SHADOW_VERSION: i64 = 22;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -47,6 +47,8 @@ table!(/// Logs written here of which a seat has more: an older copy was put in 
     LOST_LOG "lost_log" key 3 { society_id: Int, desk_id: Int, peer: Text, size: Int, here: Int, seen_at: Int, state: Int });
 table!(/// Desks let in here: by a code given once, kept as its hash; `desk_id` is empty until it was used.
     LET_IN "let_in" key 2 { society_id: Int, code: Bytes, society_code: Text, until: Int, desk_id: Int | null, by: Text, at: Int });
+table!(/// Letters in which a desk here asked to be let in, by the hash of the code it was given, until the welcome came.
+    LETTER "letter" key 2 { society_id: Int, code: Bytes, at: Int });
 table!(/// Seats this installation sends to: address, name and public key of the other side. Society 0.
     SEAT "seat" key 2 { society_id: Int, name: Text, url: Text, public_key: Bytes, joined_at: Int });
 
@@ -60,8 +62,9 @@ table!(/// Trials of a migration: a copy of the society in a folder of its own, 
     TRIAL "trial" key 2 { society_id: Int, no: Int, name: Text, by: Text, at: Int, base: Int, size: Int, ended: Text, ended_by: Text, ended_at: Int | null, data_set: Text });
 table!(/// Shadow: up to where the entries of a log that came from elsewhere are drawn.
     DRAWN "drawn" key 2 { society_id: Int, desk_id: Int, upto: Int });
-table!(/// Shadow: entries that came and cannot be drawn, with the reason; the others flow on.
-    SHELF "shelf" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, reason: Text });
+table!(/// Shadow: entries that came and cannot be drawn, with the reason; the others flow on. `at` is when they were written, `tried` the version of the
+    /// program that could not draw them last.
+    SHELF "shelf" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, reason: Text, at: Int, tried: Text });
 table!(/// Shadow: the societies.
     SOCIETY "society" key 1 { society_id: Int, code: Text, name: Text, registration_no: Text, district: Text, block: Text });
 table!(/// Shadow: villages of the area of operation.
@@ -208,6 +211,7 @@ pub const LASTING: &[Table] = &[
     RECEIVED_LOG,
     LOST_LOG,
     LET_IN,
+    LETTER,
     SEAT,
     DIGEST_TOLD,
     TRIAL,

@@ -211,6 +211,24 @@ impl Db {
         read_only: bool,
         f: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>,
     ) -> (Result<T, E>, Option<Kind>) {
+        #[cfg(feature = "testing")]
+        if !read_only {
+            let watched = &mut |t: &mut Tx<'_>| {
+                crate::watch::begun();
+                let done = f(t);
+                crate::watch::ended();
+                done
+            };
+            return self.run_once(false, watched);
+        }
+        self.run_once(read_only, f)
+    }
+
+    fn run_once<T, E: From<Error>>(
+        &self,
+        read_only: bool,
+        f: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+    ) -> (Result<T, E>, Option<Kind>) {
         match &self.engine {
             Engine::Lite { writer, .. } if !read_only => writer.write(f),
             Engine::Lite { readers, path, .. } => match readers.take(|| lite::open(path)) {
@@ -328,6 +346,8 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// What the engine says.
     pub fn exec(&mut self, sql: Sql, params: &[Val<'_>]) -> Result<(), Error> {
+        #[cfg(feature = "testing")]
+        crate::watch::saw(sql.0, params);
         let done = match &mut self.on {
             On::Lite(conn) => lite::exec(conn, sql.0, params),
             On::Pg(conn) => conn.queue(sql, params),
@@ -345,6 +365,8 @@ impl<'c> Tx<'c> {
         params: &[Val<'_>],
         mut f: impl FnMut(&Row<'_>) -> Result<bool, Error>,
     ) -> Result<(), Error> {
+        #[cfg(feature = "testing")]
+        crate::watch::saw(sql.0, params);
         let done = match &mut self.on {
             On::Lite(conn) => lite::each(conn, sql.0, params, &mut f),
             On::Pg(conn) => conn.each(sql, params, &mut f),

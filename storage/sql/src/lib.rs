@@ -15,6 +15,8 @@ mod value;
 
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(feature = "testing")]
+pub mod watch;
 
 pub use db::{Db, Tx};
 pub use error::{Error, Kind};

@@ -181,6 +181,8 @@ impl Bulk<'_, '_> {
     pub fn push(&mut self, row: &[Val<'_>]) -> Result<(), Error> {
         assert_eq!(row.len(), self.table.columns.len(), "row of another width than table {}", self.table.name);
         self.rows += 1;
+        #[cfg(feature = "testing")]
+        crate::watch::pushed(row);
         let done = match &mut self.inner {
             BulkInner::Lite(statement) => {
                 crate::lite::insert(statement, row).map_err(|e| Error::lite(self.table.name, e))

@@ -3,11 +3,12 @@
 use crate::plan::day;
 use credit::claims::SchemeRule;
 use credit::interest::Rate;
+use credit::kindrule::KindRule;
 use credit::norm::NormRule;
-use credit::product::{Norms, Rule};
+use credit::product::{DepositKind, LoanHeads, LoanKind, LoanProduct, Norms, Product, Rule, Ruled};
 use kernel::Paise;
 use programme::ProgrammeEvent;
-use programme::rates::{Due, Fate, due, follow, order, orders, take_back};
+use programme::rates::{Due, Fate, Followed, Ruling, due, follow, order, orders, take_back};
 
 fn subvention(from: &str, contract: i32, number: &str) -> NormRule {
     let value = SchemeRule {
@@ -39,8 +40,8 @@ impl Register {
         entry
     }
 
-    fn order(&mut self, rule: NormRule) -> (i64, i64) {
-        let events = order(&orders(&self.0), rule, day("2026-12-09")).unwrap();
+    fn order(&mut self, rule: impl Into<Ruling>) -> (i64, i64) {
+        let events = order(&orders(&self.0), rule.into(), day("2026-12-09")).unwrap();
         self.take(events)
     }
 
@@ -54,18 +55,32 @@ impl Register {
     }
 
     fn due(&self, norms: &Norms) -> Vec<((i64, i64), Due)> {
-        due(&orders(&self.0), norms).into_iter().map(|(o, due)| (o.entry, due)).collect()
+        due(&orders(&self.0), norms, &[]).into_iter().map(|(o, due)| (o.entry, due)).collect()
     }
 
     fn follow(&self, norms: &Norms, entry: (i64, i64)) -> Result<Norms, u16> {
-        follow(&orders(&self.0), norms, entry).map_err(|r| r.number)
+        match follow(&orders(&self.0), norms, &[], entry).map_err(|r| r.number)? {
+            Followed::Norms(norms) => Ok(norms),
+            Followed::Products(p) => panic!("{p:?}"),
+        }
+    }
+
+    /// What the products of a society have to do, once.
+    fn products(&self, before: &[Product], entry: (i64, i64)) -> Result<Vec<Product>, u16> {
+        match follow(&orders(&self.0), &Norms::default(), before, entry).map_err(|r| r.number)? {
+            Followed::Products(changed) => {
+                let now = |p: &Product| changed.iter().find(|c| c.code() == p.code()).unwrap_or(p).clone();
+                Ok(before.iter().map(now).collect())
+            }
+            Followed::Norms(n) => panic!("{n:?}"),
+        }
     }
 }
 
 #[test]
 fn an_order_is_taken_in_once_and_what_was_shipped_holds_before_it() {
     let (mut r, norms) = (Register::default(), Norms::default());
-    let entry = r.order(subvention("2027-04-01", 725, "9/2027"));
+    let entry = r.order(&subvention("2027-04-01", 725, "9/2027"));
     assert_eq!(r.due(&norms), [(entry, Due::TakeIn)]);
     let after = r.follow(&norms, entry).unwrap();
     let rate = |d: &str| after.scheme().rules.on(day(d)).map(|r| r.value.contract.0);
@@ -83,9 +98,9 @@ fn an_order_is_taken_in_once_and_what_was_shipped_holds_before_it() {
 #[test]
 fn a_later_order_replaces_and_one_taken_back_is_taken_out() {
     let mut r = Register::default();
-    let first = r.order(subvention("2027-04-01", 725, "9/2027"));
-    let other_day = r.order(subvention("2027-10-01", 700, "10/2027"));
-    let second = r.order(subvention("2027-04-01", 750, "11/2027"));
+    let first = r.order(&subvention("2027-04-01", 725, "9/2027"));
+    let other_day = r.order(&subvention("2027-10-01", 700, "10/2027"));
+    let second = r.order(&subvention("2027-04-01", 750, "11/2027"));
     assert_eq!(r.fates(), [Fate::Replaced, Fate::Stands, Fate::Stands]);
     let mut norms = Norms::default();
     for entry in [other_day, second] {
@@ -104,12 +119,109 @@ fn a_later_order_replaces_and_one_taken_back_is_taken_out() {
 #[test]
 fn what_is_no_order_is_refused() {
     let mut r = Register::default();
-    let entry = r.order(years("2027-04-01", 3));
-    let no = |rule| order(&orders(&r.0), rule, day("2026-12-09")).err().map(|r| r.number);
+    let entry = r.order(&years("2027-04-01", 3));
+    let no = |rule: NormRule| order(&orders(&r.0), (&rule).into(), day("2026-12-09")).err().map(|r| r.number);
     assert_eq!(no(years("2027-04-01", 3)), Some(3215));
     assert_eq!(no(years("2027-04-02", 3)), None);
     assert_eq!(no(subvention("2027-04-01", 700, " ")), Some(3214));
     assert_eq!(no(subvention("2027-04-01", 700, &"9".repeat(301))), Some(3214));
     let back = |entry, why| take_back(&orders(&r.0), entry, why, day("2026-12-09")).err().map(|r| r.number);
     assert_eq!((back(entry, " "), back((1, 1), "x"), back(entry, "x")), (Some(4525), Some(3217), None));
+}
+
+fn loan_rate(kind: LoanKind, percent: i32, from: &str, number: &str) -> KindRule {
+    let rule = Rule { from: day(from), value: Rate(percent), order: number.into(), source: String::new() };
+    KindRule::Loan { kind, rule }
+}
+
+fn loan(code: &str, kind: LoanKind) -> Product {
+    Product::Loan(Box::new(LoanProduct {
+        code: code.into(),
+        kind,
+        agricultural: true,
+        rate: Ruled(vec![Rule {
+            from: day("2020-04-01"),
+            value: Rate(700),
+            order: "bye-laws".into(),
+            source: String::new(),
+        }]),
+        penal: Ruled::default(),
+        day_count: Ruled::default(),
+        rounding: Ruled::default(),
+        rests: Ruled::default(),
+        order: Ruled::default(),
+        linkage: Ruled::default(),
+        season: Ruled::default(),
+        instalments: Ruled::default(),
+        margin: Ruled::default(),
+        sureties: Ruled::default(),
+        long_crop: false,
+        heads: LoanHeads::standard("1"),
+    }))
+}
+
+/// Two of crop loans under codes of their own, and one of medium term.
+fn products() -> Vec<Product> {
+    vec![loan("ST", LoanKind::KccShort), loan("MT", LoanKind::Medium), loan("KCC-2", LoanKind::KccShort)]
+}
+
+fn rates(products: &[Product], on: &str) -> Vec<(String, Option<i32>)> {
+    let of = |p: &Product| match p {
+        Product::Loan(l) => (l.code.clone(), l.rate.on(day(on)).map(|r| r.value.0)),
+        Product::Deposit(d) => (d.code.clone(), d.rates.on(day(on)).map(|r| r.value[0].1.0)),
+    };
+    products.iter().map(of).collect()
+}
+
+#[test]
+fn a_rate_is_ordered_for_all_products_of_a_kind_and_for_no_other() {
+    let (mut r, before) = (Register::default(), products());
+    let entry = r.order(&loan_rate(LoanKind::KccShort, 725, "2027-04-01", "9/2027"));
+    assert!(due(&orders(&r.0), &Norms::default(), &[]).is_empty(), "a society that lends none has nothing to do");
+    let after = r.products(&before, entry).unwrap();
+    for (was, now) in before.iter().zip(&after) {
+        let crop = matches!(was, Product::Loan(l) if l.kind == LoanKind::KccShort);
+        assert_eq!(was != now, crop, "{now:?}");
+    }
+    assert_eq!(rates(&after, "2027-03-31"), rates(&before, "2027-03-31"), "from its day on");
+    let given: Vec<_> = rates(&after, "2027-04-01").into_iter().filter(|r| r.1 == Some(725)).map(|r| r.0).collect();
+    assert!(given.len() == 2 && given.contains(&"KCC-2".to_owned()), "{given:?}");
+    assert_eq!(r.products(&after, entry), Err(3216), "once");
+    assert!(KindRule::common(&after).contains(&loan_rate(LoanKind::KccShort, 725, "2027-04-01", "9/2027")));
+    // one of them goes by a rule of its own: it is asked for again, and what all go by is not this
+    let mut own = after.clone();
+    let last = own.len() - 1;
+    own[last] = loan_rate(LoanKind::KccShort, 700, "2027-04-01", "own").added_to(&own[last]);
+    assert!(!KindRule::common(&own).iter().any(|k| k.order().0 == "9/2027"));
+    let all = orders(&r.0);
+    let due_now = due(&all, &Norms::default(), &own);
+    assert!(matches!(due_now[..], [(_, Due::TakeIn)]));
+    // a later order of the same day takes its place; taken back, the first holds again
+    let second = r.order(&loan_rate(LoanKind::KccShort, 750, "2027-04-01", "10/2027"));
+    assert_eq!(r.fates(), [Fate::Replaced, Fate::Stands]);
+    let both = r.products(&after, second).unwrap();
+    r.back(second);
+    let back = r.products(&both, second).unwrap();
+    assert_eq!(rates(&back, "2027-04-01"), rates(&after, "2027-04-01"));
+    r.back(entry);
+    assert_eq!(r.products(&back, entry).unwrap(), before, "nothing of it is left");
+}
+
+#[test]
+fn a_rate_that_is_none_is_refused() {
+    let r = Register::default();
+    let no = |rule: KindRule| order(&orders(&r.0), (&rule).into(), day("2026-12-09")).err().map(|r| r.number);
+    let deposit = |kind, value| {
+        let rule = Rule { from: day("2027-04-01"), value, order: "1".into(), source: String::new() };
+        KindRule::Deposit { kind, rule }
+    };
+    assert_eq!(no(loan_rate(LoanKind::Medium, 10_001, "2027-04-01", "1")), Some(3277));
+    assert_eq!(no(loan_rate(LoanKind::Medium, -1, "2027-04-01", "1")), Some(3277));
+    assert_eq!(no(loan_rate(LoanKind::Medium, 900, "2027-04-01", "")), Some(3214));
+    let (savings, fixed) = (DepositKind::Savings, DepositKind::Fixed);
+    assert_eq!(no(deposit(savings, vec![(0, Rate(300)), (12, Rate(400))])), Some(3277));
+    assert_eq!(no(deposit(fixed, vec![])), Some(3277));
+    assert_eq!(no(deposit(fixed, vec![(12, Rate(600)), (12, Rate(700))])), Some(3277));
+    assert_eq!(no(deposit(fixed, vec![(12, Rate(600)), (24, Rate(700))])), None);
+    assert_eq!(no(deposit(savings, vec![(0, Rate(300))])), None);
 }

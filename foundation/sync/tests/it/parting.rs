@@ -2,7 +2,9 @@
 
 use crate::memory::{DOWN, LOG, Memory, leaf};
 use register::Frontier;
-use sync::{Chain, Peer, Progress, Standing, Taken, answer, climb, ladder, offer, request, request_of, settle, take};
+use sync::{
+    Chain, Doubt, Peer, Progress, Standing, Taken, answer, climb, ladder, offer, request, request_of, settle, take,
+};
 
 fn written(words: &[&str]) -> Memory {
     let mut m = Memory::with(&[LOG, DOWN]);
@@ -148,4 +150,43 @@ fn a_page_is_text_that_reads_back() {
     assert_eq!(back, page);
     assert_eq!(back.entries().map(|e| leaf(&e)).collect::<Vec<_>>(), desk.main(LOG));
     assert!(serde_json::from_str::<sync::Page>(&text.replace(&page.root.hex(), "00")).is_err());
+}
+
+#[test]
+fn a_checkpoint_that_is_forged_or_of_another_place_is_not_believed_and_the_entries_are_kept() {
+    let (mut desk, mut state) = (written(&["a"; 10]), Memory::with(&[LOG, DOWN]));
+    desk.signed.insert(LOG, 9);
+    let good = request(&mut desk, &Peer::default(), &[LOG], &[]).unwrap();
+    for (size, text, doubt) in
+        [(9, "forged", Doubt::Forged), (3, "signed", Doubt::Replayed), (99, "signed", Doubt::Replayed)]
+    {
+        let mut bad = good.clone();
+        bad.pages.last_mut().unwrap().signed = Some((size, text.into()));
+        let told = answer(&mut state, &bad).unwrap();
+        let progress = settle(&mut desk, &mut Peer::default(), &told).unwrap();
+        assert_eq!(progress.doubted, [(LOG, doubt)].into(), "{size} {text}");
+        assert_eq!((state.main(LOG), progress.sent), (desk.main(LOG), 10));
+        assert!(state.witnessed.is_empty());
+    }
+    let told = answer(&mut state, &good).unwrap();
+    assert!(settle(&mut desk, &mut Peer::default(), &told).unwrap().doubted.is_empty());
+    assert_eq!(state.witnessed[&LOG].len(), 1);
+}
+
+#[test]
+fn what_comes_down_fills_the_answer_as_far_as_was_asked() {
+    let (mut desk, mut state) = (Memory::with(&[LOG, DOWN]), Memory::with(&[LOG, DOWN]));
+    (0..60).for_each(|n| state.write(DOWN, &format!("circular {n}"), 0));
+    let asked = |desk: &mut Memory, most| request_of(desk, &Peer::default(), &[], &[DOWN], most).unwrap();
+    // one who does not say how much he bears takes a page
+    let mut old = asked(&mut desk, 10_000);
+    old.bears = 0;
+    assert_eq!(answer(&mut state, &old).unwrap().pages.len(), 1);
+    let some = answer(&mut state, &asked(&mut desk, 300)).unwrap();
+    assert!(some.pages.len() > 1 && some.pages.last().unwrap().more);
+    let progress = settle(&mut desk, &mut Peer::default(), &some).unwrap();
+    assert!(progress.more && progress.received > 7);
+    let rest = answer(&mut state, &asked(&mut desk, 10_000)).unwrap();
+    assert!(!settle(&mut desk, &mut Peer::default(), &rest).unwrap().more);
+    assert_eq!(desk.main(DOWN), state.main(DOWN));
 }

@@ -23,7 +23,7 @@ const PIECE: (usize, usize) = (64 << 10, 2 << 20);
 /// Files the seat asks for at a time.
 const WANTED: usize = 40;
 /// Most bytes of files that a carrier file holds.
-const CARRIED: u64 = 1 << 30;
+pub(super) const CARRIED: u64 = 1 << 30;
 /// The file is not what the register names.
 const WRONG: u16 = 5063;
 /// The file or a piece of it is too large.

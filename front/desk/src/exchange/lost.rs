@@ -9,25 +9,22 @@ use sql::{Kind, Tx};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use sync::{Answer, LogId, Progress};
 
-/// Notes which logs the seat has more of. The next question, asked at once, is for what is missing.
-pub(super) fn note_lost(t: &mut Tx<'_>, seat: &str, progress: &mut Progress, now: Instant) -> Result<(), sql::Error> {
+/// Notes which logs the seat has more of.
+pub(super) fn note_lost(t: &mut Tx<'_>, seat: &str, progress: &Progress, now: Instant) -> Result<(), sql::Error> {
     for (log, size) in &progress.lost {
         let here = keep::open_log(t, log.society, log.desk)?.map_or(0, |l| l.frontier.size());
         exchange::note_lost(t, *log, seat, *size, here, now)?;
     }
-    progress.more |= !progress.lost.is_empty() && !exchange::missing(t, seat)?.is_empty();
     Ok(())
 }
 
 /// Notes which logs written here the seat has two continuations of.
 pub(super) fn note_forked(t: &mut Tx<'_>, seat: &str, progress: &Progress, now: Instant) -> Result<(), sql::Error> {
-    if progress.forked.is_empty() {
-        return Ok(());
-    }
-    let own = exchange::logs_of(t)?.into_iter().filter(|(log, from)| from.is_none() && progress.forked.contains(log));
-    for log in own.map(|(log, _)| log) {
-        let here = keep::open_log(t, log.society, log.desk)?.map_or(0, |l| l.frontier.size());
-        exchange::note_forked(t, log, seat, here, now)?;
+    for log in &progress.forked {
+        let Some(here) = keep::open_log(t, log.society, log.desk)? else { continue };
+        if !exchange::is_received(t, *log)? {
+            exchange::note_forked(t, *log, seat, here.frontier.size(), now)?;
+        }
     }
     Ok(())
 }
@@ -83,7 +80,7 @@ impl Desk {
     ) -> Result<Progress, Trouble> {
         let now = self.clock.now();
         let done = self.db.tx(|t| {
-            let before = exchange::peer(t, &seat.name)?;
+            let before = exchange::peer_of(t, log.society, &seat.name)?;
             let mut peer = before.clone();
             let progress = sync::settle(&mut Copy::new(t, now, Signing::Expect(&seat.name, key)), &mut peer, answer)?;
             exchange::save_peer(t, &seat.name, &before, &peer, now)?;

@@ -30,6 +30,19 @@ pub enum Inside {
         /// Logs of other desks it carries (before a restore): number and public key in base64.
         others: Vec<(DeskId, String)>,
     },
+    /// A desk asks by a file to be let in. The code is not in it, only the proof that the desk has it.
+    Letter {
+        /// Code of the society.
+        society: String,
+        /// Number of the desk that asks.
+        desk: DeskId,
+        /// Logs of other desks it carries, as in [`Inside::Join`].
+        others: Vec<(DeskId, String)>,
+        /// Proof of the code, in base64.
+        proof: String,
+        /// Bytes of entries the answer may bear.
+        bears: u64,
+    },
     /// It is let in; the sender of this signs what it receives.
     Welcome {
         /// The State the seat is of: whose register its lists and circulars stand in.
@@ -38,6 +51,9 @@ pub enum Inside {
         /// The logs that come down from the seat to this desk.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         logs: Vec<Down>,
+        /// Where it answers a letter: the society, and the proof in base64 that who welcomes gave the code.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        letter: Option<(SocietyId, String)>,
     },
     /// Entries and wishes.
     Asked(sync::Request),

@@ -4,8 +4,9 @@ use super::parcel::{self, Down, Inside, Opened};
 use crate::{Desk, Trouble, Who, society_id};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use keep::audit::Decision;
 use keep::exchange::{self, Copy, LetIn, Signing, Witness};
-use kernel::{DeskId, Fault, Instant, Refusal, SocietyId, Verb};
+use kernel::{DeskId, Digest, Fault, Instant, Refusal, SocietyId, Verb};
 use register::VerifyingKey;
 use sql::Tx;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,9 @@ const HOLDS: i64 = 14 * 24 * 3600 * 1000;
 /// Milliseconds the clock of a desk may differ from the seat's: two days. What was written under a wrong clock stays in its order and is taken once
 /// the clock is set right.
 pub(super) const APART: i64 = 2 * 24 * 3600 * 1000;
+const DAY: i64 = 24 * 3600 * 1000;
+/// Name of an exchange among the decisions.
+const ACT: &str = "exchange";
 /// The code is unknown, used or too old.
 const CODE: u16 = 5103;
 /// Letters of a code: none that is read for another.
@@ -59,110 +63,174 @@ impl Desk {
         if (at.0.saturating_sub(self.clock.now().0)).saturating_abs() > APART {
             return Ok(self.sealed(&Inside::Refused { number: 5113 }));
         }
-        self.answer_to(&key, inside)
+        let told = self.answer_to(&key, inside)?;
+        Ok(self.sealed(&told))
     }
 
-    /// The parcel that answers what a parcel of this sender held.
-    pub(super) fn answer_to(&self, key: &VerifyingKey, inside: Inside) -> Result<Vec<u8>, Trouble> {
+    /// What answers what a parcel of this sender held.
+    pub(super) fn answer_to(&self, key: &VerifyingKey, inside: Inside) -> Result<Inside, Trouble> {
         let answered = match inside {
-            Inside::Join { society, code, desk, others } => self.joined(key, &society, &code, desk, &others),
+            Inside::Join { society, code, desk, others } => self.joined(&society, desk, &others, &mut |t, log, now| {
+                Ok(exchange::enrol(t, &code, log, &key.to_bytes(), now)?.then_some(Admitted::default()))
+            }),
+            Inside::Letter { society, desk, others, proof, .. } => {
+                let seat = self.public_key().to_bytes();
+                self.joined(&society, desk, &others, &mut |t, log, now| {
+                    let Some(shown) = bytes32(&proof) else { return Err(Refusal::new(5101).into()) };
+                    let of = (log, &*society);
+                    let proof = exchange::enrol_by_letter(t, &shown, of, &key.to_bytes(), &seat, now)?;
+                    Ok(proof.map(|p| Admitted { letter: Some((log.society, STANDARD.encode(p))) }))
+                })
+            }
             Inside::Asked(asked) => self.answered(key, asked).map(Inside::Told),
             Inside::Files(brought) => self.files_answered(key, brought),
             _ => Err(Refusal::new(5101).into()),
         };
-        let inside = match answered {
-            Ok(inside) => inside,
-            Err(Trouble::Refusal(r)) => Inside::Refused { number: r.number },
-            Err(fault) => return Err(fault),
-        };
-        Ok(self.sealed(&inside))
+        match answered {
+            Err(Trouble::Refusal(r)) => Ok(Inside::Refused { number: r.number }),
+            other => other,
+        }
     }
 
+    /// Lets a desk in where `enrol` says so, with what the welcome says of its letter.
     fn joined(
         &self,
-        key: &VerifyingKey,
         society_code: &str,
-        code: &str,
         desk: DeskId,
         others: &[(DeskId, String)],
+        enrol: Enrol<'_>,
     ) -> Result<Inside, Trouble> {
         let (society, now) = (society_id(society_code), self.clock.now());
+        // what is read of the State is read before: nothing is written of one society while another is looked at
+        let of_state = self.read(|t| match keep::state_of(t)?.filter(|_| self.id.is_seat()) {
+            None => Ok(None),
+            Some(state) => Ok(Some((state, keep::open_log(t, state, self.id)?))),
+        })?;
         self.db.tx(|t| {
-            if !exchange::enrol(t, code, LogId { society, desk }, &key.to_bytes(), now)? {
-                return Err(Trouble::from(Refusal::new(CODE)));
-            }
+            let Admitted { letter } =
+                enrol(t, LogId { society, desk }, now)?.ok_or_else(|| Trouble::from(Refusal::new(CODE)))?;
             for (other, public) in others {
-                let public: Option<[u8; 32]> = STANDARD.decode(public).ok().and_then(|b| b.try_into().ok());
-                let Some(public) = public else { return Err(Refusal::new(5101).into()) };
+                let Some(public) = bytes32(public) else { return Err(Refusal::new(5101).into()) };
                 if keep::open_log(t, society, *other)?.is_none() {
                     keep::start_log(t, society, *other, &register::origin(society_code, *other), &public)?;
                     exchange::receive(t, LogId { society, desk: *other }, society_code, now)?;
                 }
             }
-            self.comes_down(t, society, society_code)
+            let Some((state, own)) = &of_state else {
+                return Ok(Inside::Welcome { state: None, logs: vec![], letter });
+            };
+            // what comes down: the State's own log, and what officers write of this society
+            let of_society = self.seat_log(t, society, society_code)?;
+            let logs = own.iter().chain([&of_society]).map(down).collect();
+            Ok(Inside::Welcome { state: Some(*state), logs, letter })
         })
     }
 
-    /// What a seat of a State sends down to the desk of a society: the State's own log, and what officers write of this society.
-    fn comes_down(&self, t: &mut Tx<'_>, society: SocietyId, code: &str) -> Result<Inside, Trouble> {
-        let state = keep::state_of(t)?;
-        let Some(own) = state.filter(|_| self.id.is_seat()) else {
-            return Ok(Inside::Welcome { state: None, logs: vec![] });
-        };
-        let of_society = self.seat_log(t, society, code)?;
-        let of_state = keep::open_log(t, own, self.id)?;
-        let down = |l: keep::Log| Down {
-            log: LogId { society: l.society, desk: l.desk },
-            origin: l.origin,
-            key: STANDARD.encode(&l.public_key),
-        };
-        Ok(Inside::Welcome { state, logs: of_state.into_iter().chain([of_society]).map(down).collect() })
+    /// Entries of a desk, a society after the other, each in a transaction of its own: what one society sends waits for none of another's, and a cluster of servers
+    /// commits on one of them. Cut short between two, the first is kept; it is sent again and changes nothing.
+    pub(super) fn answered(&self, key: &VerifyingKey, asked: sync::Request) -> Result<sync::Answer, Trouble> {
+        let mut parts: BTreeMap<SocietyId, sync::Request> = BTreeMap::new();
+        let bears = asked.bears;
+        for page in asked.pages {
+            parts.entry(page.log.society).or_default().pages.push(page);
+        }
+        for follow in asked.follow {
+            parts.entry(follow.log.society).or_default().follow.push(follow);
+        }
+        let state = if self.id.is_seat() { self.read(keep::state_of)? } else { None };
+        // the State's lists come down to everybody who was let in: looked at last, when it is known whose key this is
+        let of_state = state.and_then(|state| Some((state, parts.remove(&state)?)));
+        let (mut all, mut known) = (sync::Answer::default(), false);
+        for (society, mut part) in parts {
+            part.bears = bears.saturating_sub(all.bytes());
+            let (answer, let_in) = self.db.tx(|t| self.answered_of(t, key, society, &part, false))?;
+            known |= let_in;
+            all.standings.extend(answer.standings);
+            all.pages.extend(answer.pages);
+        }
+        if let Some((state, mut part)) = of_state {
+            part.bears = bears.saturating_sub(all.bytes());
+            // only of one who sent nothing of his own are all societies looked through
+            let everybodys = known || self.read(|t| exchange::has_key(t, &key.to_bytes()))?;
+            let (answer, _) = self.db.tx(|t| self.answered_of(t, key, state, &part, everybodys))?;
+            all.standings.extend(answer.standings);
+            all.pages.extend(answer.pages);
+        }
+        Ok(all)
     }
 
-    fn answered(&self, key: &VerifyingKey, mut asked: sync::Request) -> Result<sync::Answer, Trouble> {
-        let name = self.seat_name();
+    /// What one society's part of a question comes to, and whether the key was let in there. A desk sends what it writes, never what is written here; the State's lists come down to everybody who was let in.
+    fn answered_of(
+        &self,
+        t: &mut Tx<'_>,
+        key: &VerifyingKey,
+        society: SocietyId,
+        part: &sync::Request,
+        everybodys: bool,
+    ) -> Result<(sync::Answer, bool), Trouble> {
+        let (name, now) = (self.seat_name(), self.clock.now());
+        let let_in = exchange::has_desk(t, society, &key.to_bytes())?;
+        let mut may_send = BTreeSet::new();
+        for log in part.pages.iter().map(|p| p.log) {
+            if let_in && exchange::is_received(t, log)? {
+                may_send.insert(log);
+            }
+        }
+        let request = sync::Request {
+            pages: part.pages.iter().filter(|p| may_send.contains(&p.log)).cloned().collect(),
+            follow: if let_in || everybodys { part.follow.clone() } else { Vec::new() },
+            bears: part.bears,
+            left: false,
+        };
+        if let_in {
+            for desk in keep::logs(t, society)?.into_iter().filter(|d| !d.is_seat()) {
+                let log = keep::open_log(t, society, desk)?;
+                if log.is_some_and(|l| l.public_key == key.to_bytes()) {
+                    keep::view::hear(t, society, desk, now)?;
+                }
+            }
+        }
         let witness = Signing::Sign(Witness { name: &name, key: &self.key });
-        let now = self.clock.now();
-        let pages = std::mem::take(&mut asked.pages);
-        self.db.tx(|t| {
-            let mut let_in: BTreeMap<SocietyId, bool> = BTreeMap::new();
-            let all = pages.iter().map(|p| p.log.society).chain(asked.follow.iter().map(|f| f.log.society));
-            for society in all {
-                if let std::collections::btree_map::Entry::Vacant(e) = let_in.entry(society) {
-                    e.insert(exchange::has_desk(t, society, &key.to_bytes())?);
-                }
+        let mut answer = sync::answer(&mut Copy::new(t, now, witness), &request)?;
+        for standing in &answer.standings {
+            if let Some(number) = super::not_believed(standing) {
+                noted(t, society, key, number, now)?;
             }
-            // a desk sends what it writes, never what is written here; the State's lists come down to everybody who was let in
-            let mut may_send = BTreeSet::new();
-            for log in pages.iter().map(|p| p.log) {
-                if let_in.get(&log.society).copied().unwrap_or(false) && exchange::is_received(t, log)? {
-                    may_send.insert(log);
-                }
-            }
-            let state = keep::state_of(t)?.filter(|_| self.id.is_seat());
-            // who sends a log of his own is known by it; only else are all societies looked through
-            let known = let_in.values().any(|may| *may) || exchange::has_key(t, &key.to_bytes())?;
-            let may = |log: &LogId| may_send.contains(log);
-            let comes = |log: &LogId| {
-                let_in.get(&log.society).copied().unwrap_or(false) || (known && state == Some(log.society))
-            };
-            let request = sync::Request {
-                pages: pages.iter().filter(|p| may(&p.log)).cloned().collect(),
-                follow: asked.follow.iter().filter(|f| comes(&f.log)).cloned().collect(),
-                left: false,
-            };
-            for (society, _) in let_in.iter().filter(|(_, may)| **may) {
-                for desk in keep::logs(t, *society)?.into_iter().filter(|d| !d.is_seat()) {
-                    let log = keep::open_log(t, *society, desk)?;
-                    if log.is_some_and(|l| l.public_key == key.to_bytes()) {
-                        keep::view::hear(t, *society, desk, now)?;
-                    }
-                }
-            }
-            let mut answer = sync::answer(&mut Copy::new(t, now, witness), &request)?;
-            let strangers = pages.iter().filter(|p| !may(&p.log));
-            answer.standings.extend(strangers.map(|p| Standing::Unknown { log: p.log }));
-            Ok(answer)
-        })
+        }
+        let strangers = part.pages.iter().filter(|p| !may_send.contains(&p.log));
+        answer.standings.extend(strangers.map(|p| Standing::Unknown { log: p.log }));
+        Ok((answer, let_in))
     }
+}
+
+/// A desk that was let in, and what the welcome says of its letter.
+#[derive(Default)]
+struct Admitted {
+    letter: Option<(SocietyId, String)>,
+}
+
+/// Lets a desk in, in this transaction; `None` where it may not.
+type Enrol<'e> = &'e mut dyn FnMut(&mut Tx<'_>, LogId, Instant) -> Result<Option<Admitted>, Trouble>;
+
+fn bytes32(base64: &str) -> Option<[u8; 32]> {
+    STANDARD.decode(base64).ok()?.try_into().ok()
+}
+
+fn down(l: &keep::Log) -> Down {
+    Down {
+        log: LogId { society: l.society, desk: l.desk },
+        origin: l.origin.clone(),
+        key: STANDARD.encode(&l.public_key),
+    }
+}
+
+/// What was not believed of a desk that was let in stands among the decisions of its society, once a day: it is tried again and again.
+fn noted(t: &mut Tx<'_>, society: SocietyId, key: &VerifyingKey, number: u16, at: Instant) -> Result<(), sql::Error> {
+    let number = i64::from(number);
+    let last = keep::audit::last_of(t, society, ACT, number)?;
+    if last.is_some_and(|last| at.0 - last.0 < DAY) {
+        return Ok(());
+    }
+    let (act, role, by) = (ACT.to_owned(), "desk".to_owned(), Digest(key.to_bytes()).hex()[..16].to_owned());
+    keep::audit::note(t, society, &Decision { at, by, role, act, number, words: String::new() })
 }

@@ -1,19 +1,15 @@
 //! As a desk: joining a seat, sending what it has not got, fetching what it has for us.
 
 use super::lost::{note_forked, note_lost};
-use super::parcel::{self, Inside, Opened};
-use super::seat;
-use crate::trouble;
-use crate::{Desk, Trouble, Who, files};
+use super::parcel::{self, Down, Inside, Opened};
+use crate::{Desk, Trouble, Who};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use keep::exchange::{self, Copy, Seat, Signing};
-use kernel::{Instant, Refusal, SocietyId, Verb};
+use kernel::{DeskId, Instant, Refusal, SocietyId, Verb};
 use register::VerifyingKey;
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
-use sync::{LogId, Peer, Progress};
+use std::collections::{BTreeMap, BTreeSet};
+use sync::{Answer, LogId, Peer, Progress, Standing};
 
 /// Exchanges in one go; what is left goes with the next.
 const ROUNDS: usize = 2_000;
@@ -22,8 +18,6 @@ const ROUNDS: usize = 2_000;
 const FIRST: usize = 256 << 10;
 /// Questions one after the other that bring nothing on, after which it is left for the next time.
 const IDLE: usize = 4;
-/// First line of a file that carries parcels; of each, its length in bytes on a line, then the parcel.
-const CARRIER: &str = "sahakar-carrier/1\n";
 
 /// Who carries a parcel to the seat and brings its answer.
 pub type Carry<'c> = &'c mut dyn FnMut(&[u8]) -> Result<Vec<u8>, Trouble>;
@@ -45,10 +39,27 @@ pub struct Sent {
     pub lost: BTreeSet<LogId>,
     /// Logs the seat does not let in.
     pub unknown: BTreeSet<LogId>,
+    /// Logs of which a page or a checkpoint was not believed, sent or received, each with the number of the refusal.
+    pub not_believed: BTreeMap<LogId, u16>,
 }
 
 impl Sent {
-    fn add(&mut self, p: Progress) {
+    /// What a person has to be told of it: refusals, each with the societies it is about.
+    #[must_use]
+    pub fn refusals(&self) -> Vec<(Refusal, Vec<SocietyId>)> {
+        let mut of: BTreeMap<u16, BTreeSet<SocietyId>> = BTreeMap::new();
+        for log in &self.unknown {
+            of.entry(5114).or_default().insert(log.society);
+        }
+        for (log, number) in &self.not_believed {
+            of.entry(*number).or_default().insert(log.society);
+        }
+        of.into_iter().map(|(number, of)| (Refusal::new(number), of.into_iter().collect())).collect()
+    }
+
+    pub(super) fn add(&mut self, p: Progress) {
+        let damaged = p.damaged.iter().map(|log| (*log, super::DAMAGED));
+        self.not_believed.extend(damaged.chain(p.doubted.iter().map(|(log, d)| (*log, super::doubted(*d)))));
         self.sent += p.sent;
         self.received += p.received;
         self.forked.extend(p.forked);
@@ -91,6 +102,15 @@ impl Desk {
         carry: Carry<'_>,
     ) -> Result<Seat, Trouble> {
         who.guard(Verb::DesksLetIn, society)?;
+        let (name, others) = self.introduced(society)?;
+        let inside = Inside::Join { society: name, code: code.to_owned(), desk: self.id, others };
+        let Opened { key, inside: told, .. } = parcel::open(&carry(&self.sealed(&inside))?)?;
+        let Inside::Welcome { state, logs, .. } = accepted(told)? else { return Err(Refusal::new(5101).into()) };
+        self.welcomed(&key, url, society, state, &logs)
+    }
+
+    /// With what a desk introduces itself: the code of the society, and the logs of other desks it carries with their keys in base64.
+    pub(super) fn introduced(&self, society: SocietyId) -> Result<(String, Vec<(DeskId, String)>), Trouble> {
         let (name, logs) = self.db.read(|t| {
             let home = keep::view::home(t, society)?;
             let mut logs = Vec::new();
@@ -100,15 +120,23 @@ impl Desk {
             Ok::<_, sql::Error>((home.map(|h| h.society.code), logs))
         })?;
         let name = name.ok_or_else(|| Refusal::new(5003))?;
-        let others = logs.into_iter().filter(|(desk, _)| *desk != self.id).collect();
-        let inside = Inside::Join { society: name, code: code.to_owned(), desk: self.id, others };
-        let Opened { key, inside: told, .. } = parcel::open(&carry(&self.sealed(&inside))?)?;
-        let Inside::Welcome { state, logs } = accepted(told)? else { return Err(Refusal::new(5101).into()) };
+        Ok((name, logs.into_iter().filter(|(desk, _)| *desk != self.id).collect()))
+    }
+
+    /// Keeps the seat that welcomed this desk, and lets in what comes down from it.
+    pub(super) fn welcomed(
+        &self,
+        key: &VerifyingKey,
+        url: &str,
+        society: SocietyId,
+        state: Option<SocietyId>,
+        logs: &[Down],
+    ) -> Result<Seat, Trouble> {
         let public_key = key.to_bytes().to_vec();
-        let name = super::name_of(&key);
+        let name = super::name_of(key);
         let seat = Seat { name, url: url.to_owned(), public_key, joined: self.clock.now() };
         let mut keys = Vec::new();
-        for down in &logs {
+        for down in logs {
             // only what seats write comes down; of this society, or of the State
             let fit = down.log.desk.is_seat() && (down.log.society == society || Some(down.log.society) == state);
             let key: Option<[u8; 32]> = STANDARD.decode(&down.key).ok().and_then(|b| b.try_into().ok()).filter(|_| fit);
@@ -119,14 +147,18 @@ impl Desk {
             if let Some(state) = state {
                 keep::set_state(t, state)?;
             }
-            for (down, key) in logs.iter().zip(&keys) {
+            Ok::<_, sql::Error>(())
+        })?;
+        // each in a transaction of its own: the State's log lies with the State
+        for (down, key) in logs.iter().zip(&keys) {
+            self.db.tx(|t| {
                 if keep::open_log(t, down.log.society, down.log.desk)?.is_none() {
                     keep::start_log(t, down.log.society, down.log.desk, &down.origin, key)?;
                     exchange::receive(t, down.log, &seat.name, seat.joined)?;
                 }
-            }
-            Ok::<_, sql::Error>(())
-        })?;
+                Ok::<_, sql::Error>(())
+            })?;
+        }
         Ok(seat)
     }
 
@@ -198,12 +230,12 @@ impl Desk {
         })
     }
 
-    fn known(&self, seat: &Seat) -> Result<Peer, Trouble> {
+    pub(super) fn known(&self, seat: &Seat) -> Result<Peer, Trouble> {
         self.read(|t| exchange::peer(t, &seat.name))
     }
 
     /// What to send a seat that is known to have this, with about so many bytes of entries.
-    fn asked(&self, seat: &Seat, peer: &Peer, most: usize) -> Result<sync::Request, Trouble> {
+    pub(super) fn asked(&self, seat: &Seat, peer: &Peer, most: usize) -> Result<sync::Request, Trouble> {
         let now = self.clock.now();
         self.read(|t| {
             let logs = exchange::logs_of(t)?;
@@ -214,145 +246,55 @@ impl Desk {
         })
     }
 
-    fn told(&self, seat: &Seat, key: &VerifyingKey, inside: Inside) -> Result<Progress, Trouble> {
+    /// Settles what a seat says, a society after the other, each in a transaction of its own.
+    pub(super) fn told(&self, seat: &Seat, key: &VerifyingKey, inside: Inside) -> Result<Progress, Trouble> {
         let Inside::Told(mut told) = accepted(inside)? else { return Err(Refusal::new(5101).into()) };
         if key.to_bytes()[..] != seat.public_key[..] {
             return Err(Refusal::new(5101).into());
         }
+        let mut all = self.taken_back(seat, key, &mut told)?;
+        for (society, part) in by_society(told) {
+            let progress = self.settled(seat, key, society, &part)?;
+            all.sent += progress.sent;
+            all.received += progress.received;
+            all.more |= progress.more;
+            all.forked.extend(progress.forked);
+            all.lost.extend(progress.lost);
+            all.unknown.extend(progress.unknown);
+            all.damaged.extend(progress.damaged);
+            all.doubted.extend(progress.doubted);
+        }
+        // the next question, asked at once, is for what is missing
+        all.more |= !all.lost.is_empty() && !self.read(|t| exchange::missing(t, &seat.name))?.is_empty();
+        Ok(all)
+    }
+
+    fn settled(&self, seat: &Seat, key: &VerifyingKey, society: SocietyId, part: &Answer) -> Result<Progress, Trouble> {
         let now = self.clock.now();
-        let back = self.taken_back(seat, key, &mut told)?;
         self.db.tx(|t| {
-            let before = exchange::peer(t, &seat.name)?;
+            let before = exchange::peer_of(t, society, &seat.name)?;
             let mut peer = before.clone();
-            let mut progress =
-                sync::settle(&mut Copy::new(t, now, Signing::Expect(&seat.name, key)), &mut peer, &told)?;
+            let progress = sync::settle(&mut Copy::new(t, now, Signing::Expect(&seat.name, key)), &mut peer, part)?;
             exchange::save_peer(t, &seat.name, &before, &peer, now)?;
-            note_lost(t, &seat.name, &mut progress, now)?;
+            note_lost(t, &seat.name, &progress, now)?;
             note_forked(t, &seat.name, &progress, now)?;
-            progress.received += back.received;
-            progress.more |= back.more;
             Ok(progress)
         })
     }
-
-    /// Writes what a seat has not got into a new file, to be carried by hand; gives the entries in it. What the seat says of it comes back as
-    /// a file too; until then it counts as unsent.
-    ///
-    /// # Errors
-    /// 5043 (the file is there already, or cannot be written); the store's.
-    pub fn pack(&self, seat: &Seat, path: &Path) -> Result<u64, Trouble> {
-        let (entries, parcels) = self.packed(seat)?;
-        write_carrier(path, &parcels)?;
-        Ok(entries)
-    }
-
-    /// The same with the files the entries name, as far as they are here; gives entries and files.
-    ///
-    /// # Errors
-    /// As [`Desk::pack`]; what the disk says.
-    pub fn pack_with_files(&self, seat: &Seat, path: &Path) -> Result<(u64, u64), Trouble> {
-        let (entries, mut parcels) = self.packed(seat)?;
-        let (of_files, files) = self.file_parcels()?;
-        parcels.extend(of_files);
-        write_carrier(path, &parcels)?;
-        Ok((entries, files))
-    }
-
-    /// Parcels with all the seat is not known to have, and the entries in them.
-    fn packed(&self, seat: &Seat) -> Result<(u64, Vec<Vec<u8>>), Trouble> {
-        self.sign_all()?;
-        let (mut peer, mut entries, mut parcels) = (self.known(seat)?, 0, Vec::new());
-        loop {
-            let asked = self.asked(seat, &peer, sync::PARCEL)?;
-            let new: u64 = asked.pages.iter().map(|p| p.lines.len() as u64).sum();
-            if new == 0 && !parcels.is_empty() {
-                break;
-            }
-            for page in &asked.pages {
-                peer.known.insert(page.log, page.after(peer.known.get(&page.log)));
-            }
-            entries += new;
-            parcels.push(self.sealed(&Inside::Asked(asked)));
-            if new == 0 {
-                break;
-            }
-        }
-        Ok((entries, parcels))
-    }
-
-    /// Opens a file that was carried here. Questions of desks are kept and answered into `answers`; answers of a seat are settled.
-    ///
-    /// # Errors
-    /// 5043, 5101, 5105 (no such file); the store's.
-    pub fn unpack(&self, path: &Path, answers: &Path) -> Result<Sent, Trouble> {
-        let (mut all, mut out) = (Sent::default(), Vec::new());
-        for bytes in carried(path)? {
-            let Opened { key, at, inside } = parcel::open(&bytes)?;
-            match inside {
-                Inside::Asked(_) | Inside::Join { .. } | Inside::Files(_) => {
-                    // a file may have lain for months; it cannot come from the future
-                    if at.0 > self.clock.now().0 + seat::APART {
-                        return Err(Refusal::new(5113).into());
-                    }
-                    if let Inside::Asked(asked) = &inside {
-                        all.received += asked.pages.iter().map(|p| p.lines.len() as u64).sum::<u64>();
-                    }
-                    out.push(self.answer_to(&key, inside)?);
-                }
-                // what the seat wants is asked anew over a line
-                Inside::Wants(_) => {}
-                inside => {
-                    let seats = self.seats()?;
-                    let seat = seats.iter().find(|s| s.public_key[..] == key.to_bytes()[..]);
-                    let seat = seat.ok_or_else(|| Refusal::new(5101))?;
-                    all.add(self.told(seat, &key, inside)?);
-                }
-            }
-            all.parcels += 1;
-        }
-        self.draw_received()?;
-        self.carry_out()?;
-        if !out.is_empty() {
-            write_carrier(answers, &out)?;
-        }
-        Ok(all)
-    }
 }
 
-fn write_carrier(path: &Path, parcels: &[Vec<u8>]) -> Result<(), Trouble> {
-    let mut bytes = CARRIER.as_bytes().to_vec();
-    for parcel in parcels {
-        bytes.extend(format!("{}\n", parcel.len()).into_bytes());
-        bytes.extend(parcel);
+/// An answer by the societies it speaks of.
+fn by_society(told: Answer) -> BTreeMap<SocietyId, Answer> {
+    let mut out: BTreeMap<SocietyId, Answer> = BTreeMap::new();
+    for standing in told.standings {
+        let (Standing::Kept { log, .. }
+        | Standing::Apart { log, .. }
+        | Standing::Damaged { log }
+        | Standing::Unknown { log }) = &standing;
+        out.entry(log.society).or_default().standings.push(standing);
     }
-    if path.exists() {
-        let there = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
-        return Err(Refusal::new(5043).with("file", path.display()).with("cause", there).into());
+    for page in told.pages {
+        out.entry(page.log.society).or_default().pages.push(page);
     }
-    files::write_whole(path, &bytes)
-}
-
-/// The parcels of a file that carries them, as they lie in it.
-///
-/// # Errors
-/// 5101, 5105; what the disk says.
-pub fn carried(path: &Path) -> Result<Vec<Vec<u8>>, Trouble> {
-    if !path.is_file() {
-        return Err(Refusal::new(5105).with("file", path.display()).into());
-    }
-    let bytes = fs::read(path).map_err(|e| trouble::of_disk("read", path, e))?;
-    let damaged = || Trouble::from(Refusal::new(5101));
-    let mut rest = bytes.strip_prefix(CARRIER.as_bytes()).ok_or_else(damaged)?;
-    let mut out = Vec::new();
-    while !rest.is_empty() {
-        let end = rest.iter().position(|b| *b == b'\n').ok_or_else(damaged)?;
-        let length: usize = std::str::from_utf8(&rest[..end]).ok().and_then(|t| t.parse().ok()).ok_or_else(damaged)?;
-        rest = &rest[end + 1..];
-        if length > rest.len() {
-            return Err(damaged());
-        }
-        out.push(rest[..length].to_vec());
-        rest = &rest[length..];
-    }
-    Ok(out)
+    out
 }

@@ -2,11 +2,10 @@
 
 use crate::counter::ordered;
 use crate::{Desk, Trouble, Who};
-use credit::norm::NormRule;
 use keep::Receipt;
 use kernel::{CommandId, Date, Refusal, SocietyId, Verb};
 use programme::ProgrammeEvent;
-use programme::rates::{self, Due, Order};
+use programme::rates::{self, Due, Order, Ruling};
 use std::collections::HashMap;
 
 impl Desk {
@@ -21,8 +20,9 @@ impl Desk {
     /// Orders a rule for all societies of the State.
     ///
     /// # Errors
-    /// 5001, 5002; 5160, 5161; 3214, 3215; the store's.
-    pub fn order_rate(&self, who: &Who, command: CommandId, rule: &NormRule) -> Result<Receipt, Trouble> {
+    /// 5001, 5002; 5160, 5161; 3214, 3215, 3277; the store's.
+    pub fn order_rate(&self, who: &Who, command: CommandId, rule: impl Into<Ruling>) -> Result<Receipt, Trouble> {
+        let rule: Ruling = rule.into();
         self.rates_write(who, command, "state-rates", |orders, today| rates::order(orders, rule.clone(), today))
     }
 
@@ -42,7 +42,7 @@ impl Desk {
         })
     }
 
-    /// What the norms of a society have to take in or out to go by the State's orders.
+    /// What the norms and products of a society have to take in or out to go by the State's orders.
     ///
     /// # Errors
     /// The store's.
@@ -52,8 +52,8 @@ impl Desk {
             if orders.is_empty() {
                 return Ok(Vec::new());
             }
-            let norms = keep::deciding::norms(t, society)?;
-            Ok(rates::due(&orders, &norms).into_iter().map(|(o, due)| (o.clone(), due)).collect())
+            let (norms, products) = (keep::deciding::norms(t, society)?, keep::deciding::products(t, society)?);
+            Ok(rates::due(&orders, &norms, &products).into_iter().map(|(o, due)| (o.clone(), due)).collect())
         })
     }
 
@@ -73,7 +73,7 @@ impl Desk {
     }
 }
 
-/// In how many of these societies the books go by each order, by its entry: counted from their norms.
+/// In how many of these societies the books go by each order, by its entry: counted from their norms, and of rates from all their products of the kind.
 #[must_use]
 pub fn followed<'e>(orders: &[Order], of: impl Iterator<Item = &'e programme::Evidence>) -> HashMap<(i64, i64), u64> {
     let marks: Vec<(u64, (i64, i64))> = orders.iter().map(|o| (keep::view::mark(&o.rule), o.entry)).collect();

@@ -341,6 +341,61 @@ fn a_day_of_five_hundred_entries_is_small_on_the_line() {
     });
 }
 
-fn log_size(desk: &Desk, society: SocietyId) -> u64 {
+pub fn log_size(desk: &Desk, society: SocietyId) -> u64 {
     desk.read(|t| keep::open_log(t, society, DeskId(1))).unwrap().unwrap().frontier.size()
+}
+
+/// Several societies of one office in one parcel, and the State's lists coming down: at neither end does a transaction speak of two societies.
+#[test]
+fn what_many_societies_send_together_is_one_transaction_for_each() {
+    crate::state::both_seats(|seat, dir| {
+        use crate::state::operator_of_all;
+        let desk = open(&dir.join("desk"), "");
+        let mut societies = Vec::new();
+        for (n, code) in [CODE, "UK-OTHER-2", "UK-OTHER-3"].into_iter().enumerate() {
+            let id = 10 * (n as u128 + 1);
+            let society = desk.import(&operator(), code, &batch(code, 3), command(id)).unwrap().society;
+            alone(&desk, society);
+            begin(&desk, society);
+            societies.push(society);
+        }
+        let mut to = None;
+        let (_, joined) = sql::watch::societies(|| {
+            for (code, society) in [CODE, "UK-OTHER-2", "UK-OTHER-3"].into_iter().zip(&societies) {
+                let given = seat.let_in(&operator_of_all(), code).unwrap();
+                to = Some(desk.join(&operator(), *society, URL, &given.code, &mut |p| seat.receive(p)).unwrap());
+            }
+        });
+        let to = to.unwrap();
+        let (sent, exchanged) = sql::watch::societies(|| {
+            let sent = desk.exchange(&to, &mut |p| seat.receive(p)).unwrap();
+            seat.draw_received().unwrap();
+            sent
+        });
+        assert!(sent.sent > 0 && sent.received > 0 && sent.parcels < 4, "{sent:?}");
+        let file = dir.join("file");
+        desk.post(&secretary(), societies[1], command(900), &voucher("V-900", 100)).unwrap();
+        let ((), carried) = sql::watch::societies(|| {
+            desk.pack(&to, &file).unwrap();
+            seat.unpack(&file, &dir.join("answer")).unwrap();
+            desk.unpack(&dir.join("answer"), &dir.join("unused")).unwrap();
+        });
+        let all: Vec<_> = joined.into_iter().chain(exchanged).chain(carried).collect();
+        let one = |of: &std::collections::BTreeSet<i64>| of.len() <= 1 && !of.contains(&sql::watch::ALL);
+        let wrong: Vec<_> = all.iter().filter(|of| !one(of)).collect();
+        assert!(all.len() > 20 && wrong.is_empty(), "{wrong:?} of {}", all.len());
+        let seen: std::collections::BTreeSet<i64> = all.into_iter().flatten().collect();
+        assert!(societies.iter().all(|s| seen.contains(&s.0)), "{seen:?}");
+        for society in societies {
+            assert_eq!(trial(seat, society), trial(&desk, society));
+            assert!(seat.verify(society).unwrap().iter().all(keep::LogJudgement::is_whole));
+        }
+        // the watch sees what speaks of two
+        let db = sql::Db::open(&format!("sqlite:{}", dir.join("desk/sahakar.db").display())).unwrap();
+        let two = |t: &mut sql::Tx<'_>| {
+            keep::open_log(t, SocietyId(1), DeskId(1))?;
+            keep::open_log(t, SocietyId(2), DeskId(1)).map(|_| ())
+        };
+        assert_eq!(sql::watch::societies(|| db.tx(two).unwrap()).1, [[1, 2].into()]);
+    });
 }

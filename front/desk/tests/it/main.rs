@@ -4,6 +4,7 @@ mod anything;
 mod backup;
 mod bad_input;
 mod bench;
+mod byfile;
 mod counter;
 mod day_end;
 mod estate;

@@ -32,3 +32,34 @@ fn a_society_joins_sends_and_is_the_same_there() {
     runs(sync(&desk, &["import", back]));
     assert_eq!(books(&seat).expect("it arrived"), here);
 }
+
+#[test]
+fn a_society_without_any_line_joins_and_sends_by_files() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (desk, seat) = (dir.path().join("desk"), dir.path().join("seat"));
+    let here = crate::served::played(&desk);
+    let path = |name: &str| dir.path().join(name).to_str().expect("text").to_owned();
+    let code = code(&seat, "YEAR-1");
+    let refused = |words: &[&str], number: &str| {
+        let output = sync(&desk, words).output().expect("runs");
+        assert!(!output.status.success() && said(&output).contains(number), "{}", said(&output));
+    };
+    refused(&["export", &path("early")], "S5108");
+    refused(&["export", &path("early"), "--code", &code, "--most", "0"], "S3275");
+    let told = runs(sync(&desk, &["export", &path("letter"), "--code", &code]));
+    assert!(told.contains(&format!(": {}", here.entries)), "{told}");
+    runs(sync(&seat, &["import", &path("letter")]));
+    assert_eq!(books(&seat).expect("it arrived"), here);
+    let told = runs(sync(&desk, &["import", &path("letter.answer")]));
+    assert!(told.contains("sahakar-seat/"), "joined: {told}");
+    // there is no address: a line is not tried, and the next file needs no code
+    refused(&["now"], "S3273");
+    let told = runs(sync(&desk, &["export", &path("next")]));
+    assert!(told.contains(": 0;"), "everything has been acknowledged: {told}");
+    // somebody else's answer joins nothing
+    let (other, another) = (dir.path().join("other"), dir.path().join("another"));
+    crate::served::played(&other);
+    runs(sync(&other, &["export", &path("o"), "--code", &crate::served::code(&another, "YEAR-1")]));
+    let output = sync(&other, &["import", &path("letter.answer")]).output().expect("runs");
+    assert!(said(&output).contains("S3274"), "{}", said(&output));
+}

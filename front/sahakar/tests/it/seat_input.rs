@@ -6,9 +6,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use desk::Desk;
 use desk::exchange::MOST;
-use flate2::{Compression, read::DeflateEncoder};
+use flate2::{Compression, read::DeflateDecoder, read::DeflateEncoder};
 use kernel::{Clock, Instant, SystemClock};
 use register::DeskKey;
+use serde_json::{Value, json};
 use std::io::{Read, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
@@ -154,5 +155,88 @@ struct Standing(i64);
 impl Clock for Standing {
     fn now(&self) -> Instant {
         Instant(self.0)
+    }
+}
+
+/// What is inside a parcel.
+fn inside(parcel: &[u8]) -> Value {
+    let end = parcel.iter().position(|b| *b == b'\n').expect("a first line");
+    let mut json = Vec::new();
+    DeflateDecoder::new(&parcel[end + 9..]).read_to_end(&mut json).expect("unsqueezed");
+    serde_json::from_slice(&json).expect("JSON")
+}
+
+/// The checkpoint a society's desk signed last.
+fn checkpoint(data: &Path) -> String {
+    let desk = Desk::open(data, "", Arc::new(SystemClock)).expect("opens");
+    let society = desk.read(keep::view::societies).expect("read")[0].id;
+    desk.read(|t| keep::open_log(t, society, kernel::DeskId(1))).expect("read").expect("a log").checkpoint
+}
+
+/// Asks the seat with pages that somebody with the desk's own key has changed on the way, and hears what the desk is told.
+fn told(served: &Served, data: &Path, change: impl Fn(&mut Value)) -> desk::exchange::Sent {
+    let desk = Desk::open(data, "", Arc::new(SystemClock)).expect("opens");
+    let (seat, key) = (desk.seats().expect("read").remove(0), key_of(data));
+    let carry = &mut |parcel: &[u8]| {
+        let mut asked = inside(parcel);
+        asked["pages"].as_array_mut().expect("pages").iter_mut().for_each(&change);
+        let forged = serde_json::to_vec(&asked).expect("JSON");
+        Ok(body(&ask(served, &sealed(&key, SystemClock.now(), &forged[..]))))
+    };
+    desk.exchange(&seat, carry).expect("answered")
+}
+
+#[test]
+fn forged_and_truncated_pages_and_checkpoints_are_refused_by_number_and_the_seat_is_unharmed() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let [desk, seat, other] = ["desk", "seat", "other"].map(|n| dir.path().join(n));
+    let here = played(&desk);
+    played(&other);
+    let served = Served::of(&seat);
+    runs(sync(&desk, &["join", &served.url(), "--code", &code(&seat, "YEAR-1")]));
+    let numbers = |sent: &desk::exchange::Sent| sent.refusals().iter().map(|(r, _)| r.number).collect::<Vec<_>>();
+    // pages: an entry is taken out, put in, changed, or the sums before and after are
+    let lines = |page: &mut Value, f: &dyn Fn(&mut Vec<Value>)| f(page["lines"].as_array_mut().expect("lines"));
+    type Change<'c> = &'c dyn Fn(&mut Value);
+    let bad: [Change<'_>; 5] = [
+        &|p| lines(p, &|l| drop(l.pop())),
+        &|p| lines(p, &|l| drop(l.remove(l.len() / 2))),
+        &|p| lines(p, &|l| l.push(l[0].clone())),
+        &|p| p["lines"][0]["w"] = json!("somebody"),
+        &|p| p["root"] = json!("00".repeat(32)),
+    ];
+    for change in bad {
+        let sent = told(&served, &desk, change);
+        assert_eq!((numbers(&sent), sent.sent), (vec![3270], 0));
+    }
+    // a society that is not its own, under its own key
+    let sent = told(&served, &desk, |p| p["log"]["society"] = json!(7));
+    assert_eq!((numbers(&sent), sent.sent), (vec![5114], 0));
+    // checkpoints: made up, of the same society at another computer, of another place; the entries that fit are kept
+    let made_up = "sahakar/YEAR-1/1\n1\nAAAA\n\n— sahakar/YEAR-1/1 AAAA\n".to_owned();
+    let theirs = checkpoint(&other);
+    assert!(theirs.starts_with("sahakar/YEAR-1/1\n"), "{theirs}");
+    for text in [made_up, theirs] {
+        let sent = told(&served, &desk, |p| {
+            if p["signed"].is_array() {
+                p["signed"][1] = json!(text);
+            }
+        });
+        assert_eq!(numbers(&sent), [3271], "{text}");
+    }
+    let own = checkpoint(&desk);
+    assert_eq!(numbers(&told(&served, &desk, |p| p["signed"] = json!([1, own]))), [3272]);
+    assert!(numbers(&told(&served, &desk, |_| ())).is_empty(), "what is not changed is believed");
+    drop(served);
+    assert_eq!(arrived(&seat), Some(here));
+    let at_seat = Desk::open(&seat, "", Arc::new(SystemClock)).expect("opens");
+    let society = at_seat.read(keep::view::societies).expect("read")[0].id;
+    let noted = at_seat.read(|t| keep::audit::list(t, society, 50, 0)).expect("read").0;
+    for number in [3270, 3271, 3272] {
+        assert_eq!(
+            noted.iter().filter(|d| d.act == "exchange" && d.number == number).count(),
+            1,
+            "S{number}, once a day"
+        );
     }
 }

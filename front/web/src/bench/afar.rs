@@ -23,6 +23,8 @@ use migration::bench::{BenchEvent, Case, decide};
 pub(super) struct Page {
     c: Frame,
     here: String,
+    /// Board of heads, worked out here.
+    milan: String,
     counted: String,
     /// What was counted is not what the register holds.
     miscounted: String,
@@ -107,6 +109,7 @@ pub(super) fn page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page,
     let mine = next(&case).filter(|s| ask.who.as_ref().is_some_and(|w| signs_as(w.role, *s)));
     Ok(Page {
         here: format!("{}/bench/gates", society.base),
+        milan: format!("{}/bench/milan", society.base),
         counted: counted.map(|k| format!("{} · {}", k.by, moment(k.at))).unwrap_or_default(),
         miscounted: case.miscounted.map_or_else(String::new, |m| {
             let said = counted.map_or(0, |k| k.what.keyed);

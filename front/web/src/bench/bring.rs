@@ -3,10 +3,12 @@
 use super::act;
 use crate::ask::{Ask, Trouble};
 use crate::counter::{refused, who};
+use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::Desk;
+use futures_util::Stream;
 use kernel::{CommandId, Date, Fault, Refusal, SocietyId, Verb};
 use migration::bench::{BenchEvent, Spot};
 use migration::cell::Folder;
@@ -15,11 +17,17 @@ use migration::profile::Profiles;
 use readers::mask::Spared;
 use society::terms::Attachment;
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll};
 use tempfile::TempDir;
 use tokio::io::AsyncWriteExt;
 
 /// Most bytes of one go.
 pub(super) const MOST: u64 = 512 << 20;
+/// With what a form puts around the files.
+const MOST_SENT_AT_ONCE: u64 = MOST + (1 << 20);
 /// Most files of one go.
 const MOST_FILES: usize = 2_000;
 
@@ -49,14 +57,32 @@ fn may(ask: &Ask, id: SocietyId) -> Result<(), Trouble> {
 async fn keep(dir: TempDir, request: Request) -> Result<TempDir, Trouble> {
     let too_large = || Trouble::Refused(StatusCode::PAYLOAD_TOO_LARGE, Refusal::new(3163).with("most", MOST >> 20));
     let said = request.headers().get("content-length").and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
-    if said.is_some_and(|n| n > MOST + (1 << 20)) {
+    if said.is_some_and(|n| n > MOST_SENT_AT_ONCE) {
         return Err(too_large());
     }
-    let none = || refused(Refusal::new(3164));
+    let seen = Arc::new(AtomicU64::new(0));
+    // a body that is cut off because it is too much reads as one that ends too early
+    let none = || match seen.load(Ordering::Relaxed) > MOST_SENT_AT_ONCE {
+        true => too_large(),
+        false => refused(Refusal::new(3164)),
+    };
+    let request = request.map(|body| {
+        let inner = body.into_data_stream();
+        Body::from_stream(Paced { inner, rest: false, seen: seen.clone() })
+    });
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| none())?;
     let (mut bytes, mut files) = (0u64, 0usize);
     while let Some(mut field) = form.next_field().await.map_err(|_| none())? {
-        let Some(path) = field.file_name().and_then(inside) else { continue };
+        let Some(path) = field.file_name().and_then(inside) else {
+            // what is no file is not kept, and counts all the same
+            while let Some(chunk) = field.chunk().await.map_err(|_| none())? {
+                bytes += chunk.len() as u64;
+                if bytes > MOST {
+                    return Err(too_large());
+                }
+            }
+            continue;
+        };
         let full = dir.path().join(path);
         let failed = |e: std::io::Error| Trouble::from(Fault::new("keep what was sent", e));
         if let Some(parent) = full.parent() {
@@ -77,6 +103,35 @@ async fn keep(dir: TempDir, request: Request) -> Result<TempDir, Trouble> {
         }
     }
     if files == 0 { Err(none()) } else { Ok(dir) }
+}
+
+/// A body that gives a piece, then lets its reader work: the reader of forms takes in whatever is ready before it looks at any of it, and from one who sends fast
+/// everything is ready. What is more than may be sent ends it.
+struct Paced {
+    inner: BodyDataStream,
+    rest: bool,
+    seen: Arc<AtomicU64>,
+}
+
+impl Stream for Paced {
+    type Item = Result<Bytes, axum::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if std::mem::take(&mut self.rest) {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let next = Pin::new(&mut self.inner).poll_next(cx);
+        if let Poll::Ready(Some(Ok(bytes))) = &next {
+            let size = bytes.len() as u64;
+            let seen = self.seen.fetch_add(size, Ordering::Relaxed) + size;
+            if seen > MOST_SENT_AT_ONCE {
+                return Poll::Ready(Some(Err(axum::Error::new(std::io::Error::other("too much")))));
+            }
+            self.rest = true;
+        }
+        next
+    }
 }
 
 /// The path of a file as the browser names it, inside the folder: nothing leads out of it.

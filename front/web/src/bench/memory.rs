@@ -1,6 +1,7 @@
 //! The workbench in memory: the old books as brought, with everything laid over them, worked out once for all pages until somebody writes again.
 
 use crate::ask::{Ask, Society, Trouble};
+use crate::counter::refused;
 use axum::http::StatusCode;
 use keep::view;
 use kernel::{Digest, Refusal, SocietyId};
@@ -87,16 +88,37 @@ pub(crate) fn is_elsewhere(ask: &Ask, society: &Society) -> Result<bool, Trouble
 /// The workbench as it stands now.
 ///
 /// # Errors
-/// 3150 nothing was begun, 3170 the files lie at another desk, 6003 a kept file is gone, the readers'.
+/// 3150 nothing was begun, 3170 the work is another desk's, 6003 a kept file is gone, the readers'.
 pub(crate) fn bench(ask: &Ask, society: &Society) -> Result<Arc<Bench>, Trouble> {
+    if is_elsewhere(ask, society)? {
+        return Err(refused(Refusal::new(3170)));
+    }
+    now(ask, society)
+}
+
+/// The workbench to look at, and whether it is another desk's. A seat above works it out itself, from the register that came and the old files that came after it.
+///
+/// # Errors
+/// As [`bench`]; 3276 where not all files of it have come yet.
+pub(super) fn seen(ask: &Ask, society: &Society) -> Result<(Arc<Bench>, bool), Trouble> {
+    let afar = is_elsewhere(ask, society)?;
+    if afar {
+        let case = case(ask, society)?;
+        let here = |k: &str| Digest::from_hex(k).is_some_and(|d| ask.web.desk.file(&d).is_some());
+        let there = case.files.values().filter(|kept| here(&kept.what.digest)).count();
+        if there < case.files.len() {
+            return Err(refused(Refusal::new(3276).with("n", there).with("m", case.files.len())));
+        }
+    }
+    Ok((now(ask, society)?, afar))
+}
+
+fn now(ask: &Ask, society: &Society) -> Result<Arc<Bench>, Trouble> {
     let id = society.id();
     let before = ask.web.benches.find(id);
     let entries = ask.read(|t| view::bench_entries(t, id))?;
     if let Some(b) = before.as_ref().filter(|b| b.seen() == entries) {
         return Ok(b.clone());
-    }
-    if is_elsewhere(ask, society)? {
-        return Err(crate::counter::refused(Refusal::new(3170)));
     }
     let case = case(ask, society)?;
     let bench = Arc::new(worked(ask, case, before.as_deref().as_slice())?);

@@ -96,12 +96,14 @@ struct Board {
     unexplained: String,
     zero: bool,
     persons: String,
+    /// At a seat above: from how many entries and files it was worked out.
+    afar: String,
 }
 
 /// The board of heads.
 pub(super) fn board(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let b = memory::bench(ask, &society)?;
+    let (b, afar) = memory::seen(ask, &society)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let mut heads = all_heads(&c, &b);
     heads.sort_by_key(|h| {
@@ -111,7 +113,8 @@ pub(super) fn board(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let open: Vec<&Head> = heads.iter().filter(|h| !covered(&b.case, &h.code, h.difference)).collect();
     let sum = |of: fn(&Head) -> Paise| format_indian(open.iter().map(|h| of(h).abs()).sum());
     let page = Board {
-        steps: steps(&c, &society, &b, At::Milan),
+        steps: if afar { Vec::new() } else { steps(&c, &society, &b, At::Milan) },
+        afar: if afar { afar_words(&c, &b) } else { String::new() },
         open: group(open.len() as u64),
         zero: open.is_empty() && !heads.is_empty(),
         persons: format!("{}/bench/persons", society.base),
@@ -121,6 +124,11 @@ pub(super) fn board(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         c,
     };
     page::show(ask, &page)
+}
+
+/// From what a seat has worked the board out.
+fn afar_words(c: &Frame, b: &Bench) -> String {
+    c.s2("milan-afar", "entries", &group(b.seen()), "files", &group(b.folder.files.len() as u64))
 }
 
 fn money(society: &Society, amount: Paise, at: Option<kernel::Source>) -> Figure {
@@ -213,11 +221,25 @@ struct Card {
     carry: bool,
 }
 
+impl Card {
+    /// Without what is done about it: that is done at the society's desk.
+    fn strip(&mut self) {
+        self.mend.clear();
+        self.carry = false;
+        for cause in &mut self.causes {
+            cause.mend.clear();
+            cause.key.clear();
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "bench/milan-head.html")]
 struct HeadPage {
     c: Frame,
     steps: Vec<Step>,
+    /// As on the board.
+    afar: String,
     name: String,
     trial: bool,
     ledger: Figure,
@@ -252,13 +274,17 @@ pub(super) fn head(ask: &Ask, code: &str, head: &str) -> Result<Response, Troubl
 }
 
 fn head_page(ask: &Ask, society: &Society, code: &str, no: Option<No>) -> Result<HeadPage, Trouble> {
-    let b = memory::bench(ask, society)?;
+    let (b, afar) = memory::seen(ask, society)?;
     let c = Frame::of(ask, society, Tab::Migration);
     let h = find(&c, &b, code)?;
     let files = file_rows(&b);
     let found = candidates(&b.worked.migrated, code, MOST);
     let here = address(society, code);
-    let cards: Vec<Card> = found.iter().enumerate().map(|(i, x)| card(&c, society, &files, &b, &h, (i, x))).collect();
+    let mut cards: Vec<Card> =
+        found.iter().enumerate().map(|(i, x)| card(&c, society, &files, &b, &h, (i, x))).collect();
+    if afar {
+        cards.iter_mut().for_each(Card::strip);
+    }
     let met = covered(&b.case, code, h.difference);
     let bare = if met || !cards.is_empty() { String::new() } else { c.s(bare(&b, code)) };
     let carried = b.case.carried.get(code).map(|s| {
@@ -274,7 +300,8 @@ fn head_page(ask: &Ask, society: &Society, code: &str, no: Option<No>) -> Result
         CarriedView { say, entry: format!("{}/{}", s.place.0, s.place.1) }
     });
     Ok(HeadPage {
-        steps: steps(&c, society, &b, At::Milan),
+        steps: if afar { Vec::new() } else { steps(&c, society, &b, At::Milan) },
+        afar: if afar { afar_words(&c, &b) } else { String::new() },
         name: h.name.clone(),
         trial: code == TRIAL,
         ledger: money(society, h.ledger, h.source),

@@ -166,7 +166,7 @@ impl Open<'_> {
 
 pub(super) fn show(ask: &Ask, code: &str, file: &str, sheet: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let b = memory::bench(ask, &society)?;
+    let (b, afar) = memory::seen(ask, &society)?;
     let o = open(&b, file, sheet)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let total = o.sheet.rows().len();
@@ -175,21 +175,30 @@ pub(super) fn show(ask: &Ask, code: &str, file: &str, sheet: &str) -> Result<Res
     let from = ask.value("from").and_then(|f| f.parse().ok()).or(at).unwrap_or(0).min(total.saturating_sub(1));
     let here = format!("{}/bench/sheet/{file}/{sheet}", society.base);
     let piece = |from: usize| format!("{here}?from={from}");
-    let heads = (0..o.columns()).map(|col| head(&c, &o, &here, col)).collect();
+    let mut heads: Vec<_> = (0..o.columns()).map(|col| head(&c, &o, &here, col)).collect();
+    let mut rows = o.rows(&c, from, if ask.part { PIECE } else { FIRST }, mark);
+    // another desk's work is looked at, not done
+    if afar {
+        heads.iter_mut().for_each(|h| h.href.clear());
+        rows.iter_mut().for_each(|r| r.may_head = false);
+    }
     let names = o.registers.iter().map(|r| register(c.lang, r.table.kind, &r.table.product)).collect::<Vec<_>>();
     let page = Page {
-        steps: steps(&c, &society, &b, At::Files),
-        back: format!("{}/bench/files", society.base),
+        steps: if afar { Vec::new() } else { steps(&c, &society, &b, At::Files) },
+        back: format!("{}/bench/{}", society.base, if afar { "milan" } else { "files" }),
         path: o.file.path.clone(),
         name: o.sheet.name.clone(),
         heads,
-        rows: o.rows(&c, from, if ask.part { PIECE } else { FIRST }, mark),
+        rows,
         total,
         from,
         shown_total: group(total as u64),
         before: if from > 0 { piece(from.saturating_sub(FIRST)) } else { String::new() },
         after: if from + FIRST < total { piece(from + FIRST) } else { String::new() },
-        told: super::layouts::told(ask, &c, &b, &o, (number(file)?, number(sheet)?))?,
+        told: match afar {
+            true => Vec::new(),
+            false => super::layouts::told(ask, &c, &b, &o, (number(file)?, number(sheet)?))?,
+        },
         spot: format!("{file}/{sheet}"),
         layouts: format!("{}/bench/layouts", society.base),
         here,

@@ -4,6 +4,7 @@ mod bankform;
 mod claims;
 mod deeds;
 mod gold;
+pub(crate) mod kinds;
 mod npa;
 mod paper;
 mod products;

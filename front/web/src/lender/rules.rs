@@ -3,7 +3,7 @@
 
 use super::products::fields::{ROUNDINGS, typed};
 use super::products::read::rounding;
-use super::{Page, Section};
+use super::{Page, Section, kinds};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No, unread};
 use crate::counter::{born, perform, refused};
@@ -23,7 +23,7 @@ use desk::export::{Cell, Grid, Holds};
 use kernel::{Date, Paise, Refusal, Verb};
 use lipi::amount::format_indian;
 use lipi::date;
-use programme::rates::{Due, Order};
+use programme::rates::{Due, Order, Ruling};
 
 /// Readings of the law on cash, the shipped one first.
 const READINGS: [CashReading; 2] = [CashReading::Outstanding, CashReading::OneDay];
@@ -126,26 +126,31 @@ pub(super) struct Ordered {
 /// What the State ordered and the norms do not go by.
 fn orders(ask: &Ask, society: &Society, c: &Frame, norms: &Norms) -> Result<Vec<Ordered>, Trouble> {
     let all = NormRule::all(norms);
-    let one = |(o, due): (Order, Due)| {
-        let (key, from) = (o.rule.key(), o.rule.from());
+    let due = ask.web.desk.rates_due(society.id())?;
+    let products = if due.is_empty() { Vec::new() } else { ask.web.desk.products(society.id())? };
+    let here = |ruling: &Ruling| match ruling {
         // of those that have begun by then the last; of two from one day, the one entered later
-        let here = all.iter().filter(|r| r.key() == key && r.from() <= from).max_by_key(|r| r.from());
-        Ordered {
-            name: c.s(&format!("lender-norm-{key}")),
-            from: date::format(from),
-            order: o.rule.order().to_owned(),
-            source: o.rule.source().to_owned(),
-            above: match &o.fate {
-                programme::rates::Fate::TakenBack(reason) => c.s1("rates-gone-for", "reason", reason),
-                _ => said(c, &o.rule),
-            },
-            here: here.map_or_else(|| c.s("rule-unset"), |r| said(c, r)),
-            entry: format!("{}-{}", o.entry.0, o.entry.1),
-            button: c.s(if due == Due::TakeIn { "rates-take-in" } else { "rates-take-out" }),
-            id: born(),
+        Ruling::Norm(rule) => {
+            let here = all.iter().filter(|r| r.key() == rule.key() && r.from() <= rule.from());
+            here.max_by_key(|r| r.from()).map_or_else(|| c.s("rule-unset"), |r| said(c, r))
         }
+        Ruling::Product(rule) => kinds::here(c, rule, &products),
     };
-    Ok(ask.web.desk.rates_due(society.id())?.into_iter().map(one).collect())
+    let one = |(o, due): (Order, Due)| Ordered {
+        name: kinds::name(c, &o.rule),
+        from: date::format(o.rule.from()),
+        order: o.rule.order().to_owned(),
+        source: o.rule.source().to_owned(),
+        above: match &o.fate {
+            programme::rates::Fate::TakenBack(reason) => c.s1("rates-gone-for", "reason", reason),
+            _ => kinds::said(c, &o.rule),
+        },
+        here: here(&o.rule),
+        entry: format!("{}-{}", o.entry.0, o.entry.1),
+        button: c.s(if due == Due::TakeIn { "rates-take-in" } else { "rates-take-out" }),
+        id: born(),
+    };
+    Ok(due.into_iter().map(one).collect())
 }
 
 fn subvention(c: &Frame, r: &SchemeRule) -> String {

@@ -17,6 +17,7 @@ pub(crate) mod paper;
 mod plan;
 mod rates;
 mod review;
+mod shelf;
 mod society;
 mod steps;
 mod tasks;
@@ -150,6 +151,7 @@ pub(crate) fn routes() -> Router<Web> {
             get(|ask| run(ask, |a| layouts::show(a, None)))
                 .post(|ask, Form(f): Sent| run(ask, move |a| layouts::done(a, &Filled(f)))),
         )
+        .route("/state/shelf", get(|ask| run(ask, shelf::show)))
         .route("/state/lists", get(|ask| run(ask, lists::show)))
         .route(
             "/state/officers",
@@ -201,6 +203,7 @@ impl Room {
             item("state-nav-officers", "user", "/state/officers".to_owned()),
             item("state-nav-lists", "list", "/state/lists".to_owned()),
             item("layout-title", "file", "/state/layouts".to_owned()),
+            item("shelf-title", "list", "/state/shelf".to_owned()),
             item("helpdesk", "alert", "/helpdesk".to_owned()),
             item("helpdesk-digest", "alert", "/helpdesk/digest".to_owned()),
         ];

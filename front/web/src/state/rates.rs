@@ -4,7 +4,7 @@ use super::Room;
 use crate::ask::{Ask, Trouble};
 use crate::counter::form::{Filled, Form, No};
 use crate::counter::{born, command, refused, who};
-use crate::lender::rules;
+use crate::lender::{kinds, rules};
 use crate::page::{self, Frame};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,7 +15,7 @@ use desk::state::followed;
 use kernel::{Refusal, Verb};
 use lipi::date;
 use places::Sector;
-use programme::rates::{Fate, Order};
+use programme::rates::{Fate, Order, Ruling};
 
 struct Row {
     name: String,
@@ -38,6 +38,8 @@ struct Page {
     rows: Vec<Row>,
     /// Address and name of the form of each kind.
     kinds: Vec<(String, String)>,
+    /// The same of the rates of products.
+    products: Vec<(String, String)>,
     may: bool,
     id: String,
     no: Option<No>,
@@ -52,8 +54,8 @@ pub(super) fn show(ask: &Ask, no: Option<No>) -> Result<Response, Trouble> {
     let evidence = codes.iter().filter_map(|code| room.state.evidence.get(&society_id(code)).map(|e| &**e));
     let by = followed(&orders, evidence);
     let row = |o: &Order| Row {
-        name: c.s(&format!("lender-norm-{}", o.rule.key())),
-        says: rules::said(&c, &o.rule),
+        name: kinds::name(&c, &o.rule),
+        says: kinds::said(&c, &o.rule),
         from: date::format(o.rule.from()),
         order: o.rule.order().to_owned(),
         source: o.rule.source().to_owned(),
@@ -71,6 +73,7 @@ pub(super) fn show(ask: &Ask, no: Option<No>) -> Result<Response, Trouble> {
     let page = Page {
         rows: orders.iter().rev().map(row).collect(),
         kinds: NormRule::KEYS.iter().map(kind).collect(),
+        products: kinds::all().into_iter().map(|k| of_product(&c, k.0)).collect(),
         may: who(ask)?.guard_state(Verb::StateKeep).is_ok(),
         id: born(),
         no,
@@ -79,29 +82,50 @@ pub(super) fn show(ask: &Ask, no: Option<No>) -> Result<Response, Trouble> {
     page::show_again(ask, &page, refused)
 }
 
+/// Address and name of the form of a rate of products.
+fn of_product(c: &Frame, name: String) -> (String, String) {
+    let said = kinds::named(c, &name).unwrap_or_default();
+    (format!("/state/rates/new?norm={name}"), said)
+}
+
 /// The form of another order; the same fields a society has for its own rules.
 pub(super) fn form(ask: &Ask, again: Option<(&Filled, &Refusal)>) -> Result<Response, Trouble> {
     let room = Room::enter(ask, None)?;
     who(ask)?.guard_state(Verb::StateKeep).map_err(refused)?;
     let c = room.frame(ask, "state-nav-plan");
     let typed = again.map(|(f, _)| f.text("norm")).or_else(|| ask.value("norm")).unwrap_or("subvention");
-    let norm = NormRule::KEYS.into_iter().find(|k| *k == typed).ok_or_else(Trouble::no_page)?;
-    let orders = ask.web.desk.rate_orders()?;
-    let stand = orders.iter().filter(|o| o.fate == Fate::Stands);
-    let now = stand.fold(Norms::default(), |norms, o| o.rule.added_to(&norms));
-    let fields = rules::fields(&c, norm, &now, ask.web.desk.today());
-    let title = c.s(&format!("lender-norm-{norm}"));
+    let today = ask.web.desk.today();
+    let (fields, title) = match kinds::form(&c, typed, today).zip(kinds::named(&c, typed)) {
+        Some(of_product) => of_product,
+        None => {
+            let norm = NormRule::KEYS.into_iter().find(|k| *k == typed).ok_or_else(Trouble::no_page)?;
+            let now = norms_ordered(&ask.web.desk.rate_orders()?);
+            (rules::fields(&c, norm, &now, today), c.s(&format!("lender-norm-{norm}")))
+        }
+    };
     let mut form = Form::new(c, title, "/state/rates/new".to_owned());
     form.why = form.c.s("rates-why");
     let mut form = super::asked(ask, form, fields, ("/state/rates", "rates-title"), again);
-    form.hidden.push(("norm", norm.to_owned()));
+    form.hidden.push(("norm", typed.to_owned()));
     form.show(ask)
+}
+
+/// The norms as they would be of a society that had nothing but the orders that stand.
+fn norms_ordered(orders: &[Order]) -> Norms {
+    let stand = orders.iter().filter(|o| o.fate == Fate::Stands);
+    stand.fold(Norms::default(), |norms, o| match &o.rule {
+        Ruling::Norm(rule) => rule.added_to(&norms),
+        Ruling::Product(_) => norms,
+    })
 }
 
 /// Gives an order.
 pub(super) fn set(ask: &Ask, f: &Filled) -> Result<Response, Trouble> {
-    let done = rules::read(f).map_err(refused);
-    match done.and_then(|rule| Ok(ask.web.desk.order_rate(who(ask)?, command(f), &rule)?)) {
+    let read = || match kinds::read(f)? {
+        Some(rule) => Ok(Ruling::Product(rule)),
+        None => rules::read(f).map(Ruling::Norm),
+    };
+    match read().map_err(refused).and_then(|rule| Ok(ask.web.desk.order_rate(who(ask)?, command(f), rule)?)) {
         Ok(_) => Ok(Redirect::to("/state/rates").into_response()),
         Err(e) => form(ask, Some((f, &e.said_in_form()?))),
     }

@@ -17,6 +17,7 @@ mod provider;
 mod rates;
 mod reports;
 mod sample;
+mod shelf;
 mod shop;
 mod tasks;
 mod words;

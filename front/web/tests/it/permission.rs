@@ -135,7 +135,7 @@ pub(crate) fn seat(folder: &std::path::Path) -> Arc<Desk> {
 }
 
 /// A society whose paper is closed asks for an entry of the day before.
-fn asks_late(seat: &Desk, code: &str) {
+pub(crate) fn asks_late(seat: &Desk, code: &str) {
     let (society, secretary, today) = (society_id(code), Who::local(Role::Secretary), FixedClock(NOW).now().day());
     let act = |asked: Asked| seat.act(&secretary, society, command(), &asked).expect("done");
     for (key, value) in [(setting::ONE_PERSON, "yes".to_owned()), (setting::PAPER_CLOSED, today.to_string())] {
@@ -273,6 +273,7 @@ async fn nobody_sees_what_his_post_does_not_stand_over() {
             "/state/plan",
             "/state/late",
             "/state/layouts",
+            "/state/shelf",
             "/state/steps",
             "/state/rates",
         ] {

@@ -1,13 +1,15 @@
 //! The copy of the register that the store lends to `sync`: what came from another desk or seat is kept here before anybody judges it.
 
+mod letter;
 mod lost;
 mod seats;
 mod shelf;
 
+pub use letter::{awaits, enrol_by_letter, is_answer, write_letter};
 pub use lost::{Fetching, Lost, lost, missing, note_forked, note_lost, set_fetching};
 pub use seats::{
-    LetIn, Seat, enrol, has_desk, has_key, kept_elsewhere, let_in, logs_of, peer, save_peer, seats, set_seat, unsent,
-    unsent_since, witnessed,
+    LetIn, Seat, enrol, has_desk, has_key, kept_elsewhere, let_in, logs_of, peer, peer_of, save_peer, seats, set_seat,
+    unsent, unsent_since, witnessed,
 };
 pub use shelf::{ShelfOf, Shelved, draw_all, draw_pending, is_received, receive, retry_shelves, shelf, shelves};
 
@@ -31,7 +33,7 @@ sql::statements! {
 
 /// Statements of this part.
 pub(crate) fn statements() -> Vec<(&'static str, Sql)> {
-    [STATEMENTS, lost::STATEMENTS, seats::STATEMENTS, shelf::STATEMENTS].concat()
+    [STATEMENTS, letter::STATEMENTS, lost::STATEMENTS, seats::STATEMENTS, shelf::STATEMENTS].concat()
 }
 
 /// Who signs beside the writer of a log, and under which name.
@@ -191,9 +193,9 @@ impl Logs for Copy<'_, '_, '_> {
                 if Checkpoint::open_of(text, &log.origin, name, key).is_ok() {
                     seats::save_witness(self.t, id, name, self.now, size, text)?;
                 }
-                Ok(None)
+                Ok(Some(text.to_owned()))
             }
-            Signing::Nobody => Ok(None),
+            Signing::Nobody => Ok(Some(text.to_owned())),
         }
     }
 }

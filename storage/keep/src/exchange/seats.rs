@@ -10,6 +10,7 @@ use sync::Peer;
 
 sql::statements! {
     PEER = "SELECT society_id, desk_id, size, frontier, apart FROM peer_log WHERE peer = $1";
+    PEER_OF = "SELECT society_id, desk_id, size, frontier, apart FROM peer_log WHERE society_id = $1 AND peer = $2";
     SAVE = "INSERT INTO peer_log (society_id, desk_id, peer, size, frontier, apart, heard_at, witness_size, witness) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '') ON CONFLICT (society_id, desk_id, peer) DO UPDATE SET size = excluded.size, frontier = excluded.frontier, apart = excluded.apart, heard_at = excluded.heard_at";
     WITNESS = "INSERT INTO peer_log (society_id, desk_id, peer, size, frontier, apart, heard_at, witness_size, witness) VALUES ($1, $2, $3, 0, $4, 0, $5, $6, $7) ON CONFLICT (society_id, desk_id, peer) DO UPDATE SET witness_size = excluded.witness_size, witness = excluded.witness WHERE peer_log.witness_size < excluded.witness_size";
     WITNESSED = "SELECT peer, witness_size, witness, heard_at FROM peer_log WHERE society_id = $1 AND desk_id = $2 AND witness_size > 0 ORDER BY witness_size DESC";
@@ -79,10 +80,27 @@ pub fn logs_of(t: &mut Tx<'_>) -> Result<Vec<(LogId, Option<String>)>, Error> {
 /// # Errors
 /// The store's.
 pub fn peer(t: &mut Tx<'_>, name: &str) -> Result<Peer, Error> {
-    let rows = t.rows(PEER, &[name.into()], |r| {
-        let log = LogId { society: SocietyId(r.int(0)), desk: DeskId(r.int(1)) };
-        (log, Frontier::from_bytes(r.int(2) as u64, r.bytes(3)), r.int(4) != 0)
-    })?;
+    let rows = t.rows(PEER, &[name.into()], peer_row)?;
+    peer_from(rows)
+}
+
+/// What the store knows of a peer about the logs of one society.
+///
+/// # Errors
+/// The store's.
+pub fn peer_of(t: &mut Tx<'_>, society: SocietyId, name: &str) -> Result<Peer, Error> {
+    let rows = t.rows(PEER_OF, &[society.0.into(), name.into()], peer_row)?;
+    peer_from(rows)
+}
+
+type PeerRow = (LogId, Option<Frontier>, bool);
+
+fn peer_row(r: &sql::Row<'_>) -> PeerRow {
+    let log = LogId { society: SocietyId(r.int(0)), desk: DeskId(r.int(1)) };
+    (log, Frontier::from_bytes(r.int(2) as u64, r.bytes(3)), r.int(4) != 0)
+}
+
+fn peer_from(rows: Vec<PeerRow>) -> Result<Peer, Error> {
     let mut peer = Peer::default();
     for (log, known, apart) in rows {
         let known =
@@ -198,7 +216,7 @@ pub struct LetIn {
     pub at: Instant,
 }
 
-fn hash(code: &str) -> [u8; 32] {
+pub(super) fn hash_of(code: &str) -> [u8; 32] {
     Sha256::digest(code.trim().to_uppercase().as_bytes()).into()
 }
 
@@ -207,7 +225,7 @@ fn hash(code: &str) -> [u8; 32] {
 /// # Errors
 /// The store's.
 pub fn let_in(t: &mut Tx<'_>, code: &str, l: &LetIn) -> Result<(), Error> {
-    let hash = hash(code);
+    let hash = hash_of(code);
     let row = [
         l.society.0.into(),
         Val::Bytes(&hash),
@@ -226,8 +244,12 @@ pub fn let_in(t: &mut Tx<'_>, code: &str, l: &LetIn) -> Result<(), Error> {
 /// # Errors
 /// The store's.
 pub fn enrol(t: &mut Tx<'_>, code: &str, log: LogId, key: &[u8; 32], now: Instant) -> Result<bool, Error> {
-    let hash = hash(code);
-    let place = [log.society.0.into(), Val::Bytes(&hash)];
+    admit(t, &hash_of(code), log, key, now)
+}
+
+/// The same by the hash of the code.
+pub(super) fn admit(t: &mut Tx<'_>, hash: &[u8; 32], log: LogId, key: &[u8; 32], now: Instant) -> Result<bool, Error> {
+    let place = [log.society.0.into(), Val::Bytes(hash)];
     let found = t.first(FIND, &place, |r| (r.text(0).to_owned(), Instant(r.int(1)), r.opt_int(2)))?;
     let Some((society_code, until, used)) = found else { return Ok(false) };
     let there = log::open_log(t, log.society, log.desk)?;
@@ -239,6 +261,6 @@ pub fn enrol(t: &mut Tx<'_>, code: &str, log: LogId, key: &[u8; 32], now: Instan
     }
     log::start_log(t, log.society, log.desk, &register::origin(&society_code, log.desk), key)?;
     super::receive(t, log, &society_code, now)?;
-    t.exec(USE, &[log.desk.0.into(), log.society.0.into(), Val::Bytes(&hash)])?;
+    t.exec(USE, &[log.desk.0.into(), log.society.0.into(), Val::Bytes(hash)])?;
     Ok(true)
 }

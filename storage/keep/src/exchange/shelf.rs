@@ -17,12 +17,13 @@ sql::statements! {
     UPTO = "SELECT upto FROM drawn WHERE society_id = $1 AND desk_id = $2";
     SET_UPTO = "INSERT INTO drawn (society_id, desk_id, upto) VALUES ($1, $2, $3) ON CONFLICT (society_id, desk_id) DO UPDATE SET upto = excluded.upto";
     NEXT = "SELECT seq, at, kind, bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq >= $3 ORDER BY seq LIMIT $4";
-    SHELVE = "INSERT INTO shelf (society_id, desk_id, seq, kind, reason) VALUES ($1, $2, $3, $4, $5)";
+    SHELVE = "INSERT INTO shelf (society_id, desk_id, seq, kind, reason, at, tried) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    TRIED = "UPDATE shelf SET tried = $4 WHERE society_id = $1 AND desk_id = $2 AND seq = $3 AND tried <> $4";
     LIES = "SELECT desk_id, seq FROM shelf WHERE society_id = $1 ORDER BY desk_id, seq";
     STILL = "SELECT 1 FROM shelf WHERE society_id = $1 AND desk_id = $2 AND seq = $3";
     TAKE = "DELETE FROM shelf WHERE society_id = $1 AND desk_id = $2 AND seq = $3";
     RECOUNT = "UPDATE evidence SET entries = -1 WHERE society_id = $1";
-    SHELVES = "SELECT society_id, kind, reason, CAST(count(*) AS BIGINT), min(seq) FROM shelf GROUP BY society_id, kind, reason ORDER BY society_id, kind, reason LIMIT $1";
+    SHELVES = "SELECT society_id, kind, reason, CAST(count(*) AS BIGINT), min(seq), min(at), max(tried) FROM shelf GROUP BY society_id, kind, reason ORDER BY society_id, kind, reason LIMIT $1";
     SHELVING = "SELECT DISTINCT society_id FROM shelf ORDER BY society_id";
     SHELF = "SELECT desk_id, seq, kind, reason FROM shelf WHERE society_id = $1 ORDER BY desk_id, seq LIMIT $2";
 }
@@ -31,6 +32,8 @@ sql::statements! {
 const CHUNK: i64 = 2_000;
 /// And most bytes of them, once reached: pages of old books are large.
 const CHUNK_BYTES: usize = 8 << 20;
+/// The program that tries.
+const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 /// Most characters of a reason.
 const REASON: usize = 400;
 
@@ -152,10 +155,11 @@ fn draw(t: &mut Tx<'_>, log: LogId, name_key: &(dyn Fn(&str) -> String + Sync), 
 fn shelve(t: &mut Tx<'_>, log: LogId, reason: &str) -> Result<(), Error> {
     let from = upto(t, log)?;
     let place = [log.society.0.into(), log.desk.0.into(), from.into(), 1.into()];
-    let Some((seq, kind)) = t.first(NEXT, &place, |r| (r.int(0), r.text(2).to_owned()))? else { return Ok(()) };
+    let next = t.first(NEXT, &place, |r| (r.int(0), r.int(1), r.text(2).to_owned()))?;
+    let Some((seq, at, kind)) = next else { return Ok(()) };
     let short: String = reason.chars().take(REASON).collect();
-    let row = [log.society.0.into(), log.desk.0.into(), seq.into(), (&kind).into(), (&short).into()];
-    t.exec(SHELVE, &row)?;
+    let (society, desk) = (log.society.0.into(), log.desk.0.into());
+    t.exec(SHELVE, &[society, desk, seq.into(), (&kind).into(), (&short).into(), at.into(), PROGRAM.into()])?;
     set_upto(t, log, seq + 1)
 }
 
@@ -173,20 +177,30 @@ fn retry(db: &Db, society: SocietyId, name_key: &(dyn Fn(&str) -> String + Sync)
     let mut taken = 0;
     loop {
         let lies = db.read(|t| t.rows(LIES, &[society.0.into()], |r| (DeskId(r.int(0)), r.int(1))))?;
-        let before = taken;
+        let (before, mut still) = (taken, Vec::new());
         for (desk, seq) in lies {
             let again = AssertUnwindSafe(|| db.tx(|t| take(t, LogId { society, desk }, seq, name_key)));
             match catch_unwind(again) {
                 Ok(Ok(true)) => taken += 1,
                 Ok(Err(e)) if matches!(e.kind, Kind::Full | Kind::Broken | Kind::Away | Kind::Denied) => return Err(e),
                 // it lies on, with the reason it was laid there for
-                Ok(_) | Err(_) => {}
+                Ok(_) | Err(_) => still.push((desk, seq)),
             }
         }
         if taken == before {
+            if !still.is_empty() {
+                db.tx(|t| tried(t, society, &still))?;
+            }
             return Ok(taken);
         }
     }
+}
+
+/// Says of these that this program could not draw them either.
+fn tried(t: &mut Tx<'_>, society: SocietyId, still: &[(DeskId, i64)]) -> Result<(), Error> {
+    still
+        .iter()
+        .try_for_each(|(desk, seq)| t.exec(TRIED, &[society.0.into(), desk.0.into(), (*seq).into(), PROGRAM.into()]))
 }
 
 /// Draws an entry that lies on the shelf and takes it from there; false where another was quicker. Its society is counted anew.
@@ -219,6 +233,10 @@ pub struct ShelfOf {
     pub entries: u64,
     /// The position of the first of them.
     pub first: Seq,
+    /// When the oldest of them was written.
+    pub since: Instant,
+    /// The version of the program that could not draw them last.
+    pub tried: String,
 }
 
 /// The shelves of all societies, at most `most` lines.
@@ -232,6 +250,8 @@ pub fn shelves(t: &mut Tx<'_>, most: u64) -> Result<Vec<ShelfOf>, Error> {
         reason: r.text(2).to_owned(),
         entries: r.int(3) as u64,
         first: Seq(r.int(4)),
+        since: Instant(r.int(5)),
+        tried: r.text(6).to_owned(),
     })
 }
 

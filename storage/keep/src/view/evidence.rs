@@ -1,10 +1,12 @@
 //! What is counted of a society for the ladder, and the state's own register.
 
 use crate::{Event, deciding};
+use credit::kindrule::KindRule;
 use credit::norm::NormRule;
 use kernel::{Date, DeskId, Instant, Paise, SocietyId};
 use migration::bench::Case;
 use places::PlacesEvent;
+use programme::rates::Ruling;
 use programme::{AtWork, ENDS, Ended, Evidence, Migrated, ProgrammeEvent, YearOf, call};
 use sha2::{Digest as _, Sha256};
 use sql::{Error, Kind, Tx};
@@ -113,7 +115,7 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
         late: super::late_asking(t, id)?,
         called,
         signed: Vec::new(),
-        norms: NormRule::counting(&deciding::norms(t, id)?).iter().map(mark).collect(),
+        norms: marks(t, id)?,
     };
     out.sign(&programme_events(t, id, "ladder")?);
     Ok(out)
@@ -125,9 +127,16 @@ fn first_at(t: &mut Tx<'_>, id: SocietyId) -> Result<Option<Instant>, Error> {
     Ok(found.flatten().map(Instant))
 }
 
+/// The marks of the rules the books of a society go by: its norms, and the rates that all its products of a kind have.
+fn marks(t: &mut Tx<'_>, id: SocietyId) -> Result<Vec<u64>, Error> {
+    let norms = NormRule::counting(&deciding::norms(t, id)?).into_iter().map(Ruling::Norm);
+    let rates = KindRule::common(&deciding::products(t, id)?).into_iter().map(Ruling::Product);
+    Ok(norms.chain(rates).map(|r| mark(&r)).collect())
+}
+
 /// The mark of a rule of credit: the first eight bytes of the SHA-256 of what it says, whatever was noted of where it was read.
 #[must_use]
-pub fn mark(rule: &NormRule) -> u64 {
+pub fn mark(rule: &Ruling) -> u64 {
     let says = serde_json::to_vec(&rule.bare()).expect("plain data");
     let hash: [u8; 32] = Sha256::digest(says).into();
     hash.iter().take(8).fold(0, |n, byte| n << 8 | u64::from(*byte))

@@ -214,6 +214,9 @@ fn what_lies_on_the_shelf_is_tried_again_when_more_is_drawn_or_the_program_is_op
             |s: &[exchange::ShelfOf]| s.iter().map(|s| (s.kind.clone(), s.entries, s.first.0)).collect::<Vec<_>>();
         let (milk, voucher) = (("dairy.milk-poured".to_owned(), 1, 14), ("books.voucher-posted".to_owned(), 1, 15));
         assert_eq!(kinds(&shelf()), [voucher, milk.clone()]);
+        assert!(shelf().iter().all(|s| (s.since, &s.tried[..]) == (AT, env!("CARGO_PKG_VERSION"))));
+        // an older program had laid them there
+        state.tx(|t| t.script("UPDATE shelf SET tried = '0.0.1'")).unwrap();
         let vouchers = || state.read(|t| keep::view::home(t, SOCIETY)).unwrap().unwrap().vouchers;
         let before = vouchers();
         // a program that reads them now: what they say becomes what an entry says that can be read
@@ -239,6 +242,7 @@ fn what_lies_on_the_shelf_is_tried_again_when_more_is_drawn_or_the_program_is_op
         write(&desk, SOCIETY, &[small(2)]);
         until_quiet(&desk, state);
         assert_eq!((kinds(&shelf()), vouchers()), (vec![milk], before + 2));
+        assert_eq!(shelf()[0].tried, env!("CARGO_PKG_VERSION"), "tried again by this one");
         known(14);
         assert_eq!(exchange::retry_shelves(state, &name_key).unwrap(), 1);
         assert_eq!((shelf(), vouchers()), (vec![], before + 3));

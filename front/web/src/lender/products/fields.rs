@@ -56,7 +56,7 @@ pub(super) const SEASONS: [(Season, &str, &str); 3] = [
     (Season::Zaid, "zaid_months", "zaid_due"),
 ];
 /// Fields of the rates of a deposit: months kept, rate.
-pub(super) const RATES: [(&str, &str); 6] = [
+pub(in crate::lender) const RATES: [(&str, &str); 6] = [
     ("kept_1", "rate_1"),
     ("kept_2", "rate_2"),
     ("kept_3", "rate_3"),
@@ -202,20 +202,27 @@ fn seasons(f: &mut Fields<'_>, now: Option<Seasons>) {
     }
 }
 
-fn deposit(f: &mut Fields<'_>, kind: DepositKind, p: Option<&DepositProduct>) {
-    let rates = f.now(p.map(|p| &p.rates)).unwrap_or_default();
+/// Fields of the rates of a deposit with what is in force: of savings the one, of others a row for each time kept.
+pub(in crate::lender) fn rates(c: &Frame, kind: DepositKind, now: &[(u16, Rate)]) -> Vec<Field> {
     if kind == DepositKind::Savings {
-        f.push("rate", Input::Amount, rates.first().map(|r| percent(r.1.0)));
-    } else {
-        for (i, (months, rate)) in RATES.into_iter().enumerate() {
-            let label = |c: &Frame, key: &str| c.s1(key, "n", &(i + 1).to_string());
-            let row = rates.get(i);
-            let kept = Field::labelled(months, label(f.c, "product-kept"), Input::Number).free();
-            f.all.push(kept.with(row.map(|r| r.0.to_string()).unwrap_or_default()));
-            let given = Field::labelled(rate, label(f.c, "product-rate"), Input::Amount).free();
-            f.all.push(given.with(row.map(|r| percent(r.1.0)).unwrap_or_default()));
-        }
+        let rate = now.first().map(|r| percent(r.1.0)).unwrap_or_default();
+        return vec![Field::new(c, "rate", Input::Amount).free().with(rate)];
     }
+    let mut all = Vec::new();
+    for (i, (months, rate)) in RATES.into_iter().enumerate() {
+        let label = |key: &str| c.s1(key, "n", &(i + 1).to_string());
+        let row = now.get(i);
+        let kept = Field::labelled(months, label("product-kept"), Input::Number).free();
+        all.push(kept.with(row.map(|r| r.0.to_string()).unwrap_or_default()));
+        let given = Field::labelled(rate, label("product-rate"), Input::Amount).free();
+        all.push(given.with(row.map(|r| percent(r.1.0)).unwrap_or_default()));
+    }
+    all
+}
+
+fn deposit(f: &mut Fields<'_>, kind: DepositKind, p: Option<&DepositProduct>) {
+    let now = f.now(p.map(|p| &p.rates)).unwrap_or_default();
+    f.all.extend(rates(f.c, kind, &now));
     f.choice("day_count", DAY_COUNTS, f.now(p.map(|p| &p.day_count)).as_ref());
     f.choice("rounding", ROUNDINGS, f.now(p.map(|p| &p.rounding)).as_ref());
     f.number("credit_months", f.now(p.map(|p| &p.credit_months)).map(i64::from));

@@ -20,7 +20,7 @@ use lipi::date;
 
 /// Kind of a product, of either side.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Loan(LoanKind),
     Deposit(DepositKind),
 }
@@ -45,6 +45,11 @@ impl Kind {
             Product::Loan(p) => Kind::Loan(p.kind),
             Product::Deposit(p) => Kind::Deposit(p.kind),
         }
+    }
+
+    /// All of them.
+    pub(super) fn all() -> impl Iterator<Item = Kind> {
+        KINDS.iter().map(|k| k.1)
     }
 
     fn named(name: &str) -> Option<Kind> {

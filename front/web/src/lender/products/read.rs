@@ -160,6 +160,14 @@ fn deposit(l: &Laying<'_>, mut p: DepositProduct) -> Result<Product, Refusal> {
     Ok(Product::Deposit(Box::new(p)))
 }
 
+/// Rates of a deposit by months as typed, ascending; nothing where none was.
+///
+/// # Errors
+/// 5029: what cannot be read, a month without a rate or twice.
+pub(in crate::lender) fn by_months(f: &Filled, kind: DepositKind) -> Result<Option<Vec<(u16, Rate)>>, Refusal> {
+    rates(&Laying { f, from: Date::MIN, order: "", source: "" }, kind)
+}
+
 /// Rates by months, ascending; of savings the one rate.
 fn rates(l: &Laying<'_>, kind: DepositKind) -> Result<Option<Vec<(u16, Rate)>>, Refusal> {
     if kind == DepositKind::Savings {
