@@ -3,6 +3,7 @@
 mod cutover;
 mod day;
 mod ending;
+mod gates;
 mod hand;
 mod journeys;
 mod ledgers;
