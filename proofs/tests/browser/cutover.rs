@@ -181,12 +181,17 @@ fn brought(s: &mut Story<'_>, browser: &mut Browser, folder: &Path) -> Tried<()>
     }
     s.look(&mut p, "cutover-third")?;
     p.page.eval("document.querySelectorAll('.ask input[value=first]').forEach(e => e.click())")?;
+    // neither a photograph of the page nor a reason why there is none
     p.send("main form:has(.ask)", &[])?;
+    p.page.troubles(); // the refusal itself
+    p.says("S3244")?;
+    p.send("main form:has(.ask)", &[("no_photo", "फ़ोन नहीं था")])?;
+    gates::holds(&mut p, 2, "दो हाथों के 1 पृष्ठ बिना फ़ोटो के मिलाए गए")?;
     // what both read alike and the neighbouring rows do not bear out is asked too
     p.goto(&bench("volumes/13/pages/1"))?;
     if p.there("main form:has(.ask)")? {
         p.page.eval("document.querySelectorAll('.ask input[value=first]').forEach(e => e.click())")?;
-        p.send("main form:has(.ask)", &[])?;
+        p.send("main form:has(.ask)", &[("no_photo", "फ़ोन नहीं था")])?;
     }
     gates::total(&mut p, &books.fixed)?;
     p.goto(&bench("volumes"))?;

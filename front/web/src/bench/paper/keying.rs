@@ -325,7 +325,9 @@ pub(super) fn sent(ask: &Ask, code: &str, at: (&str, &str), f: &Filled) -> Resul
         "as-written" => PaperEvent::PageAsWritten { volume, page: h.no, reason: f.text("reason").to_owned() },
         "back" => PaperEvent::PageTakenBack { volume, page: h.no, reason: f.text("reason").to_owned() },
         "settle" => match third::settled(&h.volume.pages, h.kind, h.no, f) {
-            Some((of, choices)) => PaperEvent::PageReconciled { volume, page: h.no, of, choices },
+            Some((of, choices)) => {
+                PaperEvent::PageReconciled { volume, page: h.no, of, choices, no_photo: f.text("no_photo").to_owned() }
+            }
             None => return Err(Trouble::no_page()),
         },
         _ => return key(ask, &society, &case, &h, f),
@@ -337,8 +339,8 @@ pub(super) fn sent(ask: &Ask, code: &str, at: (&str, &str), f: &Filled) -> Resul
         }
         Err(Trouble::Refused(_, no)) => {
             if h.volume.pages.get(&h.no).is_some_and(|p| p.second.is_some()) {
-                let no = Some(No::of(ask.lang, &no));
-                return third::show(ask, &society, &case, (h.volume, h.kind, h.no), no);
+                let no = No::of(ask.lang, &no);
+                return third::show(ask, &society, &case, (h.volume, h.kind, h.no), Some((no, f)));
             }
             let first = h.volume.pages.get(&h.no).and_then(|p| p.first.as_ref()).ok_or_else(Trouble::no_page)?;
             shown(ask, &society, &h, &case.paper.standing(volume, h.no), &first.keyed, How::again(&no, ask.lang))
