@@ -320,6 +320,8 @@ impl Page<'_> {
     /// # Errors
     /// When it cannot be taken or written.
     pub fn picture(&mut self, file: &Path) -> Tried<()> {
+        // what stays in sight while one scrolls stands where it belongs
+        self.eval("scrollTo(0, 0)")?;
         let answer = self.call("Page.captureScreenshot", json!({"captureBeyondViewport": true}))?;
         let bytes = base64(answer["data"].as_str().ok_or("no picture")?);
         std::fs::write(file, bytes).map_err(|e| format!("{}: {e}", file.display()))
@@ -365,7 +367,8 @@ impl Page<'_> {
                 continue;
             }
             let rollup = std::fs::read_to_string(process.path().join("smaps_rollup")).map_err(|e| e.to_string())?;
-            let own = rollup.lines().find_map(|l| l.strip_prefix("Pss:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+            let own =
+                rollup.lines().find_map(|l| l.strip_prefix("Pss:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
             held = held.max(Some(own.ok_or("no Pss")? * 1024));
         }
         Ok((held.ok_or("no process draws pages")?, heap))

@@ -22,7 +22,9 @@ const FRAMES: usize = 600;
 
 /// A savings register as an old computer writes it.
 fn register() -> String {
-    let mut out = String::from("बचत जमा खाता\nक्रमांक,खाता संख्या,सदस्य संख्या,सदस्य का नाम,पिता का नाम,ग्राम,खाता खोलने की तिथि,शेष राशि\n");
+    let mut out = String::from(
+        "बचत जमा खाता\nक्रमांक,खाता संख्या,सदस्य संख्या,सदस्य का नाम,पिता का नाम,ग्राम,खाता खोलने की तिथि,शेष राशि\n",
+    );
     for i in 1..=ROWS {
         let (no, day, month) = (90_000 + i, i % 28 + 1, i % 12 + 1);
         let _ = writeln!(out, "{i},{no},{i},सदस्य {i},पिता {i},ग्राम {},{day:02}-{month:02}-2019,{}.50", i % 40, i * 7);
