@@ -320,6 +320,8 @@ impl Page<'_> {
     /// # Errors
     /// When it cannot be taken or written.
     pub fn picture(&mut self, file: &Path) -> Tried<()> {
+        // what stays in sight while one scrolls stands where it belongs
+        self.eval("scrollTo(0, 0)")?;
         let answer = self.call("Page.captureScreenshot", json!({"captureBeyondViewport": true}))?;
         let bytes = base64(answer["data"].as_str().ok_or("no picture")?);
         std::fs::write(file, bytes).map_err(|e| format!("{}: {e}", file.display()))
@@ -347,6 +349,29 @@ impl Page<'_> {
     /// Bytes received over the wire since the last call.
     pub fn bytes(&mut self) -> u64 {
         std::mem::take(&mut self.browser.bytes)
+    }
+
+    /// Bytes of memory the page holds: of the largest process that draws pages what is its own and its part of what is shared; and of them the script's
+    /// heap on this page, after what is no longer used was let go.
+    ///
+    /// # Errors
+    /// When the page does not answer, or where no `/proc` tells.
+    pub fn memory(&mut self) -> Tried<(u64, u64)> {
+        self.call("HeapProfiler.collectGarbage", json!({}))?;
+        let heap = self.call("Runtime.getHeapUsage", json!({}))?["usedSize"].as_f64().ok_or("no heap")? as u64;
+        let profile = self.browser.profile.display().to_string();
+        let mut held: Option<u64> = None;
+        for process in std::fs::read_dir("/proc").map_err(|e| e.to_string())?.flatten() {
+            let line = std::fs::read_to_string(process.path().join("cmdline")).unwrap_or_default();
+            if !line.contains("--type=renderer") || !line.contains(&profile) {
+                continue;
+            }
+            let rollup = std::fs::read_to_string(process.path().join("smaps_rollup")).map_err(|e| e.to_string())?;
+            let own =
+                rollup.lines().find_map(|l| l.strip_prefix("Pss:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+            held = held.max(Some(own.ok_or("no Pss")? * 1024));
+        }
+        Ok((held.ok_or("no process draws pages")?, heap))
     }
 
     /// Errors heard since the last call.

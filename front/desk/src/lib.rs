@@ -11,6 +11,7 @@ pub mod certified;
 mod counted;
 mod counter;
 mod door;
+mod drafts;
 mod ending;
 mod estate;
 pub mod exchange;

@@ -158,20 +158,45 @@
     });
     head.append(press);
   }
+  // what is typed is kept on this computer with every key, and at the desk with every finished field: another browser goes on where this one stopped
   const key = drafts + form.dataset.keying;
+  let mark = form.dataset.mark, sent_as = mark, dirty = false, sending = false, over = false;
+  const written = () => {
+    const cells = {};
+    for (const f of form.querySelectorAll('table input')) if (f.value) cells[f.name] = f.value;
+    return cells;
+  };
+  const local = () => {
+    try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), rows: body.rows.length, cells: written(), mark, sent: sent_as, upon: form.elements.upon.value })); } catch { /* as above */ }
+  };
+  const desk = async () => {
+    if (!dirty || sending || over) return;
+    dirty = false; sending = true;
+    sent_as = Date.now().toString(36) + Math.random().toString(36).slice(2);
+    local();
+    try {
+      const values = { ...written(), deed: 'draft', hand: form.elements.hand.value, upon: form.elements.upon.value, mark: sent_as };
+      const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(values) });
+      if (answer.status === 204) { mark = sent_as; local(); } else dirty = true;
+      sending = false;
+      // what was finished while this was on its way; a desk that says no is asked again with the next field
+      if (answer.status === 204 && dirty) desk();
+    } catch { dirty = true; sending = false; }
+  };
   try {
     const kept = JSON.parse(localStorage.getItem(key) || 'null');
-    if (kept && !document.querySelector('[role=alert]')) {
+    // of one that went on elsewhere the desk has more
+    const own = kept && (kept.upon || '') === form.elements.upon.value && [kept.mark || '', kept.sent || ''].includes(mark);
+    if (kept && !own) localStorage.removeItem(key);
+    if (own && !document.querySelector('[role=alert]')) {
       while (body.rows.length < kept.rows) more();
-      for (const f of form.querySelectorAll('table input')) if (kept.cells[f.name] !== undefined) f.value = kept.cells[f.name];
+      for (const f of form.querySelectorAll('table input')) f.value = kept.cells[f.name] ?? '';
+      dirty = true;
     }
-    form.addEventListener('input', () => {
-      const cells = {};
-      for (const f of form.querySelectorAll('table input')) if (f.value) cells[f.name] = f.value;
-      localStorage.setItem(key, JSON.stringify({ at: Date.now(), rows: body.rows.length, cells }));
-    });
-    form.addEventListener('submit', () => sessionStorage.setItem(sent, key));
   } catch { /* as above */ }
+  form.addEventListener('input', () => { dirty = true; local(); });
+  table.addEventListener('focusout', desk);
+  form.addEventListener('submit', () => { over = true; try { sessionStorage.setItem(sent, key); } catch { /* as above */ } });
   // the page is held for the one who keys it: said once a minute while he does, and given up when he goes without having keyed anything
   const say = deed => navigator.sendBeacon(form.action, new URLSearchParams({ deed }));
   const keyed = () => [...form.querySelectorAll('table input')].some(f => f.value !== f.defaultValue);

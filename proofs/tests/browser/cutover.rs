@@ -2,9 +2,9 @@
 //! by two people, findings mended as the screens suggest, GL milan zero; slips, objection, signatures at the desk and at the seat, posting, the days beside
 //! paper, its end. At each gate somebody tries what is not his turn; after each step the seat shows what was done as evidence.
 
-use crate::ending;
 use crate::hand::{Person, to_zero};
 use crate::two::{self, Society, Turned, command, operator};
+use crate::{ending, gates};
 use crate::{ledgers, served};
 use desk::{Desk, Enrolment, Role};
 use kernel::Clock;
@@ -159,6 +159,9 @@ fn brought(s: &mut Story<'_>, browser: &mut Browser, folder: &Path) -> Tried<()>
         return Err(format!("not all of {} files came: {}", files.len(), p.said()?));
     }
     drop(p);
+    gates::unread(s, browser)?;
+    gates::unkeyed(s, browser)?;
+    gates::off(s, browser, &books.fixed)?;
     // the operator keys both registers, the accountant again without seeing the first, one figure amiss
     for (volume, book) in [(13, &books.recurring), (14, &books.fixed)] {
         let path = bench(&format!("volumes/{volume}/pages/1"));
@@ -178,13 +181,19 @@ fn brought(s: &mut Story<'_>, browser: &mut Browser, folder: &Path) -> Tried<()>
     }
     s.look(&mut p, "cutover-third")?;
     p.page.eval("document.querySelectorAll('.ask input[value=first]').forEach(e => e.click())")?;
+    // neither a photograph of the page nor a reason why there is none
     p.send("main form:has(.ask)", &[])?;
+    p.page.troubles(); // the refusal itself
+    p.says("S3244")?;
+    p.send("main form:has(.ask)", &[("no_photo", "फ़ोन नहीं था")])?;
+    gates::holds(&mut p, 2, "दो हाथों के 1 पृष्ठ बिना फ़ोटो के मिलाए गए")?;
     // what both read alike and the neighbouring rows do not bear out is asked too
     p.goto(&bench("volumes/13/pages/1"))?;
     if p.there("main form:has(.ask)")? {
         p.page.eval("document.querySelectorAll('.ask input[value=first]').forEach(e => e.click())")?;
-        p.send("main form:has(.ask)", &[])?;
+        p.send("main form:has(.ask)", &[("no_photo", "फ़ोन नहीं था")])?;
     }
+    gates::total(&mut p, &books.fixed)?;
     p.goto(&bench("volumes"))?;
     s.look(&mut p, "cutover-volumes")?;
     let gates = Story::passed(&mut p)?;
@@ -253,11 +262,20 @@ fn mended(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
     let mut p = s.at_desk(browser, "sachiv")?;
     // a difference is carried as it is, not as somebody would like it
     p.cheat(&bench("milan/ST_LOAN/carry"), "amount=1&cause=x&minute=7&owner=x&due=31-12-2026", "S3162")?;
+    // nor without the minute that approved it
+    p.goto(&bench("milan/ST_LOAN/carry"))?;
+    p.fill(&[("cause", "x"), ("minute", ""), ("owner", "x"), ("due", "31-12-2026")])?;
+    p.page.troubles(); // the refusal itself
+    p.says("S3151")?;
     let (mends, carried) = to_zero(&mut p, None)?;
+    gates::open(&mut p, 5)?;
     println!("GL milan is zero after {mends} mends, {carried} differences carried");
     let answered = ledgers::findings(&mut p)?;
     println!("{answered} findings answered");
+    [1, 2].into_iter().try_for_each(|gate| gates::open(&mut p, gate))?;
+    gates::open(&mut p, 4)?;
     ledgers::persons(&mut p)?;
+    gates::last_year(&mut p)?;
     p.goto(&bench("milan"))?;
     if !p.there("main .say.ok")? {
         return Err("GL milan is not zero".into());
@@ -267,7 +285,7 @@ fn mended(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
     drop(p);
     measures(s, browser)?;
     let mut p = s.at_desk(browser, "sachiv")?;
-    ledgers::outside(&mut p)?;
+    gates::outside(&mut p)?;
     let gates = Story::passed(&mut p)?;
     let shut = p.all("tbody tr:has(th .chip.bad[lang=en])", "innerText")?;
     if shut.len() != 3 {

@@ -129,7 +129,7 @@ fn changed(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
     s.look(&mut p, "cutover-void")?;
     drop(p);
     let mut p = s.at_desk(browser, "adhyaksh")?;
-    p.cheat(&bench("gates"), &sign("president"), "S31")?;
+    p.cheat(&bench("gates"), &sign("president"), "S3165")?;
     drop(p);
     two::sent(&s.seat, &s.society);
     let mut p = s.at_seat(browser, "ar-almora")?;

@@ -3,9 +3,11 @@
 mod cutover;
 mod day;
 mod ending;
+mod gates;
 mod hand;
 mod journeys;
 mod ledgers;
+mod long;
 mod milan;
 mod paper;
 mod room;
@@ -76,6 +78,15 @@ fn from_paper_to_the_end_of_paper() {
     let mut wrong = Vec::new();
     cutover::played(&mut browser, walk::axe().as_deref(), &mut wrong);
     assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Prints how a sheet of 20,000 rows opens, scrolls and what it holds; figures of a machine, so nobody is made to wait for them.
+#[test]
+#[ignore = "a measurement: run alone, on a quiet machine"]
+fn a_sheet_of_twenty_thousand_rows() {
+    let _one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let Some(mut browser) = browser("a_sheet_of_twenty_thousand_rows") else { return };
+    long::measured(&mut browser).unwrap_or_else(|e| panic!("{e}"));
 }
 
 #[test]

@@ -424,11 +424,14 @@ pub fn looked(
         }
     }
     page.look(Look::DESK)?;
-    page.goto(&format!("{base}{here}"))?;
     if std::env::var_os("UPDATE").is_some() {
         let docs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/pictures");
-        page.picture(&docs.join(format!("{picture}.png")))?;
+        for (lang, mark) in [("en", "-en"), ("hi", "")] {
+            page.goto(&with(lang))?;
+            page.picture(&docs.join(format!("{picture}{mark}.png")))?;
+        }
     }
+    page.goto(&format!("{base}{here}"))?;
     Ok(())
 }
 

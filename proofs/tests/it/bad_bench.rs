@@ -169,3 +169,46 @@ async fn two_clerks_on_one_page_are_told_of_each_other_and_nothing_is_overwritte
     let whole = bench.get(&format!("{page}?again=1"), &first).await;
     assert!(whole.contains("20000") && !whole.contains("21000"), "{CODE}: the first stands");
 }
+
+#[tokio::test]
+async fn a_power_cut_in_mid_page_costs_the_field_and_the_other_hand_sees_nothing() {
+    let (bench, first) = begun().await;
+    let second = bench.login(Role::Accountant).await;
+    let page = at("/volumes/1/pages/1");
+    let begun = bench.get(&page, &first).await;
+    let upon = |page: &str| crate::workbench::between(page, "name=\"upon\" value=\"", "\"")[0].to_owned();
+    assert_eq!(upon(&begun), "");
+    let draft =
+        |row: &str, mark: &str, upon: &str| format!("deed=draft&hand=first&mark={mark}&upon={upon}&{row}&t9=15000");
+    let typed = ROW.replace("20000", "20777");
+    assert_eq!(bench.post(&page, &first, &draft(&typed, "m1", "")).await.status(), StatusCode::NO_CONTENT);
+    // a number of a person is kept nowhere
+    let secret = draft("r0.2=2341+2341+2346&r0.5=20777", "m2", "");
+    assert_eq!(bench.post(&page, &first, &secret).await.status(), StatusCode::NO_CONTENT);
+    assert!(!bench.get(&page, &first).await.contains("2341"), "it is masked in a draft too");
+    bench.post(&page, &first, &draft(&typed, "m3", "")).await;
+    // another browser of the same person: every finished field is there, and no culprit is sought in half a page
+    let again = bench.get(&page, &bench.login(Role::Operator).await).await;
+    assert!(
+        again.contains("value=\"20777\"") && again.contains("value=\"धन सिंह\"") && again.contains("data-mark=\"m3\""),
+        "{again}"
+    );
+    // to the other hand the page is shut while it is his, and empty afterwards
+    assert!(bench.get(&page, &second).await.contains("S3127"));
+    bench.clock.minutes(15);
+    let blind = bench.get(&page, &second).await;
+    assert!(blind.contains("data-keying") && blind.contains("data-mark=\"\"") && !blind.contains("20777"), "{blind}");
+    bench.post(&page, &second, "deed=left").await;
+    // kept, the draft is gone; what of it was still on its way is not kept again
+    bench.act(&page, &first, &format!("hand=first&{ROW}&t9=15000")).await;
+    bench.post(&page, &first, &draft(&typed, "m4", "")).await;
+    let whole = bench.get(&format!("{page}?again=1"), &first).await;
+    assert!(whole.contains("20000") && !whole.contains("20777") && whole.contains("data-mark=\"\""), "{whole}");
+    assert_ne!(upon(&whole), "");
+    // nor does the second hand see what the first goes on with
+    bench.post(&page, &first, &draft(&typed, "m5", &upon(&whole))).await;
+    assert!(bench.get(&format!("{page}?again=1"), &first).await.contains("20777"));
+    bench.clock.minutes(15);
+    let blind = bench.get(&page, &second).await;
+    assert!(blind.contains("value=\"second\"") && !blind.contains("20777") && !blind.contains("20000"), "{blind}");
+}

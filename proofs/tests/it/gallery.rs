@@ -101,12 +101,49 @@ const OFFICE: [(&str, &[u16], &[&str]); 17] = [
     ),
 ];
 
+/// Bad input while old books are brought in, in the same form.
+const BENCH: [(&str, &[u16], &[&str]); 7] = [
+    ("A photograph of 50 MB", &[3135, 3240], &["a_photo_of_fifty_megabytes_is_refused_and_the_page_stays"]),
+    (
+        "A sheet with a million empty rows: they are no rows",
+        &[],
+        &["a_million_empty_rows_hold_nothing_and_show_nothing"],
+    ),
+    (
+        "Two clerks on one page",
+        &[3127, 3126],
+        &["two_clerks_on_one_page_are_told_of_each_other_and_nothing_is_overwritten"],
+    ),
+    (
+        "The power fails in the middle of a page: at most the field somebody was in is lost, and nothing is told but what is there again",
+        &[],
+        &["a_power_cut_in_mid_page_costs_the_field_and_the_other_hand_sees_nothing", "a_page_from_paper_by_two_hands"],
+    ),
+    ("A profile that no longer fits", &[3190], &["a_profile_that_no_longer_fits_names_the_column_and_loses_nothing"]),
+    (
+        "Signatures after a change",
+        &[3154, 3165],
+        &["a_whole_society_comes_to_the_end_of_paper_and_no_gate_is_cheated", "from_paper_to_the_end_of_paper"],
+    ),
+    (
+        "The wrong year's trial balance",
+        &[3171],
+        &["another_years_trial_balance_is_told_at_once_and_keeps_the_data_open", "from_paper_to_the_end_of_paper"],
+    ),
+];
+
 fn office(out: &mut String) {
-    let _ = writeln!(out, "\n## What happens in an office\n");
-    for (what, numbers, tests) in OFFICE {
+    listed(out, "What happens in an office", &OFFICE);
+    listed(out, "What happens while old books are brought in", &BENCH);
+}
+
+fn listed(out: &mut String, title: &str, all: &[(&str, &[u16], &[&str])]) {
+    let _ = writeln!(out, "\n## {title}\n");
+    for (what, numbers, tests) in all {
         let numbers: Vec<String> = numbers.iter().map(|n| format!("[S{n}](#s{n})")).collect();
+        let numbers = if numbers.is_empty() { "nothing to refuse".to_owned() } else { numbers.join(", ") };
         let tests: Vec<String> = tests.iter().map(|t| format!("`{t}`")).collect();
-        let _ = writeln!(out, "- **{what}**: {}; brought about by {}", numbers.join(", "), tests.join(", "));
+        let _ = writeln!(out, "- **{what}**: {numbers}; brought about by {}", tests.join(", "));
     }
 }
 
@@ -173,12 +210,19 @@ fn the_gallery_shows_what_is_said() {
 fn what_happens_in_an_office_has_its_numbers_and_its_tests() {
     let hi = ftl::read("hi");
     let mut all = String::new();
-    for room in ["front/desk/tests/it", "front/web/tests/it", "front/sahakar/tests/it", "proofs/tests/it"] {
+    const ROOMS: [&str; 5] = [
+        "front/desk/tests/it",
+        "front/web/tests/it",
+        "front/sahakar/tests/it",
+        "proofs/tests/it",
+        "proofs/tests/browser",
+    ];
+    for room in ROOMS {
         for file in std::fs::read_dir(sources::root().join(room)).expect("a folder").flatten() {
             all.push_str(&std::fs::read_to_string(file.path()).unwrap_or_default());
         }
     }
-    for (what, numbers, tests) in OFFICE {
+    for (what, numbers, tests) in OFFICE.into_iter().chain(BENCH) {
         for n in numbers {
             assert!(hi.contains_key(&format!("refusal-{n}")), "{what}: S{n} is no message");
         }

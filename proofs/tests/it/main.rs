@@ -15,6 +15,7 @@ mod milan;
 mod order;
 mod packs;
 mod persons;
+mod queue;
 mod sources;
 mod tidy;
 mod trial;

@@ -500,7 +500,7 @@ async fn changed_after_signing(bench: &Bench) {
     let gates = bench.get(&at("/gates"), &accountant).await;
     assert!(gates.contains("रद्द: "), "a void signature is said to be void");
     let president = bench.login(Role::President).await;
-    bench.refused(&at("/gates"), &president, "deed=sign&signer=president&paper_no=3", "S31").await;
+    bench.refused(&at("/gates"), &president, "deed=sign&signer=president&paper_no=3", "S3165").await;
     let files = bench.get(&at("/files"), &accountant).await;
     let cards = between(&files, "<section class=\"card\">", "</section>");
     let card = cards.into_iter().find(|c| c.contains("more.csv")).expect("the file");

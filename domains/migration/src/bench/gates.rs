@@ -70,6 +70,8 @@ pub struct Inventory {
     pub begun: (u64, u64),
     /// Keyed pages of books that write a total under the page, keyed without any: nothing bears their figures out.
     pub untotalled: u64,
+    /// Pages on which two hands were reconciled, and of which there is no photograph.
+    pub unphotographed: u64,
 }
 
 impl Inventory {
@@ -90,6 +92,7 @@ impl Inventory {
             out.pages += standings.values().filter(|s| **s != Standing::Empty).count() as u64;
             out.held += u64::from(*pages).saturating_sub(whole);
             out.untotalled += volume.untotalled();
+            out.unphotographed += volume.unphotographed();
             out.begun = (out.begun.0 + whole.min(u64::from(*pages)), out.begun.1 + u64::from(*pages));
         }
         out.rows = paper.rows();
@@ -272,7 +275,7 @@ fn structure(l: &Look<'_>) -> Vec<Line> {
 fn totals(l: &Look<'_>) -> Vec<Line> {
     let held = l.facts.inventory.held as usize;
     let shelf = l.shelf();
-    let untotalled = l.facts.inventory.untotalled;
+    let (untotalled, unphotographed) = (l.facts.inventory.untotalled, l.facts.inventory.unphotographed);
     let accepted: u64 = hands::accepted(l.case).values().map(|n| n.0).sum();
     let mut out = vec![
         none("totals", l.open(&TOTALS)),
@@ -282,6 +285,7 @@ fn totals(l: &Look<'_>) -> Vec<Line> {
     ];
     // what nobody mended stays to be seen
     out.extend((untotalled > 0).then(|| line("untotalled", untotalled, "", true)));
+    out.extend((unphotographed > 0).then(|| line("unphotographed", unphotographed, "", true)));
     out.extend((accepted > 0).then(|| line("accepted", accepted, "", true)));
     out
 }

@@ -23,7 +23,8 @@ const MOST_TEXT: usize = 500;
 /// 3120 no such kind or product; 3121 the volume is not whole; 3122 missing without reason and statement; 3123 no such volume;
 /// 3124 no such page; 3125 both hands are done; 3126 one person cannot be both hands; 3127 another has keyed the page; 3128 nothing keyed, or
 /// too much; 3129 the page adds up; 3130 differences are open; 3131 keyed anew since; 3132 no third person and no photograph; 3133 a reason is
-/// missing; 3134 pages of it are keyed; 3136 no such share; 3138 the first hand is not done; 4203 an Aadhaar number.
+/// missing; 3134 pages of it are keyed; 3136 no such share; 3138 the first hand is not done; 3244 neither photograph nor a reason; 4203 an Aadhaar
+/// number.
 pub fn check(paper: &Paper, event: &PaperEvent, by: &str) -> Result<(), Refusal> {
     match event {
         PaperEvent::VolumeListed(listing) => listed(paper, listing),
@@ -44,8 +45,8 @@ pub fn check(paper: &Paper, event: &PaperEvent, by: &str) -> Result<(), Refusal>
                 _ => Err(Refusal::new(3129).with("page", page)),
             }
         }
-        PaperEvent::PageReconciled { volume, page, of, choices } => {
-            reconciled(paper, (*volume, *page), of, choices, by)
+        PaperEvent::PageReconciled { volume, page, of, choices, no_photo } => {
+            reconciled(paper, (*volume, *page), (of, choices), no_photo, by)
         }
         PaperEvent::PageTakenBack { volume, page, reason } => {
             reasoned(reason)?;
@@ -174,7 +175,13 @@ fn keyed(paper: &Paper, keyed: &Keyed, by: &str) -> Result<(), Refusal> {
     }
 }
 
-fn reconciled(paper: &Paper, at: (u32, u32), of: &str, choices: &[Choice], by: &str) -> Result<(), Refusal> {
+fn reconciled(
+    paper: &Paper,
+    at: (u32, u32),
+    (of, choices): (&str, &[Choice]),
+    no_photo: &str,
+    by: &str,
+) -> Result<(), Refusal> {
     let (volume, page) = on_page(paper, at.0, at.1)?;
     let both = page.and_then(|p| Some((p, p.first.as_ref()?, p.second.as_ref()?)));
     let (Some((page, first, second)), Some(kind)) = (both, volume.kind()) else {
@@ -187,10 +194,14 @@ fn reconciled(paper: &Paper, at: (u32, u32), of: &str, choices: &[Choice], by: &
     if (first.by == by || second.by == by) && page.photo.is_none() {
         return Err(Refusal::new(3132).with("page", at.1));
     }
-    match compare::settle(kind, &first.keyed, &second.keyed, &compared, choices) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(Refusal::new(3130).with("count", compared.differences.len())),
+    if compare::settle(kind, &first.keyed, &second.keyed, &compared, choices).is_err() {
+        return Err(Refusal::new(3130).with("count", compared.differences.len()));
     }
+    // the book goes back into its cupboard; what was seen on the page is looked at again only on its photograph
+    if page.photo.is_none() {
+        reasoned(no_photo).map_err(|no| if no.number == 3133 { Refusal::new(3244).with("page", at.1) } else { no })?;
+    }
+    Ok(())
 }
 
 /// Two hands that differ are judged by a third: who keyed one of the readings judges himself. Not asked where one person alone works in the society.

@@ -158,6 +158,9 @@ pub enum PaperEvent {
         of: String,
         /// One for each difference.
         choices: Vec<Choice>,
+        /// Why the page was looked at without a photograph of it; empty where there is one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        no_photo: String,
     },
     /// Everything keyed of a page was taken back; it is keyed from the start.
     PageTakenBack {

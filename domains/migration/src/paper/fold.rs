@@ -61,6 +61,8 @@ pub struct ThirdLook {
     pub of: String,
     /// What stands.
     pub choices: Vec<Choice>,
+    /// Why there was no photograph of the page.
+    pub no_photo: String,
 }
 
 /// Everything known of a page.
@@ -197,9 +199,10 @@ impl Paper {
                     page.as_written = Some((by(), reason.clone()));
                 }
             }
-            PaperEvent::PageReconciled { volume, page, of, choices } => {
+            PaperEvent::PageReconciled { volume, page, of, choices, no_photo } => {
                 if let Some(page) = self.page_mut(*volume, *page) {
-                    page.third = Some(ThirdLook { by: by(), of: of.clone(), choices: choices.clone() });
+                    let (of, choices, no_photo) = (of.clone(), choices.clone(), no_photo.clone());
+                    page.third = Some(ThirdLook { by: by(), of, choices, no_photo });
                 }
             }
             PaperEvent::PageTakenBack { volume, page, .. } => {
@@ -320,6 +323,16 @@ impl Volume {
         let Some(kind) = self.kind() else { return 0 };
         let keyed = self.pages.values().filter_map(|p| p.first.as_ref());
         keyed.filter(|k| control::is_unborne(kind, &k.keyed.totals)).count() as u64
+    }
+
+    /// Pages on which two hands were reconciled and of which there is no photograph to this day: nobody can look at them again from afar.
+    #[must_use]
+    pub fn unphotographed(&self) -> u64 {
+        let Some(kind) = self.kind() else { return 0 };
+        let third = |p: &&Page| {
+            p.third.as_ref().is_some_and(|t| p.photo.is_none() && p.compared(kind).is_some_and(|c| c.of == t.of))
+        };
+        self.pages.values().filter(third).count() as u64
     }
 
     /// Control totals over the whole pages.

@@ -444,6 +444,7 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         ("bench-partly", b.case.partly.len()),
         ("bench-unread", cells),
         ("bench-untotalled", facts.inventory.untotalled as usize),
+        ("bench-unphotographed", facts.inventory.unphotographed as usize),
     ];
     rows.extend(lacks.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| (c.s(key), group(n as u64))));
     rows.push((c.s("bench-measures"), measured(&c, facts.measures)));

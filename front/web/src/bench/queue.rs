@@ -5,7 +5,7 @@ use super::sheet::{self, Row};
 use super::{At, act, no_place, number, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Filled, No, read_day, unread};
-use crate::counter::{born, command, refused};
+use crate::counter::{born, command, refused, who};
 use crate::finding::{FindingView, code_name, severity, view};
 use crate::migration::Step;
 use crate::page::{self, Frame, Pager, Tab};
@@ -28,6 +28,8 @@ const TAKE: u64 = 20;
 const AROUND: usize = 5;
 /// Cells shown of a mend of many.
 const SHOWN: usize = 12;
+/// Cells shown of a mend of many before it is done.
+const PREVIEWED: usize = 500;
 
 struct Cause {
     name: String,
@@ -272,6 +274,15 @@ pub(super) fn done(ask: &Ask, code: &str, no: &str, f: &Filled) -> Result<Respon
     let b = memory::bench(ask, &society)?;
     let seen = b.worked.migrated.findings.get(i).ok_or_else(|| no_place(no))?;
     let asked = event(&b, seen, &b.keys[i], f).map_err(refused);
+    // many cells at once are seen before they are changed
+    if f.text("deed") == "alike" && f.text("looked").is_empty() {
+        let by = &who(ask)?.name;
+        if let Ok(event) = &asked
+            && migration::bench::decide::check(&b.case, event, by).is_ok()
+        {
+            return page::show(ask, &preview(ask, &society, (&b, i), event, f)?);
+        }
+    }
     let written = asked.and_then(|event| {
         let page = f.text("seen").parse().ok();
         act(ask, &society, command(f), desk::act::Bench { event, seen: page, counted: None })
@@ -290,6 +301,72 @@ pub(super) fn done(ask: &Ask, code: &str, no: &str, f: &Filled) -> Result<Respon
         }
         Err(e) => Err(e),
     }
+}
+
+/// A cell of a mend of many.
+struct Alike {
+    cell: String,
+    href: String,
+    /// Page of a paper book and its name; empty elsewhere.
+    leaf: (String, String),
+    row: String,
+}
+
+/// What a mend of many cells would change, before it does.
+#[derive(Template)]
+#[template(path = "bench/alike.html")]
+struct Preview {
+    c: Frame,
+    steps: Vec<Step>,
+    name: String,
+    here: String,
+    count: String,
+    old: String,
+    new: String,
+    reason: String,
+    rows: Vec<Alike>,
+    more: String,
+    id: String,
+    seen: String,
+}
+
+fn preview(
+    ask: &Ask,
+    society: &Society,
+    (b, i): (&Bench, usize),
+    event: &BenchEvent,
+    f: &Filled,
+) -> Result<Preview, Trouble> {
+    let c = Frame::of(ask, society, Tab::Migration);
+    let BenchEvent::Mended { mends, reason, .. } = event else { return Err(Trouble::no_page()) };
+    let (old, new) = match mends.first() {
+        Some(Mend::Cell { old, new, .. }) => (old.clone(), new.clone()),
+        _ => return Err(Trouble::no_page()),
+    };
+    let file = |at: &Spot| b.folder.files.iter().position(|f| f.path == at.path);
+    let one = |at: &Spot| Alike {
+        cell: format!("{}{}", column(at.col), at.row),
+        href: file(at)
+            .map(|no| format!("{}/bench/sheet/{no}/{}?row={}", society.base, at.sheet, at.row))
+            .unwrap_or_default(),
+        leaf: leaf(&c, society, at).unwrap_or_default(),
+        row: mend::sheet_of(&b.folder, at).map(|s| mend::row_text(s, at.row).replace('|', " · ")).unwrap_or_default(),
+    };
+    let rest = mends.len().saturating_sub(PREVIEWED);
+    Ok(Preview {
+        steps: steps(&c, society, b, At::Findings),
+        name: code_name(c.lang, &b.worked.migrated.findings[i].code),
+        here: format!("{}/bench/findings/{i}", society.base),
+        count: group(mends.len() as u64),
+        old,
+        new,
+        reason: reason.clone(),
+        rows: mends.iter().take(PREVIEWED).map(|m| one(m.at())).collect(),
+        more: if rest == 0 { String::new() } else { c.s1("web-and-more", "n", &group(rest as u64)) },
+        id: born(),
+        seen: f.text("seen").to_owned(),
+        c,
+    })
 }
 
 fn event(b: &Bench, seen: &FindingSeen, key: &str, f: &Filled) -> Result<BenchEvent, Refusal> {
@@ -322,10 +399,18 @@ fn event(b: &Bench, seen: &FindingSeen, key: &str, f: &Filled) -> Result<BenchEv
     })
 }
 
+/// A cell that was changed.
+struct Change {
+    cell: String,
+    old: String,
+    new: String,
+    /// Page of the paper book it stands on and its name; empty elsewhere.
+    leaf: (String, String),
+}
+
 struct Mended {
     place: String,
-    /// Cell, what stood there, what stands there now.
-    changes: Vec<(String, String, String)>,
+    changes: Vec<Change>,
     more: String,
     reason: String,
     by: String,
@@ -357,9 +442,13 @@ fn mends_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Mends, Tro
     let from = (ask.page().saturating_sub(1) * TAKE) as usize;
     let shown = b.case.mended.iter().rev().skip(from).take(TAKE as usize);
     let rows = shown.map(|m| {
-        let change = |m: &Mend| match m {
-            Mend::Cell { at, old, new } => (format!("{}{}", column(at.col), at.row), old.clone(), new.clone()),
-            Mend::RowOut { at, old } => (at.row.to_string(), old.replace('|', " · "), c.s("bench-row-out")),
+        let change = |m: &Mend| {
+            let leaf = leaf(&c, society, m.at()).unwrap_or_default();
+            let (cell, old, new) = match m {
+                Mend::Cell { at, old, new } => (format!("{}{}", column(at.col), at.row), old.clone(), new.clone()),
+                Mend::RowOut { at, old } => (at.row.to_string(), old.replace('|', " · "), c.s("bench-row-out")),
+            };
+            Change { cell, old, new, leaf }
         };
         let all = &m.what.mends;
         let rest = all.len().saturating_sub(SHOWN);

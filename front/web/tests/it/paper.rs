@@ -132,6 +132,13 @@ async fn a_page_is_keyed_blind_by_two_and_settled_over_its_photograph() {
     let settle = format!("deed=settle&of={of}&d0=first");
     let no = text(send(&app.router, posted(&page, &settle, &sachiv)).await).await;
     assert!(no.contains("S3132"), "one of the two needs a photograph");
+    let teesra = login(&app, "teesra").await;
+    let no = text(send(&app.router, posted(&page, &format!("{settle}&no_photo="), &teesra)).await).await;
+    assert!(
+        no.contains("S3244") && no.contains("name=\"no_photo\""),
+        "the third needs one, or a reason why there is none"
+    );
+    assert!(no.contains("name=\"d0\" value=\"first\" checked"), "what was chosen stays chosen");
     let large = vec![0u8; 25 << 20];
     let no = send(&app.router, photo(&format!("{page}/photo"), &sachiv, &large)).await;
     assert_eq!(no.status(), StatusCode::PAYLOAD_TOO_LARGE);
@@ -141,7 +148,6 @@ async fn a_page_is_keyed_blind_by_two_and_settled_over_its_photograph() {
     looked_at(&app, &page, (&sachiv, &lipik)).await;
     let no = text(send(&app.router, posted(&page, &settle, &sachiv)).await).await;
     assert!(no.contains("S3224"), "where several people work a third one judges");
-    let teesra = login(&app, "teesra").await;
     let sent = send(&app.router, posted(&page, &settle, &teesra)).await;
     assert_eq!(sent.status(), StatusCode::SEE_OTHER);
     let whole = text(send(&app.router, get(&page, &sachiv)).await).await;

@@ -1,6 +1,7 @@
 //! What is refused: the wrong hand, two clerks on one page, a listing with holes.
 
 use super::{book, first, folded, rows, second};
+use migration::bench::gates::Inventory;
 use migration::paper::decide::{MOST_ROWS, check, hand_of};
 use migration::paper::event::{Choice, Held, Listing, Sampling, Take};
 use migration::paper::{Hand, Kind, PaperEvent, Standing};
@@ -98,15 +99,31 @@ fn the_third_look_is_a_third_person_or_has_a_photograph() {
         page: 2,
         of: of.into(),
         choices: take.map(|take| Choice { line: Some(0), column: Some(9), take }).into_iter().collect(),
+        no_photo: "no telephone".into(),
     };
     let first_stands = || look(&of, Some(Take::First));
     assert_eq!(refused(events.clone(), ("op", first_stands())), Some(3132));
     assert_eq!(refused(events.clone(), ("pres", look(&of, None))), Some(3130));
     assert_eq!(refused(events.clone(), ("pres", look("0", Some(Take::First)))), Some(3131));
     assert_eq!(refused(events.clone(), ("pres", first_stands())), None);
+    // without a photograph there is a reason why not, and it is counted until there is one
+    let mut unseen = first_stands();
+    if let PaperEvent::PageReconciled { no_photo, .. } = &mut unseen {
+        *no_photo = " ".into();
+    }
+    assert_eq!(refused(events.clone(), ("pres", unseen.clone())), Some(3244));
+    let counted = |events: &[(&str, PaperEvent)]| Inventory::of(&folded(events)).unphotographed;
+    assert_eq!(counted(&events), 0, "nothing is settled yet");
+    let mut settled = events.clone();
+    settled.push(("pres", first_stands()));
+    assert_eq!(counted(&settled), 1);
+    let photo = society::terms::Attachment { digest: "0".repeat(64), bytes: 9 };
+    settled.push(("op", PaperEvent::PagePhotographed { volume: 1, page: 2, photo }));
+    assert_eq!(counted(&settled), 0);
     let photo = society::terms::Attachment { digest: "0".repeat(64), bytes: 9 };
     events.push(("op", PaperEvent::PagePhotographed { volume: 1, page: 2, photo }));
     assert_eq!(refused(events.clone(), ("op", first_stands())), None);
+    assert_eq!(refused(events.clone(), ("pres", unseen)), None, "the photograph says it");
     assert_eq!(refused(events.clone(), ("op", first(1, 2, page("400"), totals("400")))), Some(3125));
     let as_written = |reason: &str| PaperEvent::PageAsWritten { volume: 1, page: 2, reason: reason.into() };
     assert_eq!(refused(events.clone(), ("op", as_written("अ"))), Some(3129));
@@ -144,7 +161,10 @@ fn a_bad_sample_calls_for_the_whole_volume() {
     events.push(("sec", full(drawn[0], "9800")));
     let of = folded(&events).page(1, drawn[0]).and_then(|p| p.compared(dcb)).expect("both").of;
     let choices = vec![Choice { line: Some(0), column: Some(6), take: Take::Second }];
-    events.push(("pres", PaperEvent::PageReconciled { volume: 1, page: drawn[0], of, choices }));
+    events.push((
+        "pres",
+        PaperEvent::PageReconciled { volume: 1, page: drawn[0], of, choices, no_photo: "no telephone".into() },
+    ));
     assert!(folded(&events).volumes[&1].plan(&paper.sampling).rekey);
     assert_eq!(whole(&events), 1);
 }
@@ -192,7 +212,7 @@ fn who_keyed_one_of_two_readings_is_not_the_third() {
         ("b", second(kind, 1, 1, &six_loans(&[(0, 5, "501")]), Vec::new())),
     ]);
     let of = paper.page(1, 1).and_then(|p| p.compared(kind)).expect("both are done").of;
-    let event = PaperEvent::PageReconciled { volume: 1, page: 1, of, choices: Vec::new() };
+    let event = PaperEvent::PageReconciled { volume: 1, page: 1, of, choices: Vec::new(), no_photo: String::new() };
     let no = |by| migration::paper::decide::third_person(&paper, &event, by).err().map_or(0, |r| r.number);
     assert_eq!((no("a"), no("b"), no("c")), (3224, 3224, 0));
 }

@@ -178,7 +178,10 @@ fn a_page_goes_its_way() {
     assert_eq!(paper.standing(1, 2), Standing::Differences(1));
     let of = paper.page(1, 2).and_then(|p| p.compared(kind)).expect("both are done").of;
     let choices = vec![Choice { line: Some(2), column: Some(6), take: Take::First }];
-    events.push(("pres", PaperEvent::PageReconciled { volume: 1, page: 2, of, choices }));
+    events.push((
+        "pres",
+        PaperEvent::PageReconciled { volume: 1, page: 2, of, choices, no_photo: "no telephone".into() },
+    ));
     let paper = folded(&events);
     assert_eq!(paper.standing(1, 2), Standing::Whole);
     let operators = paper.operators();

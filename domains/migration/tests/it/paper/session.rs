@@ -196,7 +196,7 @@ fn third_look(paper: &Paper, page: u32, truth: &[Vec<String>]) -> PaperEvent {
             choices.push(Choice { line: line_no, column: Some(c as u16), take });
         }
     }
-    PaperEvent::PageReconciled { volume: 1, page, of: compared.of, choices }
+    PaperEvent::PageReconciled { volume: 1, page, of: compared.of, choices, no_photo: "no telephone".into() }
 }
 
 #[derive(Debug, Default, PartialEq)]

@@ -1,6 +1,6 @@
 //! A page to be keyed: a grid in the book's order with the page's totals under it; held pages show the likely culprits.
 
-use super::{act, chip, claimed, column_name, find, known, third};
+use super::{act, chip, claimed, column_name, draft, find, known, third};
 use crate::ask::{Ask, Society, Trouble};
 use crate::bench::memory;
 use crate::counter::form::{Filled, No};
@@ -78,6 +78,9 @@ struct Page {
     held: bool,
     photo: String,
     id: String,
+    /// Of the draft that is shown, and of what was kept when it was begun.
+    mark: String,
+    upon: String,
     script: &'static str,
     no: Option<No>,
 }
@@ -164,6 +167,20 @@ pub(super) fn suspects(c: &Frame, kind: &Kind, found: &[Culprit]) -> Vec<Suspect
         .collect()
 }
 
+/// How a page is shown: rows at least, the mark of a draft it shows, and why it is shown again.
+#[derive(Default)]
+struct How {
+    least: usize,
+    draft: Option<String>,
+    no: Option<No>,
+}
+
+impl How {
+    fn again(no: &kernel::Refusal, lang: lipi::Lang) -> How {
+        How { least: ROWS, draft: None, no: Some(No::of(lang, no)) }
+    }
+}
+
 struct Here<'c> {
     volume: &'c Volume,
     kind: &'static Kind,
@@ -193,9 +210,17 @@ pub(super) fn show(ask: &Ask, code: &str, at: (&str, &str)) -> Result<Response, 
     let (hand, full) = decide::hand_of(&case.paper, h.volume.listing.no, h.no, by).map_err(refused)?;
     claimed(ask, &society, h.volume.listing.no, h.no)?;
     let first = page.and_then(|p| p.first.as_ref()).filter(|_| own && one_hand);
-    let (rows, totals) = first.map_or((Vec::new(), Vec::new()), |f| (f.keyed.rows.clone(), f.keyed.totals.clone()));
+    let kept = first.map_or((Vec::new(), Vec::new()), |f| (f.keyed.rows.clone(), f.keyed.totals.clone()));
+    let place = (society.id(), h.volume.listing.no, h.no);
+    let draft = draft::open(ask, place, page)?;
+    if draft.is_some() {
+        // a page half keyed stays his though nothing is typed into it again yet
+        ask.web.claims.keyed(place, by, ask.web.desk.now());
+    }
+    let (rows, totals) = draft.as_ref().map_or(kept, |d| d.keyed(h.kind));
     let filled = Keyed { volume: h.volume.listing.no, page: h.no, hand, full, rows, totals };
-    shown(ask, &society, &h, &standing, &filled, ROWS, None)
+    let how = How { least: filled.rows.len().max(ROWS), draft: draft.map(|d| d.mark), no: None };
+    shown(ask, &society, &h, &standing, &filled, how)
 }
 
 fn shown(
@@ -204,8 +229,7 @@ fn shown(
     h: &Here<'_>,
     standing: &Standing,
     keyed: &Keyed,
-    least: usize,
-    no: Option<No>,
+    how: How,
 ) -> Result<Response, Trouble> {
     let c = Frame::of(ask, society, Tab::Migration);
     let base = format!("{}/bench/volumes/{}", society.base, h.volume.listing.no);
@@ -213,11 +237,16 @@ fn shown(
         Hand::First => (0..h.kind.columns.len()).collect(),
         Hand::Second => h.kind.compared(keyed.full),
     };
-    let own = keyed.hand == Hand::First && !keyed.rows.is_empty();
-    let found = if own { culprits(h.kind, &keyed.rows, &keyed.totals) } else { Vec::new() };
+    let leaf_now = h.volume.pages.get(&h.no);
+    let upon = draft::upon(leaf_now, &who(ask)?.name);
+    // what does not add up is said of a page that was sent, not of one half keyed
+    let first = leaf_now.and_then(|p| p.first.as_ref()).filter(|_| !upon.is_empty()).map(|k| &k.keyed);
+    let judged = if how.draft.is_some() { first } else { Some(keyed) };
+    let judged = judged.filter(|k| k.hand == Hand::First && !k.rows.is_empty());
+    let found = judged.map(|k| culprits(h.kind, &k.rows, &k.totals)).unwrap_or_default();
     let (from, to) = h.volume.folios().unwrap_or((h.no, h.no));
     let leaf = |no: u32| if (from..=to).contains(&no) { format!("{base}/pages/{no}") } else { String::new() };
-    let photo = h.volume.pages.get(&h.no).is_some_and(|p| p.photo.is_some());
+    let photo = leaf_now.is_some_and(|p| p.photo.is_some());
     let page = Page {
         here: leaf(h.no),
         title: format!("{} {}", h.volume.listing.no, h.volume.listing.title).trim().to_owned(),
@@ -234,14 +263,16 @@ fn shown(
         who: who(ask)?.name.clone(),
         hand: if keyed.hand == Hand::First { "first" } else { "second" },
         heads: heads(&c, h.kind, &columns, &keyed.rows, &keyed.totals),
-        rows: grid(h.kind, &columns, &keyed.rows, least),
+        rows: grid(h.kind, &columns, &keyed.rows, how.least),
         suspects: suspects(&c, h.kind, &found),
-        held: matches!(standing, Standing::Held(_)) && own,
+        held: matches!(standing, Standing::Held(_)) && judged.is_some(),
         photo: if photo { format!("{}/photo", leaf(h.no)) } else { String::new() },
         id: born(),
+        mark: how.draft.unwrap_or_default(),
+        upon,
         script: &crate::assets::PAPER,
         base,
-        no,
+        no: how.no,
         c,
     };
     let again = page.no.is_some();
@@ -285,10 +316,18 @@ pub(super) fn sent(ask: &Ask, code: &str, at: (&str, &str), f: &Filled) -> Resul
             }
             return Ok(StatusCode::NO_CONTENT.into_response());
         }
+        "draft" => {
+            decide::hand_of(&case.paper, volume, h.no, &who(ask)?.name).map_err(refused)?;
+            draft::keep(ask, place, (h.kind, h.volume.pages.get(&h.no)), f)?;
+            ask.web.claims.keyed(place, &who(ask)?.name, ask.web.desk.now());
+            return Ok(StatusCode::NO_CONTENT.into_response());
+        }
         "as-written" => PaperEvent::PageAsWritten { volume, page: h.no, reason: f.text("reason").to_owned() },
         "back" => PaperEvent::PageTakenBack { volume, page: h.no, reason: f.text("reason").to_owned() },
         "settle" => match third::settled(&h.volume.pages, h.kind, h.no, f) {
-            Some((of, choices)) => PaperEvent::PageReconciled { volume, page: h.no, of, choices },
+            Some((of, choices)) => {
+                PaperEvent::PageReconciled { volume, page: h.no, of, choices, no_photo: f.text("no_photo").to_owned() }
+            }
             None => return Err(Trouble::no_page()),
         },
         _ => return key(ask, &society, &case, &h, f),
@@ -299,12 +338,12 @@ pub(super) fn sent(ask: &Ask, code: &str, at: (&str, &str), f: &Filled) -> Resul
             Ok(Redirect::to(&address).into_response())
         }
         Err(Trouble::Refused(_, no)) => {
-            let no = Some(No::of(ask.lang, &no));
             if h.volume.pages.get(&h.no).is_some_and(|p| p.second.is_some()) {
-                return third::show(ask, &society, &case, (h.volume, h.kind, h.no), no);
+                let no = No::of(ask.lang, &no);
+                return third::show(ask, &society, &case, (h.volume, h.kind, h.no), Some((no, f)));
             }
             let first = h.volume.pages.get(&h.no).and_then(|p| p.first.as_ref()).ok_or_else(Trouble::no_page)?;
-            shown(ask, &society, &h, &case.paper.standing(volume, h.no), &first.keyed, ROWS, no)
+            shown(ask, &society, &h, &case.paper.standing(volume, h.no), &first.keyed, How::again(&no, ask.lang))
         }
         Err(e) => Err(e),
     }
@@ -319,13 +358,17 @@ fn key(ask: &Ask, society: &Society, case: &Case, h: &Here<'_>, f: &Filled) -> R
     let (rows, totals) = typed(h.kind, &columns, f);
     let keyed = Keyed { volume, page: h.no, hand, full, rows, totals };
     let standing = case.paper.standing(volume, h.no);
+    let place = (society.id(), volume, h.no);
     if f.text("deed") == "more" {
-        return shown(ask, society, h, &standing, &keyed, keyed.rows.len().max(ROWS) + MORE, None);
+        draft::keep(ask, place, (h.kind, h.volume.pages.get(&h.no)), f)?;
+        let how = How { least: keyed.rows.len().max(ROWS) + MORE, draft: Some(f.text("mark").to_owned()), no: None };
+        return shown(ask, society, h, &standing, &keyed, how);
     }
     match act(ask, society, f, PaperEvent::PageKeyed(Box::new(keyed.clone()))) {
         Ok(()) => {
             let held = hand == Hand::First && !control::gaps(h.kind, &keyed.rows, &keyed.totals).is_empty();
-            ask.web.claims.free((society.id(), volume, h.no));
+            ask.web.claims.free(place);
+            draft::thrown(ask, place)?;
             let last = h.volume.folios().is_none_or(|(_, to)| h.no >= to);
             let base = format!("{}/bench/volumes/{volume}", society.base);
             let next = match (held, last, hand) {
@@ -335,7 +378,7 @@ fn key(ask: &Ask, society: &Society, case: &Case, h: &Here<'_>, f: &Filled) -> R
             };
             Ok(Redirect::to(&next).into_response())
         }
-        Err(Trouble::Refused(_, no)) => shown(ask, society, h, &standing, &keyed, ROWS, Some(No::of(ask.lang, &no))),
+        Err(Trouble::Refused(_, no)) => shown(ask, society, h, &standing, &keyed, How::again(&no, ask.lang)),
         Err(e) => Err(e),
     }
 }

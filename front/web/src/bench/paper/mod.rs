@@ -1,5 +1,6 @@
 //! Paper: the inventory of volumes, pages keyed by two hands, the third look. What stands is computed in `migration::paper`.
 
+mod draft;
 mod keying;
 mod known;
 mod photo;

@@ -31,6 +31,9 @@ struct Question {
     doubt: bool,
     /// Cells the hand that has the row did not key.
     rest: Vec<(String, String)>,
+    /// What was chosen and typed when the form is shown again.
+    took: String,
+    written: String,
 }
 
 #[derive(Template)]
@@ -55,6 +58,8 @@ struct Page {
     /// What else may be done: deed, title, why.
     deeds: Vec<(&'static str, String, String)>,
     photo: String,
+    /// Why the page is looked at without one.
+    no_photo: String,
     id: String,
     no: Option<No>,
 }
@@ -65,9 +70,10 @@ pub(super) fn show(
     society: &Society,
     case: &Case,
     at: (&Volume, &'static Kind, u32),
-    no: Option<No>,
+    again: Option<(No, &Filled)>,
 ) -> Result<Response, Trouble> {
     let (volume, kind, number) = at;
+    let (no, typed) = again.map_or((None, None), |(no, f)| (Some(no), Some(f)));
     let leaf = volume.pages.get(&number).ok_or_else(Trouble::no_page)?;
     let c = Frame::of(ask, society, Tab::Migration);
     let base = format!("{}/bench/volumes/{}", society.base, volume.listing.no);
@@ -78,7 +84,7 @@ pub(super) fn show(
     let settled = leaf.rows(kind).unwrap_or_default();
     let held = matches!(standing, Standing::Held(_));
     let questions = match (&standing, &compared) {
-        (Standing::Differences(_), Some(compared)) => questions(&c, kind, compared),
+        (Standing::Differences(_), Some(compared)) => questions(&c, kind, compared, typed),
         _ => Vec::new(),
     };
     let mine = ask.who.as_ref().is_some_and(|w| leaf.first.as_ref().is_some_and(|f| f.by == w.name));
@@ -97,6 +103,10 @@ pub(super) fn show(
         as_written: leaf.as_written.as_ref().map(|(by, why)| format!("{by}: {why}")).unwrap_or_default(),
         deeds: deeds(&c, held),
         photo: if leaf.photo.is_some() { format!("{here}/photo") } else { String::new() },
+        no_photo: match typed {
+            Some(f) => f.text("no_photo").to_owned(),
+            None => leaf.third.as_ref().map(|t| t.no_photo.clone()).unwrap_or_default(),
+        },
         id: born(),
         here,
         base,
@@ -116,7 +126,8 @@ fn deeds(c: &Frame, held: bool) -> Vec<(&'static str, String, String)> {
     out
 }
 
-fn questions(c: &Frame, kind: &Kind, compared: &Compared) -> Vec<Question> {
+fn questions(c: &Frame, kind: &Kind, compared: &Compared, typed: Option<&Filled>) -> Vec<Question> {
+    let text = |name: String| typed.map(|f| f.text(&name).to_owned()).unwrap_or_default();
     compared
         .differences
         .iter()
@@ -134,6 +145,8 @@ fn questions(c: &Frame, kind: &Kind, compared: &Compared) -> Vec<Question> {
                 whole_row: d.column.is_none(),
                 doubt: d.doubt,
                 rest: rest.map(|at| (format!("x{no}.{at}"), column_name(c, kind, at))).collect(),
+                took: text(format!("d{no}")),
+                written: text(format!("w{no}")),
             }
         })
         .collect()
