@@ -133,6 +133,15 @@ pub(crate) fn routes() -> Router<Web> {
             get(|ask| run(ask, |a| rates::form(a, None)))
                 .post(|ask, Form(f): Sent| run(ask, move |a| rates::set(a, &Filled(f)))),
         )
+        .route(
+            "/state/entry/{desk}/{seq}",
+            get(|ask, Path((desk, seq)): Path<(String, String)>| {
+                run(ask, move |a| {
+                    let c = Room::enter(a, None)?.frame(a, "state-nav-plan");
+                    crate::entry::of_state(a, c, &desk, &seq)
+                })
+            }),
+        )
         .route("/state/circular/{entry}", get(|ask, Path(e): One| run(ask, move |a| plan::circular(a, &e))))
         .route(
             "/state/review/{scope}",

@@ -6,6 +6,7 @@ mod books31;
 mod claims;
 mod day;
 mod estate;
+mod evidence;
 mod helpdesk;
 mod pages;
 mod paper;
