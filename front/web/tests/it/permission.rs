@@ -225,7 +225,7 @@ impl Pages {
 }
 
 /// Whether a text names a society, by its code or its name, also where a line was broken within.
-fn named(text: &str, code: &str) -> bool {
+pub(crate) fn named(text: &str, code: &str) -> bool {
     let run: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     text.contains(code) || run.contains(code)
 }
