@@ -219,3 +219,4 @@ cli-opt-mail-config = file with mail server, SMS gateway and addresses
 cli-digest-left = { $mails } mails and { $texts } short messages left.
 cli-digest-failed = Nothing could be sent to { $name }:
 helpdesk-blocker-outside = something written beside a register
+helpdesk-read = Read, still open: { $what }

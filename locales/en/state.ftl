@@ -298,3 +298,6 @@ plan-waves = { $rung }: in how many waves
 plan-office = { $rung }: who answers
 plan-no-office = no post named
 state-f-audited = Financial year that was audited
+plan-nobody-answers = nobody (no post in the circular, or vacant)
+plan-answers = Answers
+plan-vacant = vacant

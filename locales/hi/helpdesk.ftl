@@ -219,3 +219,4 @@ cli-opt-mail-config = डाक और एसएमएस की फ़ाइल
 cli-digest-left = { $mails } डाक और { $texts } एसएमएस भेजे गए।
 cli-digest-failed = { $name } को नहीं भेजा जा सका:
 helpdesk-blocker-outside = रजिस्टर के बाहर लिखी रकम
+helpdesk-read = पढ़ा हुआ, अभी बाकी: { $what }

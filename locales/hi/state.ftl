@@ -298,3 +298,6 @@ plan-waves = { $rung }: कितने चरणों में
 plan-office = { $rung }: कौन उत्तरदायी
 plan-no-office = कोई पद नहीं
 state-f-audited = किस वित्तीय वर्ष का ऑडिट
+plan-nobody-answers = कोई नहीं (परिपत्र में पद नहीं, या पद खाली)
+plan-answers = उत्तरदायी
+plan-vacant = पद खाली

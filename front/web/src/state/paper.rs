@@ -82,7 +82,7 @@ pub(super) fn show(ask: &Ask, view: &str, scope: &str) -> Result<Response, Troub
         "days" => (day_ends(ask, &c, &room), proof(&c, &counted.counted)),
         "differences" => (differences(&c, &room), proof(&c, &counted.counted)),
         "tickets" => tickets(ask, &c, &room)?,
-        "timeline" => (timeline(&c, &room, &ask.web.desk.plan()?), proof(&c, &counted.counted)),
+        "timeline" => (timeline(&c, &room, &ask.web.desk.plan()?, ask.web.desk.today()), proof(&c, &counted.counted)),
         _ => return Err(Trouble::no_page()),
     };
     let on = if view == "days" { snapshot(ask, &room.state) } else { room.state.snapshot };
@@ -360,7 +360,7 @@ fn tickets(ask: &Ask, c: &Frame, room: &Room) -> Result<(Vec<Grid>, String), Tro
     Ok((vec![grid], proof))
 }
 
-fn timeline(c: &Frame, room: &Room, plan: &programme::plan::Plan) -> Vec<Grid> {
+fn timeline(c: &Frame, room: &Room, plan: &programme::plan::Plan, today: Date) -> Vec<Grid> {
     let heads = [
         ("state-place", Holds::Words),
         ("plan-rung", Holds::Words),
@@ -369,11 +369,12 @@ fn timeline(c: &Frame, room: &Room, plan: &programme::plan::Plan) -> Vec<Grid> {
         ("plan-expected", Holds::Short),
         ("plan-state", Holds::Words),
         ("plan-forecast", Holds::Words),
+        ("plan-answers", Holds::Words),
     ];
-    let rows = plan::ahead_rows(c, room, plan, room.state.snapshot);
+    let rows = plan::ahead_rows(c, room, plan, (room.state.snapshot, today));
     let mut grid = named(c, "", rows.is_empty().then_some("paper-no-timeline"), &heads);
     for r in rows {
-        let text = [r.rung, r.due, r.met, r.expected, r.word, r.forecast];
+        let text = [r.rung, r.due, r.met, r.expected, r.word, r.forecast, r.answers];
         grid.row(std::iter::once(Cell::Link(r.place, r.href)).chain(text.map(Cell::Text)).collect());
     }
     vec![grid]

@@ -22,6 +22,9 @@ use programme::template;
 use programme::timeline::{self, Circular, Clause, Forecast};
 use std::collections::BTreeMap;
 
+/// Names said of those who answer for a place; the rest is a number.
+const ANSWERING: usize = 3;
+
 pub(super) struct CircularRow {
     number: String,
     subject: String,
@@ -45,6 +48,8 @@ pub(super) struct AheadRow {
     state: &'static str,
     pub(super) word: String,
     pub(super) forecast: String,
+    /// Who answers for its targets now, by name.
+    pub(super) answers: String,
 }
 
 struct MinutesRow {
@@ -123,7 +128,29 @@ fn gap_words(c: &Frame, a: &Ahead) -> String {
     }
 }
 
-pub(super) fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, on: Date) -> Vec<AheadRow> {
+/// Names of those who answer for the targets of a rung in a place: the holders of the post the circular names, as they are posted today.
+fn answers(c: &Frame, room: &Room, plan: &Plan, (rung, scope): (Rung, &Scope), today: Date) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for t in plan.targets_in(rung, scope) {
+        let name = match (timeline::responsible(t, &room.state.directory, today), t.office) {
+            (Some(p), _) => p.name.clone(),
+            (None, Some(office)) => format!("{}: {}", c.s(&format!("office-{}", office.code())), c.s("plan-vacant")),
+            (None, None) => continue,
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let more = names.len().saturating_sub(ANSWERING);
+    names.truncate(ANSWERING);
+    if more > 0 {
+        names.push(c.s1("web-and-more", "n", &group(more as u64)));
+    }
+    if names.is_empty() { c.s("plan-no-office") } else { names.join(", ") }
+}
+
+pub(super) fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, (on, today): (Date, Date)) -> Vec<AheadRow> {
+    let steps = plan.steps_on(today);
     let summary = room.state.summary(Sector::Mpacs, &room.scope);
     let whole = [(room.scope.clone(), summary.counted.clone())];
     let places: &[(Scope, Counted)] = if summary.places.is_empty() { &whole } else { &summary.places };
@@ -131,10 +158,11 @@ pub(super) fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, on: Date) -> Vec<A
     for rung in Rung::COLUMNS {
         for (scope, counted) in places {
             let Some(a) = ahead(plan, counted, rung, scope, on) else { continue };
-            let state = match a.met < a.expected {
-                _ if a.due < on && a.met < a.of => "bad",
-                true => "warn",
-                false => "ok",
+            let (state, word) = match a.met < a.expected {
+                // a target that was missed climbs like a clause that was not done
+                _ if a.due < on && a.met < a.of => super::tasks::risen_words(c, a.due, &steps, today),
+                true => ("warn", gap_words(c, &a)),
+                false => ("ok", gap_words(c, &a)),
             };
             let row = AheadRow {
                 place: scope_name(&room.state, scope, c.lang),
@@ -145,8 +173,9 @@ pub(super) fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, on: Date) -> Vec<A
                 expected: group(a.expected),
                 gap: if a.met < a.expected { format!("−{}", group(a.expected - a.met)) } else { String::new() },
                 state,
-                word: gap_words(c, &a),
+                word,
                 forecast: forecast_words(c, &a.forecast),
+                answers: answers(c, room, plan, (rung, scope), today),
             };
             rows.push((a.expected.saturating_sub(a.met), row));
         }
@@ -208,7 +237,7 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
         files: super::paper::as_files(ask),
         name: room.name(c.lang),
         circulars: plan.current().map(|p| circular_row(&room, &plan, p, by, today)).collect(),
-        ahead: ahead_rows(&c, &room, &plan, room.state.snapshot),
+        ahead: ahead_rows(&c, &room, &plan, (room.state.snapshot, today)),
         tasks: rows,
         minutes: minutes.collect(),
         keeps: person.guard_state(Verb::StateKeep).is_ok(),
