@@ -301,3 +301,6 @@ state-f-audited = Financial year that was audited
 plan-nobody-answers = nobody (no post in the circular, or vacant)
 plan-answers = Answers
 plan-vacant = vacant
+state-list-orders = orders since the list: { $orders }
+plan-basis-not-kept = the list and the entries of that moment were not yet written down then
+plan-no-target = no date set

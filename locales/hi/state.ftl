@@ -301,3 +301,6 @@ state-f-audited = किस वित्तीय वर्ष का ऑडि�
 plan-nobody-answers = कोई नहीं (परिपत्र में पद नहीं, या पद खाली)
 plan-answers = उत्तरदायी
 plan-vacant = पद खाली
+state-list-orders = सूची के बाद के आदेश: { $orders }
+plan-basis-not-kept = उस समय की सूची और प्रविष्टियों की संख्या तब नहीं लिखी जाती थी
+plan-no-target = तारीख तय नहीं

@@ -88,7 +88,8 @@ pub(crate) fn of_society(ask: &Ask, code: &str, desk: &str, seq: &str) -> Result
 
 /// An entry of the State's own register, for whoever looks at many societies: that it stands there, not what a review elsewhere said.
 pub(crate) fn of_state(ask: &Ask, c: Frame, desk: &str, seq: &str) -> Result<Response, Trouble> {
-    shown(ask, c, SocietyId(0), (desk, seq), ("/state", None))
+    let state = ask.read(|t| keep::state_of(t))?.ok_or_else(Trouble::no_page)?;
+    shown(ask, c, state, (desk, seq), ("/state", None))
 }
 
 fn shown(
@@ -105,7 +106,7 @@ fn shown(
     let facts = match Event::decode(&e.kind, &e.bytes) {
         // what a newer program wrote is not read here, and still counted in the checkpoint
         Err(_) => Vec::new(),
-        Ok(_) if society == SocietyId(0) => Vec::new(),
+        Ok(_) if up.is_none() => Vec::new(),
         Ok(event) => facts(&c, base, (desk, seq), &event),
     };
     let cover = found.cover.as_ref();
@@ -247,9 +248,7 @@ fn of_difference(c: &Frame, base: &str, d: &DifferenceSeen) -> Vec<Fact> {
     if let Some(s) = d.source {
         out.push((c.s("web-source-cell"), s.row.to_string(), page::cell_address(base, s)));
     }
-    out.extend(
-        d.explained_by.iter().map(|n| (c.s("web-explained-by"), group(n + 1), format!("{base}/findings/{n}"))),
-    );
+    out.extend(d.explained_by.iter().map(|n| (c.s("web-explained-by"), group(n + 1), format!("{base}/findings/{n}"))));
     out
 }
 
@@ -308,11 +307,8 @@ fn signed(c: &Frame, base: &str, a: &Attestation) -> Vec<Fact> {
 }
 
 fn called(c: &Frame, call: &Call) -> Vec<Fact> {
-    let mut out = vec![
-        fact(c, "entry-whom", &call.whom),
-        fact(c, "entry-said", &call.said),
-        officer(c, &call.name, call.office),
-    ];
+    let mut out =
+        vec![fact(c, "entry-whom", &call.whom), fact(c, "entry-said", &call.said), officer(c, &call.name, call.office)];
     out.extend(call.promised.map(|d| fact(c, "entry-promised", date::format(d))));
     out
 }

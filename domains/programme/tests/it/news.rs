@@ -83,7 +83,7 @@ fn a_circular_is_told_to_its_officers_until_they_acknowledge_it() {
     };
     assert_eq!((circulars(&plan, "ado"), circulars(&plan, "ar")), (1, 0), "it names the ADOs alone");
     let ado = dir.posts_on(on).find(|p| p.login == "ado").unwrap();
-    let heard = plan::acknowledge(&plan, ado, "12/2026", on).unwrap();
+    let heard = plan::acknowledge(&plan, ado, "12/2026", (on, kernel::Instant(0))).unwrap();
     assert_eq!(circulars(&Plan::of(&entries(&[events, heard].concat())), "ado"), 0);
 }
 

@@ -17,6 +17,7 @@ mod products;
 mod provider;
 mod rates;
 mod reports;
+mod review;
 mod sample;
 mod shop;
 mod tasks;

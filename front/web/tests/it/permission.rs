@@ -67,7 +67,7 @@ const OF_SOCIETY: [&str; 22] = [
 ];
 
 /// Papers of a part of the State: each on the screen, as a page of A4 and as a workbook.
-const PAPERS: [&str; 7] = ["matrix", "societies", "worst", "days", "differences", "tickets", "timeline"];
+const PAPERS: [&str; 8] = ["matrix", "societies", "worst", "days", "silent", "differences", "tickets", "timeline"];
 
 /// Parts of the State by their address, and the societies in them.
 pub(crate) fn parts() -> Vec<Scope> {
