@@ -255,6 +255,9 @@ impl Sight<'_> {
     }
 }
 
+/// A target that was missed, and the step it has reached; none where it is told to whoever answers for it.
+type Missing<'t> = (&'t Target, Option<usize>);
+
 impl Sight<'_> {
     /// How far a target that was missed has risen towards a post: nothing while it is met, not late, or still below him; `Some(None)` where he answers for it
     /// himself.
@@ -275,13 +278,13 @@ impl Sight<'_> {
     /// Targets that were missed climb like clauses: whoever answers is told when the last day has passed, each post above at its step. One notice for each
     /// rung and district, and news when another block joins or the next step is reached.
     fn missed(&self, by: &Posting) -> Vec<Notice> {
-        let mut found: BTreeMap<(Rung, u32), Vec<(&Target, Option<usize>)>> = BTreeMap::new();
+        let mut found: BTreeMap<(Rung, u32), Vec<Missing<'_>>> = BTreeMap::new();
         for t in self.plan.targets() {
             if let Some(reached) = self.missed_at(t, by) {
                 found.entry((t.rung, t.district)).or_default().push((t, reached));
             }
         }
-        let notice = |((rung, district), all): ((Rung, u32), Vec<(&Target, Option<usize>)>)| {
+        let notice = |((rung, district), all): ((Rung, u32), Vec<Missing<'_>>)| {
             let due = all.iter().map(|(t, _)| t.due).min()?;
             let mut late: Vec<String> = Vec::new();
             for name in all.iter().filter_map(|(t, _)| responsible(t, self.directory, self.on)).map(|p| &p.name) {

@@ -88,7 +88,7 @@ pub(crate) fn of_society(ask: &Ask, code: &str, desk: &str, seq: &str) -> Result
 
 /// An entry of the State's own register, for whoever looks at many societies: that it stands there, not what a review elsewhere said.
 pub(crate) fn of_state(ask: &Ask, c: Frame, desk: &str, seq: &str) -> Result<Response, Trouble> {
-    let state = ask.read(|t| keep::state_of(t))?.ok_or_else(Trouble::no_page)?;
+    let state = ask.read(keep::state_of)?.ok_or_else(Trouble::no_page)?;
     shown(ask, c, state, (desk, seq), ("/state", None))
 }
 
