@@ -40,3 +40,7 @@ tell-left-sms = sent by SMS { $at }
 help-papers = Papers of the review room
     .text = Every view of the review room is one page of A4 for the file or the telephone, and an Excel file with all rows. Choose the view above, then "One page".
     .more = At the foot stands from how many entries of how many societies it was counted. What does not fit on the page is named there with its number.
+tell-missed = { $rung }, { $place }: { $n } blocks missed their last day (the first { $due }); answering: { $names }
+paper-silent = Not heard from
+paper-silent-why = Societies from which nothing came for seven days, or ever; the longest silent first
+state-ask-whom = Whom to ask

@@ -113,6 +113,8 @@ pub struct Directory {
     pub societies: BTreeMap<String, Society>,
     /// Last list of societies.
     pub list: Version,
+    /// Orders since that list by which societies were merged or wound up, in the order they were entered: they left the count without a newer list.
+    pub orders: Vec<String>,
     /// District banks by code.
     pub banks: BTreeMap<String, Bank>,
     /// Order by which they serve their districts.
@@ -124,6 +126,12 @@ pub struct Directory {
 }
 
 impl Directory {
+    fn ordered(&mut self, order: &str) {
+        if !self.orders.iter().any(|o| o == order) {
+            self.orders.push(order.to_owned());
+        }
+    }
+
     /// Takes one event in. Events come in the order of the register.
     pub fn apply(&mut self, event: &PlacesEvent) {
         let day = event.day;
@@ -143,6 +151,7 @@ impl Directory {
             }
             Did::SocietiesSet { list, set, gone } => {
                 self.list = Version::of(list, day);
+                self.orders.clear();
                 set.iter().for_each(|s| self.list_society(list, day, s));
                 for code in gone {
                     self.end(code, Fate::Missing { version: list.version });
@@ -150,8 +159,12 @@ impl Directory {
             }
             Did::SocietyMerged { code, into, order } => {
                 self.end(code, Fate::Merged { day, into: into.clone(), order: order.clone() });
+                self.ordered(order);
             }
-            Did::SocietyWoundUp { code, order } => self.end(code, Fate::WoundUp { day, order: order.clone() }),
+            Did::SocietyWoundUp { code, order } => {
+                self.end(code, Fate::WoundUp { day, order: order.clone() });
+                self.ordered(order);
+            }
             Did::BanksSet { banks, order, .. } => {
                 self.banks = banks.iter().map(|b| (b.code.clone(), b.clone())).collect();
                 self.banks_order.clone_from(order);

@@ -6,7 +6,7 @@ use crate::late::Judgement;
 use crate::rates::RatesEvent;
 use crate::steps::StepsEvent;
 use crate::timeline::{Circular, Minutes};
-use kernel::Date;
+use kernel::{Date, Instant};
 use places::Office;
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +91,9 @@ pub enum Did {
         version: u32,
         /// Login name of the officer.
         login: String,
+        /// When, by the clock of the seat; entries of before the hour was kept have their day alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Instant>,
     },
     /// A review was held.
     Reviewed(Box<Minutes>),

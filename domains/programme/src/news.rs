@@ -7,9 +7,10 @@ use crate::ladder::{Rung, judge};
 use crate::late::Asking;
 use crate::matrix::{Counted, Standing};
 use crate::plan::{Plan, Task};
-use crate::timeline::{Circular, RISES_TO, expected, risen};
+use crate::timeline::{Circular, RISES_TO, Target, expected, responsible, risen};
 use kernel::Date;
-use places::{Directory, Listed, Office, Posting, Scope};
+use places::{Directory, Level, Listed, Office, Posting, Scope};
+use std::collections::BTreeMap;
 
 /// Days before its last day from which a task is due.
 pub const SOON: i32 = 1;
@@ -48,6 +49,19 @@ pub enum Subject {
         rung: Rung,
         /// Societies that are missing.
         missing: u64,
+    },
+    /// Blocks of a district whose last day for a rung has passed without all their societies having reached it; it has risen to this post, or is his own.
+    Missed {
+        /// The rung.
+        rung: Rung,
+        /// Name of the district, in Hindi and in Latin letters.
+        district: [String; 2],
+        /// How many blocks.
+        blocks: u64,
+        /// The earliest last day among them.
+        due: Date,
+        /// Names of those who answer for them; nobody where the circular names no post, or it is vacant.
+        late: Vec<String>,
     },
     /// Entries of a society that come late and wait for this officer's word, or for that of others below him.
     Late {
@@ -241,6 +255,54 @@ impl Sight<'_> {
     }
 }
 
+/// A target that was missed, and the step it has reached; none where it is told to whoever answers for it.
+type Missing<'t> = (&'t Target, Option<usize>);
+
+impl Sight<'_> {
+    /// How far a target that was missed has risen towards a post: nothing while it is met, not late, or still below him; `Some(None)` where he answers for it
+    /// himself.
+    fn missed_at(&self, t: &Target, by: &Posting) -> Option<Option<usize>> {
+        let step = risen(t.due, self.on, &self.plan.steps_on(self.on))?;
+        if (self.met)(&Scope::Block(t.block), t.rung) {
+            return None;
+        }
+        let answers = responsible(t, self.directory, self.on);
+        if answers.is_some_and(|p| p.login == by.login) {
+            return Some(None);
+        }
+        let over = self.directory.lies_in(&Scope::Block(t.block), &by.scope);
+        let reached = (0..=step).rev().find(|k| rises_to(*k, by.office)).filter(|_| over)?;
+        Some(Some(reached))
+    }
+
+    /// Targets that were missed climb like clauses: whoever answers is told when the last day has passed, each post above at its step. One notice for each
+    /// rung and district, and news when another block joins or the next step is reached.
+    fn missed(&self, by: &Posting) -> Vec<Notice> {
+        let mut found: BTreeMap<(Rung, u32), Vec<Missing<'_>>> = BTreeMap::new();
+        for t in self.plan.targets() {
+            if let Some(reached) = self.missed_at(t, by) {
+                found.entry((t.rung, t.district)).or_default().push((t, reached));
+            }
+        }
+        let notice = |((rung, district), all): ((Rung, u32), Vec<Missing<'_>>)| {
+            let due = all.iter().map(|(t, _)| t.due).min()?;
+            let mut late: Vec<String> = Vec::new();
+            for name in all.iter().filter_map(|(t, _)| responsible(t, self.directory, self.on)).map(|p| &p.name) {
+                if !late.contains(name) {
+                    late.push(name.clone());
+                }
+            }
+            let step = all.iter().filter_map(|(_, k)| *k).max().map_or_else(|| "own".to_owned(), |k| k.to_string());
+            let blocks = all.len() as u64;
+            let mark = format!("missed/{}/{district}/{step}/{blocks}", rung.code());
+            let district = [true, false].map(|hindi| self.directory.name(Level::District, district, hindi));
+            let subject = Subject::Missed { rung, district, blocks, due, late };
+            Some(Notice { pressing: Pressing::Overdue, subject, mark })
+        };
+        found.into_iter().filter_map(notice).collect()
+    }
+}
+
 /// What the secretary of a society is told in his own program: the columns of the review his society has not reached, from the day before the last day
 /// its block has for them. Each once when it is due and once when it is late.
 #[must_use]
@@ -277,6 +339,7 @@ pub fn notices(s: &Sight<'_>, by: &Posting) -> Vec<Notice> {
         out.extend(s.risen_to(&t, by));
     }
     out.extend(Rung::COLUMNS.into_iter().filter_map(|r| s.behind(r, by)));
+    out.extend(s.missed(by));
     out.extend(s.late.iter().filter_map(|l| s.late(l, by)));
     out.extend(s.called.iter().filter_map(|c| s.phoned(c, by)));
     out.extend(s.dropped.iter().map(|d| {

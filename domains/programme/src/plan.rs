@@ -4,9 +4,18 @@ use crate::event::{Did, ProgrammeEvent, Shown};
 use crate::ladder::Rung;
 use crate::steps::{self, Steps};
 use crate::timeline::{Circular, Clause, Milestone, Minutes, Target};
-use kernel::{Date, Refusal};
+use kernel::{Date, Instant, Refusal};
 use places::{Directory, Office, Posting, Scope};
 use std::collections::BTreeMap;
+
+/// That an officer acknowledged a circular.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// The day.
+    pub day: Date,
+    /// The hour too, where it was kept.
+    pub at: Option<Instant>,
+}
 
 /// A version of a circular, and who acknowledged it when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +24,8 @@ pub struct Published {
     pub entry: (i64, i64),
     /// The circular.
     pub circular: Circular,
-    /// Login names, and the day.
-    pub acknowledged: BTreeMap<String, Date>,
+    /// Login names, and when.
+    pub acknowledged: BTreeMap<String, Heard>,
 }
 
 /// Minutes, and their entry.
@@ -89,13 +98,13 @@ impl Plan {
                 let version = Published { entry, circular: (**c).clone(), acknowledged: BTreeMap::new() };
                 self.circulars.entry(c.number.clone()).or_default().push(version);
             }
-            Did::Acknowledged { number, version, login } => {
+            Did::Acknowledged { number, version, login, at } => {
                 let of = self
                     .circulars
                     .get_mut(number)
                     .and_then(|all| all.iter_mut().find(|p| p.circular.version == *version));
                 if let Some(p) = of {
-                    p.acknowledged.entry(login.clone()).or_insert(event.day);
+                    p.acknowledged.entry(login.clone()).or_insert(Heard { day: event.day, at: *at });
                 }
             }
             Did::Reviewed(m) => self.minutes.push(Held { entry, minutes: (**m).clone() }),
@@ -276,11 +285,16 @@ pub fn publish(plan: &Plan, dir: &Directory, today: Date, circular: Circular) ->
 ///
 /// # Errors
 /// 4537: there is no such circular.
-pub fn acknowledge(plan: &Plan, by: &Posting, number: &str, today: Date) -> Result<Vec<ProgrammeEvent>, Refusal> {
+pub fn acknowledge(
+    plan: &Plan,
+    by: &Posting,
+    number: &str,
+    (today, at): (Date, Instant),
+) -> Result<Vec<ProgrammeEvent>, Refusal> {
     let last = plan.circulars.get(number).and_then(|all| all.last());
     let last = last.ok_or_else(|| Refusal::new(4537).with("number", number))?;
     let (number, login) = (number.to_owned(), by.login.clone());
-    let did = Did::Acknowledged { number, version: last.circular.version, login };
+    let did = Did::Acknowledged { number, version: last.circular.version, login, at: Some(at) };
     Ok(vec![ProgrammeEvent { day: today, did }])
 }
 

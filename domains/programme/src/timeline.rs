@@ -1,7 +1,7 @@
 //! Timelines: which rung every place is to have reached by which day, published as a numbered circular; acknowledgement, tasks, escalation.
 
 use crate::ladder::Rung;
-use kernel::{Date, Refusal};
+use kernel::{Date, Instant, Refusal};
 use places::{Directory, Level, Office, Posting, Scope, Sector};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -160,6 +160,31 @@ pub struct Minutes {
     pub figures: Vec<(String, String)>,
     /// Points.
     pub points: Vec<Point>,
+    /// What the figures were counted from; minutes of before it was kept have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+}
+
+/// What figures were counted from at a moment: the list of societies they are shares of, and the entries that had come.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Basis {
+    /// Version of the list of societies.
+    pub list: u32,
+    /// Day of that list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<Date>,
+    /// Orders since that list by which societies left the count, as they are numbered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<String>,
+    /// Societies in the place: the denominator.
+    pub of: u64,
+    /// Those from which a register had come.
+    pub heard: u64,
+    /// Entries of all of them.
+    pub entries: u64,
+    /// When the one heard longest ago had last been heard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oldest: Option<Instant>,
 }
 
 /// Societies by district and block, of the list as it is.

@@ -35,6 +35,8 @@ struct VoucherPage {
     by: String,
     at: String,
     place: String,
+    /// The page of its entry.
+    entry: String,
     reverses: String,
     lines: Vec<Line>,
     /// Whoever looks may object.
@@ -80,6 +82,7 @@ pub(crate) fn voucher(ask: &Ask, code: &str, desk: &str, seq: &str) -> Result<Re
         by: v.by.clone(),
         at: moment(v.at),
         place: format!("{desk}/{seq}"),
+        entry: crate::entry::address(base, (desk, seq)),
         reverses: v.reverses.map(|r| format!("{base}/vouchers/{}/{}", r.0, r.1)).unwrap_or_default(),
         lines: lines.collect(),
         objects: may(ask, Verb::Object),

@@ -137,6 +137,8 @@ fn line(base: &str, l: &TrialRow) -> Line {
 struct PostingRow {
     date: String,
     number: String,
+    /// Its voucher.
+    href: String,
     narration: String,
     debit: Option<Figure>,
     credit: Option<Figure>,
@@ -202,6 +204,7 @@ fn posting_row(c: &Frame, base: &str, p: &Posting) -> PostingRow {
     };
     PostingRow {
         date: p.date.map(date::format).unwrap_or_default(),
+        href: format!("{base}/vouchers/{}/{}", p.desk, p.seq),
         number: if p.number.is_empty() { c.s("web-page-of-accounts") } else { p.number.clone() },
         narration: kind.map_or_else(|| p.narration.clone(), |kind| kind_name(c, kind)),
         debit: figure(p.debit),

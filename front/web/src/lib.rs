@@ -14,6 +14,7 @@ mod books31;
 mod card;
 mod cell;
 mod counter;
+mod entry;
 mod estate;
 mod exchange;
 mod exports;

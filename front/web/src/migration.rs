@@ -53,6 +53,8 @@ pub(crate) struct HeadRow {
     pub more: String,
     /// What nothing explains; empty for nothing.
     pub unexplained: String,
+    /// The page of the entry that states it.
+    pub entry: String,
 }
 
 /// Findings named one by one before "and n more".
@@ -105,6 +107,7 @@ pub(crate) fn compared(c: &Frame, base: &str, taken: &Taken) -> Vec<HeadRow> {
             state: if d.difference.is_zero() { "ok" } else { "bad" },
             causes: causes.map(|no| (group(no + 1), format!("{base}/findings/{no}"))).collect(),
             more: if rest == 0 { String::new() } else { c.s1("web-and-more", "n", &group(rest as u64)) },
+            entry: crate::entry::address(base, d.entry),
             unexplained: if d.unexplained.is_zero() { String::new() } else { format_indian(d.unexplained) },
         }
     };

@@ -126,6 +126,12 @@ pub fn router(web: Web) -> Router {
         .route("/logout", post(login::leave))
         .route("/help/{topic}", get(|ask, Path(topic): Path<String>| run(ask, move |a| crate::help::show(a, &topic))))
         .route("/s/{code}", get(|ask, Path(code): Path<String>| run(ask, move |a| home::show(a, &code))))
+        .route(
+            "/s/{code}/entry/{desk}/{seq}",
+            get(|ask, Path((code, desk, seq)): Path<(String, String, String)>| {
+                run(ask, move |a| crate::entry::of_society(a, &code, &desk, &seq))
+            }),
+        )
         .route("/s/{code}/works", get(|ask, Path(code): Path<String>| run(ask, move |a| crate::works::show(a, &code))))
         .route("/s/{code}/migration", get(|ask, Path(code): Path<String>| run(ask, move |a| migration::show(a, &code))))
         .route(

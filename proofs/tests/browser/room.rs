@@ -277,6 +277,18 @@ fn ticket(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Trie
     s.look("ticket-solved", axe, wrong)
 }
 
+/// From the form a ticket takes two presses of keys: the digit of its cause, and Enter.
+fn two_presses(s: &mut Story<'_>) -> Tried<()> {
+    s.goto("/s/UK-ALM-1/tickets/raise")?;
+    s.page.eval("(window.before = true)")?;
+    s.page.keys("2")?;
+    s.page.keys("\n")?;
+    s.page.until(
+        "!window.before && document.readyState === 'complete' && /tickets\\/\\d+\\/\\d+$/.test(location.pathname)",
+    )?;
+    s.says("इंटरनेट")
+}
+
 /// The whole story.
 pub fn played(browser: &mut Browser, axe: Option<&str>, wrong: &mut Vec<String>) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -336,6 +348,7 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
         ("subject", "दिन की समाप्ति और डेटा मिलान"),
         ("start_3", "01-12-2026"),
         ("end_3", "31-12-2026"),
+        ("office_3", "ar"),
         ("clause.0", "छूटी समितियों को उसी दिन फ़ोन करें"),
         ("office.0", "ar"),
         ("due.0", "05-12-2026"),
@@ -384,12 +397,22 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.look("paper-matrix", axe, wrong)?;
     s.goto("/state/society/UK-ALM-1")?;
     s.look("ladder", axe, wrong)?;
+    // what a rung stands on, by one click
+    let entry = s.page.text("document.querySelector('.rungs a[href*=\"/entry/\"]').getAttribute('href')")?;
+    s.goto(&entry)?;
+    s.page.until("!!document.querySelector('.hashes code')")?;
+    s.look("entry", axe, wrong)?;
     s.goto("/state/society/UK-ALM-1/sign/sanctioned")?;
     s.look("sign", axe, wrong)?;
     s.leave()?;
     // the district has another colour on the Secretary's map
     s.enter(SECRETARY, None)?;
     s.toned("map-after", "t4", axe, wrong)?;
+    // two societies of another district have never been heard; they are named
+    s.goto(&format!("/state/papers/silent/{}", Scope::State.code()))?;
+    s.says("UK-PAU-4")?;
+    s.says("कभी नहीं")?;
+    s.look("silent", axe, wrong)?;
     s.leave()?;
     // a week later one of them has dropped out
     s.later(6);
@@ -405,6 +428,17 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.look("dropped", axe, wrong)?;
     phoned(s, axe, wrong)?;
     ticket(s, axe, wrong)?;
+    two_presses(s)?;
+    s.goto("/helpdesk/knowledge")?;
+    s.look("knowledge", axe, wrong)?;
+    s.goto("/helpdesk/knowledge/program/day-end")?;
+    s.look("article", axe, wrong)?;
+    s.goto("/helpdesk/hours")?;
+    s.look("hours", axe, wrong)?;
+    s.goto("/helpdesk/digest")?;
+    s.look("digest", axe, wrong)?;
+    s.goto("/helpdesk/ages")?;
+    s.look("ages", axe, wrong)?;
     // another asks for an entry of the day before; the officer lets it pass on his page, and it comes down
     asks_late(&s.societies[0]);
     s.sent();
@@ -439,6 +473,8 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.pdf("minutes")?;
     s.goto("/state/plan")?;
     s.says("नेटवर्क चालू कराएँ")?;
+    // who answers for the day-ends of the block is named from the postings
+    s.says("श्री नेगी")?;
     s.look("plan", axe, wrong)?;
     s.leave()?;
     five_columns(s, &given[DM], axe, wrong)

@@ -29,7 +29,8 @@ pub use copy::{EntryLine, each_entry};
 pub use erasable::{commitment, erase_mobile};
 pub use event::{Event, VoucherHead};
 pub use log::{
-    Appended, Author, Log, append, keep_seal, last_at, leaves, logs, open_log, save_checkpoint, seal, start_log,
+    Appended, Author, Log, append, keep_seal, last_at, leaves, logs, open_log, save_checkpoint, seal, seal_over,
+    start_log,
 };
 pub use project::{Placed, Projector, project};
 pub use receipt::{Receipt, entries_of_act, find_receipt, is_run, kind_of, save_receipt, standing_of_act};

@@ -17,6 +17,7 @@ sql::statements! {
     ADVANCE = "UPDATE desk SET size = $1, frontier = $2, root = $3, last_at = $4 WHERE society_id = $5 AND desk_id = $6";
     SEAL = "INSERT INTO day_seal (society_id, desk_id, size, checkpoint) VALUES ($1, $2, $3, $4)";
     SEALED = "SELECT checkpoint FROM day_seal WHERE society_id = $1 AND desk_id = $2 AND size = $3";
+    SEAL_OVER = "SELECT checkpoint FROM day_seal WHERE society_id = $1 AND desk_id = $2 AND size > $3 ORDER BY size LIMIT 1";
     CHECKPOINT = "UPDATE desk SET checkpoint_size = $1, checkpoint = $2 WHERE society_id = $3 AND desk_id = $4";
     LEAVES = "SELECT leaf FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq < $3 ORDER BY seq";
 }
@@ -146,6 +147,14 @@ pub fn keep_seal(t: &mut Tx<'_>, log: &Log, size: u64, text: &str) -> Result<(),
 /// The store's.
 pub fn seal(t: &mut Tx<'_>, society: SocietyId, desk: DeskId, size: u64) -> Result<Option<String>, Error> {
     t.first(SEALED, &[society.0.into(), desk.0.into(), (size as i64).into()], |r| r.text(0).to_owned())
+}
+
+/// The first checkpoint a day was ended with that covers an entry.
+///
+/// # Errors
+/// The store's.
+pub fn seal_over(t: &mut Tx<'_>, society: SocietyId, desk: DeskId, seq: Seq) -> Result<Option<String>, Error> {
+    t.first(SEAL_OVER, &[society.0.into(), desk.0.into(), seq.0.into()], |r| r.text(0).to_owned())
 }
 
 /// An entry ready to be inserted.

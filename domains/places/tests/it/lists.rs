@@ -114,6 +114,7 @@ fn merged_and_wound_up_societies_leave_the_denominator_and_keep_their_story() {
     assert!(
         matches!(&dir.societies["UK-2"].fate, Fate::Merged { into, order, .. } if into == "UK-1" && order == "Order 7")
     );
+    assert_eq!(dir.orders, ["Order 7"], "it left the count since the list, by this order");
     let no = |r: Result<Vec<PlacesEvent>, Refusal>| r.unwrap_err().number;
     assert_eq!(no(decide::merge(&dir, day(TODAY), "UK-2", "UK-1", "Order 8")), 4510);
     assert_eq!(no(decide::merge(&dir, day(TODAY), "UK-1", "UK-1", "Order 8")), 4511);
@@ -341,4 +342,80 @@ fn banks_come_by_an_order_and_a_district_has_one() {
         r#"{"day":"2026-04-01","did":{"t":"banks-set","banks":[{"code":"ALM","name":"Almora","districts":[45]}]}}"#;
     let event: PlacesEvent = serde_json::from_str(old).unwrap();
     assert_eq!(serde_json::to_string(&event).unwrap(), old);
+}
+
+/// Rows of a file of the directory; fields may stand in quotation marks.
+fn quoted(text: &str) -> Vec<Vec<String>> {
+    let row = |line: &str| {
+        let (mut out, mut field, mut inside) = (Vec::new(), String::new(), false);
+        for c in line.chars() {
+            match c {
+                '"' => inside = !inside,
+                ',' if !inside => out.push(std::mem::take(&mut field)),
+                _ => field.push(c),
+            }
+        }
+        out.push(field);
+        out
+    };
+    text.lines().map(row).collect()
+}
+
+/// The directory's own files of 2022, where they lie beside the project: every district and block of the State comes in with its Hindi name, and the same
+/// file with codes exchanged is refused.
+#[test]
+fn the_directory_s_own_files_come_in_and_renumbered_ones_do_not() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/geo");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
+    let (Some(districts), Some(blocks)) = (read("lgd_districts_2022-12.csv"), read("lgd_blocks_2022.csv")) else {
+        println!("SKIPPED: the directory's files are not beside the project");
+        return;
+    };
+    let mut dir = Directory::default();
+    take(&mut dir, decide::begin(&Directory::default(), day(TODAY), 5, "Uttarakhand"));
+    let set = |dir: &Directory, rows: &[Vec<String>]| {
+        let (level, list) = import::places(rows, 5)?;
+        decide::set_places(dir, day(TODAY), level, list, &taken(""))
+    };
+    let (districts, blocks) = (quoted(&districts), quoted(&blocks));
+    let events = set(&dir, &districts);
+    take(&mut dir, events);
+    let events = set(&dir, &blocks);
+    take(&mut dir, events);
+    let of = |level| dir.places.range((level, 0)..=(level, u32::MAX)).map(|(_, h)| &h.place).collect::<Vec<_>>();
+    assert_eq!((of(Level::District).len(), of(Level::Block).len()), (13, 95));
+    for level in [Level::District, Level::Block] {
+        let nameless: Vec<_> = of(level).into_iter().filter(|p| p.hindi.is_empty()).collect();
+        assert!(nameless.is_empty(), "no Hindi name for {nameless:?}");
+    }
+    // what the program knows by itself is what the files say
+    for level in [Level::District, Level::Block] {
+        let mut known = import::known(level, 5);
+        known.sort_by_key(|p| p.code);
+        let known: Vec<(u32, u32)> = known.iter().map(|p| (p.code, p.parent)).collect();
+        assert_eq!(known, of(level).iter().map(|p| (p.code, p.parent)).collect::<Vec<_>>());
+    }
+    // every code one higher: most are taken by another block, some vanish, some move to another district
+    let code = blocks[0].iter().position(|h| h == "Block Code").expect("a column");
+    let renumbered = blocks.iter().enumerate().map(|(i, r)| {
+        let mut r = r.clone();
+        if let Some(n) = r[code].parse::<u32>().ok().filter(|_| i > 0) {
+            r[code] = (n + 1).to_string();
+        }
+        r
+    });
+    let no = set(&dir, &renumbered.collect::<Vec<_>>()).unwrap_err();
+    assert_eq!(no.number, 4506, "{no:?}");
+    // villages of a block under codes of another numbering
+    let panchayats = |from: u32| {
+        let head = "State Code,State Name,Block Code,Block Name,Local Body Code,Local Body Name".to_owned();
+        let row = |i: u32| format!("5,UTTARAKHAND,357,HAWALBAG,{},Village {i}", from + i);
+        rows(&[vec![head], (0..5).map(row).collect()].concat().join("\n"))
+    };
+    let events = set(&dir, &panchayats(40_000));
+    take(&mut dir, events);
+    let before = dir.clone();
+    let no = set(&dir, &panchayats(50_000)).unwrap_err();
+    assert_eq!((no.number, &no.args[1].1[..]), (4506, "5"), "{no:?}");
+    assert_eq!(dir, before);
 }

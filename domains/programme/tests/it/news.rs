@@ -2,11 +2,12 @@
 
 use crate::plan::{circular, day, entries, two};
 use kernel::Date;
-use places::{Directory, Posting};
+use places::{Directory, Office, Posting};
 use programme::late::Asking;
 use programme::matrix::Counted;
 use programme::news::{LateAt, Notice, Sight, Subject, notices, own};
 use programme::plan::{self, Plan};
+use programme::timeline::Milestone;
 use programme::{Evidence, Rung};
 
 /// Marks of what an officer is told on a day, circulars left out.
@@ -82,7 +83,7 @@ fn a_circular_is_told_to_its_officers_until_they_acknowledge_it() {
     };
     assert_eq!((circulars(&plan, "ado"), circulars(&plan, "ar")), (1, 0), "it names the ADOs alone");
     let ado = dir.posts_on(on).find(|p| p.login == "ado").unwrap();
-    let heard = plan::acknowledge(&plan, ado, "12/2026", on).unwrap();
+    let heard = plan::acknowledge(&plan, ado, "12/2026", (on, kernel::Instant(0))).unwrap();
     assert_eq!(circulars(&Plan::of(&entries(&[events, heard].concat())), "ado"), 0);
 }
 
@@ -178,4 +179,35 @@ fn the_first_step_is_the_society_s_own_secretary() {
     let migrated = programme::Migrated { entry: (1, 3), day: day("2026-02-01"), cutoff: None, members: 9, accounts: 9 };
     let matched = Evidence { migrated: Some(migrated), compared: 9, ..none };
     assert!(marks(&matched, "2026-03-03").is_empty(), "reached: nothing is said");
+}
+
+#[test]
+fn a_target_that_was_missed_is_told_to_who_answers_and_climbs_step_by_step() {
+    let dir = two();
+    let milestones = circular("").milestones.into_iter().map(|m| Milestone { office: Some(Office::Ado), ..m });
+    let alone = programme::timeline::Circular { milestones: milestones.collect(), ..circular("") };
+    let events = plan::publish(&Plan::default(), &dir, day("2026-01-01"), alone).unwrap();
+    let plan = Plan::of(&entries(&events));
+    let missed = |login: &str, on: &str| {
+        let found = all(&plan, &dir, login, day(on)).into_iter();
+        let found = found.filter_map(|n| match n.subject {
+            Subject::Missed { blocks, late, due, .. } => Some((n.mark, blocks, late, due)),
+            _ => None,
+        });
+        found.collect::<Vec<_>>()
+    };
+    // without a pace all blocks of a district have the last day of the milestone
+    let last = plan.targets().map(|t| t.due).max().unwrap();
+    assert_eq!(last, day("2026-03-02"));
+    assert!(missed("ado", "2026-03-02").iter().all(|m| m.3 < last), "the last day itself is not past");
+    let own = missed("ado", "2026-03-03");
+    assert_eq!((own.len(), &own[0].2[..]), (1, &["ado".to_owned()][..]), "{own:?}");
+    assert!(own[0].0.contains("/own/"), "{own:?}");
+    // the AR on the fourth day after it, of his own district alone; those above later
+    let step = |login: &str, on: &str| missed(login, on).into_iter().map(|m| m.0).collect::<Vec<_>>();
+    let before = step("ar", "2026-03-05");
+    let at = step("ar", "2026-03-06");
+    assert_ne!(before, at, "the fourth day is news to him");
+    assert!(at.iter().all(|m| m.starts_with("missed/data-match/45/2/")), "{at:?}");
+    assert_eq!(step("ar", "2026-04-20"), at, "and the same for as long as it is missed");
 }

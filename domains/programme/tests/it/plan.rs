@@ -2,7 +2,7 @@
 
 use kernel::Date;
 use places::{Did, Directory, Level, List, Listed, Office, Place, PlacesEvent, Posting, Scope, Sector};
-use programme::plan::{self, Plan};
+use programme::plan::{self, Heard, Plan};
 use programme::template::{template, templates};
 use programme::timeline::{
     self, Circular, Clause, Milestone, Minutes, Point, STEPS, expected, forecast, risen, spread,
@@ -14,6 +14,7 @@ pub fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
+const AT: kernel::Instant = kernel::Instant(1_767_331_800_000);
 const DATED: &str = "2026-01-01";
 
 pub fn dir(blocks: &[(u32, u32, usize)]) -> Directory {
@@ -243,10 +244,16 @@ fn a_changed_circular_keeps_the_old_one_and_asks_to_be_acknowledged_again() {
     let mut all = plan::publish(&Plan::default(), &dir, day(DATED), circular("")).unwrap();
     let ado = dir.posts_of("ado", day(DATED)).next().unwrap().clone();
     let of = |all: &[ProgrammeEvent]| Plan::of(&entries(all));
-    all.extend(plan::acknowledge(&of(&all), &ado, "12/2026", day("2026-01-02")).unwrap());
+    all.extend(plan::acknowledge(&of(&all), &ado, "12/2026", (day("2026-01-02"), AT)).unwrap());
     let now = of(&all);
     let first = &now.circulars["12/2026"][0];
-    assert_eq!(first.acknowledged["ado"], day("2026-01-02"));
+    assert_eq!(first.acknowledged["ado"], Heard { day: day("2026-01-02"), at: Some(AT) });
+    // what was written before the hour was kept is read as it was, and has its day alone
+    let old = r#"{"day":"2026-01-02","did":{"t":"acknowledged","number":"12/2026","version":1,"login":"ado"}}"#;
+    let old: ProgrammeEvent = serde_json::from_str(old).unwrap();
+    let before = of(&[all[..1].to_vec(), vec![old.clone()]].concat());
+    assert_eq!(before.circulars["12/2026"][0].acknowledged["ado"], Heard { day: day("2026-01-02"), at: None });
+    assert!(!serde_json::to_string(&old).unwrap().contains("\"at\""), "and written so");
     let heard: Vec<&str> = now.audience(&first.circular, &dir, day(DATED)).iter().map(|p| p.login.as_str()).collect();
     assert_eq!(heard, ["ar", "ado", "other"]);
     assert_eq!(plan::publish(&now, &dir, day(DATED), circular("")).unwrap_err().number, 4536);
@@ -260,7 +267,7 @@ fn a_changed_circular_keeps_the_old_one_and_asks_to_be_acknowledged_again() {
     assert_eq!(no(Circular { subject: " ".into(), ..circular("x") }), 4533);
     assert_eq!(no(Circular { milestones: vec![], clauses: vec![], ..circular("x") }), 4534);
     assert_eq!(no(Circular { dated: day("2026-02-10"), ..circular("x") }), 4535);
-    assert_eq!(plan::acknowledge(&now, &ado, "13/2026", day(DATED)).unwrap_err().number, 4537);
+    assert_eq!(plan::acknowledge(&now, &ado, "13/2026", (day(DATED), AT)).unwrap_err().number, 4537);
 }
 
 #[test]
@@ -274,6 +281,7 @@ fn clauses_and_points_are_tasks_of_their_officers() {
         present: String::new(),
         text: String::new(),
         figures: vec![],
+        basis: None,
         points: vec![Point { text: "Telephone three societies".into(), login: login.into(), due: day("2026-01-12") }],
     };
     let today = day("2026-01-11");

@@ -89,20 +89,33 @@ impl Desk {
         Ok(out)
     }
 
-    /// What of it he was not told by this way (`mail`, `sms`).
+    /// What of it he was not told by this way (`mail`, `sms`, `app`).
     ///
     /// # Errors
     /// The store's.
     pub fn untold(&self, who: &Who, way: &str) -> Result<Told, Trouble> {
+        Ok(self.told_apart(who, way)?.0)
+    }
+
+    /// What there is to tell him, apart: what is news by this way, and what he was told by it and still stands.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn told_apart(&self, who: &Who, way: &str) -> Result<(Told, Told), Trouble> {
         let whole = Told { news: self.digest(who)?, notices: self.notices(who)? };
         let mut known = self.read(|t| {
             let told = |mark: &str| told::was_told(t, who.place, &who.name, way, &hash(mark));
             whole.marks().map(told).collect::<Result<Vec<bool>, _>>()
         })?;
         let plan = known.split_off(whole.news.len());
-        let news = whole.news.into_iter().zip(known).filter(|(_, known)| !known).map(|(n, _)| n).collect();
-        let notices = whole.notices.into_iter().zip(plan).filter(|(_, known)| !known).map(|(n, _)| n).collect();
-        Ok(Told { news, notices })
+        let (mut fresh, mut old) = (Told::default(), Told::default());
+        for (n, known) in whole.news.into_iter().zip(known) {
+            if known { old.news.push(n) } else { fresh.news.push(n) }
+        }
+        for (n, known) in whole.notices.into_iter().zip(plan) {
+            if known { old.notices.push(n) } else { fresh.notices.push(n) }
+        }
+        Ok((fresh, old))
     }
 
     /// Remembers that it has left, so that it is not told again.

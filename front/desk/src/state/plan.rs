@@ -36,9 +36,9 @@ impl Desk {
     /// # Errors
     /// 5001, 5002, 5163; 5160, 5161; 4537; the store's.
     pub fn acknowledge(&self, who: &Who, command: CommandId, number: &str) -> Result<Receipt, Trouble> {
-        let by = posted(who)?;
+        let (by, now) = (posted(who)?, self.clock.now());
         self.plan_write(who, Verb::StateRead, command, "state-acknowledge", |plan, _, today| {
-            plan::acknowledge(plan, by, number, today)
+            plan::acknowledge(plan, by, number, (today, now))
         })
     }
 

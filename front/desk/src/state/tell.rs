@@ -121,6 +121,16 @@ pub fn words(notice: &Notice, lang: Lang) -> String {
             let rung = say(&format!("rung-{}", rung.code()), &[]);
             say("tell-behind", &[("rung", &rung), ("n", &group(*missing))])
         }
+        Subject::Missed { rung, district, blocks, due, late } => {
+            let rung = say(&format!("rung-{}", rung.code()), &[]);
+            let names = match late.is_empty() {
+                true => say("plan-nobody-answers", &[]),
+                false => late.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", "),
+            };
+            let place = &district[usize::from(lang != Lang::Hi)];
+            let (n, due) = (group(*blocks), day(*due));
+            say("tell-missed", &[("rung", &rung), ("place", place), ("n", &n), ("due", &due), ("names", &names)])
+        }
         Subject::Late { code, name, count, since } => {
             let (n, since) = (group(*count), day(*since));
             say("tell-late", &[("n", &n), ("name", name), ("code", code), ("since", &since)])

@@ -109,7 +109,7 @@ fn percent(rate: i32) -> String {
     format!("{} %", crate::words::percent(rate))
 }
 
-fn worded(c: &Frame, key: &str, value: &str) -> String {
+pub(crate) fn worded(c: &Frame, key: &str, value: &str) -> String {
     match key {
         APPROVAL_ABOVE | EDUCATION_FUND | GOLD_RATE => {
             value.parse().map_or_else(|_| value.to_owned(), |p| format!("₹ {}", format_indian(Paise(p))))

@@ -14,13 +14,30 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use books::ruled::Rule;
 use desk::act::{Act, Help};
-use helpdesk::Place;
 use helpdesk::event::Did;
 use helpdesk::similar;
 use helpdesk::terms::{Article, Category, Effect, Party};
+use helpdesk::{Place, ageing};
 use kernel::{CommandId, Refusal, Verb};
 use lipi::Lang;
 use lipi::date;
+
+/// In addresses, the desk of articles that come with the program.
+const WITH_PROGRAM: &str = "program";
+
+/// Articles that come with the program, by their keys in the messages, with the cause each belongs to. What an office writes stands before them.
+const SHIPPED: [(&str, Category); 10] = [
+    ("day-end", Category::Training),
+    ("no-line", Category::Network),
+    ("power-slips", Category::Power),
+    ("printer", Category::Device),
+    ("password", Category::Login),
+    ("second-factor", Category::Login),
+    ("reverse", Category::Data),
+    ("difference", Category::Data),
+    ("new-computer", Category::Device),
+    ("no-second-person", Category::Vacancy),
+];
 
 /// Title and text in the page's language; Hindi where the other is missing.
 pub(super) fn said(a: &Article, hindi: bool) -> (String, String) {
@@ -51,7 +68,18 @@ pub(super) fn articles(ask: &Ask) -> Result<Response, Trouble> {
     let hi = ask.lang == Lang::Hi;
     let all = ask.web.desk.articles()?;
     let c = &page.c;
-    let rows = all
+    let shipped = SHIPPED.iter().map(|(key, cause)| (key, cause, shipped(c, key)));
+    let shipped = shipped.filter(|(.., (title, text))| similar::holds(typed_in, &[title, text]));
+    let shipped = shipped.map(|(key, cause, (title, text))| {
+        vec![
+            Shown { kind: "told", ..link(title, format!("/helpdesk/knowledge/{WITH_PROGRAM}/{key}")) },
+            cell(category(c, *cause)),
+            typed(text.chars().take(120).collect::<String>()),
+            short(c.s("helpdesk-with-program")),
+        ]
+    });
+    let shipped: Vec<Vec<Shown>> = shipped.collect();
+    let mut rows: Vec<Vec<Shown>> = all
         .iter()
         .filter(|a| similar::holds(typed_in, &[&a.says.title, &a.says.text, &a.says.title_en, &a.says.text_en]))
         .map(|a| {
@@ -64,6 +92,7 @@ pub(super) fn articles(ask: &Ask) -> Result<Response, Trouble> {
             ]
         })
         .collect();
+    rows.extend(shipped);
     let heads = ["helpdesk-col-title", "helpdesk-col-category", "helpdesk-col-text", "helpdesk-col-written"];
     page.sections = vec![Section { title: String::new(), about: String::new(), columns: columns(c, &heads), rows }];
     page.show(ask)
@@ -85,6 +114,9 @@ struct Reading {
 
 pub(super) fn article(ask: &Ask, desk: &str, seq: &str) -> Result<Response, Trouble> {
     reader(ask)?;
+    if desk == WITH_PROGRAM {
+        return of_program(ask, seq);
+    }
     let at = place(desk, seq)?;
     let found = ask.web.desk.articles()?.into_iter().find(|a| a.place == at).ok_or_else(Trouble::no_page)?;
     let c = Frame::plain(ask);
@@ -105,6 +137,29 @@ pub(super) fn article(ask: &Ask, desk: &str, seq: &str) -> Result<Response, Trou
         c,
     };
     page::show(ask, &page)
+}
+
+/// An article that comes with the program.
+fn of_program(ask: &Ask, key: &str) -> Result<Response, Trouble> {
+    SHIPPED.iter().find(|(k, _)| *k == key).ok_or_else(Trouble::no_page)?;
+    let c = Frame::plain(ask);
+    let (title, text) = shipped(&c, key);
+    let page = Reading {
+        back: ("/helpdesk/knowledge".to_owned(), c.s("helpdesk-knowledge")),
+        title,
+        about: c.s("helpdesk-with-program"),
+        text,
+        answers: Vec::new(),
+        acts: Vec::new(),
+        sections: Vec::new(),
+        c,
+    };
+    page::show(ask, &page)
+}
+
+/// Its title and text.
+fn shipped(c: &Frame, key: &str) -> (String, String) {
+    (c.s(&format!("article-{key}")), c.s(&format!("article-{key}.text")))
 }
 
 pub(super) fn problems(ask: &Ask) -> Result<Response, Trouble> {
@@ -210,8 +265,22 @@ pub(super) fn hours(ask: &Ask) -> Result<Response, Trouble> {
         "helpdesk-col-from",
         "helpdesk-col-by-order",
     ];
-    page.sections = vec![Section { title: String::new(), about: String::new(), columns: columns(c, &heads), rows }];
+    let ordered = Section { title: String::new(), about: String::new(), columns: columns(c, &heads), rows };
+    let ordered = (!ordered.rows.is_empty()).then_some(ordered);
+    page.sections = ordered.into_iter().chain([proposed(c)]).collect();
     page.show(ask)
+}
+
+/// Hours that are proposed for each party, by what stands still: shown as proposals until an order sets others.
+fn proposed(c: &Frame) -> Section {
+    let mut heads = vec![(c.s("helpdesk-col-with"), false)];
+    heads.extend(Effect::ALL.iter().map(|v| (effect(c, *v), true)));
+    let row = |p: &Party| {
+        let hours = |v: &Effect| Shown { kind: "num", ..cell(ageing::proposed(*p, *v).to_string()) };
+        std::iter::once(cell(party(c, *p))).chain(Effect::ALL.iter().map(hours)).collect()
+    };
+    let rows = Party::ALL.iter().map(row).collect();
+    Section { title: c.s("helpdesk-proposed"), about: c.s("helpdesk-proposed-why"), columns: heads, rows }
 }
 
 /// What stands there of the thing a form is about.

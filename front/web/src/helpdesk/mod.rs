@@ -124,6 +124,8 @@ struct Page {
     no: Option<No>,
     /// Room for signatures under it on paper.
     signed: bool,
+    /// From what it was counted; empty where nothing was.
+    proof: String,
 }
 
 impl Page {
@@ -159,6 +161,7 @@ impl Page {
             sections: Vec::new(),
             no: None,
             signed: false,
+            proof: String::new(),
             c,
         }
     }
@@ -174,6 +177,16 @@ impl Page {
         };
         let parts = self.sections.iter().map(table).collect();
         Paper { of, title: self.title.clone(), about: self.about.clone(), parts, proof }
+    }
+
+    /// The page as it is asked for: as a page of A4, as a workbook, or on the screen with links to both.
+    fn with_files(mut self, ask: &Ask, name: &str, of: String) -> Result<Response, Trouble> {
+        if let Some(file) = crate::state::file(ask, name, &self.printed(of, self.proof.clone()))? {
+            return Ok(file);
+        }
+        let files = [("pdf", "paper-pdf"), ("xlsx", "rep-workbook")];
+        self.acts = files.map(|(kind, name)| (ask.with("as", Some(kind)), self.c.s(name))).into();
+        self.show(ask)
     }
 
     fn show(self, ask: &Ask) -> Result<Response, Trouble> {

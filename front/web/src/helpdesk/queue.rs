@@ -64,6 +64,8 @@ fn row(c: &Frame, l: &Located, hours: &Hours, now: Instant) -> Vec<Shown> {
     let clock = ageing::clock(t, hours, now);
     let home = base(&l.society.code);
     let order = match clock.allowed {
+        // nobody ordered hours: those proposed are said as what they are
+        None if t.is_open() => c.s1("helpdesk-proposed-n", "n", &(clock.proposed / 3_600_000).to_string()),
         None => String::new(),
         Some(_) if clock.over() => c.s("helpdesk-over"),
         Some(ms) => c.s1("helpdesk-left", "age", &lasted(c, ms - clock.spent)),
@@ -120,8 +122,26 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
     if kept.len() > SHOWN {
         page.says.push(("info", c.s1("helpdesk-more", "n", &group(SHOWN as u64))));
     }
+    page.proof = proof(ask, c, &all);
     page.sections = vec![section];
-    page.show(ask)
+    let of = place_words(&page.c, ask);
+    page.with_files(ask, "tickets", of)
+}
+
+/// The place that was chosen, in words.
+fn place_words(c: &Frame, ask: &Ask) -> String {
+    match ask.value("where").unwrap_or_default() {
+        "" => c.s("helpdesk-all-districts"),
+        place => place.replace('/', " · "),
+    }
+}
+
+/// Of how many tickets of how many societies it is a part, and which of these have been heard.
+fn proof(ask: &Ask, c: &Frame, all: &[Located]) -> String {
+    let societies = all.iter().map(|l| l.society.id.0).collect::<std::collections::BTreeSet<_>>().len();
+    let tickets = c.s2("helpdesk-queue-n", "n", &group(all.len() as u64), "societies", &group(societies as u64));
+    let seat = crate::state::seat_proof(ask, c);
+    if seat.is_empty() { tickets } else { format!("{tickets} · {seat}") }
 }
 
 /// The agenda of the district committee: what has come to it and is open, those that keep a day from ending first, then by who has it and by age.
@@ -163,15 +183,12 @@ pub(super) fn agenda(ask: &Ask) -> Result<Response, Trouble> {
     if sections.is_empty() {
         sections.push(item(String::new(), &[]));
     }
-    let proof = c.s1("helpdesk-agenda-proof", "n", &group(all.len() as u64));
+    let seat = crate::state::seat_proof(ask, c);
+    page.proof = c.s1("helpdesk-agenda-proof", "n", &group(all.len() as u64));
+    page.proof = if seat.is_empty() { page.proof } else { format!("{} · {seat}", page.proof) };
     page.sections = sections;
     page.signed = true;
-    if let Some(file) = crate::state::file(ask, "agenda", &page.printed(district, proof))? {
-        return Ok(file);
-    }
-    let files = [("pdf", "paper-pdf"), ("xlsx", "rep-workbook")];
-    page.acts = files.map(|(kind, name)| (ask.with("as", Some(kind)), page.c.s(name))).into();
-    page.show(ask)
+    page.with_files(ask, "agenda", district)
 }
 
 /// Open tickets by cause and by who has them, with their ages; every count leads to the tickets it was counted from.
@@ -204,7 +221,9 @@ pub(super) fn ages(ask: &Ask) -> Result<Response, Trouble> {
     let row = |((v, p), a): (&(Category, Party), &ageing::Aged)| {
         let mut out = vec![cell(category(c, *v)), cell(party(c, *p))];
         out.push(Shown { href: to(*v, *p, ""), ..count(a.all) });
-        out.push(Shown { href: to(*v, *p, "&effect=day-end"), ..count(a.day_end) });
+        // no link where there is nothing to see
+        let stopped = if a.day_end == 0 { String::new() } else { to(*v, *p, "&effect=day-end") };
+        out.push(Shown { href: stopped, ..count(a.day_end) });
         out.extend(a.by_age.iter().map(|n| count(*n)));
         out.extend([short(lasted(c, a.oldest)), count(a.over)]);
         out
@@ -214,6 +233,8 @@ pub(super) fn ages(ask: &Ask) -> Result<Response, Trouble> {
     if ask.web.desk.hours()?.1.is_empty() {
         page.says.push(("info", c.s("helpdesk-no-hours")));
     }
+    page.proof = proof(ask, c, &all);
     page.sections = vec![section];
-    page.show(ask)
+    let of = place_words(&page.c, ask);
+    page.with_files(ask, "ages", of)
 }

@@ -52,7 +52,9 @@ struct Page {
     within: Vec<(String, String, bool)>,
     summary: Vec<(String, String)>,
     lists: Vec<List>,
+    /// From what it was counted, and who has not been heard.
     list: String,
+    silent: String,
 }
 
 /// Within how many days a page asks for.
@@ -68,8 +70,8 @@ pub(super) fn standings<'s>(room: &'s Room, other: Option<&'s [(Sector, Standing
     of.iter().map(|(_, s)| s).filter(|s| codes.contains(s.code.as_str())).collect()
 }
 
-/// Who dropped out, who is new, who does not end days: by the last day ended.
-pub(super) fn lists<'s>(all: &[&'s Standing], within: Recency) -> [(&'static str, Vec<&'s Standing>); 3] {
+/// Who dropped out, who is new, who does not end days, who goes on as before: by the last day ended.
+pub(super) fn lists<'s>(all: &[&'s Standing], within: Recency) -> [(&'static str, Vec<&'s Standing>); 4] {
     let list = |key, fits: &dyn Fn(&Standing) -> bool| {
         let mut found: Vec<&Standing> = all.iter().copied().filter(|s| fits(s)).collect();
         found.sort_by_key(|s| (s.last_end, s.name.clone()));
@@ -79,6 +81,7 @@ pub(super) fn lists<'s>(all: &[&'s Standing], within: Recency) -> [(&'static str
         list("state-dropped", &|s| s.dropped(within)),
         list("state-new", &|s| s.is_new(within)),
         list("state-inactive", &|s| s.recency > within && !s.dropped(within)),
+        list("state-consistent", &|s| s.consistent(within)),
     ]
 }
 
@@ -92,7 +95,8 @@ pub(super) fn show(ask: &Ask, named: &str) -> Result<Response, Trouble> {
     let all = standings(&room, other.as_deref());
     let (may, login) = (calls::may(ask)?, who(ask)?.name.as_str());
     let list = |(key, found): (&str, Vec<&Standing>)| {
-        let calls = key == "state-dropped";
+        // both are telephoned: those who stopped yesterday, and those who never began or stopped before
+        let calls = key == "state-dropped" || key == "state-inactive";
         let rows = found.iter().take(SHOWN).map(|s| row(&c, &room, s, on, calls.then_some((may, login)))).collect();
         let hidden = found.len().saturating_sub(SHOWN);
         let more = if hidden == 0 { String::new() } else { c.s1("state-more", "n", &group(hidden as u64)) };
@@ -115,7 +119,8 @@ pub(super) fn show(ask: &Ask, named: &str) -> Result<Response, Trouble> {
             (c.s("state-consistent"), group(consistent)),
         ],
         lists,
-        list: room.list(&c),
+        list: super::counted_from(&c, &room),
+        silent: format!("/state/papers/silent/{}", encoded(&scope.code())),
         c,
     };
     page::show(ask, &page)

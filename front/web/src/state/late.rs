@@ -4,10 +4,12 @@ use super::Room;
 use crate::ask::{Ask, Trouble};
 use crate::counter::form::{Filled, No};
 use crate::counter::{born, command, who};
+use crate::grid::columns;
 use crate::page::{self, Frame};
 use crate::words::{encoded, moment};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
+use desk::export::{Cell, Grid, Holds, Paper, Part};
 use desk::{LateOf, LateRequest};
 use kernel::{Date, Verb};
 use lipi::amount::{format_indian, group};
@@ -61,6 +63,45 @@ struct Page {
     spoken: Vec<Word>,
     may: bool,
     no: Option<No>,
+    /// As a page of A4 and as a workbook.
+    files: (String, String),
+}
+
+impl Page {
+    /// What waits and what was said, as a paper.
+    fn printed(&self, proof: String) -> Paper {
+        let c = &self.c;
+        let heads = [
+            ("web-society", Holds::Words),
+            ("late-what", Holds::Words),
+            ("late-happened", Holds::Short),
+            ("late-asked", Holds::Words),
+            ("counter-f-amount", Holds::Short),
+            ("late-whose", Holds::Words),
+        ];
+        let mut waits = Grid { title: c.s("late-waiting"), columns: columns(c, &heads), ..Grid::default() };
+        for r in &self.rows {
+            let (what, asked) =
+                (format!("{} · {}", r.what, r.words), format!("{} · {} · {}", r.asked, r.age, r.reason));
+            waits.row([&r.society, &what, &r.happened, &asked, &r.amount, &r.whose].map(Cell::text).into());
+        }
+        let heads = [
+            ("web-society", Holds::Words),
+            ("late-what", Holds::Words),
+            ("late-happened", Holds::Short),
+            ("counter-f-amount", Holds::Short),
+            ("late-spoken", Holds::Words),
+        ];
+        let mut spoken = Grid { title: c.s("late-spoken"), columns: columns(c, &heads), ..Grid::default() };
+        for w in &self.spoken {
+            let what = format!("{} · {}", w.what, w.words);
+            let said = [&w.word, &w.said, &w.no].into_iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>();
+            let said = said.join(" · ");
+            spoken.row([&w.society, &what, &w.happened, &w.amount, &said].map(Cell::text).into());
+        }
+        let parts = [waits, spoken].map(Part::Table).into();
+        Paper { of: self.name.clone(), title: c.s("state-nav-late"), about: Vec::new(), parts, proof }
+    }
 }
 
 fn rupees(amount: kernel::Paise) -> String {
@@ -147,8 +188,13 @@ pub(super) fn show(ask: &Ask, no: Option<No>) -> Result<Response, Trouble> {
         spoken: spoken.iter().take(SPOKEN).map(|(of, r)| word(&c, &of.name, r)).collect(),
         may: office && person.role.may(Verb::ApproveLate),
         no,
+        files: super::paper::as_files(ask),
         c,
     };
+    if !refused && let Some(file) = super::paper::file(ask, "late", &page.printed(super::counted_from(&page.c, &room)))?
+    {
+        return Ok(file);
+    }
     page::show_again(ask, &page, refused)
 }
 

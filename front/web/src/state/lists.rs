@@ -37,6 +37,37 @@ struct Page {
     rows: Vec<ListRow>,
     sectors: Vec<(String, String)>,
     ended: Vec<EndRow>,
+    /// As a page of A4 and as a workbook.
+    files: (String, String),
+}
+
+impl Page {
+    /// The lists as a paper.
+    fn printed(&self, of: String, proof: String) -> Paper {
+        let c = &self.c;
+        let heads = [
+            ("state-list-name", Holds::Words),
+            ("state-list-count", Holds::Short),
+            ("state-list-version", Holds::Short),
+            ("state-list-day", Holds::Short),
+            ("state-list-source", Holds::Words),
+        ];
+        let mut grid = Grid { columns: columns(c, &heads), ..Grid::default() };
+        for r in &self.rows {
+            let source = format!("{} {}", r.source, r.digest);
+            grid.row([&r.name[..], &r.count, &r.version, &r.day, source.trim()].map(Cell::text).into());
+        }
+        let mut parts = vec![Part::Table(grid), Part::Pairs(self.sectors.clone())];
+        if !self.ended.is_empty() {
+            let heads = [("web-society", Holds::Words), ("state-ended", Holds::Words)];
+            let mut ended = Grid { columns: columns(c, &heads), ..Grid::default() };
+            for e in &self.ended {
+                ended.row([format!("{} ({})", e.name, e.code), e.words.clone()].map(Cell::Text).into());
+            }
+            parts.push(Part::Table(ended));
+        }
+        Paper { of, title: c.s("state-nav-lists"), about: Vec::new(), parts, proof }
+    }
 }
 
 /// The lists as they stand.
@@ -70,7 +101,12 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
     });
     let ended = ended.collect();
     let rows = places.into_iter().chain([societies]).collect();
-    page::show(ask, &Page { rows, sectors: sectors.into(), ended, c })
+    let page = Page { rows, sectors: sectors.into(), ended, files: super::paper::as_files(ask), c };
+    let printed = page.printed(room.name(page.c.lang), room.list(&page.c));
+    if let Some(file) = super::paper::file(ask, "lists", &printed)? {
+        return Ok(file);
+    }
+    page::show(ask, &page)
 }
 
 struct OfficerRow {

@@ -14,14 +14,36 @@ use kernel::Refusal;
 use lipi::date;
 use places::Sector;
 use programme::Rung;
-use programme::timeline::{Minutes, Point};
+use programme::matrix::Counted;
+use programme::timeline::{Basis, Minutes, Point};
 
-const POINTS: [(&str, &str, &str); 4] = [
-    ("point_1", "by_1", "until_1"),
-    ("point_2", "by_2", "until_2"),
-    ("point_3", "by_3", "until_3"),
-    ("point_4", "by_4", "until_4"),
-];
+/// Points a form takes, by the names of their three fields; those of which nothing is written are none.
+macro_rules! points {
+    ($($n:literal)*) => { [$((concat!("point_", $n), concat!("by_", $n), concat!("until_", $n))),*] };
+}
+const POINTS: [(&str, &str, &str); 12] = points!(1 2 3 4 5 6 7 8 9 10 11 12);
+
+/// What the figures are counted from at this moment.
+fn basis(room: &Room) -> Basis {
+    let (dir, summary) = (&room.state.directory, room.state.summary(Sector::Mpacs, &room.scope));
+    let n = &summary.counted;
+    Basis {
+        list: dir.list.number,
+        dated: dir.list.day,
+        orders: dir.orders.clone(),
+        of: n.of,
+        heard: n.heard,
+        entries: n.entries,
+        oldest: n.oldest,
+    }
+}
+
+/// The proof line of minutes: from what their figures were counted then, and over which list.
+fn basis_words(c: &Frame, basis: Option<&Basis>) -> String {
+    let Some(b) = basis else { return c.s("plan-basis-not-kept") };
+    let counted = Counted { of: b.of, heard: b.heard, entries: b.entries, oldest: b.oldest, ..Counted::default() };
+    format!("{} · {}", super::proof(c, &counted), super::list_words(c, (b.list, b.dated), &b.orders))
+}
 
 /// The figures of a review as they are now: name and share.
 fn figures(c: &Frame, room: &Room) -> Vec<(String, String)> {
@@ -63,6 +85,7 @@ pub(super) fn form(ask: &Ask, scope: &str, again: Option<(&Filled, &Refusal)>) -
     form.title = form.c.s1("plan-review-of", "place", &room.name(ask.lang));
     form.why = form.c.s("plan-review-why");
     form.facts = figures(&form.c, &room);
+    form.facts.push((form.c.s("rep-proof"), basis_words(&form.c, Some(&basis(&room)))));
     super::asked(ask, form, fields, ("/state/plan", "state-nav-plan"), again).show(ask)
 }
 
@@ -86,6 +109,7 @@ pub(super) fn keep(ask: &Ask, scope: &str, filled: &Filled) -> Result<Response, 
             text: filled.text("said").to_owned(),
             figures: figures(&Frame::plain(ask), &room),
             points,
+            basis: Some(basis(&room)),
         })
     };
     let done = read().map_err(refused);
@@ -108,6 +132,8 @@ struct Page {
     points: Vec<(String, String, String)>,
     /// The list its figures are shares of, and its entry in the register.
     proof: String,
+    /// The page of that entry.
+    entry: String,
 }
 
 impl Page {
@@ -163,7 +189,8 @@ pub(super) fn show(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
         held: date::format(minutes.held),
         minutes: minutes.clone(),
         points,
-        proof: format!("{} · {}", c.s1("plan-minutes-entry", "entry", entry), room.list(&c)),
+        proof: format!("{} · {}", basis_words(&c, minutes.basis.as_ref()), c.s1("plan-minutes-entry", "entry", entry)),
+        entry: format!("/state/entry/{}", entry.replacen('-', "/", 1)),
         c,
     };
     if let Some(file) = super::paper::file(ask, "minutes", &page.printed())? {

@@ -134,6 +134,15 @@ pub(crate) fn routes() -> Router<Web> {
             get(|ask| run(ask, |a| rates::form(a, None)))
                 .post(|ask, Form(f): Sent| run(ask, move |a| rates::set(a, &Filled(f)))),
         )
+        .route(
+            "/state/entry/{desk}/{seq}",
+            get(|ask, Path((desk, seq)): Path<(String, String)>| {
+                run(ask, move |a| {
+                    let c = Room::enter(a, None)?.frame(a, "state-nav-plan");
+                    crate::entry::of_state(a, c, &desk, &seq)
+                })
+            }),
+        )
         .route("/state/circular/{entry}", get(|ask, Path(e): One| run(ask, move |a| plan::circular(a, &e))))
         .route(
             "/state/review/{scope}",
@@ -218,9 +227,29 @@ impl Room {
 
     /// The list of societies everything here is a share of.
     fn list(&self, c: &Frame) -> String {
-        let list = &self.state.directory.list;
-        let day = list.day.map(lipi::date::format).unwrap_or_default();
-        c.s2("state-list", "version", &list.number.to_string(), "day", &day)
+        let dir = &self.state.directory;
+        list_words(c, (dir.list.number, dir.list.day), &dir.orders)
+    }
+}
+
+/// The proof line of a page: from how many entries of how many societies, who has not been heard since when, and over which list.
+fn counted_from(c: &Frame, room: &Room) -> String {
+    let summary = room.state.summary(places::Sector::Mpacs, &room.scope);
+    format!("{} · {}", proof(c, &summary.counted), room.list(c))
+}
+
+/// The same for pages of others that stand in the State; empty where the person does not look at many societies.
+pub(crate) fn seat_proof(ask: &Ask, c: &Frame) -> String {
+    Room::enter(ask, None).ok().map(|room| counted_from(c, &room)).unwrap_or_default()
+}
+
+/// A list of societies in words, with the orders by which societies left the count since it.
+fn list_words(c: &Frame, (number, day): (u32, Option<Date>), orders: &[String]) -> String {
+    let day = day.map(lipi::date::format).unwrap_or_default();
+    let list = c.s2("state-list", "version", &number.to_string(), "day", &day);
+    match orders.is_empty() {
+        true => list,
+        false => format!("{list}; {}", c.s1("state-list-orders", "orders", &orders.join(", "))),
     }
 }
 

@@ -7,6 +7,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+/// The way by which news is told on pages.
+pub(crate) const APP: &str = "app";
+
 /// So long a count stands.
 const STANDS: Duration = Duration::from_secs(60);
 
@@ -31,7 +34,12 @@ pub(super) fn of(ask: &Ask) -> usize {
         held.insert(person.name.clone(), (Instant::now(), known.map_or(0, |k| k.1)));
     }
     let desk = &ask.web.desk;
-    let n = desk.digest(person).map_or(0, |d| d.len()) + desk.notices(person).map_or(0, |n| n.len());
+    let n = desk.untold(person, APP).map_or(0, |told| told.news.len() + told.notices.len());
     counts.lock().unwrap_or_else(PoisonError::into_inner).insert(person.name.clone(), (Instant::now(), n));
     n
+}
+
+/// What he was shown is read: it is counted as news no more.
+pub(crate) fn read(ask: &Ask, login: &str) {
+    ask.web.news.0.lock().unwrap_or_else(PoisonError::into_inner).insert(login.to_owned(), (Instant::now(), 0));
 }

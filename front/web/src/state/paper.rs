@@ -22,7 +22,11 @@ use programme::differences::{Aged, age};
 use programme::matrix::{Counted, Standing, behind};
 
 /// Views there are papers of, as they are named in addresses.
-pub(super) const VIEWS: [&str; 7] = ["matrix", "societies", "worst", "days", "differences", "tickets", "timeline"];
+pub(super) const VIEWS: [&str; 8] =
+    ["matrix", "societies", "worst", "days", "silent", "differences", "tickets", "timeline"];
+
+/// Days without news from which a society is silent: as long as a society may go without a day's end and still count as active.
+const SILENT_DAYS: i64 = 7;
 
 /// Links to the papers of a scope: address and name.
 pub(super) fn links(c: &Frame, scope: &Scope) -> Vec<(String, String)> {
@@ -80,9 +84,10 @@ pub(super) fn show(ask: &Ask, view: &str, scope: &str) -> Result<Response, Troub
         "societies" => (societies(&c, &room), proof(&c, &counted.counted)),
         "worst" => (worst(&c, &room), proof(&c, &counted.counted)),
         "days" => (day_ends(ask, &c, &room), proof(&c, &counted.counted)),
+        "silent" => (silent(ask, &c, &room), proof(&c, &counted.counted)),
         "differences" => (differences(&c, &room), proof(&c, &counted.counted)),
         "tickets" => tickets(ask, &c, &room)?,
-        "timeline" => (timeline(&c, &room, &ask.web.desk.plan()?), proof(&c, &counted.counted)),
+        "timeline" => (timeline(&c, &room, &ask.web.desk.plan()?, ask.web.desk.today()), proof(&c, &counted.counted)),
         _ => return Err(Trouble::no_page()),
     };
     let on = if view == "days" { snapshot(ask, &room.state) } else { room.state.snapshot };
@@ -242,14 +247,59 @@ fn day_ends(ask: &Ask, c: &Frame, room: &Room) -> Vec<Grid> {
     tables.map(table).collect()
 }
 
+/// Societies from which nothing was heard for a week, or never: since when, what was said the last time somebody telephoned, and whom to ask.
+fn silent(ask: &Ask, c: &Frame, room: &Room) -> Vec<Grid> {
+    let (now, today) = (ask.web.desk.now(), ask.web.desk.today());
+    let late = |at: kernel::Instant| now.0 - at.0 >= SILENT_DAYS * 24 * 3_600_000;
+    // a society that is kept here is heard with every entry
+    let heard = |s: &Standing| match (s.heard, s.entries) {
+        (Some(at), _) => Some(at),
+        (None, 0) => None,
+        (None, _) => room.state.evidence_of(&s.code).and_then(|e| e.last_at),
+    };
+    let all = room.state.standings_in(Sector::Mpacs, &room.scope);
+    let mut found: Vec<(Option<kernel::Instant>, &Standing)> =
+        all.map(|s| (heard(s), s)).filter(|(at, _)| at.is_none_or(late)).collect();
+    found.sort_by_key(|(at, s)| (*at, s.code.clone()));
+    let heads = [
+        ("web-society", Holds::Words),
+        ("state-place", Holds::Words),
+        ("state-last-heard", Holds::Short),
+        ("state-ago", Holds::Short),
+        ("phone-call", Holds::Words),
+        ("state-ask-whom", Holds::Words),
+    ];
+    let mut grid = named(c, "", found.is_empty().then_some("state-proof-all"), &heads);
+    for (at, s) in found {
+        let ago = at.map(|at| c.s1("state-days-ago", "n", &((now.0 - at.0) / (24 * 3_600_000)).to_string()));
+        let last = room.state.evidence_of(&s.code).and_then(|e| e.called.as_ref());
+        let said = last.map_or_else(|| c.s("phone-not-yet"), |k| call_words(c, room, s, k));
+        let listed = room.state.directory.society(&s.code).map(|s| &s.listed);
+        let whom = listed.and_then(|l| places::decide::ladder_of(&room.state.directory, l, today).into_iter().next());
+        let whom = whom.map(|p| [p.name.clone(), c.s(&format!("office-{}", p.office.code())), p.phone.clone()]);
+        let whom = whom.map(|w| w.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · "));
+        grid.row(vec![
+            society_cell(s),
+            place_of(c, room, s),
+            Cell::text(at.map_or_else(|| c.s("state-never"), moment)),
+            Cell::text(ago.unwrap_or_default()),
+            Cell::text(said),
+            Cell::text(whom.unwrap_or_default()),
+        ]);
+    }
+    vec![grid]
+}
+
+/// A call in one line: when, what was said, what was promised.
+fn call_words(c: &Frame, room: &Room, s: &Standing, k: &programme::call::Called) -> String {
+    let p = super::calls::phoned(c, k, s.last_end, room.state.snapshot, "");
+    [p.when, p.said, p.promised].iter().filter(|w| !w.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
+}
+
 /// The last call about the days that are missing.
 fn called(c: &Frame, room: &Room, s: &Standing) -> Cell {
     let called = room.state.evidence_of(&s.code).and_then(|e| e.called.as_ref()).filter(|k| k.counts(s.last_end));
-    let words = called.map(|k| {
-        let p = super::calls::phoned(c, k, s.last_end, room.state.snapshot, "");
-        [p.when, p.said, p.promised].iter().filter(|w| !w.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
-    });
-    Cell::text(words.unwrap_or_default())
+    Cell::text(called.map(|k| call_words(c, room, s, k)).unwrap_or_default())
 }
 
 fn differences(c: &Frame, room: &Room) -> Vec<Grid> {
@@ -360,7 +410,7 @@ fn tickets(ask: &Ask, c: &Frame, room: &Room) -> Result<(Vec<Grid>, String), Tro
     Ok((vec![grid], proof))
 }
 
-fn timeline(c: &Frame, room: &Room, plan: &programme::plan::Plan) -> Vec<Grid> {
+fn timeline(c: &Frame, room: &Room, plan: &programme::plan::Plan, today: Date) -> Vec<Grid> {
     let heads = [
         ("state-place", Holds::Words),
         ("plan-rung", Holds::Words),
@@ -369,11 +419,12 @@ fn timeline(c: &Frame, room: &Room, plan: &programme::plan::Plan) -> Vec<Grid> {
         ("plan-expected", Holds::Short),
         ("plan-state", Holds::Words),
         ("plan-forecast", Holds::Words),
+        ("plan-answers", Holds::Words),
     ];
-    let rows = plan::ahead_rows(c, room, plan, room.state.snapshot);
-    let mut grid = named(c, "", rows.is_empty().then_some("paper-no-timeline"), &heads);
+    let rows = plan::ahead_rows(c, room, plan, (room.state.snapshot, today));
+    let mut grid = named(c, "", rows.iter().all(|r| r.due.is_empty()).then_some("paper-no-timeline"), &heads);
     for r in rows {
-        let text = [r.rung, r.due, r.met, r.expected, r.word, r.forecast];
+        let text = [r.rung, r.due, r.met, r.expected, r.word, r.forecast, r.answers];
         grid.row(std::iter::once(Cell::Link(r.place, r.href)).chain(text.map(Cell::Text)).collect());
     }
     vec![grid]

@@ -22,6 +22,9 @@ use programme::template;
 use programme::timeline::{self, Circular, Clause, Forecast};
 use std::collections::BTreeMap;
 
+/// Names said of those who answer for a place; the rest is a number.
+const ANSWERING: usize = 3;
+
 pub(super) struct CircularRow {
     number: String,
     subject: String,
@@ -45,6 +48,8 @@ pub(super) struct AheadRow {
     state: &'static str,
     pub(super) word: String,
     pub(super) forecast: String,
+    /// Who answers for its targets now, by name.
+    pub(super) answers: String,
 }
 
 struct MinutesRow {
@@ -69,29 +74,32 @@ struct Page {
     review: String,
     paper: String,
     list: String,
+    /// From what it was counted, and where those not heard are named.
+    proof: String,
+    silent: String,
 }
 
-/// How a place stands against its targets of a rung.
+/// How a place stands against its targets of a rung; where no circular sets one there is a forecast all the same.
 struct Ahead {
     met: u64,
     expected: u64,
     of: u64,
-    due: Date,
+    due: Option<Date>,
     forecast: Forecast,
 }
 
 /// A place, counted, against the targets of a rung that lie in it.
-fn ahead(plan: &Plan, counted: &Counted, rung: Rung, scope: &Scope, on: Date) -> Option<Ahead> {
+fn ahead(plan: &Plan, counted: &Counted, rung: Rung, scope: &Scope, on: Date) -> Ahead {
     let targets = plan.targets_in(rung, scope);
-    let due = targets.iter().map(|t| t.due).max()?;
+    let due = targets.iter().map(|t| t.due).max();
     let (met, of) = (counted.meet(rung), counted.of);
-    Some(Ahead {
+    Ahead {
         met,
         expected: targets.iter().map(|t| timeline::expected(t, on)).sum(),
         of,
         due,
         forecast: timeline::forecast(met, counted.reached_lately(rung), of, on, PACE),
-    })
+    }
 }
 
 /// In words: the likely day with its band, or that at this pace it never comes.
@@ -109,10 +117,13 @@ fn forecast_words(c: &Frame, f: &Forecast) -> String {
     }
 }
 
-/// One line for a tile: behind or ahead of the timeline, and the forecast. Empty without a timeline.
+/// One line for a tile: behind or ahead of the timeline, where there is one, and the forecast.
 pub(super) fn tile_words(c: &Frame, plan: &Plan, counted: &Counted, rung: Rung, scope: &Scope, on: Date) -> String {
-    let Some(a) = ahead(plan, counted, rung, scope, on) else { return String::new() };
-    format!("{} · {}", gap_words(c, &a), forecast_words(c, &a.forecast))
+    let a = ahead(plan, counted, rung, scope, on);
+    match a.due {
+        Some(_) => format!("{} · {}", gap_words(c, &a), forecast_words(c, &a.forecast)),
+        None => format!("{}: {}", c.s("plan-forecast"), forecast_words(c, &a.forecast)),
+    }
 }
 
 fn gap_words(c: &Frame, a: &Ahead) -> String {
@@ -123,36 +134,71 @@ fn gap_words(c: &Frame, a: &Ahead) -> String {
     }
 }
 
-pub(super) fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, on: Date) -> Vec<AheadRow> {
+/// Names of those who answer for the targets of a rung in a place: the holders of the post the circular names, as they are posted today.
+fn answers(c: &Frame, room: &Room, plan: &Plan, (rung, scope): (Rung, &Scope), today: Date) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for t in plan.targets_in(rung, scope) {
+        let name = match (timeline::responsible(t, &room.state.directory, today), t.office) {
+            (Some(p), _) => p.name.clone(),
+            (None, Some(office)) => format!("{}: {}", c.s(&format!("office-{}", office.code())), c.s("plan-vacant")),
+            (None, None) => continue,
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let more = names.len().saturating_sub(ANSWERING);
+    names.truncate(ANSWERING);
+    if more > 0 {
+        names.push(c.s1("web-and-more", "n", &group(more as u64)));
+    }
+    if names.is_empty() { c.s("plan-no-office") } else { names.join(", ") }
+}
+
+pub(super) fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, (on, today): (Date, Date)) -> Vec<AheadRow> {
+    let steps = plan.steps_on(today);
     let summary = room.state.summary(Sector::Mpacs, &room.scope);
     let whole = [(room.scope.clone(), summary.counted.clone())];
     let places: &[(Scope, Counted)] = if summary.places.is_empty() { &whole } else { &summary.places };
     let mut rows: Vec<(u64, AheadRow)> = Vec::new();
     for rung in Rung::COLUMNS {
         for (scope, counted) in places {
-            let Some(a) = ahead(plan, counted, rung, scope, on) else { continue };
-            let state = match a.met < a.expected {
-                _ if a.due < on && a.met < a.of => "bad",
-                true => "warn",
-                false => "ok",
+            let a = ahead(plan, counted, rung, scope, on);
+            if a.of == 0 {
+                continue;
+            }
+            let (state, word) = match a.met < a.expected {
+                _ if a.due.is_none() => ("idle", c.s("plan-no-target")),
+                // a target that was missed climbs like a clause that was not done
+                _ if a.due.is_some_and(|d| d < on) && a.met < a.of => {
+                    super::tasks::risen_words(c, a.due.unwrap_or(on), &steps, today)
+                }
+                true => ("warn", gap_words(c, &a)),
+                false => ("ok", gap_words(c, &a)),
             };
             let row = AheadRow {
                 place: scope_name(&room.state, scope, c.lang),
                 href: format!("/state/in/{}", encoded(&scope.code())),
                 rung: super::review::rung_name(c, rung),
-                due: date::format(a.due),
+                due: a.due.map(date::format).unwrap_or_default(),
                 met: format!("{} / {}", group(a.met), group(a.of)),
-                expected: group(a.expected),
+                expected: if a.due.is_some() { group(a.expected) } else { String::new() },
                 gap: if a.met < a.expected { format!("−{}", group(a.expected - a.met)) } else { String::new() },
                 state,
-                word: gap_words(c, &a),
+                word,
                 forecast: forecast_words(c, &a.forecast),
+                answers: if a.due.is_some() { answers(c, room, plan, (rung, scope), today) } else { String::new() },
             };
             rows.push((a.expected.saturating_sub(a.met), row));
         }
     }
     rows.sort_by_key(|(gap, _)| std::cmp::Reverse(*gap));
     rows.into_iter().map(|(_, r)| r).collect()
+}
+
+/// Day and hour of an acknowledgement; the day alone where the hour was not kept.
+fn heard_words(h: &programme::plan::Heard) -> String {
+    h.at.map_or_else(|| date::format(h.day), moment)
 }
 
 fn circular_row(room: &Room, plan: &Plan, p: &Published, by: Option<&Posting>, on: Date) -> CircularRow {
@@ -200,7 +246,8 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
         points: group(h.minutes.points.len() as u64),
     });
     let rows: Vec<TaskRow> = tasks.iter().map(|t| task_row(&c, &room, t, &steps, by, today)).collect();
-    let printed = super::tasks::printed(&c, &rows, room.name(c.lang), date::format(today), room.list(&c));
+    let printed =
+        super::tasks::printed(&c, &rows, room.name(c.lang), date::format(today), super::counted_from(&c, &room));
     if let Some(file) = super::paper::file(ask, "tasks", &printed)? {
         return Ok(file);
     }
@@ -208,13 +255,15 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
         files: super::paper::as_files(ask),
         name: room.name(c.lang),
         circulars: plan.current().map(|p| circular_row(&room, &plan, p, by, today)).collect(),
-        ahead: ahead_rows(&c, &room, &plan, room.state.snapshot),
+        ahead: ahead_rows(&c, &room, &plan, (room.state.snapshot, today)),
         tasks: rows,
         minutes: minutes.collect(),
         keeps: person.guard_state(Verb::StateKeep).is_ok(),
         review: if by.is_some() { format!("/state/review/{}", encoded(&room.scope.code())) } else { String::new() },
         paper: format!("/state/papers/timeline/{}", encoded(&room.scope.code())),
         list: room.list(&c),
+        proof: super::counted_from(&c, &room),
+        silent: format!("/state/papers/silent/{}", encoded(&room.scope.code())),
         c,
     };
     page::show(ask, &page)
@@ -230,7 +279,7 @@ pub(super) fn act(ask: &Ask, filled: &Filled) -> Result<Response, Trouble> {
 struct Heard {
     name: String,
     office: String,
-    /// Day he acknowledged it; empty until then.
+    /// Day and hour he acknowledged it; empty until then.
     day: String,
     /// When it left for him, by which way.
     left: Vec<String>,
@@ -246,8 +295,9 @@ struct DistrictRow {
 struct Paper {
     c: Frame,
     pdf: String,
-    /// Its entry in the register, in words.
+    /// Its entry in the register, in words, and its page.
     entry: String,
+    entry_page: String,
     /// Where another version is written; empty for those who may not, and for a version that counts no more.
     change: String,
     /// The version that counts now; empty where this is it.
@@ -339,7 +389,7 @@ pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
         heard.push(Heard {
             name: p.name.clone(),
             office: c.s(&format!("office-{}", p.office.code())),
-            day: found.acknowledged.get(&p.login).copied().map(date::format).unwrap_or_default(),
+            day: found.acknowledged.get(&p.login).map(heard_words).unwrap_or_default(),
             left,
         });
     }
@@ -351,6 +401,7 @@ pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
     let page = Paper {
         pdf: ask.with("as", Some("pdf")),
         entry: c.s1("plan-minutes-entry", "entry", &format!("{}-{}", found.entry.0, found.entry.1)),
+        entry_page: format!("/state/entry/{}/{}", found.entry.0, found.entry.1),
         change: match who(ask)?.guard_state(Verb::StateKeep) {
             Ok(()) if last.is_none() => format!("/state/plan/new?of={}", encoded(&circular.number)),
             _ => String::new(),

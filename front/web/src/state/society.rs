@@ -76,7 +76,7 @@ fn proofs(c: &Frame, j: &Judged, code: &str, books: bool, login: &str) -> Vec<Pr
     let base = page::base(code);
     let entry = |e: (i64, i64)| ProofRow {
         text: c.s1("proof-entry", "entry", &format!("{}/{}", e.0, e.1)),
-        href: if books { format!("{base}/exchange") } else { String::new() },
+        href: if books { crate::entry::address(&base, e) } else { String::new() },
         take_back: String::new(),
     };
     let signed = |s: &Signed| {
@@ -92,19 +92,22 @@ fn proofs(c: &Frame, j: &Judged, code: &str, books: bool, login: &str) -> Vec<Pr
     };
     j.proofs
         .iter()
-        .map(|p| match p {
-            Proof::Entry(e) => entry(*e),
-            Proof::Count(name, n) => ProofRow {
+        .flat_map(|p| match p {
+            Proof::Entry(e) => vec![entry(*e)],
+            Proof::Count(name, n) => vec![ProofRow {
                 text: c.s1(&format!("proof-{name}"), "n", &group(*n)),
                 href: match *name {
                     "members" if books => format!("{base}/members"),
                     "compared" | "unmatched" if books => format!("{base}/differences"),
                     "days-ended" if books => format!("{base}/day"),
+                    "accounts" if books => format!("{base}/trial-balance"),
+                    "entries" if books => format!("{base}/exchange"),
                     _ => String::new(),
                 },
                 take_back: String::new(),
-            },
-            Proof::Document(s) => signed(s),
+            }],
+            // the paper, and the entry by which it counts
+            Proof::Document(s) => vec![signed(s), entry(s.entry)],
         })
         .collect()
 }
@@ -134,9 +137,9 @@ fn rung_rows(
     ladder(e, on).into_iter().enumerate().map(row).collect()
 }
 
-/// Facts of a society beside its ladder.
+/// Facts of a society beside its ladder, and where each was counted.
 fn facts(c: &Frame, e: &Evidence, code: &str) -> Vec<(String, String, String)> {
-    let gates = format!("{}/bench/gates", page::base(code));
+    let base = page::base(code);
     let mut out = vec![
         (c.s("state-f-members"), group(e.members)),
         (c.s("state-f-accounts"), group(e.accounts)),
@@ -162,7 +165,26 @@ fn facts(c: &Frame, e: &Evidence, code: &str) -> Vec<(String, String, String)> {
             out.push((c.s(key), group(n)));
         }
     }
-    let counted_from = |name: &str| if name == c.s("state-f-gates") { gates.clone() } else { String::new() };
+    let last = e.ends.last().map(|d| crate::entry::address("", d.entry)).unwrap_or_default();
+    let pages = [
+        ("state-f-members", "/members"),
+        ("state-f-accounts", "/trial-balance"),
+        ("state-f-vouchers", "/books/day-book"),
+        ("state-f-heads", "/differences"),
+        ("state-f-unexplained", "/differences"),
+        ("state-f-findings", "/findings"),
+        ("state-f-ended", "/day"),
+        ("state-f-gates", "/bench/gates"),
+        ("state-f-forks", "/exchange"),
+        ("state-f-shelved", "/exchange"),
+        ("state-f-last-end", &last),
+    ];
+    // the pages of a migration are there where one was, and none of them where nothing came
+    let there = |page: &str| e.entries > 0 && (e.migrated.is_some() || !["/differences", "/findings"].contains(&page));
+    let counted_from = |name: &str| {
+        let page = pages.iter().find(|(key, _)| c.s(key) == name).map(|(_, page)| *page);
+        page.filter(|p| !p.is_empty() && there(p)).map(|p| format!("{base}{p}")).unwrap_or_default()
+    };
     out.into_iter().map(|(name, value)| (name.clone(), value, counted_from(&name))).collect()
 }
 

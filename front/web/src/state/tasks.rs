@@ -62,9 +62,9 @@ fn holders(c: &Frame, room: &Room, t: &Task, by: Option<&Posting>, on: Date) -> 
     dir.posts_on(on).filter(his).map(|p| Holder { name: p.name.clone(), own: own(p), done: shown(p) }).collect()
 }
 
-/// How far it has risen, as chip and words.
-fn late(c: &Frame, t: &Task, steps: &[u16; 6], on: Date) -> (&'static str, String) {
-    match timeline::risen(t.due, on, steps) {
+/// How far what was to be done by a day has risen, as chip and words.
+pub(super) fn risen_words(c: &Frame, due: Date, steps: &[u16; 6], on: Date) -> (&'static str, String) {
+    match timeline::risen(due, on, steps) {
         None => ("idle", c.s("state-open")),
         Some(0) => ("warn", c.s("plan-overdue")),
         Some(step) => {
@@ -98,7 +98,7 @@ pub(super) fn task_row(c: &Frame, room: &Room, t: &Task, steps: &[u16; 6], by: O
         (None, None) if all.is_empty() && t.login.as_ref().is_some_and(|l| t.done.contains_key(l)) => {
             ("ok", c.s("state-done"))
         }
-        _ => late(c, t, steps, on),
+        _ => risen_words(c, t.due, steps, on),
     };
     let names: Vec<&str> = open.iter().take(SHOWN).map(|h| h.name.as_str()).collect();
     let hidden = open.len() - names.len();

@@ -67,7 +67,7 @@ const OF_SOCIETY: [&str; 22] = [
 ];
 
 /// Papers of a part of the State: each on the screen, as a page of A4 and as a workbook.
-const PAPERS: [&str; 7] = ["matrix", "societies", "worst", "days", "differences", "tickets", "timeline"];
+const PAPERS: [&str; 8] = ["matrix", "societies", "worst", "days", "silent", "differences", "tickets", "timeline"];
 
 /// Parts of the State by their address, and the societies in them.
 pub(crate) fn parts() -> Vec<Scope> {
@@ -225,7 +225,7 @@ impl Pages {
 }
 
 /// Whether a text names a society, by its code or its name, also where a line was broken within.
-fn named(text: &str, code: &str) -> bool {
+pub(crate) fn named(text: &str, code: &str) -> bool {
     let run: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     text.contains(code) || run.contains(code)
 }

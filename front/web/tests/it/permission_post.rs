@@ -2,7 +2,7 @@
 //! tried at every one, with a body that succeeds for whoever may. Who may not is refused with a number, and nothing is written.
 
 use crate::pages::{form, get, send};
-use crate::permission::{SOCIETIES, command, inside, officer, plain, posts, seat, within};
+use crate::permission::{SOCIETIES, command, inside, named, officer, parts, plain, seat, within};
 use crate::sample::NOW;
 use axum::http::{Request, StatusCode, header};
 use axum::{body::Body, response::Response};
@@ -20,7 +20,11 @@ use std::path::Path;
 struct Route {
     path: String,
     acts: bool,
+    shows: bool,
 }
+
+/// Pages of the State that every officer sees whole: the lists of societies, and who is posted where.
+const PUBLIC: [&str; 3] = ["/state/lists", "/state/officers", "/state/plan"];
 
 /// What stands between the parenthesis that was just opened and its end.
 fn enclosed(text: &str) -> &str {
@@ -43,7 +47,7 @@ fn routes_in(file: &Path, out: &mut Vec<Route>) {
             assert!(inside.trim_start().starts_with("crate::provider::BACK"), "a route nobody tries: {inside}");
             continue;
         };
-        out.push(Route { path: path.to_owned(), acts: inside.contains("post(") });
+        out.push(Route { path: path.to_owned(), acts: inside.contains("post("), shows: inside.contains("get(") });
     }
 }
 
@@ -69,9 +73,12 @@ fn routes() -> Vec<Route> {
 
 /// A person who is tried.
 struct Person {
-    name: &'static str,
+    name: String,
     cookie: String,
+    /// Post at the seat.
     office: Option<Office>,
+    /// Role of whoever is of a society.
+    own: Option<Role>,
     /// What he stands over; nothing where that is nothing.
     scope: Option<Scope>,
 }
@@ -91,24 +98,48 @@ impl Person {
         self.office.is_some_and(|o| o != Office::Auditor)
     }
 
+    /// Societies he does not stand over: one beside his own in its district, where there is one, and one of another district.
+    fn others(&self) -> Vec<&'static str> {
+        let his: Vec<u32> = SOCIETIES.iter().filter(|s| self.holds(s.0)).map(|s| s.1).collect();
+        let none = || SOCIETIES.iter().filter(|s| !self.holds(s.0));
+        let (near, far) = (none().find(|s| his.contains(&s.1)), none().rfind(|s| !his.contains(&s.1)));
+        near.into_iter().chain(far).map(|s| s.0).collect()
+    }
+
+    /// Looks at many societies.
+    fn watches(&self) -> bool {
+        self.name == "operator" || self.office.is_some()
+    }
+
     fn department(&self) -> bool {
         self.acts() && self.office != Some(Office::SiEngineer)
     }
 }
 
+/// Every post over every part it may stand over, every role in two societies of different districts, every role in none, the operator, and nobody.
 fn people(seat: &Desk) -> Vec<Person> {
-    let none = |name, cookie, scope| Person { name, cookie, office: None, scope };
-    let mut all = vec![none("nobody", String::new(), None)];
-    for (name, office, scope) in posts() {
-        let cookie = officer(seat, name, office, &scope);
-        all.push(Person { name, cookie, office: Some(office), scope: Some(scope) });
+    let mut all = vec![Person { name: "nobody".into(), cookie: String::new(), office: None, own: None, scope: None }];
+    let societies = SOCIETIES.iter().map(|s| Scope::Society(s.0.into()));
+    let scopes: Vec<Scope> = parts().into_iter().chain(societies).collect();
+    for office in Office::ALL {
+        for scope in scopes.iter().filter(|s| office.fits(s)) {
+            let name = format!("{}-{}", office.code(), scope.code().to_lowercase());
+            let cookie = officer(seat, &name, office, scope);
+            all.push(Person { name, cookie, office: Some(office), own: None, scope: Some(scope.clone()) });
+        }
     }
-    let officer = plain(seat, "unposted", Role::Officer, SocietyId(0));
-    all.push(none("unposted", officer, None));
-    let operator = plain(seat, "operator", Role::Operator, SocietyId(0));
-    all.push(none("operator", operator, Some(Scope::State)));
-    let own = plain(seat, "own", Role::Secretary, society_id("HAWAL-1"));
-    all.push(none("own", own, Some(Scope::Society("HAWAL-1".into()))));
+    for role in Role::ALL {
+        for (code, ..) in [SOCIETIES[0], SOCIETIES[3]] {
+            let name = format!("{}-of-{}", role.code(), code.to_lowercase());
+            let cookie = plain(seat, &name, role, society_id(code));
+            let scope = Some(Scope::Society(code.into()));
+            all.push(Person { name, cookie, office: None, own: Some(role), scope });
+        }
+        let name = if role == Role::Operator { "operator".into() } else { format!("{}-of-none", role.code()) };
+        let cookie = plain(seat, &name, role, SocietyId(0));
+        let scope = (role == Role::Operator).then_some(Scope::State);
+        all.push(Person { name, cookie, office: None, own: None, scope });
+    }
     all
 }
 
@@ -224,11 +255,17 @@ enum May {
     Nothing,
 }
 
+/// Those of a society who work there, not those who look into its work.
+fn asks_for_help(role: Role) -> bool {
+    matches!(role, Role::Operator | Role::Cashier | Role::Accountant | Role::Secretary | Role::President)
+}
+
 /// Written again from the words of the order, not from the code it proves: whether a person may do what is done at a route. `None` for a route nobody wrote a
 /// rule for.
 fn may(route: &str, p: &Person, t: &Target) -> Option<May> {
     let here = p.holds(t.code);
-    let own = p.name == "own" && here;
+    let own = here && p.own.is_some_and(asks_for_help);
+    let helper = here && matches!(p.own, Some(Role::Supervisor | Role::Officer | Role::Engineer));
     let yes = |b: bool| if b { May::Yes } else { May::No };
     let nothing = |b: bool| if b { May::Nothing } else { May::No };
     Some(match route {
@@ -262,10 +299,10 @@ fn may(route: &str, p: &Person, t: &Target) -> Option<May> {
         }
         "/state/late" => yes(here && p.department()),
         "/helpdesk/do/{deed}" => yes(p.name == "operator" || p.department()),
-        "/s/{code}/tickets/raise" | "/s/{code}/tickets/{desk}/{seq}" => {
-            yes(own || (here && (p.name == "operator" || p.acts())))
-        }
-        "/s/{code}/tickets/{desk}/{seq}/{deed}" => yes(here && p.acts()),
+        "/s/{code}/tickets/raise" => yes(own || (here && (p.name == "operator" || p.acts()))),
+        // supervisor, officer and engineer whom a society itself has named help it too
+        "/s/{code}/tickets/{desk}/{seq}" => yes(own || helper || (here && (p.name == "operator" || p.acts()))),
+        "/s/{code}/tickets/{desk}/{seq}/{deed}" => yes(helper || (here && p.acts())),
         _ => return None,
     })
 }
@@ -374,6 +411,68 @@ async fn what_is_done_at_the_seat_is_done_only_by_whoever_may() {
     println!("{tried} acts tried by {} people at {} routes", people.len(), did.len());
 }
 
+/// An address whose places that are still open hold a 1.
+fn filled(path: &str) -> String {
+    let mut path = path.to_owned();
+    while let (Some(from), Some(to)) = (path.find('{'), path.find('}')) {
+        path.replace_range(from..=to, "1");
+    }
+    path
+}
+
+/// Every page with everything a person may see, and with the parts and societies beside: who may not look is refused, and whatever is shown names no
+/// society but those he stands over.
+#[tokio::test]
+async fn whatever_page_is_opened_names_no_society_of_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let seat = seat(folder.path());
+    seat.publish(&Who::local(Role::Operator), command(), &circular(&seat)).expect("published");
+    let (people, there) = (people(&seat), there(&seat));
+    let app = web::router(web::Web::new(seat.clone()));
+    let begun = written(&seat);
+    let (mut tried, mut shown, mut wrong) = (0, 0, Vec::new());
+    for route in routes().into_iter().filter(|r| r.shows) {
+        for p in &people {
+            let codes: Vec<&str> = match route.path.contains("{code}") {
+                true => SOCIETIES.iter().map(|s| s.0).filter(|c| p.holds(c)).collect(),
+                false => vec![SOCIETIES[0].0],
+            };
+            let parts = if route.path.contains("{scope}") { parts() } else { vec![Scope::State] };
+            for (code, part) in codes.iter().flat_map(|c| parts.iter().map(move |s| (*c, s))) {
+                let t = target(&route, code, part, &there, (0, "host"));
+                let path = filled(&t.path);
+                let answer = send(&app, get(&path, &p.cookie)).await;
+                let status = answer.status();
+                tried += 1;
+                shown += usize::from(status == StatusCode::OK);
+                let body = axum::body::to_bytes(answer.into_body(), 8 << 20).await.expect("a body");
+                let body = String::from_utf8_lossy(&body).into_owned();
+                let inside = |own: &Scope| t.part.as_ref().is_none_or(|part| inside(part, own));
+                let his = p.watches() && p.scope.as_ref().is_some_and(inside);
+                if path.starts_with("/state") && status == StatusCode::OK && !his {
+                    wrong.push(format!("{} {path}: shown", p.name));
+                }
+                if status.is_server_error() {
+                    wrong.push(format!("{} {path}: {status}", p.name));
+                }
+                // lists of the State and who is posted where are everybody's who looks at it
+                if PUBLIC.contains(&route.path.as_str()) && p.watches() {
+                    continue;
+                }
+                for (other, ..) in SOCIETIES.iter().filter(|s| !p.holds(s.0) && !path.contains(s.0)) {
+                    if named(&body, other) {
+                        wrong.push(format!("{} {path}: names {other}", p.name));
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(written(&seat), begun, "looking wrote something");
+    assert!(wrong.is_empty(), "{} of {tried} are wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(shown > tried / 4, "of {tried} pages only {shown} were shown: what is refused names nobody");
+    println!("{tried} pages tried by {} people, {shown} shown", people.len());
+}
+
 fn circular(seat: &Desk) -> programme::timeline::Circular {
     let due = seat.today().tomorrow().expect("a day");
     let clause = |office| programme::timeline::Clause { text: "look".into(), office, due, rung: None };
@@ -401,25 +500,24 @@ async fn no_page_of_a_society_is_open_to_those_who_do_not_stand_over_it() {
     let begun = written(&seat);
     for route in routes().into_iter().filter(|r| r.path.contains("{code}")) {
         for p in &people {
-            // the first society he does not stand over
-            let Some(code) = SOCIETIES.iter().map(|s| s.0).find(|c| !p.holds(c)) else { continue };
-            let mut t = target(&route, code, &Scope::State, &there, (0, "host"));
-            // whatever else stands in the address: who may not look must not learn whether it is there
-            while let (Some(from), Some(to)) = (t.path.find('{'), t.path.find('}')) {
-                t.path.replace_range(from..=to, "1");
-            }
-            let mut answers = vec![("GET", send(&app, get(&t.path, &p.cookie)).await)];
-            if route.acts {
-                answers.push(("POST", send(&app, asked(&route.path, &t, &p.cookie)).await));
-            }
-            for (how, answer) in answers {
-                tried += 1;
-                let status = answer.status();
-                let (no, said) = refused(answer).await;
-                // a route that only acts has no page
-                let none = status == StatusCode::NOT_FOUND || status == StatusCode::METHOD_NOT_ALLOWED;
-                if !no && !none {
-                    wrong.push(format!("{} {how} {}: {said}", p.name, t.path));
+            // the nearest society he does not stand over, in his own district where there is one, and the farthest
+            for code in p.others() {
+                let mut t = target(&route, code, &Scope::State, &there, (0, "host"));
+                // whatever else stands in the address: who may not look must not learn whether it is there
+                t.path = filled(&t.path);
+                let mut answers = vec![("GET", send(&app, get(&t.path, &p.cookie)).await)];
+                if route.acts {
+                    answers.push(("POST", send(&app, asked(&route.path, &t, &p.cookie)).await));
+                }
+                for (how, answer) in answers {
+                    tried += 1;
+                    let status = answer.status();
+                    let (no, said) = refused(answer).await;
+                    // a route that only acts has no page
+                    let none = status == StatusCode::NOT_FOUND || status == StatusCode::METHOD_NOT_ALLOWED;
+                    if !no && !none {
+                        wrong.push(format!("{} {how} {}: {said}", p.name, t.path));
+                    }
                 }
             }
         }

@@ -122,6 +122,42 @@ fn every_word_of_the_counter_exists() {
     }
 }
 
+/// A kind: the room that writes it, and what happened.
+fn is_kind(text: &&str) -> bool {
+    const ROOMS: [&str; 10] =
+        ["society", "books", "credit", "trade", "estate", "migration", "places", "programme", "help", "bench"];
+    let plain = |what: &str| what.len() > 2 && what.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    text.split_once('.').is_some_and(|(room, what)| ROOMS.contains(&room) && plain(what))
+}
+
+/// Kinds of entries as the domains and the store write them: `books.day-ended`.
+fn kinds() -> BTreeSet<String> {
+    let mut folders = vec![root().join("domains"), root().join("storage/keep/src")];
+    let mut out = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(&folder).expect("a folder").map(|e| e.expect("entry").path()) {
+            if path.is_dir() && path.file_name().is_none_or(|n| n != "tests") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let source = fs::read_to_string(&path).expect("a source");
+                out.extend(source.split('"').filter(is_kind).map(str::to_owned));
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn every_kind_of_entry_is_said_in_words() {
+    let all = kinds();
+    assert!(all.len() > 180, "the search found only {} kinds", all.len());
+    for lang in [lipi::Lang::Hi, lipi::Lang::En] {
+        let said = |k: &&String| lipi::messages::find(lang, &format!("event-{}", k.replace('.', "-")), &[]).is_none();
+        let missing: Vec<_> = all.iter().filter(said).collect();
+        assert!(missing.is_empty(), "{lang:?}: no words for {missing:?}");
+    }
+}
+
 fn placeholders(text: &str) -> BTreeSet<String> {
     let pieces = text.split('$').skip(1);
     pieces.map(|p| p.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()).collect()

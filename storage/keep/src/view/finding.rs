@@ -54,6 +54,8 @@ pub struct CodeCount {
 /// Ledger against register of one head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DifferenceRow {
+    /// The entry that states it: desk and position.
+    pub entry: (i64, i64),
     /// Head code in our books.
     pub head: String,
     /// Head as written in the trial balance.
@@ -77,7 +79,7 @@ sql::statements! {
     TOTAL = "SELECT CAST(count(*) AS BIGINT) FROM finding WHERE society_id = $1 AND run = (SELECT max(run) FROM migration_run WHERE society_id = $1) AND ($2 = '' OR code = $2) AND ($3 = '' OR kind = $3) AND ($4 = '' OR product = $4)";
     LIST = "SELECT run, no, code, kind, product, f, s, r, c, subject, amount, args FROM finding WHERE society_id = $1 AND run = (SELECT max(run) FROM migration_run WHERE society_id = $1) AND ($2 = '' OR code = $2) AND ($3 = '' OR kind = $3) AND ($4 = '' OR product = $4) ORDER BY no LIMIT $5 OFFSET $6";
     ONE = "SELECT run, no, code, kind, product, f, s, r, c, subject, amount, args FROM finding WHERE society_id = $1 AND run = (SELECT max(run) FROM migration_run WHERE society_id = $1) AND no = $2";
-    DIFFERENCES = "SELECT head, name, ledger, register, difference, explained_by, unexplained, f, s, r, c FROM difference WHERE society_id = $1 AND run = (SELECT max(run) FROM migration_run WHERE society_id = $1) ORDER BY seq";
+    DIFFERENCES = "SELECT head, name, ledger, register, difference, explained_by, unexplained, f, s, r, c, desk_id, seq FROM difference WHERE society_id = $1 AND run = (SELECT max(run) FROM migration_run WHERE society_id = $1) ORDER BY seq";
 }
 
 fn row(r: &sql::Row<'_>) -> FindingRow {
@@ -139,6 +141,7 @@ pub fn finding(t: &mut Tx<'_>, id: SocietyId, no: u64) -> Result<Option<FindingR
 /// The store's.
 pub fn differences(t: &mut Tx<'_>, id: SocietyId) -> Result<Vec<DifferenceRow>, Error> {
     t.rows(DIFFERENCES, &[id.0.into()], |r| DifferenceRow {
+        entry: (r.int(11), r.int(12)),
         head: r.text(0).to_owned(),
         name: r.text(1).to_owned(),
         ledger: Paise(r.int(2)),
