@@ -87,12 +87,11 @@ pub(super) fn known(ask: &Ask, society: &Society, head: &str, until: Date) -> Re
     Ok(Known { name, account: Account::of(&entries, head), book })
 }
 
+/// Day at the bank, and the bank's number.
+pub(crate) type Passed = (Date, String);
+
 /// When each entry of a bank book passed the bank, and under what number the bank knows it (cheque, transfer); what is not there has not passed.
-pub(crate) fn passed(
-    ask: &Ask,
-    society: &Society,
-    head: &str,
-) -> Result<BTreeMap<(i64, i64), (Date, String)>, Trouble> {
+pub(crate) fn passed(ask: &Ask, society: &Society, head: &str) -> Result<BTreeMap<(i64, i64), Passed>, Trouble> {
     let account = known(ask, society, head, EVER)?.account;
     let mut all = BTreeMap::new();
     for (_, pair) in &account.pairs {
