@@ -219,3 +219,6 @@ finding-unread-cells = In a column of money or days something stands that is nei
     .title = Cells that were not read
 gate-untotalled = { $n } pages of paper were keyed without their total
 bench-untotalled = Pages keyed without their total
+bench-reading = Read { $done } of { $total } files
+bench-objection-mend = Mended by
+bench-objection-no-mend = Nothing: the books stand

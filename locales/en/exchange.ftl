@@ -142,3 +142,4 @@ entry-figures = Figures signed for
 entry-whom = Spoken to
 entry-said = What was said
 entry-promised = Promised by
+event-programme-product-rate-ordered = Rate of products ordered by the State

@@ -219,3 +219,6 @@ finding-unread-cells = राशि या दिनांक के स्त�
     .title = जो ख़ाने पढ़े नहीं गए
 gate-untotalled = कागज़ के { $n } पृष्ठ अपने योग के बिना भरे गए
 bench-untotalled = योग के बिना भरे गए पृष्ठ
+bench-reading = { $total } में से { $done } फ़ाइलें पढ़ी गईं
+bench-objection-mend = किस सुधार से
+bench-objection-no-mend = किसी से नहीं: बही सही है

@@ -142,3 +142,4 @@ entry-figures = जिन अंकों पर हस्ताक्षर ह
 entry-whom = किससे बात हुई
 entry-said = क्या कहा
 entry-promised = वचन की तारीख
+event-programme-product-rate-ordered = राज्य का उत्पादों की दर का आदेश

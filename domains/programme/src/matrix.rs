@@ -159,7 +159,8 @@ impl Counted {
             self.met[rung as usize] += u64::from(s.meets(rung));
             self.lately[rung as usize] += u64::from(s.lately & (1 << rung as u16) != 0);
         }
-        self.heard += u64::from(s.entries > 0);
+        // what the seat wrote of it is no word of its own
+        self.heard += u64::from(s.entries > 0 && s.heard.is_some());
         self.entries += s.entries;
         self.t1 += u64::from(s.recency == Recency::T1);
         self.t7 += u64::from(s.recency <= Recency::T7);

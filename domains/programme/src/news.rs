@@ -266,11 +266,15 @@ impl Sight<'_> {
         if (self.met)(&Scope::Block(t.block), t.rung) {
             return None;
         }
+        // whom it can neither be his nor be under is not looked at further
+        let over = self.directory.lies_in(&Scope::Block(t.block), &by.scope);
+        if !over && t.office != Some(by.office) {
+            return None;
+        }
         let answers = responsible(t, self.directory, self.on);
         if answers.is_some_and(|p| p.login == by.login) {
             return Some(None);
         }
-        let over = self.directory.lies_in(&Scope::Block(t.block), &by.scope);
         let reached = (0..=step).rev().find(|k| rises_to(*k, by.office)).filter(|_| over)?;
         Some(Some(reached))
     }
@@ -294,7 +298,9 @@ impl Sight<'_> {
             }
             let step = all.iter().filter_map(|(_, k)| *k).max().map_or_else(|| "own".to_owned(), |k| k.to_string());
             let blocks = all.len() as u64;
-            let mark = format!("missed/{}/{district}/{step}/{blocks}", rung.code());
+            // another block joins when its own last day passes: news goes by that day, not by how many are left
+            let last = all.iter().map(|(t, _)| t.due).max()?;
+            let mark = format!("missed/{}/{district}/{step}/{last}", rung.code());
             let district = [true, false].map(|hindi| self.directory.name(Level::District, district, hindi));
             let subject = Subject::Missed { rung, district, blocks, due, late };
             Some(Notice { pressing: Pressing::Overdue, subject, mark })

@@ -427,6 +427,9 @@ fn open_deposit(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result
     let Act::OpenDeposit { member_no, product, months, instalment, joint, amount, pay } = act else {
         return Ok(Vec::new());
     };
+    for name in joint {
+        society::secret::keep_out("text", name)?;
+    }
     let product = c.deposit_product(None, product)?;
     let found = deciding::member_facts(t, env.society, member_no, c.day)?;
     let facts = found.ok_or_else(|| Refusal::new(5026).with("text", member_no))?;

@@ -28,6 +28,7 @@ impl Desk {
     /// What this person typed at a place and has not kept yet.
     #[must_use]
     pub fn draft(&self, of: &str, by: &str) -> Option<Vec<u8>> {
+        self.sweep_drafts();
         std::fs::read(self.draft_path(of, by)).ok()
     }
 

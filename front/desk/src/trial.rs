@@ -363,5 +363,8 @@ fn at_its_place(mut event: BenchEvent, places: &BTreeMap<Place, Place>) -> Bench
     if let BenchEvent::TakenBack { of, .. } | BenchEvent::ObjectionSettled { of, .. } = &mut event {
         *of = places.get(of).copied().unwrap_or(*of);
     }
+    if let BenchEvent::ObjectionSettled { mend: Some(mend), .. } = &mut event {
+        *mend = places.get(mend).copied().unwrap_or(*mend);
+    }
     event
 }

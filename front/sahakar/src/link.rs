@@ -80,10 +80,11 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
             line!("{} {}", both("cli-sync-joined"), seat.name);
         }
         "now" => {
-            for seat in joined(&desk)? {
-                if seat.url.is_empty() {
-                    return Err(Refusal::new(3273).with("name", &seat.name).into());
-                }
+            let seats = joined(&desk)?;
+            if let Some(seat) = seats.first().filter(|_| seats.iter().all(|s| s.url.is_empty())) {
+                return Err(Refusal::new(3273).with("name", &seat.name).into());
+            }
+            for seat in seats.into_iter().filter(|s| !s.url.is_empty()) {
                 let line = Line::to(&seat.url);
                 tell(&desk.exchange(&seat, &mut |p| line.carry(p))?);
                 told_files(&desk.send_files(&seat, u64::MAX, &mut |p| line.carry(p))?);
@@ -109,9 +110,9 @@ pub fn run(m: &ArgMatches) -> Result<ExitCode, Trouble> {
         _ => {
             let file = text("file");
             let answers = m.get_one::<String>("answer").cloned().unwrap_or_else(|| format!("{file}.answer"));
-            let before = desk.seats()?.len();
+            let before: Vec<String> = desk.seats()?.into_iter().map(|s| s.name).collect();
             let sent = desk.unpack(&PathBuf::from(file), &PathBuf::from(answers))?;
-            for seat in desk.seats()?.iter().skip(before) {
+            for seat in desk.seats()?.iter().filter(|s| !before.contains(&s.name)) {
                 line!("{} {}", both("cli-sync-joined"), seat.name);
             }
             tell(&sent);

@@ -56,7 +56,7 @@ pub fn begin(desk: &Desk, data: &Path, cutoff: Date) -> Result<String, Trouble> 
     }
     let case = desk.read(|t| keep::view::bench_case(t, society))?;
     if case.files.is_empty() {
-        act("files", web::brought(desk, &folder, cutoff, &Profiles::default())?)?;
+        act("files", web::brought(desk, &folder, cutoff, &Profiles::default(), &mut |_| {})?)?;
     }
     if desk.read(|t| keep::view::home(t, society))?.is_none() {
         return Err(Refusal::new(5003).into());

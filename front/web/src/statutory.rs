@@ -166,7 +166,7 @@ fn ledger(ask: &Ask, society: &Society, c: &Frame, head: &str) -> Result<Registe
             side(l.balance),
         ];
         if let Some(passed) = &passed {
-            cells.extend(match passed.get(&l.entry) {
+            cells.extend(match passed.get(&(l.entry.0, l.entry.1, l.line)) {
                 Some((on, number)) => [Cell::text(number), day(Some(*on))],
                 None => [Cell::Empty, Cell::text(c.s("rep-uncleared"))],
             });

@@ -179,15 +179,32 @@
   for (const form of document.querySelectorAll('form[data-bring]')) {
     const bar = form.querySelector('progress');
     const told = form.querySelector('[data-lost]');
-    let dropped = [];
+    let dropped = [], over = false, polling = false;
+    // all has come and is read now, file by file
+    const reading = async () => {
+      if (polling) return;
+      polling = true;
+      const said = form.querySelector('[data-read]');
+      while (!over && form.dataset.reading) {
+        const answer = await fetch(form.dataset.reading).catch(() => null);
+        if (answer?.status === 200) {
+          const [done, total, words] = (await answer.text()).split('\n');
+          bar.value = done / total * 100;
+          said.textContent = words;
+        }
+        await new Promise(go => setTimeout(go, 400));
+      }
+      polling = false;
+    };
     const send = data => {
+      over = false;
       if (told) told.hidden = true;
       const ask = new XMLHttpRequest();
       bar.hidden = false;
-      ask.upload.onprogress = e => { if (e.lengthComputable) bar.value = e.loaded / e.total * 100; if (e.loaded === e.total) bar.removeAttribute('value'); };
-      ask.onload = () => { if (ask.responseURL && ask.status < 400) { location.href = ask.responseURL; location.reload(); } else { document.open(); document.write(ask.responseText); document.close(); } };
+      ask.upload.onprogress = e => { if (e.lengthComputable) bar.value = e.loaded / e.total * 100; if (e.loaded === e.total) { bar.removeAttribute('value'); reading(); } };
+      ask.onload = () => { over = true; if (ask.responseURL && ask.status < 400) { location.href = ask.responseURL; location.reload(); } else { document.open(); document.write(ask.responseText); document.close(); } };
       // what was dropped stands in no box of the form: sent without it, the form would be empty
-      ask.onerror = () => { bar.hidden = true; if (told) { told.hidden = false; told.focus(); } };
+      ask.onerror = () => { over = true; bar.hidden = true; if (told) { told.hidden = false; told.focus(); } };
       ask.open('POST', form.action);
       ask.send(data);
     };

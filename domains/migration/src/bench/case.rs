@@ -39,6 +39,14 @@ pub struct Said<T> {
     pub what: T,
 }
 
+impl<T> Said<T> {
+    /// Written after another: in one log by its position, in two by the clock.
+    #[must_use]
+    pub fn is_after<U>(&self, other: &Said<U>) -> bool {
+        if self.place.0 == other.place.0 { self.place.1 > other.place.1 } else { self.at >= other.at }
+    }
+}
+
 /// Mends with their reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mended {
@@ -83,6 +91,8 @@ pub struct Objection {
     pub text: String,
     /// How it was settled.
     pub settled: Option<String>,
+    /// The mend that answers it.
+    pub mend: Option<Place>,
 }
 
 /// The end of paper.
@@ -261,11 +271,13 @@ impl Case {
                 self.slips.insert(village, said(e, Slips { count, set, until: first, digest }));
             }
             BenchEvent::Objected { member_no, text } => {
-                self.objections.push(said(e, Objection { member_no, text, settled: None }));
+                self.objections.push(said(e, Objection { member_no, text, settled: None, mend: None }));
             }
-            BenchEvent::ObjectionSettled { of, how } => {
-                if let Some(o) = self.objections.iter_mut().find(|o| o.place == of) {
-                    o.what.settled = Some(how);
+            BenchEvent::ObjectionSettled { of, how, mend } => {
+                // a mend that was taken back answers nothing
+                let stands = mend.is_none_or(|mend| self.mended.iter().any(|m| m.place == mend));
+                if let Some(o) = self.objections.iter_mut().find(|o| o.place == of).filter(|_| stands) {
+                    (o.what.settled, o.what.mend) = (Some(how), mend);
                 }
             }
             BenchEvent::Frozen { set } => self.frozen = Some(said(e, set)),
@@ -316,7 +328,7 @@ impl Case {
                 self.unsigned.push((said(e, Signature { signer, set, paper_no }), by));
             }
             BenchEvent::Objected { member_no, text } => {
-                self.withdrawn.push((said(e, Objection { member_no, text, settled: None }), by));
+                self.withdrawn.push((said(e, Objection { member_no, text, settled: None, mend: None }), by));
             }
             BenchEvent::ParallelDay(day) => {
                 self.broken.insert(day.date);

@@ -1,6 +1,6 @@
 //! What may be done at the workbench as it stands.
 
-use super::case::{Case, Place, Said};
+use super::case::{Case, Mended, Place, Said};
 use super::event::{Answer, BenchEvent, Mend, PaperDay, Signer};
 use super::hands;
 use crate::paper;
@@ -47,9 +47,15 @@ pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
         }
         BenchEvent::Stated(o) => reasoned(&o.number),
         BenchEvent::Objected { text, .. } => reasoned(text),
-        BenchEvent::ObjectionSettled { of, how } => {
+        BenchEvent::ObjectionSettled { of, how, mend } => {
             reasoned(how)?;
-            case.objections.iter().any(|o| o.place == *of).then_some(()).ok_or_else(|| absent(*of))
+            let objected = case.objections.iter().find(|o| o.place == *of).ok_or_else(|| absent(*of))?;
+            // what was mended before somebody objected does not answer him
+            let answers = |m: &Said<Mended>, at: Place| m.place == at && m.is_after(objected);
+            match mend {
+                Some(at) if !case.mended.iter().any(|m| answers(m, *at)) => Err(absent(*at)),
+                _ => Ok(()),
+            }
         }
         BenchEvent::Signed { signer, set, paper_no } => sign(case, *signer, set, paper_no, by),
         BenchEvent::Posted { set } => match &case.frozen {

@@ -277,8 +277,11 @@ pub enum BenchEvent {
     ObjectionSettled {
         /// The entry of the objection: desk and position.
         of: (i64, i64),
-        /// How: a mend, or why the books stand.
+        /// How: what was put right, or why the books stand.
         how: String,
+        /// The mend that answers it, desk and position; none where the books stand. Taken back, it leaves the objection open again.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        mend: Option<(i64, i64)>,
     },
     /// The data set was closed for signing.
     Frozen {

@@ -28,7 +28,7 @@ fn spot(row: u32, col: u16) -> Spot {
     Spot { path: "a.xlsx".into(), sheet: 0, row, col }
 }
 
-fn cell(row: u32, col: u16, old: &str, new: &str) -> Mend {
+pub(crate) fn cell(row: u32, col: u16, old: &str, new: &str) -> Mend {
     Mend::Cell { at: spot(row, col), old: old.into(), new: new.into() }
 }
 

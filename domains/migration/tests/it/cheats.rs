@@ -1,6 +1,6 @@
 //! What the gates must not let pass, in the smallest room that shows it.
 
-use super::bench::{no, opened, sheet, written};
+use super::bench::{cell, no, opened, sheet, written};
 use kernel::{Date, Digest, Paise};
 use migration::bench::event::{Answer, BenchEvent, Judgement, Outside, PaperDay, Signer};
 use migration::bench::gates::{SystemDay, agreeing, asked_outside, is_judged, run};
@@ -556,4 +556,28 @@ fn a_page_keyed_without_its_total_is_counted() {
     totals[at] = "15000";
     assert_eq!(count(7, &totals), 0);
     assert_eq!(count(30, &[]), 0, "minutes have no total");
+}
+
+#[test]
+fn an_objection_is_answered_by_a_mend_made_since_and_open_again_without_it() {
+    let mend = cell(1, 1, "50", "500");
+    let mended = |reason: &str| {
+        ("sec", BenchEvent::Mended { mends: vec![mend.clone()], reason: reason.into(), finding: String::new() })
+    };
+    let objected = ("op", BenchEvent::Objected { member_no: "3".into(), text: "₹500".into() });
+    let settled = |mend| BenchEvent::ObjectionSettled { of: (1, 2), how: "बही में 500".into(), mend };
+    let events = vec![opened(), mended("पहले"), objected, mended("आपत्ति पर")];
+    let case = written(events.clone());
+    let tried = [Some((1, 1)), Some((1, 3)), None, Some((1, 2)), Some((1, 9))].map(|at| no(&case, "sec", &settled(at)));
+    assert_eq!(tried.map(|n| n == 0), [false, true, true, false, false], "{tried:?}");
+    let mut events = events;
+    events.push(("sec", settled(Some((1, 3)))));
+    let answered = &written(events.clone()).objections[0].what;
+    assert_eq!((answered.settled.as_deref(), answered.mend), (Some("बही में 500"), Some((1, 3))));
+    events.push(("sec", BenchEvent::TakenBack { of: (1, 3), reason: "भूल".into() }));
+    let open = &written(events).objections[0].what;
+    assert_eq!((open.settled.as_deref(), open.mend), (None, None), "its mend is gone");
+    // written before mends were named
+    let old = r#"{"t":"objection-settled","of":[1,2],"how":"बही में 500"}"#;
+    assert_eq!(serde_json::from_str::<BenchEvent>(old).unwrap(), settled(None));
 }

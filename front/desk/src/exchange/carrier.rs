@@ -8,9 +8,10 @@ use super::send::{Sent, accepted};
 use crate::{Desk, Trouble, Who, files, trouble};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use keep::exchange::{self, Seat};
+use keep::exchange::{self, Copy, Seat, Signing};
 use kernel::{Refusal, SocietyId, Verb};
 use register::VerifyingKey;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
@@ -166,17 +167,23 @@ impl Desk {
     /// Takes a peer to have what lies in a file of this desk that is on its way.
     fn gone_before(&self, path: &Path, peer: &mut Peer) -> Result<(), Trouble> {
         let mut carrier = Carrier::open(path)?;
+        let mut last: BTreeMap<LogId, sync::Mark> = BTreeMap::new();
         while let Some(bytes) = carrier.next()? {
             let Opened { key, inside, .. } = parcel::open(&bytes)?;
             if key.to_bytes() != self.public_key().to_bytes() {
                 return Err(Refusal::new(5101).into());
             }
-            let Inside::Asked(asked) = inside else { continue };
-            for page in &asked.pages {
-                let known = peer.known.entry(page.log).or_default();
-                if known.size() == page.first && known.root() == page.base {
-                    *known = page.after(Some(known));
-                }
+            if let Inside::Asked(asked) = inside {
+                last.extend(asked.pages.iter().map(|page| (page.log, page.mark())));
+            }
+        }
+        // the file may itself go on where others end, which are on their way too: how far it leads stands in this desk's own log
+        let now = self.clock.now();
+        for (log, mark) in last {
+            let here = self.read(|t| sync::climb(&mut Copy::new(t, now, Signing::Nobody), log, &[mark]))?;
+            let known = peer.known.entry(log).or_default();
+            if here.size() > known.size() {
+                *known = here;
             }
         }
         Ok(())
@@ -272,7 +279,9 @@ impl Desk {
         if !self.db.tx(|t| exchange::is_answer(t, society, &proof, &seat, &desk))? {
             return Err(no());
         }
-        self.welcomed(key, "", society, state, logs).map(|_| ())
+        // cut short in between, the same file opened again goes on: only then is the letter answered
+        self.welcomed(key, "", society, state, logs)?;
+        Ok(self.db.tx(|t| exchange::answered(t, society))?)
     }
 }
 

@@ -6,7 +6,7 @@ use kernel::{SocietyId, Verb};
 use std::collections::HashMap;
 
 /// Most lines of the list.
-const MOST: u64 = 2_000;
+const MOST: u64 = u32::MAX as u64;
 
 /// Entries of a society that lie on the shelf for one reason.
 #[derive(Clone, Debug, PartialEq, Eq)]

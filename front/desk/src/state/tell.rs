@@ -12,6 +12,7 @@ use programme::news::{self, CallAt, LateAt, Notice, Sight, Subject};
 use programme::timeline::Circular;
 use programme::{Recency, Rung};
 use sha2::{Digest as _, Sha256};
+use std::collections::HashMap;
 
 /// Names said of those who are late; the rest is a number.
 const NAMED: usize = 5;
@@ -28,9 +29,17 @@ impl Desk {
         let summary = state.summary(Sector::Mpacs, &by.scope);
         let his = state.standings_in(Sector::Mpacs, &by.scope);
         let dropped: Vec<&Standing> = his.filter(|s| s.dropped(Recency::T7)).collect();
-        let met = |scope: &Scope, rung: Rung| {
-            let counted = &state.summary(Sector::Mpacs, scope).counted;
-            counted.of > 0 && counted.meet(rung) == counted.of
+        let mut blocks: HashMap<u32, Vec<&Standing>> = HashMap::new();
+        for s in state.standings_in(Sector::Mpacs, &Scope::State) {
+            blocks.entry(s.block).or_default().push(s);
+        }
+        let met = |scope: &Scope, rung: Rung| match scope {
+            // where nobody is left nothing is missed
+            Scope::Block(block) => blocks.get(block).is_none_or(|all| all.iter().all(|s| s.meets(rung))),
+            _ => {
+                let counted = &state.summary(Sector::Mpacs, scope).counted;
+                counted.of > 0 && counted.meet(rung) == counted.of
+            }
         };
         let asking = state.directory.societies.values().filter(|s| by.scope.holds(&s.listed));
         let asking = asking.filter_map(|s| {

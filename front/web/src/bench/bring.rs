@@ -50,7 +50,7 @@ pub(super) async fn staged(ask: Ask, code: &str, request: Request) -> (Ask, Resu
     (ask, kept)
 }
 
-fn may(ask: &Ask, id: SocietyId) -> Result<(), Trouble> {
+pub(super) fn may(ask: &Ask, id: SocietyId) -> Result<(), Trouble> {
     who(ask)?.guard(Verb::MigrationWork, id).map_err(refused)
 }
 
@@ -178,18 +178,26 @@ pub(super) fn take(ask: &Ask, code: &str, dir: &TempDir) -> Result<Response, Tro
     may(ask, society.id())?;
     let case = super::memory::case(ask, &society)?;
     let cutoff = case.cutoff.as_ref().ok_or_else(|| refused(Refusal::new(3150)))?.what;
-    let event = brought(&ask.web.desk, dir.path(), cutoff, &case.profiles())?;
+    let reading = ask.web.readings.begin(society.id());
+    let event = brought(&ask.web.desk, dir.path(), cutoff, &case.profiles(), &mut |p| reading.told(p))?;
+    drop(reading);
     act(ask, &society, CommandId(uuid::Uuid::now_v7()), event.into())?;
     super::layouts::apply(ask, &society)?;
     Ok(Redirect::to(&format!("{}/bench/files", society.base)).into_response())
 }
 
-/// Reads a folder of old books, keeps its files under their digests, numbers of persons masked, and says what came.
+/// Reads a folder of old books, keeps its files under their digests, numbers of persons masked, and says what came. `told` hears after each file how far it is.
 ///
 /// # Errors
 /// The readers'; what the disk says.
-pub fn brought(desk: &Desk, dir: &Path, cutoff: Date, profiles: &Profiles) -> Result<BenchEvent, desk::Trouble> {
-    let folder = readers::read_folder(dir, &mut |_| {})?;
+pub fn brought(
+    desk: &Desk,
+    dir: &Path,
+    cutoff: Date,
+    profiles: &Profiles,
+    told: &mut dyn FnMut(readers::Progress),
+) -> Result<BenchEvent, desk::Trouble> {
+    let folder = readers::read_folder(dir, told)?;
     let books = migration::books::read(&folder, cutoff, profiles);
     let spared = migration::spare::numbers(&folder, &books);
     let secret = secrets(&folder, &spared);

@@ -16,6 +16,7 @@ mod outside;
 mod paper;
 mod persons;
 mod queue;
+mod reading;
 mod sheet;
 mod slips;
 mod trial;
@@ -25,6 +26,7 @@ pub use bring::brought;
 pub(crate) use masking::Shots;
 pub(crate) use memory::Benches;
 pub(crate) use paper::Claims;
+pub(crate) use reading::Readings;
 pub(crate) use trial::{InTrial, Trials, enter};
 
 use crate::ask::{Ask, Society, Trouble};
@@ -73,6 +75,10 @@ pub(crate) fn routes() -> Router<Web> {
                     run(ask, move |a| bring::take(a, &code, &staged?)).await
                 })
                 .layer(DefaultBodyLimit::disable()),
+        )
+        .route(
+            "/s/{code}/bench/reading",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| reading::show(a, &code))),
         )
         .route(
             "/s/{code}/bench/files/{file}/leave",

@@ -13,9 +13,9 @@ use credit::AccountKind;
 use kernel::Refusal;
 use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
-use migration::bench::case::Objection;
+use migration::bench::case::{Mended, Objection};
 use migration::bench::slips::Slip as SlipOf;
-use migration::bench::{BenchEvent, Said, slips};
+use migration::bench::{BenchEvent, Mend, Said, slips};
 
 struct Village {
     name: String,
@@ -31,6 +31,8 @@ struct Objected {
     text: String,
     by: String,
     settled: String,
+    /// The mend that answers it.
+    mend: String,
     href: String,
 }
 
@@ -79,6 +81,12 @@ pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         text: o.what.text.clone(),
         by: format!("{} · {}", o.by, crate::words::moment(o.at)),
         settled: o.what.settled.clone().unwrap_or_default(),
+        mend: o
+            .what
+            .mend
+            .and_then(|at| b.case.mended.iter().find(|m| m.place == at))
+            .map(|m| mend_said(&m.what))
+            .unwrap_or_default(),
         href: format!("{base}/objections/{}/{}", o.place.0, o.place.1),
     };
     let withdrawn = |(o, by): &(Said<Objection>, Said<String>)| {
@@ -219,12 +227,32 @@ pub(super) fn settle_form(ask: &Ask, code: &str, of: (&str, &str)) -> Result<Res
     settling(ask, &society, of)?.show(ask)
 }
 
+/// Mends offered as the answer to an objection, the latest first.
+const MENDS: usize = 200;
+
+/// A mend in few words: its first change, why, and how many more there are.
+fn mend_said(m: &Mended) -> String {
+    let first = m.mends.first().map(|x| match x {
+        Mend::Cell { old, new, .. } => format!("{old} → {new}"),
+        Mend::RowOut { old, .. } => format!("{old} → –"),
+    });
+    let first = first.unwrap_or_default();
+    let more = if m.mends.len() > 1 { format!(" (+{})", m.mends.len() - 1) } else { String::new() };
+    format!("{first}{more} · {}", m.reason)
+}
+
 fn settling(ask: &Ask, society: &Society, of: (&str, &str)) -> Result<Form, Trouble> {
     let case = memory::case(ask, society)?;
     let place = place(of)?;
     let o = case.objections.iter().find(|o| o.place == place).ok_or_else(|| no_place(of.1))?;
     let c = Frame::of(ask, society, Tab::Migration);
-    let fields = vec![Field::labelled("how", c.s("bench-how-settled"), Input::Long)];
+    let mut mends = vec![(String::new(), c.s("bench-objection-no-mend"))];
+    let since = case.mended.iter().rev().filter(|m| m.is_after(o)).take(MENDS);
+    mends.extend(since.map(|m| (format!("{}/{}", m.place.0, m.place.1), mend_said(&m.what))));
+    let fields = vec![
+        Field::labelled("how", c.s("bench-how-settled"), Input::Long),
+        Field::labelled("mend", c.s("bench-objection-mend"), Input::Choice(mends)).free(),
+    ];
     let (title, back_name) = (c.s("act-bench-settle-objection"), c.s("bench-slips"));
     let form = Form::new(c, title, format!("{}/bench/objections/{}/{}", society.base, of.0, of.1));
     let back = format!("{}/bench/slips", society.base);
@@ -239,7 +267,11 @@ fn place((desk, seq): (&str, &str)) -> Result<(i64, i64), Trouble> {
 
 pub(super) fn settle(ask: &Ask, code: &str, of: (&str, &str), f: &Filled) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let event = BenchEvent::ObjectionSettled { of: place(of)?, how: f.text("how").to_owned() };
+    let mend = match f.text("mend").split_once('/') {
+        Some(at) => Some(place(at)?),
+        None => None,
+    };
+    let event = BenchEvent::ObjectionSettled { of: place(of)?, how: f.text("how").to_owned(), mend };
     let done = act(ask, &society, command(f), event.into()).map(|_| ());
     answered(ask, done, &format!("{}/bench/slips", society.base), || settling(ask, &society, of), f)
 }

@@ -91,16 +91,15 @@ pub(super) fn known(ask: &Ask, society: &Society, head: &str, until: Date) -> Re
 pub(crate) type Passed = (Date, String);
 
 /// When each entry of a bank book passed the bank, and under what number the bank knows it (cheque, transfer); what is not there has not passed.
-pub(crate) fn passed(ask: &Ask, society: &Society, head: &str) -> Result<BTreeMap<(i64, i64), Passed>, Trouble> {
-    let account = known(ask, society, head, EVER)?.account;
+pub(crate) fn passed(ask: &Ask, society: &Society, head: &str) -> Result<BTreeMap<Place, Passed>, Trouble> {
+    let entries = ask.read(|t| view::estate(t, society.id(), Register::Bank, Some(head)))?;
+    let account = Account::of(&entries, head);
     let mut all = BTreeMap::new();
     for (_, pair) in &account.pairs {
         let lines: Vec<&BankLine> = pair.statement.iter().filter_map(|p| account.lines.get(p)).collect();
         let Some(on) = lines.iter().map(|l| l.date).max() else { continue };
         let numbers: Vec<&str> = lines.iter().map(|l| l.reference.trim()).filter(|r| !r.is_empty()).collect();
-        for (desk, seq, _) in &pair.book {
-            all.insert((*desk, *seq), (on, numbers.join(", ")));
-        }
+        all.extend(pair.book.iter().map(|place| (*place, (on, numbers.join(", ")))));
     }
     Ok(all)
 }

@@ -176,7 +176,9 @@ impl Page {
             Part::Table(grid)
         };
         let parts = self.sections.iter().map(table).collect();
-        Paper { of, title: self.title.clone(), about: self.about.clone(), parts, proof }
+        let notes = self.says.iter().filter(|s| s.0 == "info").map(|s| &s.1);
+        let about = self.about.iter().chain(notes).cloned().collect();
+        Paper { of, title: self.title.clone(), about, parts, proof }
     }
 
     /// The page as it is asked for: as a page of A4, as a workbook, or on the screen with links to both.

@@ -20,6 +20,7 @@ use places::{Scope, Sector};
 use programme::Rung;
 use programme::differences::{Aged, age};
 use programme::matrix::{Counted, Standing, behind};
+use std::collections::HashMap;
 
 /// Views there are papers of, as they are named in addresses.
 pub(super) const VIEWS: [&str; 8] =
@@ -270,12 +271,16 @@ fn silent(ask: &Ask, c: &Frame, room: &Room) -> Vec<Grid> {
         ("state-ask-whom", Holds::Words),
     ];
     let mut grid = named(c, "", found.is_empty().then_some("state-proof-all"), &heads);
+    let mut nearest = HashMap::new();
     for (at, s) in found {
         let ago = at.map(|at| c.s1("state-days-ago", "n", &((now.0 - at.0) / (24 * 3_600_000)).to_string()));
         let last = room.state.evidence_of(&s.code).and_then(|e| e.called.as_ref());
         let said = last.map_or_else(|| c.s("phone-not-yet"), |k| call_words(c, room, s, k));
         let listed = room.state.directory.society(&s.code).map(|s| &s.listed);
-        let whom = listed.and_then(|l| places::decide::ladder_of(&room.state.directory, l, today).into_iter().next());
+        let whom = listed.and_then(|l| {
+            let find = || places::decide::ladder_of(&room.state.directory, l, today).into_iter().next();
+            *nearest.entry((l.district, l.block)).or_insert_with(find)
+        });
         let whom = whom.map(|p| [p.name.clone(), c.s(&format!("office-{}", p.office.code())), p.phone.clone()]);
         let whom = whom.map(|w| w.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · "));
         grid.row(vec![

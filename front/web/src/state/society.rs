@@ -180,7 +180,8 @@ fn facts(c: &Frame, e: &Evidence, code: &str) -> Vec<(String, String, String)> {
         ("state-f-last-end", &last),
     ];
     // the pages of a migration are there where one was, and none of them where nothing came
-    let there = |page: &str| e.entries > 0 && (e.migrated.is_some() || !["/differences", "/findings"].contains(&page));
+    let there =
+        |page: &str| e.last_at.is_some() && (e.migrated.is_some() || !["/differences", "/findings"].contains(&page));
     let counted_from = |name: &str| {
         let page = pages.iter().find(|(key, _)| c.s(key) == name).map(|(_, page)| *page);
         page.filter(|p| !p.is_empty() && there(p)).map(|p| format!("{base}{p}")).unwrap_or_default()
@@ -201,7 +202,7 @@ fn page_of(ask: &Ask, code: &str, no: Option<&Refusal>) -> Result<Response, Trou
     let nothing = Evidence::default();
     let e = state.evidence_of(code).unwrap_or(&nothing);
     let by = who(ask)?.posting();
-    let books = e.entries > 0;
+    let books = e.last_at.is_some();
     let place = |level, code| dir.name(level, code, c.lang == lipi::Lang::Hi);
     let district = place(Level::District, society.listed.district);
     let all = vec![

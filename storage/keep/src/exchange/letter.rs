@@ -73,7 +73,7 @@ pub fn enrol_by_letter(
     Ok(admit(t, &hash, log, key, now)?.then(|| of_welcome(&hash, seat, key)))
 }
 
-/// At the desk: true where this welcome answers a letter that was written here for the society; the letter is then answered.
+/// At the desk: true where this welcome answers a letter that was written here for the society.
 ///
 /// # Errors
 /// The store's.
@@ -85,11 +85,15 @@ pub fn is_answer(
     desk: &[u8; 32],
 ) -> Result<bool, Error> {
     let written = t.rows(WRITTEN, &[society.0.into()], |r| <[u8; 32]>::try_from(r.bytes(0)).ok())?;
-    let answers = written.into_iter().flatten().any(|hash| of_welcome(&hash, seat, desk) == *shown);
-    if answers {
-        t.exec(ANSWERED, &[society.0.into()])?;
-    }
-    Ok(answers)
+    Ok(written.into_iter().flatten().any(|hash| of_welcome(&hash, seat, desk) == *shown))
+}
+
+/// At the desk: the letters written for a society are answered, once all that the welcome says is kept.
+///
+/// # Errors
+/// The store's.
+pub fn answered(t: &mut Tx<'_>, society: SocietyId) -> Result<(), Error> {
+    t.exec(ANSWERED, &[society.0.into()])
 }
 
 /// True where a letter written here for a society waits for its answer.

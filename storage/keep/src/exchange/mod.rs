@@ -5,7 +5,7 @@ mod lost;
 mod seats;
 mod shelf;
 
-pub use letter::{awaits, enrol_by_letter, is_answer, write_letter};
+pub use letter::{answered, awaits, enrol_by_letter, is_answer, write_letter};
 pub use lost::{Fetching, Lost, lost, missing, note_forked, note_lost, set_fetching};
 pub use seats::{
     LetIn, Seat, enrol, has_desk, has_key, kept_elsewhere, let_in, logs_of, peer, peer_of, save_peer, seats, set_seat,

@@ -17,7 +17,7 @@ sql::statements! {
     UNSENT = "SELECT CAST(COALESCE(sum(d.size - COALESCE(p.size, 0)), 0) AS BIGINT) FROM desk d LEFT JOIN peer_log p ON p.society_id = d.society_id AND p.desk_id = d.desk_id AND p.peer = $2 WHERE d.society_id = $1 AND d.desk_id = $3";
     OLDEST = "SELECT at FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq = (SELECT COALESCE(max(size), 0) FROM peer_log WHERE society_id = $1 AND desk_id = $2 AND peer = $3)";
     SEATS = "SELECT name, url, public_key, joined_at FROM seat WHERE society_id = 0 ORDER BY name";
-    SET_SEAT = "INSERT INTO seat (society_id, name, url, public_key, joined_at) VALUES (0, $1, $2, $3, $4) ON CONFLICT (society_id, name) DO UPDATE SET url = excluded.url, public_key = excluded.public_key";
+    SET_SEAT = "INSERT INTO seat (society_id, name, url, public_key, joined_at) VALUES (0, $1, $2, $3, $4) ON CONFLICT (society_id, name) DO UPDATE SET url = CASE WHEN excluded.url = '' THEN seat.url ELSE excluded.url END, public_key = excluded.public_key";
     HAS_DESK = "SELECT 1 FROM desk d JOIN received_log r ON r.society_id = d.society_id AND r.desk_id = d.desk_id WHERE d.society_id = $1 AND d.public_key = $2";
     KNOWN_KEY = "SELECT 1 FROM desk d JOIN received_log r ON r.society_id = d.society_id AND r.desk_id = d.desk_id WHERE d.public_key = $1 LIMIT 1";
     KEPT_ELSEWHERE = "SELECT 1 FROM received_log WHERE society_id = $1 AND desk_id < 1000000 LIMIT 1";
@@ -239,7 +239,7 @@ pub fn let_in(t: &mut Tx<'_>, code: &str, l: &LetIn) -> Result<(), Error> {
 }
 
 /// Lets a desk in with its code: its log can be received from now on. False where the code is unknown, used by another desk or too old. The
-/// same desk with the same key may ask again.
+/// same desk with the same key may ask again, with the same code or a new one.
 ///
 /// # Errors
 /// The store's.
@@ -254,7 +254,13 @@ pub(super) fn admit(t: &mut Tx<'_>, hash: &[u8; 32], log: LogId, key: &[u8; 32],
     let Some((society_code, until, used)) = found else { return Ok(false) };
     let there = log::open_log(t, log.society, log.desk)?;
     if let Some(there) = there {
-        return Ok(used == Some(log.desk.0) && there.public_key == key);
+        // let in already, by this code or by one before it: a society that joined by a file joins over a line when there is one
+        let fits =
+            there.public_key == key && super::is_received(t, log)? && used.map_or(now <= until, |by| by == log.desk.0);
+        if fits && used.is_none() {
+            t.exec(USE, &[log.desk.0.into(), log.society.0.into(), Val::Bytes(hash)])?;
+        }
+        return Ok(fits);
     }
     if used.is_some() || now > until {
         return Ok(false);

@@ -55,6 +55,8 @@ pub struct LedgerLine {
     pub folio: String,
     /// Entry: desk and position.
     pub entry: (i64, i64),
+    /// Line of the entry.
+    pub line: i64,
     /// Day.
     pub date: Option<Date>,
     /// Voucher number.
@@ -106,7 +108,7 @@ pub struct DayRow {
 sql::statements! {
     VOUCHERS = "SELECT v.desk_id, v.seq, v.date, v.number, v.narration, v.place, e.kind, e.bytes FROM (SELECT society_id, desk_id, seq, date, number, narration, row_number() OVER (PARTITION BY desk_id ORDER BY seq) AS place FROM voucher WHERE society_id = $1) AS v JOIN register_entry e ON e.society_id = v.society_id AND e.desk_id = v.desk_id AND e.seq = v.seq WHERE v.date >= $2 AND v.date <= $3 ORDER BY v.date, v.desk_id, v.seq LIMIT $4 OFFSET $5";
     VOUCHER_COUNT = "SELECT count(*) FROM voucher WHERE society_id = $1 AND date >= $2 AND date <= $3";
-    LEDGER = "SELECT b.desk_id, b.seq, b.date, v.number, v.narration, b.debit, b.credit, b.place, b.after, e.kind, e.bytes FROM (SELECT society_id, desk_id, seq, line, date, debit, credit, row_number() OVER (PARTITION BY desk_id ORDER BY seq, line) AS place, CAST(sum(debit - credit) OVER (ORDER BY date, desk_id, seq, line) AS BIGINT) AS after FROM posting WHERE society_id = $1 AND head = $2) AS b JOIN voucher v ON v.society_id = b.society_id AND v.desk_id = b.desk_id AND v.seq = b.seq JOIN register_entry e ON e.society_id = b.society_id AND e.desk_id = b.desk_id AND e.seq = b.seq WHERE b.date >= $3 AND b.date <= $4 ORDER BY b.date, b.desk_id, b.seq, b.line LIMIT $5 OFFSET $6";
+    LEDGER = "SELECT b.desk_id, b.seq, b.date, v.number, v.narration, b.debit, b.credit, b.place, b.after, e.kind, e.bytes, b.line FROM (SELECT society_id, desk_id, seq, line, date, debit, credit, row_number() OVER (PARTITION BY desk_id ORDER BY seq, line) AS place, CAST(sum(debit - credit) OVER (ORDER BY date, desk_id, seq, line) AS BIGINT) AS after FROM posting WHERE society_id = $1 AND head = $2) AS b JOIN voucher v ON v.society_id = b.society_id AND v.desk_id = b.desk_id AND v.seq = b.seq JOIN register_entry e ON e.society_id = b.society_id AND e.desk_id = b.desk_id AND e.seq = b.seq WHERE b.date >= $3 AND b.date <= $4 ORDER BY b.date, b.desk_id, b.seq, b.line LIMIT $5 OFFSET $6";
     LEDGER_COUNT = "SELECT count(*) FROM posting WHERE society_id = $1 AND head = $2 AND date >= $3 AND date <= $4";
     HEAD_SUMS = "SELECT CAST(COALESCE(sum(CASE WHEN date < $3 THEN debit - credit ELSE 0 END), 0) AS BIGINT), CAST(COALESCE(sum(CASE WHEN date >= $3 THEN debit ELSE 0 END), 0) AS BIGINT), CAST(COALESCE(sum(CASE WHEN date >= $3 THEN credit ELSE 0 END), 0) AS BIGINT) FROM posting WHERE society_id = $1 AND head = $2 AND date <= $4";
     DAYS = "SELECT date, opening, closing, late FROM business_day WHERE society_id = $1 AND date >= $2 AND date <= $3 ORDER BY date";
@@ -199,6 +201,7 @@ pub fn ledger(
         rows.push(LedgerLine {
             folio: folio(r.int(0), r.int(7), LINES_A_PAGE),
             entry: (r.int(0), r.int(1)),
+            line: r.int(11),
             date: date(r, 2),
             number: r.text(3).to_owned(),
             narration: r.text(4).to_owned(),

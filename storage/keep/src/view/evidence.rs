@@ -65,7 +65,12 @@ pub fn recount(t: &mut Tx<'_>, id: SocietyId) -> Result<(), Error> {
 /// The store's, or an entry that cannot be read.
 pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> {
     let called = call::calls(&programme_events(t, id, "call")?).pop();
-    let Some(home) = super::home(t, id)? else { return Ok(Evidence { called, ..Evidence::default() }) };
+    let Some(home) = super::home(t, id)? else {
+        // nothing came from it yet; what officers signed for it stands all the same
+        let mut out = Evidence { called, ..Evidence::default() };
+        out.sign(&programme_events(t, id, "ladder")?);
+        return Ok(out);
+    };
     let one = |t: &mut Tx<'_>, text| Ok::<_, Error>(t.first(text, &[id.0.into()], |r| r.int(0))?.unwrap_or(0) as u64);
     let migrated = t.first(COMPLETED, &[id.0.into()], |r| Migrated {
         entry: (r.int(0), r.int(1)),
