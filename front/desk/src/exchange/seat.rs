@@ -101,7 +101,7 @@ impl Desk {
         enrol: Enrol<'_>,
     ) -> Result<Inside, Trouble> {
         // the seat's own log of a society is nobody else's to begin
-        if desk == self.id {
+        if self.id.is_seat() && desk == self.id {
             return Err(Refusal::new(CODE).into());
         }
         let (society, now) = (society_id(society_code), self.clock.now());
@@ -113,7 +113,7 @@ impl Desk {
         self.db.tx(|t| {
             let Admitted { letter } =
                 enrol(t, LogId { society, desk }, now)?.ok_or_else(|| Trouble::from(Refusal::new(CODE)))?;
-            for (other, public) in others.iter().filter(|o| o.0 != self.id) {
+            for (other, public) in others.iter().filter(|o| !self.id.is_seat() || o.0 != self.id) {
                 let Some(public) = bytes32(public) else { return Err(Refusal::new(5101).into()) };
                 if keep::open_log(t, society, *other)?.is_none() {
                     keep::start_log(t, society, *other, &register::origin(society_code, *other), &public)?;
