@@ -201,3 +201,58 @@ fn a_file_that_is_cut_or_says_it_holds_gigabytes_is_refused_before_anything_is_t
         assert_eq!(trial(seat, society), trial(&desk, society));
     });
 }
+
+#[test]
+fn one_who_joined_by_a_file_joins_over_a_line_when_there_is_one_and_a_file_takes_no_line_away() {
+    const URL: &str = "http://seat.example:8765";
+    both_seats(|seat, dir| {
+        let (desk, society) = alone_at(&dir.join("desk"));
+        let way = |name: &str| dir.join(name);
+        let by_file = |n: &str| {
+            let given = seat.let_in(&operator_of_all(), CODE).unwrap();
+            let (out, back) = (way(&format!("out{n}")), way(&format!("back{n}")));
+            desk.pack_letter(&operator(), society, &given.code, &out, &Load::default()).unwrap();
+            seat.unpack(&out, &back).unwrap();
+            back
+        };
+        // the first answer is lost on the way: another letter with another code is answered too
+        by_file("1");
+        desk.unpack(&by_file("2"), &way("unused")).unwrap();
+        assert_eq!(desk.seats().unwrap()[0].url, "");
+        let given = seat.let_in(&operator_of_all(), CODE).unwrap();
+        desk.join(&operator(), society, URL, &given.code, &mut |p| seat.receive(p)).unwrap();
+        assert_eq!(desk.seats().unwrap()[0].url, URL);
+        // a welcome that comes by file after that leaves the address
+        desk.unpack(&by_file("3"), &way("unused")).unwrap();
+        let seats = desk.seats().unwrap();
+        assert_eq!((seats.len(), &seats[0].url[..]), (1, URL));
+        // another computer with that code is not let in: it was used
+        let (other, id) = alone_at(&way("other"));
+        assert_eq!(number(other.join(&operator(), id, URL, &given.code, &mut |p| seat.receive(p))), 5103);
+    });
+}
+
+#[test]
+fn three_files_one_after_the_other_hold_each_what_the_last_left() {
+    both_seats(|seat, dir| {
+        let (desk, society) = alone_at(&dir.join("desk"));
+        let given = seat.let_in(&operator_of_all(), CODE).unwrap();
+        desk.pack_letter(&operator(), society, &given.code, &dir.join("l"), &Load::default()).unwrap();
+        seat.unpack(&dir.join("l"), &dir.join("l.answer")).unwrap();
+        desk.unpack(&dir.join("l.answer"), &dir.join("unused")).unwrap();
+        let to = desk.seats().unwrap().remove(0);
+        let (mut after, mut sent) = (None, 0);
+        for n in 0..3u128 {
+            post(&desk, society, 1_000 + n * 10..1_010 + n * 10);
+            let file = dir.join(format!("f{n}"));
+            let load = Load { after: after.replace(file.clone()), ..Load::default() };
+            let packed = desk.pack_load(&to, &file, &load).unwrap();
+            assert_eq!((packed.entries, packed.left), (10, 0), "file {n}");
+            sent += packed.entries;
+        }
+        for n in 0..3 {
+            seat.unpack(&dir.join(format!("f{n}")), &dir.join(format!("f{n}.answer"))).unwrap();
+        }
+        assert_eq!((sent, trial(seat, society)), (30, trial(&desk, society)));
+    });
+}
