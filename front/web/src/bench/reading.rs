@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn a_reading_is_told_while_it_lasts_and_to_its_own_society() {
         let all = Readings::default();
-        let progress = |done| Progress { path: "ऋण.csv".into(), done, total: 3, bytes_done: 1, bytes_total: 9 };
+        let progress = |done| Progress { path: "loans.csv".into(), done, total: 3, bytes_done: 1, bytes_total: 9 };
         let reading = all.begin(SocietyId(7));
         assert_eq!(all.of(SocietyId(7)), None, "nothing is done yet");
         reading.told(progress(1));
