@@ -2,6 +2,7 @@
 //! own products.
 
 use crate::interest::Rate;
+use crate::norm::without;
 use crate::product::{DepositKind, LoanKind, Product, Rule, Ruled};
 use kernel::Date;
 use serde::{Deserialize, Serialize};
@@ -58,9 +59,16 @@ enum Held<'p, 'r> {
     Months(&'p mut Ruled<ByMonths>, &'r Rule<ByMonths>),
 }
 
-/// Without this rule, wherever it was read.
-fn without<T: PartialEq>(rules: &mut Ruled<T>, gone: &Rule<T>) {
-    rules.0.retain(|r| (r.from, &r.value, &r.order) != (gone.from, &gone.value, &gone.order));
+/// Does the same with the rule of any variant.
+macro_rules! whichever {
+    ($self:expr, $r:ident => $e:expr) => {
+        match $self {
+            KindRule::Loan { rule: $r, .. }
+            | KindRule::Penal { rule: $r, .. }
+            | KindRule::Premature { rule: $r, .. } => $e,
+            KindRule::Deposit { rule: $r, .. } => $e,
+        }
+    };
 }
 
 /// The rules that count: of those from one day the last entered.
@@ -70,9 +78,6 @@ fn counting<T>(rules: &Ruled<T>) -> impl Iterator<Item = &Rule<T>> {
 }
 
 impl KindRule {
-    /// Names of the rules, in the order in which they are shown.
-    pub const KEYS: [&str; 4] = ["loan", "penal", "deposit", "premature"];
-
     /// Name of the rule.
     #[must_use]
     pub fn key(&self) -> &'static str {
@@ -96,33 +101,20 @@ impl KindRule {
     /// First day it holds.
     #[must_use]
     pub fn from(&self) -> Date {
-        match self {
-            KindRule::Loan { rule, .. } | KindRule::Penal { rule, .. } | KindRule::Premature { rule, .. } => rule.from,
-            KindRule::Deposit { rule, .. } => rule.from,
-        }
+        whichever!(self, r => r.from)
     }
 
     /// Number of the order, as it is written on it, and where it was read.
     #[must_use]
     pub fn order(&self) -> (&str, &str) {
-        match self {
-            KindRule::Loan { rule, .. } | KindRule::Penal { rule, .. } | KindRule::Premature { rule, .. } => {
-                (&rule.order, &rule.source)
-            }
-            KindRule::Deposit { rule, .. } => (&rule.order, &rule.source),
-        }
+        whichever!(self, r => (&r.order, &r.source))
     }
 
     /// What it says and by which order, whatever was noted of where it was read.
     #[must_use]
     pub fn bare(&self) -> KindRule {
         let mut bare = self.clone();
-        match &mut bare {
-            KindRule::Loan { rule, .. } | KindRule::Penal { rule, .. } | KindRule::Premature { rule, .. } => {
-                rule.source.clear();
-            }
-            KindRule::Deposit { rule, .. } => rule.source.clear(),
-        }
+        whichever!(&mut bare, r => r.source.clear());
         bare
     }
 
@@ -174,7 +166,11 @@ impl KindRule {
     /// True for a product it is for.
     #[must_use]
     pub fn is_for(&self, product: &Product) -> bool {
-        self.held(&mut product.clone()).is_some()
+        match (self.kind(), product) {
+            (ForKind::Loan(kind), Product::Loan(p)) => p.kind == kind,
+            (ForKind::Deposit(kind), Product::Deposit(p)) => p.kind == kind,
+            _ => false,
+        }
     }
 
     /// The product with this rule as the last entered; another kind of product as it is.

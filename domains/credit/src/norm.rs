@@ -32,6 +32,11 @@ pub enum NormRule {
     Limitation(Rule<i16>),
 }
 
+/// The rules without this one, wherever it was read.
+pub(crate) fn without<T: PartialEq>(rules: &mut Ruled<T>, gone: &Rule<T>) {
+    rules.0.retain(|r| (r.from, &r.value, &r.order) != (gone.from, &gone.value, &gone.order));
+}
+
 /// The same of whichever kind the rule is.
 macro_rules! whichever {
     ($self:expr, $r:ident => $e:expr) => {
@@ -132,9 +137,6 @@ impl NormRule {
     /// The norms without this rule, wherever it was read: the rule before it holds again.
     #[must_use]
     pub fn taken_from(&self, norms: &Norms) -> Norms {
-        fn without<T: PartialEq>(rules: &mut Ruled<T>, gone: &Rule<T>) {
-            rules.0.retain(|r| (r.from, &r.value, &r.order) != (gone.from, &gone.value, &gone.order));
-        }
         let mut n = norms.clone();
         match self {
             NormRule::Scales(r) => without(&mut n.scales, r),

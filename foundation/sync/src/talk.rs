@@ -154,6 +154,21 @@ pub struct Progress {
     pub doubted: BTreeMap<LogId, Doubt>,
 }
 
+impl Progress {
+    /// With what another part of the same exchange came to.
+    pub fn add(&mut self, other: Progress) {
+        let Progress { sent, received, more, forked, lost, unknown, damaged, doubted } = other;
+        self.sent += sent;
+        self.received += received;
+        self.more |= more;
+        self.forked.extend(forked);
+        self.lost.extend(lost);
+        self.unknown.extend(unknown);
+        self.damaged.extend(damaged);
+        self.doubted.extend(doubted);
+    }
+}
+
 /// Bytes of entries after which no further page goes into a question: one who sends for many societies, or much of one.
 pub const PARCEL: usize = 1 << 20;
 

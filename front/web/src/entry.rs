@@ -2,6 +2,7 @@
 //! asserted: the path from the entry's hash to the root of the checkpoint is walked at every look.
 
 use crate::ask::{Ask, Trouble};
+use crate::counter::members::named;
 use crate::page::{self, Frame, Tab};
 use crate::words::{encoded, moment};
 use askama::Template;
@@ -10,7 +11,7 @@ use books::{BooksEvent, event::Setting};
 use keep::{Event, exchange};
 use kernel::{DeskId, Paise, Seq, SocietyId};
 use lipi::amount::{format_indian, group};
-use lipi::{date, messages};
+use lipi::date;
 use migration::bench::BenchEvent;
 use migration::event::{DifferenceSeen, MigrationEvent};
 use programme::call::{Call, CallEvent};
@@ -73,11 +74,6 @@ pub(crate) fn address(base: &str, entry: (i64, i64)) -> String {
     format!("{base}/entry/{}/{}", entry.0, entry.1)
 }
 
-/// A kind of entry in words.
-pub(crate) fn kind_words(c: &Frame, kind: &str) -> String {
-    messages::find(c.lang, &format!("event-{}", kind.replace('.', "-")), &[]).unwrap_or_else(|| kind.to_owned())
-}
-
 /// An entry of a society, for whoever may read its books.
 pub(crate) fn of_society(ask: &Ask, code: &str, desk: &str, seq: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
@@ -112,7 +108,7 @@ fn shown(
     let cover = found.cover.as_ref();
     let page = Page {
         up,
-        kind: kind_words(&c, &e.kind),
+        kind: named(&c, &e.kind),
         place: format!("{desk}/{seq}"),
         at: moment(e.at),
         by: e.by.clone(),
@@ -157,8 +153,7 @@ fn cover(
 ) -> Result<Option<Cover>, sql::Error> {
     let key = there.public_key.as_slice().try_into().ok().and_then(|k: &[u8; 32]| VerifyingKey::from_bytes(k));
     let signed = key.and_then(|k| Checkpoint::open(text, &there.origin, &k).ok());
-    let mut lines = text.lines().skip(1);
-    let Some(size) = lines.next().and_then(|n| n.parse::<u64>().ok()) else { return Ok(None) };
+    let Some(size) = crate::home::signed_size(text) else { return Ok(None) };
     let leaves = keep::leaves(t, log.society, log.desk, size)?;
     let path = usize::try_from(seq).ok().and_then(|at| inclusion_proof(&leaves, at)).unwrap_or_default();
     let proved = signed.as_ref().is_some_and(|k| verify_inclusion(leaf, seq, k.size, &path, k.root));

@@ -147,7 +147,7 @@ fn cash_short(ask: &Ask, society: &Society) -> Result<Vec<(String, String)>, Tro
 }
 
 /// Entries a checkpoint covers: the second line of its text.
-fn signed_size(checkpoint: &str) -> Option<u64> {
+pub(crate) fn signed_size(checkpoint: &str) -> Option<u64> {
     checkpoint.lines().nth(1)?.parse().ok()
 }
 

@@ -2,8 +2,9 @@
 //! salt of its own. Without the salt nobody can try all ten-digit numbers; when the row is erased, it is gone.
 
 use base64::Engine as _;
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use kernel::SocietyId;
-use sha2::{Digest as _, Sha256};
+use sha2::Sha256;
 use society::SocietyEvent;
 use society::person::Field;
 use sql::{Error, Tx};
@@ -16,16 +17,9 @@ sql::statements! {
 /// The commitment as it stands in an entry: `c:` and 43 characters.
 #[must_use]
 pub fn commitment(salt: &[u8; 16], value: &str) -> String {
-    // HMAC (RFC 2104) with a key shorter than a block.
-    let mut inner = [0x36u8; 64];
-    let mut outer = [0x5cu8; 64];
-    for (i, s) in salt.iter().enumerate() {
-        inner[i] ^= s;
-        outer[i] ^= s;
-    }
-    let first = Sha256::new().chain_update(inner).chain_update(value.as_bytes()).finalize();
-    let whole = Sha256::new().chain_update(outer).chain_update(first).finalize();
-    format!("c:{}", base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(whole))
+    let mut mac = Hmac::<Sha256>::new_from_slice(salt).expect("a key of any length is taken");
+    mac.update(value.as_bytes());
+    format!("c:{}", base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
 }
 
 /// A value to be kept beside an entry.

@@ -62,15 +62,6 @@ impl Desk {
         Ok(self.pack_load(seat, path, &Load::default())?.entries)
     }
 
-    /// The same with the files the entries name, as far as they are here; gives entries and files.
-    ///
-    /// # Errors
-    /// As [`Desk::pack`]; what the disk says.
-    pub fn pack_with_files(&self, seat: &Seat, path: &Path) -> Result<(u64, u64), Trouble> {
-        let packed = self.pack_load(seat, path, &Load { files: true, ..Load::default() })?;
-        Ok((packed.entries, packed.files))
-    }
-
     /// The same with as much as there is room for.
     ///
     /// # Errors
@@ -270,13 +261,13 @@ impl Desk {
     ) -> Result<(), Trouble> {
         let no = || Trouble::from(Refusal::new(NO_LETTER));
         let (society, proof) = letter.ok_or_else(no)?;
-        let proof: [u8; 32] = STANDARD.decode(proof).ok().and_then(|b| b.try_into().ok()).ok_or_else(no)?;
+        let proof = seat::bytes32(&proof).ok_or_else(no)?;
         let (seat, desk) = (key.to_bytes(), self.public_key().to_bytes());
         // opened a second time, it says nothing new
         if self.seats()?.iter().any(|s| s.public_key[..] == seat[..]) && !self.letter_waits(society)? {
             return Ok(());
         }
-        if !self.db.tx(|t| exchange::is_answer(t, society, &proof, &seat, &desk))? {
+        if !self.read(|t| exchange::is_answer(t, society, &proof, &seat, &desk))? {
             return Err(no());
         }
         // cut short in between, the same file opened again goes on: only then is the letter answered

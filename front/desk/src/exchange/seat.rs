@@ -101,7 +101,8 @@ impl Desk {
         enrol: Enrol<'_>,
     ) -> Result<Inside, Trouble> {
         // the seat's own log of a society is nobody else's to begin
-        if self.id.is_seat() && desk == self.id {
+        let own = |d: DeskId| self.id.is_seat() && d == self.id;
+        if own(desk) {
             return Err(Refusal::new(CODE).into());
         }
         let (society, now) = (society_id(society_code), self.clock.now());
@@ -113,7 +114,7 @@ impl Desk {
         self.db.tx(|t| {
             let Admitted { letter } =
                 enrol(t, LogId { society, desk }, now)?.ok_or_else(|| Trouble::from(Refusal::new(CODE)))?;
-            for (other, public) in others.iter().filter(|o| !self.id.is_seat() || o.0 != self.id) {
+            for (other, public) in others.iter().filter(|o| !own(o.0)) {
                 let Some(public) = bytes32(public) else { return Err(Refusal::new(5101).into()) };
                 if keep::open_log(t, society, *other)?.is_none() {
                     keep::start_log(t, society, *other, &register::origin(society_code, *other), &public)?;
@@ -216,7 +217,7 @@ struct Admitted {
 /// Lets a desk in, in this transaction; `None` where it may not.
 type Enrol<'e> = &'e mut dyn FnMut(&mut Tx<'_>, LogId, Instant) -> Result<Option<Admitted>, Trouble>;
 
-fn bytes32(base64: &str) -> Option<[u8; 32]> {
+pub(super) fn bytes32(base64: &str) -> Option<[u8; 32]> {
     STANDARD.decode(base64).ok()?.try_into().ok()
 }
 

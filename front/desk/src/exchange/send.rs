@@ -139,7 +139,7 @@ impl Desk {
         for down in logs {
             // only what seats write comes down; of this society, or of the State
             let fit = down.log.desk.is_seat() && (down.log.society == society || Some(down.log.society) == state);
-            let key: Option<[u8; 32]> = STANDARD.decode(&down.key).ok().and_then(|b| b.try_into().ok()).filter(|_| fit);
+            let key = super::seat::bytes32(&down.key).filter(|_| fit);
             keys.push(key.ok_or_else(|| Refusal::new(5101))?);
         }
         self.db.tx(|t| {
@@ -254,15 +254,7 @@ impl Desk {
         }
         let mut all = self.taken_back(seat, key, &mut told)?;
         for (society, part) in by_society(told) {
-            let progress = self.settled(seat, key, society, &part)?;
-            all.sent += progress.sent;
-            all.received += progress.received;
-            all.more |= progress.more;
-            all.forked.extend(progress.forked);
-            all.lost.extend(progress.lost);
-            all.unknown.extend(progress.unknown);
-            all.damaged.extend(progress.damaged);
-            all.doubted.extend(progress.doubted);
+            all.add(self.settled(seat, key, society, &part)?);
         }
         // the next question, asked at once, is for what is missing
         all.more |= !all.lost.is_empty() && !self.read(|t| exchange::missing(t, &seat.name))?.is_empty();

@@ -5,6 +5,7 @@ use crate::sample::*;
 use crate::state::{both_seats, officer, operator_of_all};
 use desk::exchange::{Load, carried};
 use desk::{Desk, Role, Who};
+use keep::exchange::Seat;
 use keep::view;
 use kernel::{CommandId, SocietyId};
 use places::decide::Taken;
@@ -21,6 +22,17 @@ fn alone_at(dir: &Path) -> (Desk, SocietyId) {
     alone(&desk, society);
     begin(&desk, society);
     (desk, society)
+}
+
+/// A desk that joined by a letter and its answer, and the seat as it knows it.
+fn joined_by_file(seat: &Desk, dir: &Path) -> (Desk, SocietyId, Seat) {
+    let (desk, society) = alone_at(&dir.join("desk"));
+    let given = seat.let_in(&operator_of_all(), CODE).unwrap();
+    desk.pack_letter(&operator(), society, &given.code, &dir.join("l"), &Load::default()).unwrap();
+    seat.unpack(&dir.join("l"), &dir.join("l.answer")).unwrap();
+    desk.unpack(&dir.join("l.answer"), &dir.join("unused")).unwrap();
+    let to = desk.seats().unwrap().remove(0);
+    (desk, society, to)
 }
 
 fn post(desk: &Desk, society: SocietyId, ids: std::ops::Range<u128>) {
@@ -124,12 +136,7 @@ fn who_has_not_the_code_neither_joins_nor_welcomes() {
 #[test]
 fn a_file_is_filled_to_the_brim_and_the_next_goes_on() {
     both_seats(|seat, dir| {
-        let (desk, society) = alone_at(&dir.join("desk"));
-        let given = seat.let_in(&operator_of_all(), CODE).unwrap();
-        desk.pack_letter(&operator(), society, &given.code, &dir.join("l"), &Load::default()).unwrap();
-        seat.unpack(&dir.join("l"), &dir.join("l.answer")).unwrap();
-        desk.unpack(&dir.join("l.answer"), &dir.join("unused")).unwrap();
-        let to = desk.seats().unwrap().remove(0);
+        let (desk, society, to) = joined_by_file(seat, dir);
         post(&desk, society, 1_000..2_300);
         let all = desk.unsent(society).unwrap()[0].entries;
         // far more than a page comes down at once, too
@@ -235,12 +242,7 @@ fn one_who_joined_by_a_file_joins_over_a_line_when_there_is_one_and_a_file_takes
 #[test]
 fn three_files_one_after_the_other_hold_each_what_the_last_left() {
     both_seats(|seat, dir| {
-        let (desk, society) = alone_at(&dir.join("desk"));
-        let given = seat.let_in(&operator_of_all(), CODE).unwrap();
-        desk.pack_letter(&operator(), society, &given.code, &dir.join("l"), &Load::default()).unwrap();
-        seat.unpack(&dir.join("l"), &dir.join("l.answer")).unwrap();
-        desk.unpack(&dir.join("l.answer"), &dir.join("unused")).unwrap();
-        let to = desk.seats().unwrap().remove(0);
+        let (desk, society, to) = joined_by_file(seat, dir);
         let (mut after, mut sent) = (None, 0);
         for n in 0..3u128 {
             post(&desk, society, 1_000 + n * 10..1_010 + n * 10);

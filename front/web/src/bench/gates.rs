@@ -328,7 +328,7 @@ fn try_done(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
 fn post(ask: &Ask, society: &Society) -> Result<(), Trouble> {
     let batch = opening(ask, society)?;
     let code = &society.home.society.code;
-    let same = judged_same(&memory::case(ask, society)?);
+    let same = judged_same(&*memory::case(ask, society)?);
     ask.web.desk.import_judged(who(ask)?, code, &batch, &same, kernel::CommandId(uuid::Uuid::now_v7()))?;
     Ok(())
 }

@@ -17,7 +17,7 @@ const KEPT: usize = 3;
 /// A workbench worked out.
 pub(crate) struct Bench {
     /// What was said.
-    pub case: Case,
+    pub case: Arc<Case>,
     /// The old books, mended.
     pub folder: Folder,
     /// What came of them.
@@ -55,19 +55,29 @@ impl Bench {
     }
 }
 
-/// Those worked out last.
-#[derive(Default)]
-pub(crate) struct Benches(Mutex<Vec<(SocietyId, Arc<Bench>)>>);
+/// Those read or worked out last, by their society.
+pub(crate) struct Lately<T>(Mutex<Vec<(SocietyId, Arc<T>)>>);
 
-impl Benches {
-    fn find(&self, society: SocietyId) -> Option<Arc<Bench>> {
+/// Workbenches worked out.
+pub(crate) type Benches = Lately<Bench>;
+/// What was said at workbenches: a page that is being keyed asks after every field.
+pub(crate) type Cases = Lately<Case>;
+
+impl<T> Default for Lately<T> {
+    fn default() -> Lately<T> {
+        Lately(Mutex::default())
+    }
+}
+
+impl<T> Lately<T> {
+    fn find(&self, society: SocietyId) -> Option<Arc<T>> {
         let mut list = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let at = list.iter().position(|(s, _)| *s == society)?;
         list[..=at].rotate_right(1);
         Some(list[0].1.clone())
     }
 
-    fn put(&self, society: SocietyId, bench: Arc<Bench>) {
+    fn put(&self, society: SocietyId, bench: Arc<T>) {
         let mut list = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         list.retain(|(s, _)| *s != society);
         list.insert(0, (society, bench));
@@ -76,8 +86,15 @@ impl Benches {
 }
 
 /// What was said at a society's workbench; nothing is worked out.
-pub(crate) fn case(ask: &Ask, society: &Society) -> Result<Case, Trouble> {
-    ask.read(|t| view::bench_case(t, society.id()))
+pub(crate) fn case(ask: &Ask, society: &Society) -> Result<Arc<Case>, Trouble> {
+    let id = society.id();
+    let entries = ask.read(|t| view::bench_entries(t, id))?;
+    if let Some(case) = ask.web.cases.find(id).filter(|c| c.entries as u64 == entries) {
+        return Ok(case);
+    }
+    let case = Arc::new(ask.read(|t| view::bench_case(t, id))?);
+    ask.web.cases.put(id, case.clone());
+    Ok(case)
 }
 
 /// Whether the work is another desk's: a seat above has the register alone, and what was counted there from the files.
@@ -93,7 +110,7 @@ pub(crate) fn bench(ask: &Ask, society: &Society) -> Result<Arc<Bench>, Trouble>
     if is_elsewhere(ask, society)? {
         return Err(refused(Refusal::new(3170)));
     }
-    now(ask, society)
+    now(ask, society, false)
 }
 
 /// The workbench to look at, and whether it is another desk's. A seat above works it out itself, from the register that came and the old files that came after it.
@@ -102,18 +119,20 @@ pub(crate) fn bench(ask: &Ask, society: &Society) -> Result<Arc<Bench>, Trouble>
 /// As [`bench`]; 3276 where not all files of it have come yet.
 pub(super) fn seen(ask: &Ask, society: &Society) -> Result<(Arc<Bench>, bool), Trouble> {
     let afar = is_elsewhere(ask, society)?;
-    if afar {
-        let case = case(ask, society)?;
-        let here = |k: &str| Digest::from_hex(k).is_some_and(|d| ask.web.desk.file(&d).is_some());
-        let there = case.files.values().filter(|kept| here(&kept.what.digest)).count();
-        if there < case.files.len() {
-            return Err(refused(Refusal::new(3276).with("n", there).with("m", case.files.len())));
-        }
-    }
-    Ok((now(ask, society)?, afar))
+    Ok((now(ask, society, afar)?, afar))
 }
 
-fn now(ask: &Ask, society: &Society) -> Result<Arc<Bench>, Trouble> {
+/// Refuses where a file of a society that works elsewhere has not come yet.
+fn all_came(ask: &Ask, case: &Case) -> Result<(), Trouble> {
+    let here = |k: &str| Digest::from_hex(k).is_some_and(|d| ask.web.desk.file(&d).is_some());
+    let there = case.files.values().filter(|kept| here(&kept.what.digest)).count();
+    if there < case.files.len() {
+        return Err(refused(Refusal::new(3276).with("n", there).with("m", case.files.len())));
+    }
+    Ok(())
+}
+
+fn now(ask: &Ask, society: &Society, afar: bool) -> Result<Arc<Bench>, Trouble> {
     let id = society.id();
     let before = ask.web.benches.find(id);
     let entries = ask.read(|t| view::bench_entries(t, id))?;
@@ -121,6 +140,9 @@ fn now(ask: &Ask, society: &Society) -> Result<Arc<Bench>, Trouble> {
         return Ok(b.clone());
     }
     let case = case(ask, society)?;
+    if afar {
+        all_came(ask, &case)?;
+    }
     let bench = Arc::new(worked(ask, case, before.as_deref().as_slice())?);
     ask.web.benches.put(id, bench.clone());
     Ok(bench)
@@ -135,7 +157,7 @@ pub(super) fn lately(ask: &Ask, society: &Society) -> Result<Arc<Bench>, Trouble
 }
 
 /// Works a case out. What was read before need not be read again.
-pub(super) fn worked(ask: &Ask, case: Case, before: &[&Bench]) -> Result<Bench, Trouble> {
+pub(super) fn worked(ask: &Ask, case: Arc<Case>, before: &[&Bench]) -> Result<Bench, Trouble> {
     let refused = |r: Refusal| Trouble::Refused(StatusCode::UNPROCESSABLE_ENTITY, r);
     let cutoff = case.cutoff.as_ref().ok_or_else(|| refused(Refusal::new(3150)))?.what;
     let mut brought = HashMap::new();

@@ -2,7 +2,7 @@
 
 use super::memory::{self, Bench};
 use super::milan::{MOST, address, find, said};
-use super::queue::{file_rows, sheet_address};
+use super::queue::{file_rows, sheet_address, told};
 use super::{At, act, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Filled, No};
@@ -10,7 +10,6 @@ use crate::counter::{born, command, refused};
 use crate::finding::code_name;
 use crate::migration::{Step, place};
 use crate::page::{self, Frame, Tab};
-use crate::words::column;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use keep::view::FileRow;
@@ -120,13 +119,10 @@ fn preview_page(
 fn change(c: &Frame, society: &Society, b: &Bench, files: &[FileRow], m: &Mend) -> Change {
     let at = m.at();
     let source = bench::source(&b.folder, at);
-    let (old, new) = match m {
-        Mend::Cell { old, new, .. } => (old.clone(), new.clone()),
-        Mend::RowOut { old, .. } => (old.replace('|', " · "), c.s("bench-row-out")),
-    };
+    let (cell, old, new) = told(c, m);
     Change {
         place: source.map(|s| place(files, s.file, s.sheet)).unwrap_or_default(),
-        cell: format!("{}{}", column(at.col), at.row),
+        cell,
         href: source.map(|s| sheet_address(society, s)).unwrap_or_default(),
         old,
         new,
@@ -143,7 +139,7 @@ fn tried(b: &Bench, mends: &[Mend]) -> After {
     let mut folder = Folder { files: b.folder.files.clone(), set_aside: Vec::new() };
     let what = bench::case::Mended { mends: mends.to_vec(), reason: String::new(), finding: String::new() };
     let at = b.case.cutoff.as_ref().map_or(kernel::Instant(0), |s| s.at);
-    let case = Case { mended: vec![Said { place: (0, 0), by: String::new(), at, what }], ..b.case.clone() };
+    let case = Case { mended: vec![Said { place: (0, 0), by: String::new(), at, what }], ..Case::clone(&b.case) };
     let worked = bench::work(&mut folder, &case, b.worked.migrated.books.cutoff, Default::default());
     let keys = worked.migrated.findings.iter().map(|f| bench::key(f, &folder)).collect();
     After { worked, keys }

@@ -24,7 +24,7 @@ mod unread;
 
 pub use bring::brought;
 pub(crate) use masking::Shots;
-pub(crate) use memory::Benches;
+pub(crate) use memory::{Benches, Cases};
 pub(crate) use paper::Claims;
 pub(crate) use reading::Readings;
 pub(crate) use trial::{InTrial, Trials, enter};

@@ -343,12 +343,9 @@ fn preview(
         Some(Mend::Cell { old, new, .. }) => (old.clone(), new.clone()),
         _ => return Err(Trouble::no_page()),
     };
-    let file = |at: &Spot| b.folder.files.iter().position(|f| f.path == at.path);
     let one = |at: &Spot| Alike {
         cell: format!("{}{}", column(at.col), at.row),
-        href: file(at)
-            .map(|no| format!("{}/bench/sheet/{no}/{}?row={}", society.base, at.sheet, at.row))
-            .unwrap_or_default(),
+        href: migration::bench::source(&b.folder, at).map(|s| sheet_address(society, s)).unwrap_or_default(),
         leaf: leaf(&c, society, at).unwrap_or_default(),
         row: mend::sheet_of(&b.folder, at).map(|s| mend::row_text(s, at.row).replace('|', " · ")).unwrap_or_default(),
     };
@@ -399,6 +396,14 @@ fn event(b: &Bench, seen: &FindingSeen, key: &str, f: &Filled) -> Result<BenchEv
     })
 }
 
+/// Of a mend: which cell or row, what stood there, what stands there now.
+pub(super) fn told(c: &Frame, m: &Mend) -> (String, String, String) {
+    match m {
+        Mend::Cell { at, old, new } => (format!("{}{}", column(at.col), at.row), old.clone(), new.clone()),
+        Mend::RowOut { at, old } => (at.row.to_string(), old.replace('|', " · "), c.s("bench-row-out")),
+    }
+}
+
 /// A cell that was changed.
 struct Change {
     cell: String,
@@ -444,10 +449,7 @@ fn mends_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Mends, Tro
     let rows = shown.map(|m| {
         let change = |m: &Mend| {
             let leaf = leaf(&c, society, m.at()).unwrap_or_default();
-            let (cell, old, new) = match m {
-                Mend::Cell { at, old, new } => (format!("{}{}", column(at.col), at.row), old.clone(), new.clone()),
-                Mend::RowOut { at, old } => (at.row.to_string(), old.replace('|', " · "), c.s("bench-row-out")),
-            };
+            let (cell, old, new) = told(&c, m);
             Change { cell, old, new, leaf }
         };
         let all = &m.what.mends;

@@ -52,8 +52,7 @@ pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     bring::may(ask, society.id())?;
     let Some(p) = ask.web.readings.of(society.id()) else { return Ok(StatusCode::NO_CONTENT.into_response()) };
     let (done, total) = (group(p.done as u64), group(p.total as u64));
-    let c = crate::page::Frame::of(ask, &society, crate::page::Tab::Migration);
-    let words = c.s2("bench-reading", "done", &done, "total", &total);
+    let words = lipi::messages::say(ask.lang, "bench-reading", &[("done", &done), ("total", &total)]);
     Ok(format!("{}\n{}\n{words} · {}", p.done, p.total, p.path).into_response())
 }
 

@@ -1,6 +1,7 @@
 //! Slips of balances by village, for members to look at and sign; the window in which they may object; objections and how they were settled.
 
 use super::memory::{self, Bench};
+use super::queue::told;
 use super::{At, act, answered, no_place, number, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input};
@@ -15,7 +16,7 @@ use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
 use migration::bench::case::{Mended, Objection};
 use migration::bench::slips::Slip as SlipOf;
-use migration::bench::{BenchEvent, Mend, Said, slips};
+use migration::bench::{BenchEvent, Said, slips};
 
 struct Village {
     name: String,
@@ -85,7 +86,7 @@ pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
             .what
             .mend
             .and_then(|at| b.case.mended.iter().find(|m| m.place == at))
-            .map(|m| mend_said(&m.what))
+            .map(|m| mend_said(&c, &m.what))
             .unwrap_or_default(),
         href: format!("{base}/objections/{}/{}", o.place.0, o.place.1),
     };
@@ -231,12 +232,8 @@ pub(super) fn settle_form(ask: &Ask, code: &str, of: (&str, &str)) -> Result<Res
 const MENDS: usize = 200;
 
 /// A mend in few words: its first change, why, and how many more there are.
-fn mend_said(m: &Mended) -> String {
-    let first = m.mends.first().map(|x| match x {
-        Mend::Cell { old, new, .. } => format!("{old} → {new}"),
-        Mend::RowOut { old, .. } => format!("{old} → –"),
-    });
-    let first = first.unwrap_or_default();
+fn mend_said(c: &Frame, m: &Mended) -> String {
+    let first = m.mends.first().map(|x| told(c, x)).map(|(_, old, new)| format!("{old} → {new}")).unwrap_or_default();
     let more = if m.mends.len() > 1 { format!(" (+{})", m.mends.len() - 1) } else { String::new() };
     format!("{first}{more} · {}", m.reason)
 }
@@ -248,7 +245,7 @@ fn settling(ask: &Ask, society: &Society, of: (&str, &str)) -> Result<Form, Trou
     let c = Frame::of(ask, society, Tab::Migration);
     let mut mends = vec![(String::new(), c.s("bench-objection-no-mend"))];
     let since = case.mended.iter().rev().filter(|m| m.is_after(o)).take(MENDS);
-    mends.extend(since.map(|m| (format!("{}/{}", m.place.0, m.place.1), mend_said(&m.what))));
+    mends.extend(since.map(|m| (format!("{}/{}", m.place.0, m.place.1), mend_said(&c, &m.what))));
     let fields = vec![
         Field::labelled("how", c.s("bench-how-settled"), Input::Long),
         Field::labelled("mend", c.s("bench-objection-mend"), Input::Choice(mends)).free(),

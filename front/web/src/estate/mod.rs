@@ -9,6 +9,8 @@ mod pay;
 pub(crate) use bank::file_name;
 pub(crate) use lists::history;
 
+pub(crate) use bank::passed;
+
 use crate::ask::{Ask, Society, Trouble};
 use crate::body::{Form, Upload};
 use crate::counter::form::Filled;
@@ -27,8 +29,6 @@ type Sent = Form<HashMap<String, String>>;
 const STATEMENT_BYTES: usize = 4 * 1024 * 1024;
 
 /// Addresses of the estate.
-pub(crate) use bank::passed;
-
 pub(crate) fn routes() -> Router<Web> {
     type Two = Path<(String, String)>;
     type Three = Path<(String, String, String)>;

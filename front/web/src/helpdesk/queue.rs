@@ -122,7 +122,7 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
     if kept.len() > SHOWN {
         page.says.push(("info", c.s1("helpdesk-more", "n", &group(SHOWN as u64))));
     }
-    page.proof = proof(ask, c, &all);
+    page.proof = proof(ask, c, &all)?;
     page.sections = vec![section];
     let of = place_words(&page.c, ask);
     page.with_files(ask, "tickets", of)
@@ -137,11 +137,11 @@ fn place_words(c: &Frame, ask: &Ask) -> String {
 }
 
 /// Of how many tickets of how many societies it is a part, and which of these have been heard.
-fn proof(ask: &Ask, c: &Frame, all: &[Located]) -> String {
+fn proof(ask: &Ask, c: &Frame, all: &[Located]) -> Result<String, Trouble> {
     let societies = all.iter().map(|l| l.society.id.0).collect::<std::collections::BTreeSet<_>>().len();
     let tickets = c.s2("helpdesk-queue-n", "n", &group(all.len() as u64), "societies", &group(societies as u64));
-    let seat = crate::state::seat_proof(ask, c);
-    if seat.is_empty() { tickets } else { format!("{tickets} · {seat}") }
+    let seat = crate::state::seat_proof(ask, c)?;
+    Ok(if seat.is_empty() { tickets } else { format!("{tickets} · {seat}") })
 }
 
 /// The agenda of the district committee: what has come to it and is open, those that keep a day from ending first, then by who has it and by age.
@@ -183,7 +183,7 @@ pub(super) fn agenda(ask: &Ask) -> Result<Response, Trouble> {
     if sections.is_empty() {
         sections.push(item(String::new(), &[]));
     }
-    let seat = crate::state::seat_proof(ask, c);
+    let seat = crate::state::seat_proof(ask, c)?;
     page.proof = c.s1("helpdesk-agenda-proof", "n", &group(all.len() as u64));
     page.proof = if seat.is_empty() { page.proof } else { format!("{} · {seat}", page.proof) };
     page.sections = sections;
@@ -233,7 +233,7 @@ pub(super) fn ages(ask: &Ask) -> Result<Response, Trouble> {
     if ask.web.desk.hours()?.1.is_empty() {
         page.says.push(("info", c.s("helpdesk-no-hours")));
     }
-    page.proof = proof(ask, c, &all);
+    page.proof = proof(ask, c, &all)?;
     page.sections = vec![section];
     let of = place_words(&page.c, ask);
     page.with_files(ask, "ages", of)

@@ -239,8 +239,12 @@ fn counted_from(c: &Frame, room: &Room) -> String {
 }
 
 /// The same for pages of others that stand in the State; empty where the person does not look at many societies.
-pub(crate) fn seat_proof(ask: &Ask, c: &Frame) -> String {
-    Room::enter(ask, None).ok().map(|room| counted_from(c, &room)).unwrap_or_default()
+pub(crate) fn seat_proof(ask: &Ask, c: &Frame) -> Result<String, Trouble> {
+    match Room::enter(ask, None) {
+        Ok(room) => Ok(counted_from(c, &room)),
+        Err(Trouble::Refused(..)) => Ok(String::new()),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// A list of societies in words, with the orders by which societies left the count since it.

@@ -73,7 +73,6 @@ struct Page {
     keeps: bool,
     review: String,
     paper: String,
-    list: String,
     /// From what it was counted, and where those not heard are named.
     proof: String,
     silent: String,
@@ -261,7 +260,6 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
         keeps: person.guard_state(Verb::StateKeep).is_ok(),
         review: if by.is_some() { format!("/state/review/{}", encoded(&room.scope.code())) } else { String::new() },
         paper: format!("/state/papers/timeline/{}", encoded(&room.scope.code())),
-        list: room.list(&c),
         proof: super::counted_from(&c, &room),
         silent: format!("/state/papers/silent/{}", encoded(&room.scope.code())),
         c,

@@ -3,12 +3,11 @@
 
 use super::Room;
 use crate::ask::{Ask, Trouble};
-use crate::counter::{refused, who};
+use crate::counter::who;
 use crate::page::{self, Frame};
 use crate::words::moment;
 use askama::Template;
 use axum::response::Response;
-use desk::Trouble as DeskTrouble;
 use desk::state::OnShelf;
 use kernel::Instant;
 use lipi::amount::group;
@@ -59,10 +58,7 @@ fn row(c: &Frame, s: &OnShelf, now: Instant) -> Row {
 pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
     let room = Room::enter(ask, None)?;
     let c = room.frame(ask, "shelf-title");
-    let all = ask.web.desk.shelves(who(ask)?).map_err(|e| match e {
-        DeskTrouble::Refusal(r) => refused(r),
-        fault => fault.into(),
-    })?;
+    let all = ask.web.desk.shelves(who(ask)?)?;
     let societies: std::collections::BTreeSet<_> = all.iter().map(|s| s.of.society).collect();
     let entries: u64 = all.iter().map(|s| s.of.entries).sum();
     let hidden = all.len().saturating_sub(SHOWN);

@@ -141,28 +141,28 @@ fn rung_rows(
 fn facts(c: &Frame, e: &Evidence, code: &str) -> Vec<(String, String, String)> {
     let base = page::base(code);
     let mut out = vec![
-        (c.s("state-f-members"), group(e.members)),
-        (c.s("state-f-accounts"), group(e.accounts)),
-        (c.s("state-f-vouchers"), group(e.vouchers)),
-        (c.s("state-f-heads"), format!("{} / {}", group(e.compared - e.unmatched), group(e.compared))),
-        (c.s("state-f-unexplained"), format_indian(e.unexplained)),
-        (c.s("state-f-findings"), group(e.findings)),
-        (c.s("state-f-ended"), group(e.ended)),
+        ("state-f-members", group(e.members)),
+        ("state-f-accounts", group(e.accounts)),
+        ("state-f-vouchers", group(e.vouchers)),
+        ("state-f-heads", format!("{} / {}", group(e.compared - e.unmatched), group(e.compared))),
+        ("state-f-unexplained", format_indian(e.unexplained)),
+        ("state-f-findings", group(e.findings)),
+        ("state-f-ended", group(e.ended)),
     ];
     if let Some(w) = e.at_work {
         let of = |(n, all): (u64, u64)| format!("{} / {}", group(n), group(all));
-        out.push((c.s("state-f-gates"), format!("{} / 11 · {}", w.gates.count_ones(), date::format(w.day))));
-        out.push((c.s("state-f-work-heads"), of(w.heads)));
-        out.push((c.s("state-f-work-findings"), of(w.findings)));
-        out.push((c.s("state-f-work-pages"), of(w.pages)));
-        out.push((c.s("state-f-work-keyed"), of((w.rows.1, w.rows.0))));
-        out.push((c.s("state-f-days-left"), w.days_left.map(group).unwrap_or_default()));
+        out.push(("state-f-gates", format!("{} / 11 · {}", w.gates.count_ones(), date::format(w.day))));
+        out.push(("state-f-work-heads", of(w.heads)));
+        out.push(("state-f-work-findings", of(w.findings)));
+        out.push(("state-f-work-pages", of(w.pages)));
+        out.push(("state-f-work-keyed", of((w.rows.1, w.rows.0))));
+        out.push(("state-f-days-left", w.days_left.map(group).unwrap_or_default()));
     }
     let last = e.ends.last().map(|d| date::format(d.date)).unwrap_or_default();
-    out.push((c.s("state-f-last-end"), last));
+    out.push(("state-f-last-end", last));
     for (key, n) in [("state-f-forks", e.forks), ("state-f-shelved", e.shelved)] {
         if n > 0 {
-            out.push((c.s(key), group(n)));
+            out.push((key, group(n)));
         }
     }
     let last = e.ends.last().map(|d| crate::entry::address("", d.entry)).unwrap_or_default();
@@ -182,11 +182,11 @@ fn facts(c: &Frame, e: &Evidence, code: &str) -> Vec<(String, String, String)> {
     // the pages of a migration are there where one was, and none of them where nothing came
     let there =
         |page: &str| e.last_at.is_some() && (e.migrated.is_some() || !["/differences", "/findings"].contains(&page));
-    let counted_from = |name: &str| {
-        let page = pages.iter().find(|(key, _)| c.s(key) == name).map(|(_, page)| *page);
+    let counted_from = |fact: &str| {
+        let page = pages.iter().find(|(key, _)| *key == fact).map(|(_, page)| *page);
         page.filter(|p| !p.is_empty() && there(p)).map(|p| format!("{base}{p}")).unwrap_or_default()
     };
-    out.into_iter().map(|(name, value)| (name.clone(), value, counted_from(&name))).collect()
+    out.into_iter().map(|(key, value)| (c.s(key), value, counted_from(key))).collect()
 }
 
 /// A society as its officers see it.

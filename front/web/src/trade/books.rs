@@ -28,8 +28,8 @@ struct Line<'e> {
     tax: Tax,
 }
 
-/// How the bill of an event was settled.
-fn means(event: &TradeEvent) -> Vec<Means> {
+/// How the bill of an event was settled, each way once.
+fn means(event: &TradeEvent) -> BTreeSet<Means> {
     let legs = match event {
         TradeEvent::Purchased(e) => &e.legs,
         TradeEvent::PurchaseReturned(e) => &e.legs,
@@ -37,11 +37,10 @@ fn means(event: &TradeEvent) -> Vec<Means> {
         TradeEvent::Reversed(e) => return means(&e.was),
         other => match other.sale() {
             Some(sale) => &sale.legs,
-            None => return Vec::new(),
+            None => return BTreeSet::new(),
         },
     };
-    let all: BTreeSet<Means> = legs.iter().map(|l| l.means).collect();
-    all.into_iter().collect()
+    legs.iter().map(|l| l.means).collect()
 }
 
 const fn means_key(means: Means) -> &'static str {
@@ -161,15 +160,8 @@ pub(super) fn bills(
     p.columns = columns(&p.c, &names);
     p.figures = 7;
     let (mut taxable, mut total) = (Paise::ZERO, Paise::ZERO);
-    let said = |e: &TradeEvent| means(e).into_iter().map(|m| p.c.s(means_key(m))).collect::<Vec<_>>().join(", ");
-    let all: Vec<(Line<'_>, String)> = events
-        .iter()
-        .flat_map(|e| {
-            let by = said(e);
-            lines(e, sales).into_iter().map(move |l| (l, by.clone()))
-        })
-        .collect();
-    for (i, (l, by)) in all.into_iter().enumerate() {
+    let of = |e| lines(e, sales).into_iter().map(move |l| (l, e));
+    for (i, (l, event)) in events.iter().flat_map(of).enumerate() {
         let whole = l.taxable + l.tax.total();
         (taxable, total) = (taxable + l.taxable, total + whole);
         let item = shop.items.iter().find(|x| x.code == l.item).map_or(l.item, |x| x.name.as_str());
@@ -179,7 +171,7 @@ pub(super) fn bills(
             cells.push(Cell::text(l.bill));
         }
         cells.extend([
-            Cell::text(by),
+            Cell::text(means(event).into_iter().map(|m| p.c.s(means_key(m))).collect::<Vec<_>>().join(", ")),
             Cell::text(item),
             Cell::text(l.qty.to_string()),
             l.rate.map_or(Cell::Empty, Cell::Sum),

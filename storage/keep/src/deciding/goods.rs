@@ -12,6 +12,18 @@ use trade::effects::{self, PartyChange};
 use trade::terms::{Activity, Entitlement, Godown, Item, PriceRow, RationCard, Stock};
 use trade::{Milli, Party, TradeEvent};
 
+/// Moves since an entry, of an item or in a godown, by entries of a kind that were not taken back.
+macro_rules! moved {
+    ($of:literal, $kind:literal) => {
+        concat!(
+            "SELECT count(*) FROM goods_move m LEFT JOIN reversal r ON r.society_id = m.society_id AND r.of_desk = m.desk_id AND r.of_seq = m.seq JOIN register_entry e ON e.society_id = m.society_id AND e.desk_id = m.desk_id AND e.seq = m.seq WHERE m.society_id = $1 AND m.",
+            $of,
+            " = $2 AND (m.desk_id > $3 OR (m.desk_id = $3 AND m.seq > $4)) AND r.seq IS NULL AND e.kind ",
+            $kind
+        )
+    };
+}
+
 sql::statements! {
     ALL_SET = "SELECT g.code, g.body FROM goods_set g LEFT JOIN reversal r ON r.society_id = g.society_id AND r.of_desk = g.desk_id AND r.of_seq = g.seq WHERE g.society_id = $1 AND g.what = $2 AND r.seq IS NULL ORDER BY g.code, g.desk_id, g.seq";
     ONE_SET = "SELECT g.code, g.body FROM goods_set g LEFT JOIN reversal r ON r.society_id = g.society_id AND r.of_desk = g.desk_id AND r.of_seq = g.seq WHERE g.society_id = $1 AND g.what = $2 AND g.code = $3 AND r.seq IS NULL ORDER BY g.code, g.desk_id, g.seq";
@@ -30,10 +42,10 @@ sql::statements! {
     SHORT = "SELECT item, batch FROM goods_stock WHERE society_id = $1 AND qty < 0 ORDER BY item, batch";
     VALUES = "SELECT item, CAST(sum(value) AS BIGINT) FROM goods_stock WHERE society_id = $1 GROUP BY item";
     // dealt, and not taken back since
-    DEALT_ACTIVITY = "SELECT count(*) FROM goods_bill m LEFT JOIN reversal r ON r.society_id = m.society_id AND r.of_desk = m.desk_id AND r.of_seq = m.seq JOIN register_entry e ON e.society_id = m.society_id AND e.desk_id = m.desk_id AND e.seq = m.seq WHERE m.society_id = $1 AND m.activity = $2 AND r.seq IS NULL AND e.kind <> 'trade.reversed'";
-    MOVED_SINCE = "SELECT count(*) FROM goods_move m LEFT JOIN reversal r ON r.society_id = m.society_id AND r.of_desk = m.desk_id AND r.of_seq = m.seq JOIN register_entry e ON e.society_id = m.society_id AND e.desk_id = m.desk_id AND e.seq = m.seq WHERE m.society_id = $1 AND m.item = $2 AND (m.desk_id > $3 OR (m.desk_id = $3 AND m.seq > $4)) AND r.seq IS NULL AND e.kind <> 'trade.reversed'";
-    MOVED_IN = "SELECT count(*) FROM goods_move m LEFT JOIN reversal r ON r.society_id = m.society_id AND r.of_desk = m.desk_id AND r.of_seq = m.seq JOIN register_entry e ON e.society_id = m.society_id AND e.desk_id = m.desk_id AND e.seq = m.seq WHERE m.society_id = $1 AND m.godown = $2 AND (m.desk_id > $3 OR (m.desk_id = $3 AND m.seq > $4)) AND r.seq IS NULL AND e.kind <> 'trade.reversed'";
-    ISSUED_SINCE = "SELECT count(*) FROM goods_move m LEFT JOIN reversal r ON r.society_id = m.society_id AND r.of_desk = m.desk_id AND r.of_seq = m.seq JOIN register_entry e ON e.society_id = m.society_id AND e.desk_id = m.desk_id AND e.seq = m.seq WHERE m.society_id = $1 AND m.item = $2 AND (m.desk_id > $3 OR (m.desk_id = $3 AND m.seq > $4)) AND r.seq IS NULL AND e.kind = 'trade.ration-issued'";
+    DEALT_ACTIVITY = "SELECT count(*) FROM goods_bill m LEFT JOIN reversal r ON r.society_id = m.society_id AND r.of_desk = m.desk_id AND r.of_seq = m.seq WHERE m.society_id = $1 AND m.activity = $2 AND r.seq IS NULL AND m.kind <> 'trade.reversed'";
+    MOVED_SINCE = moved!("item", "<> 'trade.reversed'");
+    MOVED_IN = moved!("godown", "<> 'trade.reversed'");
+    ISSUED_SINCE = moved!("item", "= 'trade.ration-issued'");
 }
 
 /// What stands of a kind of setting, the last of each code.

@@ -3,8 +3,9 @@
 
 use super::LogId;
 use super::seats::{admit, hash_of};
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use kernel::{DeskId, Instant, SocietyId};
-use sha2::{Digest as _, Sha256};
+use sha2::Sha256;
 use sql::{Error, Tx, Val};
 
 sql::statements! {
@@ -14,19 +15,15 @@ sql::statements! {
     GIVEN = "SELECT code FROM let_in WHERE society_id = $1 ORDER BY code";
 }
 
-/// HMAC-SHA256 (RFC 2104) under the hash of a code, which is shorter than a block.
+/// HMAC-SHA256 (RFC 2104) under the hash of a code.
 fn proof(hash: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
-    let (mut inner, mut outer) = ([0x36u8; 64], [0x5cu8; 64]);
-    for (i, h) in hash.iter().enumerate() {
-        inner[i] ^= h;
-        outer[i] ^= h;
-    }
-    let mut first = Sha256::new().chain_update(inner);
+    let mut mac = Hmac::<Sha256>::new_from_slice(hash).expect("a key of any length is taken");
     for part in parts {
         // of each its length too, so that none can reach into the next
-        first = first.chain_update((part.len() as u64).to_be_bytes()).chain_update(part);
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
     }
-    Sha256::new().chain_update(outer).chain_update(first.finalize()).finalize().into()
+    mac.finalize().into_bytes().into()
 }
 
 fn of_letter(hash: &[u8; 32], society_code: &str, desk: DeskId, key: &[u8; 32]) -> [u8; 32] {

@@ -28,7 +28,7 @@ pub(super) fn show(ask: &Ask, code: &str, at: (&str, &str)) -> Result<Response, 
 /// A photograph came: it waits until it was looked at.
 pub(super) fn take(ask: &Ask, code: &str, at: (&str, &str), dir: &TempDir) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    find(&memory::case(ask, &society)?, at.0)?;
+    find(&*memory::case(ask, &society)?, at.0)?;
     masking::waits(ask, &society, dir, Of::Page { volume: at.0.to_owned(), page: number(at.1)? })
 }
 
@@ -40,7 +40,7 @@ pub(in crate::bench) fn of_page(
     page: u32,
     photo: Attachment,
 ) -> Result<Asking, Trouble> {
-    let volume = find(&memory::case(ask, society)?, volume)?.0.listing.no;
+    let volume = find(&*memory::case(ask, society)?, volume)?.0.listing.no;
     Ok(BenchEvent::Paper(Box::new(PaperEvent::PagePhotographed { volume, page, photo })).into())
 }
 
@@ -55,7 +55,7 @@ pub(super) fn of_volume(ask: &Ask, code: &str, no: &str) -> Result<Response, Tro
 /// It came: it waits until it was looked at.
 pub(super) fn take_of_volume(ask: &Ask, code: &str, no: &str, dir: &TempDir) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    if let Held::InFiles { .. } = find(&memory::case(ask, &society)?, no)?.0.listing.held {
+    if let Held::InFiles { .. } = find(&*memory::case(ask, &society)?, no)?.0.listing.held {
         // what is in the files has no last page
         return Err(Trouble::no_page());
     }
@@ -69,7 +69,7 @@ pub(in crate::bench) fn of_listing(
     no: &str,
     kept: Attachment,
 ) -> Result<Asking, Trouble> {
-    let mut listing = find(&memory::case(ask, society)?, no)?.0.listing.clone();
+    let mut listing = find(&*memory::case(ask, society)?, no)?.0.listing.clone();
     match &mut listing.held {
         Held::Book { photo, .. } | Held::Missing { photo, .. } => *photo = Some(kept),
         Held::InFiles { .. } => return Err(Trouble::no_page()),

@@ -29,8 +29,8 @@ struct Question {
     whole_row: bool,
     /// Both say the same, and the page makes it unlikely.
     doubt: bool,
-    /// Cells the hand that has the row did not key.
-    rest: Vec<(String, String)>,
+    /// Cells the hand that has the row did not key: name, column, what was typed.
+    rest: Vec<(String, String, String)>,
     /// What was chosen and typed when the form is shown again.
     took: String,
     written: String,
@@ -74,6 +74,8 @@ pub(super) fn show(
 ) -> Result<Response, Trouble> {
     let (volume, kind, number) = at;
     let (no, typed) = again.map_or((None, None), |(no, f)| (Some(no), Some(f)));
+    // what was typed into another form of this page is not this form's
+    let typed = typed.filter(|f| f.text("deed") == "settle");
     let leaf = volume.pages.get(&number).ok_or_else(Trouble::no_page)?;
     let c = Frame::of(ask, society, Tab::Migration);
     let base = format!("{}/bench/volumes/{}", society.base, volume.listing.no);
@@ -82,6 +84,7 @@ pub(super) fn show(
     let compared = leaf.compared(kind);
     let all: Vec<usize> = (0..kind.columns.len()).collect();
     let settled = leaf.rows(kind).unwrap_or_default();
+    let lines = typed_over(&settled.rows, typed);
     let held = matches!(standing, Standing::Held(_));
     let questions = match (&standing, &compared) {
         (Standing::Differences(_), Some(compared)) => questions(&c, kind, compared, typed),
@@ -95,8 +98,8 @@ pub(super) fn show(
         said: c.s(&format!("bench-paper-page-{}", standing.name())),
         of: compared.map(|c| c.of).unwrap_or_default(),
         questions,
-        heads: heads(&c, kind, &all, &settled.rows, &settled.totals),
-        rows: grid(kind, &all, &settled.rows, 0),
+        heads: heads(&c, kind, &all, &lines, &settled.totals),
+        rows: grid(kind, &all, &lines, 0),
         suspects: if held { suspects(&c, kind, &culprits(kind, &settled.rows, &settled.totals)) } else { Vec::new() },
         open: held && leaf.second.is_some(),
         again: if mine && leaf.second.is_none() { format!("{here}?again=1") } else { String::new() },
@@ -115,6 +118,21 @@ pub(super) fn show(
     };
     let again = page.no.is_some();
     page::show_again(ask, &page, again)
+}
+
+/// Rows with what was typed over them, where the form with the corrected rows is shown again.
+fn typed_over(rows: &[Vec<String>], typed: Option<&Filled>) -> Vec<Vec<String>> {
+    let mut lines = rows.to_vec();
+    if let Some(f) = typed.filter(|f| f.0.contains_key("corrected")) {
+        for (i, row) in lines.iter_mut().enumerate() {
+            for (at, cell) in row.iter_mut().enumerate() {
+                if let Some(text) = f.0.get(&format!("r{i}.{at}")) {
+                    cell.clone_from(text);
+                }
+            }
+        }
+    }
+    lines
 }
 
 fn deeds(c: &Frame, held: bool) -> Vec<(&'static str, String, String)> {
@@ -144,7 +162,12 @@ fn questions(c: &Frame, kind: &Kind, compared: &Compared, typed: Option<&Filled>
                 second: d.second.clone(),
                 whole_row: d.column.is_none(),
                 doubt: d.doubt,
-                rest: rest.map(|at| (format!("x{no}.{at}"), column_name(c, kind, at))).collect(),
+                rest: rest
+                    .map(|at| {
+                        let name = format!("x{no}.{at}");
+                        (name.clone(), column_name(c, kind, at), text(name))
+                    })
+                    .collect(),
                 took: text(format!("d{no}")),
                 written: text(format!("w{no}")),
             }
@@ -214,4 +237,19 @@ fn corrected(leaf: &Leaf, kind: &Kind, compared: &Compared, f: &Filled, choices:
         }
     }
     choices.extend(more);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_over_the_rows_stands_when_the_form_is_shown_again() {
+        let rows = [["1", "500"], ["2", "70"]].map(|row| row.map(str::to_owned).to_vec());
+        let form = |all: &[(&str, &str)]| Filled(all.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect());
+        assert_eq!(typed_over(&rows, None), rows);
+        assert_eq!(typed_over(&rows, Some(&form(&[("r0.1", "450")]))), rows, "another form of the page");
+        let lines = typed_over(&rows, Some(&form(&[("corrected", "1"), ("r0.1", "450"), ("r1.1", "")])));
+        assert_eq!(lines, [["1", "450"], ["2", ""]]);
+    }
 }

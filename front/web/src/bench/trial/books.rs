@@ -44,7 +44,7 @@ pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
 
 fn opening(ask: &Ask, society: &Society) -> Result<(), Trouble> {
     let batch = gates::opening(ask, society)?;
-    let same = gates::judged_same(&memory::case(ask, society)?);
+    let same = gates::judged_same(&*memory::case(ask, society)?);
     ask.web.desk.post_trial(who(ask)?, &society.home.society.code, &batch, &same)?;
     Ok(())
 }

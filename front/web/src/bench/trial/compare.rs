@@ -185,7 +185,7 @@ fn whys(there: &Ask, c: &Frame, first: &Run, second: &Run) -> Result<Vec<Why>, T
     let mut out = Vec::new();
     for step in compare::steps(&changes, STEPS) {
         for change in step {
-            compare::apply(&mut case, change, &second.bench.case);
+            compare::apply(Arc::make_mut(&mut case), change, &second.bench.case);
         }
         let b = memory::worked(there, case.clone(), &[&first.bench, &second.bench])?;
         let facts = Facts { inventory: inventory_of(&b), set: b.set.clone(), ..second.facts.clone() };

@@ -73,7 +73,7 @@ fn sets(ask: &Ask, society: &Society, trial: &Trial) -> Result<[String; 3], Trou
     let ahead = match &there {
         Some((ask_there, _, b)) if trial.ended.is_none() => {
             let case = ask.web.desk.as_repeated(society.id(), trial.no)?;
-            memory::worked(ask_there, case, &[b])?.set
+            memory::worked(ask_there, std::sync::Arc::new(case), &[b])?.set
         }
         _ => String::new(),
     };
