@@ -78,7 +78,11 @@ impl Fields<'_> {
 
     /// Cash or a bank account; `old` is offered where it may have happened before the books were kept here.
     fn money(&self, name: &'static str, old: bool) -> Field {
-        let mut all = self.heads.pick(is_money);
+        self.paid(name, old, self.heads.pick(is_money))
+    }
+
+    /// Of what was paid: the bank where there is one, else cash, unless another is chosen.
+    fn paid(&self, name: &'static str, old: bool, mut all: Vec<(String, String)>) -> Field {
         if old {
             all.push((String::new(), self.c.s("estate-old-books")));
         }
@@ -160,15 +164,14 @@ impl Fields<'_> {
                 ]
             }
             "buy-asset" => {
-                let mut paid =
-                    self.heads.pick(|h| is_money(h) || matches!(h.group, Group::Creditors | Group::Payables));
-                paid.push((String::new(), self.c.s("estate-old-books")));
+                let mut paid = self.heads.pick(is_money);
+                paid.extend(self.heads.pick(|h| matches!(h.group, Group::Creditors | Group::Payables)));
                 vec![
                     number(),
                     self.text("name"),
                     self.group(Group::FixedAssets),
                     self.amount("cost"),
-                    self.choice("paid", paid),
+                    self.paid("paid", true, paid),
                     self.today("from"),
                     self.amount("carried").free(),
                     self.text("bill").free(),
