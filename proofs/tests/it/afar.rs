@@ -182,6 +182,7 @@ async fn officers_sign_at_the_seat_what_was_closed_at_the_desk() {
     seat.refused(&at("/gates"), &stranger, &sign("officer"), "S5002").await;
 
     changed(&line, &ar).await;
+    objected(&line, &ar).await;
 
     seat.act(&at("/gates"), &ar, &sign("officer")).await;
     seat.refused(&at("/gates"), &ar, &sign("auditor"), "S5001").await;
@@ -245,4 +246,24 @@ async fn changed(line: &Line<'_>, ar: &str) {
     bench.act(leave, &accountant, "path=more.csv&reason=भूल+से").await;
     line.sent();
     assert!(!seat.get(&at("/gates"), ar).await.contains("रद्द: "), "the same data, the same signatures");
+}
+
+/// A member objects when the society has signed: the seat is told, and nobody there signs over it until it is settled.
+async fn objected(line: &Line<'_>, ar: &str) {
+    let (bench, seat) = (line.desk, line.seat);
+    let operator = bench.login(Role::Operator).await;
+    let report = bench.report(&operator).await;
+    let member = report["members"][0]["no"].as_str().expect("a member").to_owned();
+    bench.act(&at("/objections"), &operator, &format!("member_no={member}&text=₹50+अधिक")).await;
+    line.sent();
+    let page = seat.get(&at("/gates"), ar).await;
+    assert!(!page.contains("name=\"signer\""), "nothing to sign: {page}");
+    seat.refused(&at("/gates"), ar, &sign("officer"), "S4700").await;
+    let slips = bench.get(&at("/slips"), &operator).await;
+    let href = between(&slips, "href=\"", "\"").into_iter().find(|h| h.contains("/objections/")).expect("a way");
+    bench.refused(href, &operator, "how=बही+सही+है&mend=", "S5001").await;
+    let secretary = bench.login(Role::Secretary).await;
+    bench.act(href, &secretary, "how=बही+सही+है&mend=").await;
+    line.sent();
+    assert!(seat.get(&at("/gates"), ar).await.contains("name=\"signer\" value=\"officer\""));
 }

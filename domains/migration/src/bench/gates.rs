@@ -421,7 +421,6 @@ fn standing(l: &Look<'_>) -> usize {
 }
 
 fn signatures(l: &Look<'_>) -> Vec<Line> {
-    let open = l.case.objections.iter().filter(|o| o.what.settled.is_none()).count();
     let villages = slips::by_village(&l.worked.migrated);
     // a slip that says what is no longer so tells a member nothing, and no window runs from it
     let shown = |(name, slips): (&String, &Vec<slips::Slip>)| {
@@ -436,7 +435,7 @@ fn signatures(l: &Look<'_>) -> Vec<Line> {
     let mut out = vec![
         line("slips", printed.len(), villages.len(), !villages.is_empty() && printed.len() == villages.len()),
         line("window", last, "", over),
-        none("objections", open),
+        none("objections", decide::open_objections(l.case)),
         line("frozen", "", "", frozen),
         line("signed", standing(l), Signer::ALL.len(), standing(l) == Signer::ALL.len()),
     ];

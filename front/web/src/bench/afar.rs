@@ -106,7 +106,8 @@ pub(super) fn page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page,
     let bits = counted.map_or(0, |k| k.what.gates);
     let gate = |no: u8| (format!("G{no}"), c.s(&format!("gate-{no}")), bits & (1 << no) != 0);
     let set = case.frozen.as_ref().map(|f| f.what.clone()).unwrap_or_default();
-    let mine = next(&case).filter(|s| ask.who.as_ref().is_some_and(|w| signs_as(w.role, *s)));
+    let mine = next(&case).filter(|_| decide::open_objections(&case) == 0);
+    let mine = mine.filter(|s| ask.who.as_ref().is_some_and(|w| signs_as(w.role, *s)));
     Ok(Page {
         here: format!("{}/bench/gates", society.base),
         milan: format!("{}/bench/milan", society.base),
