@@ -110,8 +110,9 @@ pub(super) fn state(ask: &Ask, code: &str, head: &str, f: &Filled) -> Result<Res
     let asked = f.amount("amount").and_then(|amount| {
         let on = f.day("on")?.ok_or_else(|| unread("on", ""))?;
         let number = f.text("number").to_owned();
-        // the same paper read anew keeps its scan
-        let paper = before.filter(|o| o.number == number).and_then(|o| o.paper);
+        // the same paper read anew keeps its scan; of another figure or day it is not the paper, whatever number is typed
+        let same = |o: &Outside| (o.number == number, o.amount, o.on) == (true, amount, on);
+        let paper = before.filter(same).and_then(|o| o.paper);
         Ok(Outside { head: head.to_owned(), amount, on, number, paper })
     });
     let done = asked.map_err(refused).and_then(|o| act(ask, &society, command(f), BenchEvent::Stated(o).into()));
