@@ -1265,3 +1265,12 @@ refusal-3276 = Of the { $m } old files of this society { $n } have come to this 
     .remedy = They follow the entries: at the society's computer sahakar sync files always, or a file with sahakar sync export --with-files. Until then what its own program counted stands under “Gates”.
 refusal-3277 = This is no order of rates: a rate below nothing or above a hundred percent, no rate at all, or months that do not ascend.
     .remedy = Write each rate in percent, and for deposits the months in ascending order, each once; for savings one rate.
+
+refusal-4700 = { $n } objections of members are not settled.
+    .remedy = Settle them at the society's desk first: a mend, or why the books stand. Then sign.
+
+refusal-4701 = A row is taken out only where the program found it twice.
+    .remedy = Mend the cell that is wrong, or say why the row stands as it is.
+
+refusal-4702 = { $name } brought or keyed these books; an objection to them is settled by somebody else.
+    .remedy = Ask the secretary or the president who did not bring or key them to look at the book and settle it.

@@ -181,6 +181,7 @@ pub(crate) fn bench(t: &mut Tx<'_>, env: &Env<'_>, act: &Bench) -> Result<Vec<Ev
         BenchEvent::Answered { finding, answer } if !env.one_person() => {
             hands::may_stand(&case, finding, answer, &env.who.name)?;
         }
+        BenchEvent::ObjectionSettled { .. } if !env.one_person() => hands::may_settle(&case, &env.who.name)?,
         BenchEvent::Paper(e) if !env.one_person() => paper::decide::third_person(&case.paper, e, &env.who.name)?,
         BenchEvent::CutOver { from, .. } => decide::ends_on(&case, *from, env.now.day())?,
         // books that are posted are not brought in again: that is said before months of work, not at their end

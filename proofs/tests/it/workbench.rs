@@ -201,6 +201,9 @@ async fn a_mend_moves_the_figures_and_taking_it_back_restores_them() {
     let before = bench.report(&seat).await;
     let twice = finding(&before, "DUPLICATE_ROW");
     let page = at(&format!("/findings/{twice}"));
+    let other = before["findings"].as_array().expect("findings").iter().position(|f| f["code"] == "DIGIT_TRANSPOSITION");
+    let other = at(&format!("/findings/{}", other.expect("another finding with a place")));
+    bench.refused(&other, &seat, "deed=row-out&reason=दो+बार", "S4701").await;
     let silent = bench.post(&page, &seat, "deed=row-out&reason=").await;
     assert_eq!(silent.status(), StatusCode::UNPROCESSABLE_ENTITY, "nothing is mended without a reason");
     assert_eq!(bench.report(&seat).await, before);
@@ -481,6 +484,16 @@ pub(crate) async fn outside(bench: &Bench, seat: &str) {
         assert_eq!(scan, StatusCode::SEE_OTHER);
     }
     assert!(bench.gates(seat).await[7]);
+    // a scan is of its figure and its day: typed otherwise under the same number it is gone, also when the figure is typed back
+    let (href, ledger) = &rows[0];
+    for other in [format!("amount=1{ledger}&on=31/03/2025"), format!("amount={ledger}&on=30/03/2025")] {
+        for said in [other, format!("amount={ledger}&on=31/03/2025")] {
+            bench.act(href, seat, &format!("{said}&number=DCB/9")).await;
+            assert!(!bench.gates(seat).await[7], "the scan outlives its figure: {said}");
+        }
+        bench.photographed(&format!("{href}/paper"), seat, &proofs::photo(0)).await;
+        assert!(bench.gates(seat).await[7]);
+    }
 }
 
 pub(crate) async fn slips(bench: &Bench, seat: &str) {

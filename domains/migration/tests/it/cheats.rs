@@ -581,3 +581,47 @@ fn an_objection_is_answered_by_a_mend_made_since_and_open_again_without_it() {
     let old = r#"{"t":"objection-settled","of":[1,2],"how":"बही में 500"}"#;
     assert_eq!(serde_json::from_str::<BenchEvent>(old).unwrap(), settled(None));
 }
+
+#[test]
+fn over_an_open_objection_nobody_but_the_operator_signs() {
+    let set = || "aa".to_owned();
+    let sign = |signer, no: &str| BenchEvent::Signed { signer, set: set(), paper_no: no.into() };
+    let objected = ("clerk", BenchEvent::Objected { member_no: "3".into(), text: "₹50".into() });
+    let mut events = vec![opened(), ("op", frozen()), objected];
+    assert_eq!(no(&written(events.clone()), "op", &sign(Signer::Operator, "")), 0, "he says what he brought, no more");
+    for (by, signer) in [("op", Signer::Operator), ("sec", Signer::Secretary), ("pres", Signer::President)] {
+        events.push((by, sign(signer, "12/2026")));
+    }
+    // at the seat there are no slips and no window, but the objection came
+    assert_eq!(no(&written(events.clone()), "ar", &sign(Signer::Officer, "12/2026")), 4700);
+    let settled = BenchEvent::ObjectionSettled { of: (1, 2), how: "बही सही है".into(), mend: None };
+    events.push(("sec", settled));
+    assert_eq!(no(&written(events), "ar", &sign(Signer::Officer, "12/2026")), 0);
+}
+
+#[test]
+fn all_alike_means_the_table_the_row_is_of() {
+    // two registers one below the other: the same column, the same figure in both
+    let rows: &[&[&str]] = &[
+        &["बचत जमा खाता"],
+        SAVINGS[1],
+        &["501", "1", "राम सिंह", "01-04-2020", "1500.00"],
+        &["502", "2", "कमला देवी", "01-04-2021", "1500.00"],
+        &["503", "3", "हरि दत्त", "01-04-2022", "1000.00"],
+        &[],
+        &["सावधि जमा खाता"],
+        &["खाता संख्या", "सदस्य संख्या", "सदस्य का नाम", "खाता खोलने की तिथि", "शेष राशि"],
+        &["601", "1", "राम सिंह", "01-04-2020", "1500.00"],
+        &["602", "2", "कमला देवी", "01-04-2021", "1500.00"],
+        &["603", "3", "हरि दत्त", "01-04-2022", "9000.00"],
+    ];
+    let (folder, worked, _) = worked(&begun(), &[("jama", rows)]);
+    let books = &worked.migrated.books;
+    assert_eq!(books.registers.len(), 2, "two tables");
+    let alike = |row| {
+        let at = migration::bench::Spot { path: "jama.xlsx".into(), sheet: 0, row, col: 4 };
+        migration::bench::mend::alike(books, &folder, &at).iter().map(|s| s.row).collect::<Vec<_>>()
+    };
+    assert_eq!((alike(3), alike(10)), (vec![3, 4], vec![9, 10]));
+    assert_eq!(alike(7), [0; 0], "a title is of no table");
+}

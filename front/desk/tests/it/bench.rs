@@ -95,6 +95,22 @@ fn that_a_figure_stands_is_said_by_who_answers_for_the_society_and_did_not_bring
 }
 
 #[test]
+fn an_objection_is_settled_by_who_neither_brought_nor_keyed() {
+    let (_dir, desk, society) = founded();
+    assert_eq!(at_bench(&desk, &secretary(), opened()), 0);
+    assert_eq!(at_bench(&desk, &secretary(), brought()), 0);
+    let objected = BenchEvent::Objected { member_no: "3".into(), text: "₹50".into() };
+    assert_eq!(at_bench(&desk, &operator(), objected), 0);
+    let of = desk.read(|t| keep::view::bench_case(t, society)).unwrap().objections[0].place;
+    let settled = || BenchEvent::ObjectionSettled { of, how: "बही सही है".into(), mend: None };
+    assert_eq!(at_bench(&desk, &secretary(), settled()), 4702, "he brought the file the member objects to");
+    assert_eq!(at_bench(&desk, &operator(), settled()), 5001);
+    assert_eq!(at_bench(&desk, &Who::local(Role::President), settled()), 0);
+    alone(&desk, society);
+    assert_eq!(at_bench(&desk, &secretary(), settled()), 0, "one person alone works here");
+}
+
+#[test]
 fn in_a_copy_nobody_keys_as_second_hand() {
     let (_dir, desk, society) = founded();
     assert_eq!(at_bench(&desk, &secretary(), opened()), 0);

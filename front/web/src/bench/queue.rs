@@ -226,7 +226,7 @@ fn one(ask: &Ask, society: &Society, i: usize, no: Option<No>, typed: Typed) -> 
         page.rows = o.rows(&page.c, index.saturating_sub(AROUND), 2 * AROUND + 1, Some(s.row));
         page.heads = o.heads(&page.c);
         let old = mend::cell_text(&b.folder, at).to_owned();
-        let same = alike(&b, at, &old);
+        let same = mend::alike(&b.worked.migrated.books, &b.folder, at);
         (page.alike, page.alike_n) = (same.len(), group(same.len() as u64));
         page.alike_rows = same.iter().take(SHOWN).map(|s| s.row.to_string()).collect::<Vec<_>>().join(", ");
         page.row_text = mend::row_text(o.sheet, s.row).replace('|', " · ");
@@ -252,19 +252,6 @@ fn suggestion(f: &FindingSeen) -> String {
 pub(super) fn plain(p: Paise) -> String {
     let (sign, abs) = (if p.0 < 0 { "-" } else { "" }, p.0.abs());
     if abs % 100 == 0 { format!("{sign}{}", abs / 100) } else { format!("{sign}{}.{:02}", abs / 100, abs % 100) }
-}
-
-/// Cells of the same column in the same register that say the same.
-fn alike(b: &Bench, at: &Spot, old: &str) -> Vec<Spot> {
-    let Some(file) = b.folder.files.iter().position(|f| f.path == at.path) else { return Vec::new() };
-    let here = |r: &&migration::books::Register| {
-        usize::from(r.file) == file && r.sheet == at.sheet && (r.table.span.0..=r.table.span.1).contains(&at.col)
-    };
-    let Some(r) = b.worked.migrated.books.registers.iter().find(here).filter(|_| !old.trim().is_empty()) else {
-        return Vec::new();
-    };
-    let rows = r.body.rows.iter().map(|row| Spot { row: *row, ..at.clone() });
-    rows.filter(|s| mend::cell_text(&b.folder, s) == old).collect()
 }
 
 /// Something is done about a finding.
@@ -380,9 +367,13 @@ fn event(b: &Bench, seen: &FindingSeen, key: &str, f: &Filled) -> Result<BenchEv
         "alike" => {
             let at = at()?;
             let old = mend::cell_text(&b.folder, &at).to_owned();
-            mends(alike(b, &at, &old).into_iter().map(|at| cell(at, &old)).collect())
+            mends(mend::alike(&b.worked.migrated.books, &b.folder, &at).into_iter().map(|at| cell(at, &old)).collect())
         }
         "row-out" => {
+            // a row goes out only where it was found to stand twice; else an amount could be made to go
+            if seen.code != code::DUPLICATE_ROW {
+                return Err(Refusal::new(4701));
+            }
             let at = at()?;
             let old = mend::sheet_of(&b.folder, &at).map(|s| mend::row_text(s, at.row)).unwrap_or_default();
             mends(vec![Mend::RowOut { at, old }])
