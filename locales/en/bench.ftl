@@ -222,3 +222,9 @@ bench-untotalled = Pages keyed without their total
 bench-reading = Read { $done } of { $total } files
 bench-objection-mend = Mended by
 bench-objection-no-mend = Nothing: the books stand
+
+# A certificate of a data set, looked up by its square
+bench-verified-posted = True: this data set was signed by all and is in the society's books.
+bench-verified-closed = True: this data set is closed and unchanged; { $n } of { $m } signatures stand under it.
+bench-verified-void = Void: this data set was closed once, and something was changed since. Its signatures do not stand.
+bench-set-today = As the old files are read today

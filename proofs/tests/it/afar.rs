@@ -245,7 +245,17 @@ async fn changed(line: &Line<'_>, ar: &str) {
     let leave = between(card, "href=\"", "\"").into_iter().find(|h| h.ends_with("/leave")).expect("a way out");
     bench.act(leave, &accountant, "path=more.csv&reason=भूल+से").await;
     line.sent();
-    assert!(!seat.get(&at("/gates"), ar).await.contains("रद्द: "), "the same data, the same signatures");
+    // what was brought and left out stands on the certificate: it is closed and signed anew
+    assert!(seat.get(&at("/gates"), ar).await.contains("रद्द: "));
+    let operator = bench.login(Role::Operator).await;
+    bench.act(&at("/gates"), &operator, "deed=freeze").await;
+    bench.act(&at("/gates"), &operator, "deed=sign&signer=operator").await;
+    for (role, signer) in [(Role::Secretary, "secretary"), (Role::President, "president")] {
+        let seat = bench.login(role).await;
+        bench.act(&at("/gates"), &seat, &sign(signer)).await;
+    }
+    line.sent();
+    assert!(!seat.get(&at("/gates"), ar).await.contains("रद्द: "));
 }
 
 /// A member objects when the society has signed: the seat is told, and nobody there signs over it until it is settled.

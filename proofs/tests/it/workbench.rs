@@ -126,6 +126,32 @@ impl Bench {
         self.send(request.body(Body::from(body)).expect("a request")).await
     }
 
+    /// What the square of the certificate says now.
+    pub(crate) async fn certified(&self, seat: &str) -> String {
+        let page = self.get(&at("/certificate"), seat).await;
+        let set = between(&page, "<code>", "</code>").into_iter().find(|t| t.len() == 64).expect("a digest");
+        desk::certified::set_text(CODE, set)
+    }
+
+    /// What anybody is told of a data set's square, and the same at the workbench.
+    pub(crate) async fn verified(&self, text: &str) -> &'static str {
+        let text = text.replace(' ', "+");
+        let anybody = self.get(&format!("/verify?t={text}"), "").await;
+        let inside = self.get(&at(&format!("/verify?t={text}")), &self.login(Role::Secretary).await).await;
+        let say = |key: &str, n: u8| lipi::messages::say(lipi::Lang::Hi, key, &[("n", &n.to_string()), ("m", "6")]);
+        let closed = (0..=6).map(|n| ("closed", "ok", say("bench-verified-closed", n)));
+        let others = [
+            ("posted", "ok", say("bench-verified-posted", 0)),
+            ("void", "bad", say("bench-verified-void", 0)),
+            ("no", "bad", say("bench-not-verified", 0)),
+        ];
+        let told = |(_, chip, words): &(_, &str, String)| {
+            let here = |page: &String| page.contains(&format!("say {chip}")) && page.contains(words.as_str());
+            here(&anybody) && here(&inside)
+        };
+        closed.chain(others).find(told).unwrap_or_else(|| panic!("{anybody}\n{inside}")).0
+    }
+
     pub(crate) async fn report(&self, seat: &str) -> Value {
         serde_json::from_str(&self.get(&at("/report.json"), seat).await).expect("a report")
     }
@@ -412,7 +438,9 @@ async fn a_whole_society_comes_to_the_end_of_paper_and_no_gate_is_cheated() {
         bench.act(&at("/gates"), &seat, &format!("deed=sign&signer={signer}&paper_no=12/2026")).await;
     }
     let operator = bench.login(Role::Operator).await;
+    let signed = bench.certified(&operator).await;
     bench.act(&at("/gates"), &operator, "deed=post").await;
+    assert_eq!(bench.verified(&signed).await, "posted");
     bench.refused(&at("/gates"), &operator, "deed=freeze", "S3157").await;
     let home = bench.get(&format!("/s/{CODE}/trial-balance"), &secretary).await;
     assert!(!home.contains("S6008"), "the books are posted");
@@ -508,6 +536,8 @@ pub(crate) async fn slips(bench: &Bench, seat: &str) {
 /// Somebody brings another file when two have signed: their signatures are void and it is said; out again, they stand again.
 async fn changed_after_signing(bench: &Bench) {
     let accountant = bench.login(Role::Accountant).await;
+    let signed = bench.certified(&accountant).await;
+    assert_eq!(bench.verified(&signed).await, "closed");
     let csv = "सदस्य संख्या,नाम,पिता,ग्राम\n9001,नया नाम,पिता,गाँव\n9002,दूसरा नाम,पिता,गाँव\n".as_bytes();
     assert_eq!(bench.file(&at("/files"), &accountant, "more.csv", csv).await, StatusCode::SEE_OTHER);
     let gates = bench.get(&at("/gates"), &accountant).await;
@@ -519,8 +549,19 @@ async fn changed_after_signing(bench: &Bench) {
     let card = cards.into_iter().find(|c| c.contains("more.csv")).expect("the file");
     let leave = between(card, "href=\"", "\"").into_iter().find(|h| h.ends_with("/leave")).expect("a way out");
     bench.act(leave, &accountant, "path=more.csv&reason=भूल+से").await;
+    // that something was brought and left out stands on the certificate: it is other data, and signed anew
     let gates = bench.get(&at("/gates"), &accountant).await;
-    assert!(!gates.contains("रद्द: "), "the same data, the same signatures");
+    assert!(gates.contains("रद्द: "), "{gates}");
+    bench.refused(&at("/gates"), &president, "deed=sign&signer=president&paper_no=3", "S3154").await;
+    let (operator, secretary) = (bench.login(Role::Operator).await, bench.login(Role::Secretary).await);
+    assert_eq!(bench.verified(&signed).await, "void");
+    bench.act(&at("/gates"), &operator, "deed=freeze").await;
+    bench.act(&at("/gates"), &operator, "deed=sign&signer=operator").await;
+    bench.act(&at("/gates"), &secretary, "deed=sign&signer=secretary&paper_no=1").await;
+    let again = bench.certified(&secretary).await;
+    assert_eq!((bench.verified(&again).await, bench.verified(&signed).await), ("closed", "void"));
+    assert_eq!(bench.verified(&signed.replace(CODE, "R-1-1950")).await, "no");
+    assert!(!bench.get(&at("/gates"), &accountant).await.contains("रद्द: "));
 }
 
 async fn end_of_paper(bench: &Bench) {

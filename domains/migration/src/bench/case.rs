@@ -391,6 +391,13 @@ impl Case {
         (acts > 0).then(|| (left * days).div_ceil(acts))
     }
 
+    /// Whether a data set is the one that was closed last. Once it is posted it stays closed, whatever a later program reads in the old files.
+    #[must_use]
+    pub fn is_closed(&self, set: &str) -> bool {
+        let posted = || self.posted.as_ref().map(|p| &p.what);
+        self.frozen.as_ref().is_some_and(|f| f.what == set || posted() == Some(&f.what))
+    }
+
     /// The mappings as profiles.
     #[must_use]
     pub fn profiles(&self) -> Profiles {

@@ -416,8 +416,7 @@ fn next_signer(l: &Look<'_>) -> &'static str {
 
 /// Signatures that stand under the data as it is now.
 fn standing(l: &Look<'_>) -> usize {
-    let now = l.case.frozen.as_ref().is_some_and(|f| f.what == l.facts.set);
-    if now { decide::standing(l.case).len() } else { 0 }
+    if l.case.is_closed(&l.facts.set) { decide::standing(l.case).len() } else { 0 }
 }
 
 fn signatures(l: &Look<'_>) -> Vec<Line> {
@@ -431,7 +430,7 @@ fn signatures(l: &Look<'_>) -> Vec<Line> {
     let last = printed.iter().copied().max();
     let over = last.is_some_and(|until| until < l.facts.today) && printed.len() == villages.len();
     let last = last.map(lipi::date::format).unwrap_or_default();
-    let frozen = l.case.frozen.as_ref().is_some_and(|f| f.what == l.facts.set);
+    let frozen = l.case.is_closed(&l.facts.set);
     let mut out = vec![
         line("slips", printed.len(), villages.len(), !villages.is_empty() && printed.len() == villages.len()),
         line("window", last, "", over),

@@ -10,25 +10,25 @@ use migration::paper::event::{Held, Listing};
 use migration::paper::{Hand, PaperEvent};
 use society::terms::Attachment;
 
-const CUTOFF: Date = Date::constant(2025, 3, 31);
-const DAY: i64 = 86_400_000;
+pub(crate) const CUTOFF: Date = Date::constant(2025, 3, 31);
+pub(crate) const DAY: i64 = 86_400_000;
 
-type Rows<'r> = &'r [&'r [&'r str]];
+pub(crate) type Rows<'r> = &'r [&'r [&'r str]];
 
-const MEMBERS: Rows<'_> = &[
+pub(crate) const MEMBERS: Rows<'_> = &[
     &["सदस्य संख्या", "नाम", "पिता का नाम", "ग्राम", "मोबाइल"],
     &["1", "राम सिंह", "धन सिंह", "सतोली", "9412000001"],
     &["2", "कमला देवी", "रतन सिंह", "सतोली", "9412000002"],
     &["3", "हरि दत्त", "जय दत्त", "", "9412000003"],
 ];
-const SAVINGS: Rows<'_> = &[
+pub(crate) const SAVINGS: Rows<'_> = &[
     &["बचत जमा खाता"],
     &["खाता संख्या", "सदस्य संख्या", "सदस्य का नाम", "खाता खोलने की तिथि", "शेष राशि"],
     &["501", "1", "राम सिंह", "01-04-2020", "1500.00"],
     &["502", "2", "कमला देवी", "01-04-2021", "2500.00"],
     &["503", "3", "हरि दत्त", "01-04-2022", "1000.00"],
 ];
-const TRIAL: Rows<'_> = &[
+pub(crate) const TRIAL: Rows<'_> = &[
     &["तलपट 31.03.2025"],
     &["क्र. सं.", "मद", "नाम (डेबिट)", "जमा (क्रेडिट)"],
     &["1", "अंश पूंजी", "", "50000.00"],
@@ -49,14 +49,14 @@ fn folder(tables: &[(&str, Rows<'_>)]) -> Folder {
 }
 
 /// Books worked out, with the digest of their data set.
-fn worked(case: &Case, tables: &[(&str, Rows<'_>)]) -> (Folder, Worked, String) {
+pub(crate) fn worked(case: &Case, tables: &[(&str, Rows<'_>)]) -> (Folder, Worked, String) {
     let mut folder = folder(tables);
     let worked = migration::bench::work(&mut folder, case, CUTOFF, Default::default());
     let digest = set::digest(&folder, case, &worked).hex();
     (folder, worked, digest)
 }
 
-fn begun() -> Case {
+pub(crate) fn begun() -> Case {
     written(vec![opened()])
 }
 
@@ -93,16 +93,16 @@ fn every_field_that_is_posted_is_signed() {
     assert_eq!(before.2, worked(&begun(), &tables).2, "the same is the same");
 }
 
-fn outside(paper: Option<Attachment>) -> Outside {
+pub(crate) fn outside(paper: Option<Attachment>) -> Outside {
     Outside { head: "CASH".into(), amount: Paise(1_000_000), on: CUTOFF, number: "7".into(), paper }
 }
 
-fn listed(kind: u8, held: Held) -> PaperEvent {
+pub(crate) fn listed(kind: u8, held: Held) -> PaperEvent {
     let title = format!("book {kind}");
     PaperEvent::VolumeListed(Box::new(Listing { no: 1, kind, product: String::new(), title, held }))
 }
 
-fn on_shelf(pages: u32, total: Option<Paise>, no_photo: &str) -> Held {
+pub(crate) fn on_shelf(pages: u32, total: Option<Paise>, no_photo: &str) -> Held {
     Held::Book {
         pages,
         first_folio: 1,
@@ -214,7 +214,7 @@ fn three_numbers_of_one_person_are_judged_by_the_pairs_that_connect_them() {
 }
 
 /// A case whose books were posted on the first day of January 2027; entries after it, one a day.
-fn posted(events: Vec<(&'static str, BenchEvent)>) -> Case {
+pub(crate) fn posted(events: Vec<(&'static str, BenchEvent)>) -> Case {
     use kernel::Instant;
     use migration::bench::case::Entry;
     let begin = 1_798_761_600_000; // 1 January 2027
@@ -228,20 +228,20 @@ fn posted(events: Vec<(&'static str, BenchEvent)>) -> Case {
     migration::bench::fold(&first.into_iter().chain(events).enumerate().map(at).collect::<Vec<_>>())
 }
 
-fn frozen() -> BenchEvent {
+pub(crate) fn frozen() -> BenchEvent {
     BenchEvent::Frozen { set: "aa".into() }
 }
 
-fn january(day: i8) -> Date {
+pub(crate) fn january(day: i8) -> Date {
     Date::new(2027, 1, day).expect("a day")
 }
 
-fn paper_day(day: i8, cash: i64) -> BenchEvent {
+pub(crate) fn paper_day(day: i8, cash: i64) -> BenchEvent {
     let (receipts, payments) = (Paise(0), Paise(0));
     BenchEvent::ParallelDay(PaperDay { date: january(day), cash: Paise(cash), receipts, payments, photo: None })
 }
 
-fn system(days: std::ops::RangeInclusive<i8>) -> Vec<SystemDay> {
+pub(crate) fn system(days: std::ops::RangeInclusive<i8>) -> Vec<SystemDay> {
     let day = |d| SystemDay { date: january(d), cash: Paise(500), receipts: Paise(0), payments: Paise(0) };
     days.map(day).collect()
 }
@@ -339,7 +339,7 @@ fn after_posting_nothing_is_taken_back_and_before_it_only_by_its_author() {
     assert_eq!(no(&case, "op", &BenchEvent::Stated(outside(None))), 3157);
 }
 
-fn brought(by: &'static str) -> (&'static str, BenchEvent) {
+pub(crate) fn brought(by: &'static str) -> (&'static str, BenchEvent) {
     let file = |path: &str| migration::event::FileKept {
         path: path.into(),
         digest: "00".into(),
@@ -580,48 +580,4 @@ fn an_objection_is_answered_by_a_mend_made_since_and_open_again_without_it() {
     // written before mends were named
     let old = r#"{"t":"objection-settled","of":[1,2],"how":"बही में 500"}"#;
     assert_eq!(serde_json::from_str::<BenchEvent>(old).unwrap(), settled(None));
-}
-
-#[test]
-fn over_an_open_objection_nobody_but_the_operator_signs() {
-    let set = || "aa".to_owned();
-    let sign = |signer, no: &str| BenchEvent::Signed { signer, set: set(), paper_no: no.into() };
-    let objected = ("clerk", BenchEvent::Objected { member_no: "3".into(), text: "₹50".into() });
-    let mut events = vec![opened(), ("op", frozen()), objected];
-    assert_eq!(no(&written(events.clone()), "op", &sign(Signer::Operator, "")), 0, "he says what he brought, no more");
-    for (by, signer) in [("op", Signer::Operator), ("sec", Signer::Secretary), ("pres", Signer::President)] {
-        events.push((by, sign(signer, "12/2026")));
-    }
-    // at the seat there are no slips and no window, but the objection came
-    assert_eq!(no(&written(events.clone()), "ar", &sign(Signer::Officer, "12/2026")), 4700);
-    let settled = BenchEvent::ObjectionSettled { of: (1, 2), how: "बही सही है".into(), mend: None };
-    events.push(("sec", settled));
-    assert_eq!(no(&written(events), "ar", &sign(Signer::Officer, "12/2026")), 0);
-}
-
-#[test]
-fn all_alike_means_the_table_the_row_is_of() {
-    // two registers one below the other: the same column, the same figure in both
-    let rows: &[&[&str]] = &[
-        &["बचत जमा खाता"],
-        SAVINGS[1],
-        &["501", "1", "राम सिंह", "01-04-2020", "1500.00"],
-        &["502", "2", "कमला देवी", "01-04-2021", "1500.00"],
-        &["503", "3", "हरि दत्त", "01-04-2022", "1000.00"],
-        &[],
-        &["सावधि जमा खाता"],
-        &["खाता संख्या", "सदस्य संख्या", "सदस्य का नाम", "खाता खोलने की तिथि", "शेष राशि"],
-        &["601", "1", "राम सिंह", "01-04-2020", "1500.00"],
-        &["602", "2", "कमला देवी", "01-04-2021", "1500.00"],
-        &["603", "3", "हरि दत्त", "01-04-2022", "9000.00"],
-    ];
-    let (folder, worked, _) = worked(&begun(), &[("jama", rows)]);
-    let books = &worked.migrated.books;
-    assert_eq!(books.registers.len(), 2, "two tables");
-    let alike = |row| {
-        let at = migration::bench::Spot { path: "jama.xlsx".into(), sheet: 0, row, col: 4 };
-        migration::bench::mend::alike(books, &folder, &at).iter().map(|s| s.row).collect::<Vec<_>>()
-    };
-    assert_eq!((alike(3), alike(10)), (vec![3, 4], vec![9, 10]));
-    assert_eq!(alike(7), [0; 0], "a title is of no table");
 }

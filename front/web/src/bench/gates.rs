@@ -195,8 +195,7 @@ fn signed(c: &Frame, b: &Bench, s: Signer) -> Signed {
 
 /// A signature as it stands under a data set.
 pub(super) fn signature(c: &Frame, case: &Case, set: &str, s: Signer) -> Signed {
-    let now = case.frozen.as_ref().is_some_and(|f| f.what == set);
-    let standing = if now { decide::standing(case) } else { Vec::new() };
+    let standing = if case.is_closed(set) { decide::standing(case) } else { Vec::new() };
     let here = standing.into_iter().find(|x| x.what.signer == s);
     let before = case.signatures.iter().rev().find(|x| x.what.signer == s).filter(|_| here.is_none());
     Signed {
@@ -213,7 +212,7 @@ fn gates_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page, Trou
     let all = gates::gates(&look(&b, &facts));
     let c = Frame::of(ask, society, Tab::Migration);
     let base = format!("{}/bench", society.base);
-    let frozen = b.case.frozen.as_ref().is_some_and(|f| f.what == b.set);
+    let frozen = b.case.is_closed(&b.set);
     let next = if frozen { Signer::ALL.get(decide::standing(&b.case).len()).copied() } else { None };
     let trial = ask.trial.is_some();
     let mine = next.filter(|s| !trial && ask.who.as_ref().is_some_and(|w| signs_as(w.role, *s)));
@@ -460,14 +459,17 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
             .map(|k| format!("{} · {}", k.what.cause, k.what.minute))
             .unwrap_or_default(),
     });
-    let frozen = b.case.frozen.as_ref().is_some_and(|f| f.what == b.set);
-    let (qr_side, qr) = crate::counter::receipt::qr(&format!("sahakar set {} {}", society.home.society.code, b.set));
+    let frozen = b.case.is_closed(&b.set);
+    // what was signed is what was posted; where the old files are read otherwise today, that is said beside it
+    let set = b.case.posted.as_ref().map_or_else(|| b.set.clone(), |p| p.what.clone());
+    rows.extend((set != b.set).then(|| (c.s("bench-set-today"), b.set.clone())));
+    let (qr_side, qr) = crate::counter::receipt::qr(&desk::certified::set_text(&society.home.society.code, &set));
     let page = Certificate {
         back: format!("{}/bench/gates", society.base),
         society: society.home.society.name.clone(),
         code: society.home.society.code.clone(),
         cutoff: date::format(m.books.cutoff),
-        set: b.set.clone(),
+        set,
         rows,
         heads: heads.collect(),
         signed: Signer::ALL.iter().map(|s| signed(&c, &b, *s)).collect(),

@@ -1,0 +1,123 @@
+//! Before and after the signatures: what stands in their way, what they are bound to, what is asked of others.
+
+use super::bench::{no, opened, written};
+use super::cheats::{SAVINGS, TRIAL, begun, frozen, worked};
+use kernel::Instant;
+use migration::bench::event::{BenchEvent, Counted, Signer};
+use migration::bench::gates::{Facts, Look, gates};
+use migration::bench::set::{self, Known};
+
+#[test]
+fn over_an_open_objection_nobody_but_the_operator_signs() {
+    let set = || "aa".to_owned();
+    let sign = |signer, no: &str| BenchEvent::Signed { signer, set: set(), paper_no: no.into() };
+    let objected = ("clerk", BenchEvent::Objected { member_no: "3".into(), text: "₹50".into() });
+    let mut events = vec![opened(), ("op", frozen()), objected];
+    assert_eq!(no(&written(events.clone()), "op", &sign(Signer::Operator, "")), 0, "he says what he brought, no more");
+    for (by, signer) in [("op", Signer::Operator), ("sec", Signer::Secretary), ("pres", Signer::President)] {
+        events.push((by, sign(signer, "12/2026")));
+    }
+    // at the seat there are no slips and no window, but the objection came
+    assert_eq!(no(&written(events.clone()), "ar", &sign(Signer::Officer, "12/2026")), 4700);
+    let settled = BenchEvent::ObjectionSettled { of: (1, 2), how: "बही सही है".into(), mend: None };
+    events.push(("sec", settled));
+    assert_eq!(no(&written(events), "ar", &sign(Signer::Officer, "12/2026")), 0);
+}
+
+#[test]
+fn all_alike_means_the_table_the_row_is_of() {
+    // two registers one below the other: the same column, the same figure in both
+    let rows: &[&[&str]] = &[
+        &["बचत जमा खाता"],
+        SAVINGS[1],
+        &["501", "1", "राम सिंह", "01-04-2020", "1500.00"],
+        &["502", "2", "कमला देवी", "01-04-2021", "1500.00"],
+        &["503", "3", "हरि दत्त", "01-04-2022", "1000.00"],
+        &[],
+        &["सावधि जमा खाता"],
+        &["खाता संख्या", "सदस्य संख्या", "सदस्य का नाम", "खाता खोलने की तिथि", "शेष राशि"],
+        &["601", "1", "राम सिंह", "01-04-2020", "1500.00"],
+        &["602", "2", "कमला देवी", "01-04-2021", "1500.00"],
+        &["603", "3", "हरि दत्त", "01-04-2022", "9000.00"],
+    ];
+    let (folder, worked, _) = worked(&begun(), &[("jama", rows)]);
+    let books = &worked.migrated.books;
+    assert_eq!(books.registers.len(), 2, "two tables");
+    let alike = |row| {
+        let at = migration::bench::Spot { path: "jama.xlsx".into(), sheet: 0, row, col: 4 };
+        migration::bench::mend::alike(books, &folder, &at).iter().map(|s| s.row).collect::<Vec<_>>()
+    };
+    assert_eq!((alike(3), alike(10)), (vec![3, 4], vec![9, 10]));
+    assert_eq!(alike(7), [0; 0], "a title is of no table");
+}
+
+#[test]
+fn what_was_left_out_is_signed_and_what_was_closed_before_that_stays_closed() {
+    let tables = [("bachat", SAVINGS), ("talpat", TRIAL)];
+    let aside = |n| BenchEvent::FilesBrought { files: vec![], aside: vec![("old.zip".into(), n)], secret: vec![] };
+    let left = |why: &str| BenchEvent::FileLeft { path: "old.zip".into(), reason: why.into() };
+    let sets: Vec<String> = [
+        vec![],
+        vec![aside(Some(1002))],
+        vec![aside(None)],
+        vec![aside(Some(1002)), left("तस्वीरें")],
+        vec![aside(Some(1002)), left("भूल से आई")],
+    ]
+    .into_iter()
+    .map(|events| worked(&written(std::iter::once(opened()).chain(events.into_iter().map(|e| ("op", e))).collect()), &tables).2)
+    .collect();
+    let different: std::collections::BTreeSet<&String> = sets.iter().collect();
+    assert_eq!(different.len(), sets.len(), "{sets:?}");
+    // closed by an earlier program, which did not put it into the digest
+    let before = sets[0].as_str();
+    let closed = |set: &str| {
+        let frozen = BenchEvent::Frozen { set: set.into() };
+        written(vec![opened(), ("op", aside(Some(1002))), ("op", frozen)])
+    };
+    assert_eq!(worked(&closed(before), &tables).2, before, "its signatures stand");
+    assert_eq!(worked(&closed("00"), &tables).2, sets[1], "another is made as today");
+    let mut savings: Vec<&[&str]> = SAVINGS.to_vec();
+    savings[3] = &["502", "2", "कमला देवी", "01-04-2021", "2400.00"];
+    assert_ne!(worked(&closed(before), &[("bachat", &savings), tables[1]]).2, before, "and fall with a figure");
+}
+
+fn closed_set(set: &str) -> BenchEvent {
+    BenchEvent::Frozen { set: set.into() }
+}
+
+#[test]
+fn a_data_set_is_known_as_posted_closed_or_void() {
+    use migration::bench::case::Entry;
+    let told = |events: &[BenchEvent], of: &str| {
+        let entry = |(i, event): (i64, BenchEvent)| Entry { place: (1, i), by: "op".into(), at: Instant(i), event };
+        set::known(&(0..).zip(events.iter().cloned()).map(entry).collect::<Vec<_>>(), of)
+    };
+    let sign = BenchEvent::Signed { signer: Signer::Operator, set: "aa".into(), paper_no: String::new() };
+    let counted = |of: &str| BenchEvent::Counted(Counted { set: of.into(), ..Counted::default() });
+    let mut events = vec![opened().1, closed_set("aa"), counted("aa"), sign];
+    assert_eq!((told(&events, "aa"), told(&events, "ab")), (Some(Known::Closed(1)), None));
+    events.push(counted("bb"));
+    assert_eq!(told(&events, "aa"), Some(Known::Void), "something was changed since");
+    events.extend([closed_set("bb"), BenchEvent::Posted { set: "bb".into() }]);
+    assert_eq!((told(&events, "aa"), told(&events, "bb")), (Some(Known::Void), Some(Known::Posted)));
+}
+
+#[test]
+fn what_is_posted_stays_signed_though_a_later_program_reads_the_files_better() {
+    let mut events = vec![("op", frozen())];
+    let people = ["op", "sec", "pres", "ar", "aud", "bank"];
+    for (by, signer) in people.into_iter().zip(Signer::ALL) {
+        events.push((by, BenchEvent::Signed { signer, set: "aa".into(), paper_no: "12".into() }));
+    }
+    let signed = |events: &[(&'static str, BenchEvent)], now: &str| {
+        let case = written(std::iter::once(opened()).chain(events.iter().cloned()).collect());
+        let (folder, worked, _) = worked(&case, &[("bachat", SAVINGS), ("talpat", TRIAL)]);
+        let facts = Facts { set: now.into(), ..Facts::default() };
+        let all = gates(&Look { case: &case, folder: &folder, worked: &worked, facts: &facts });
+        let holds = |says: &str| all[8].lines.iter().any(|l| l.says == says && l.holds);
+        (holds("frozen"), holds("signed"))
+    };
+    assert_eq!((signed(&events, "aa"), signed(&events, "bb")), ((true, true), (false, false)), "before posting a change voids");
+    events.push(("op", BenchEvent::Posted { set: "aa".into() }));
+    assert_eq!(signed(&events, "bb"), (true, true));
+}
