@@ -228,3 +228,4 @@ bench-verified-posted = True: this data set was signed by all and is in the soci
 bench-verified-closed = True: this data set is closed and unchanged; { $n } of { $m } signatures stand under it.
 bench-verified-void = Void: this data set was closed once, and something was changed since. Its signatures do not stand.
 bench-set-today = As the old files are read today
+bench-measure-sampling = samples: { $n } of 100 pages keyed again in full, the whole book where more than { $m } % of the cells are wrong

@@ -10,7 +10,7 @@ use kernel::{Date, Refusal, SocietyId, Verb};
 use migration::bench::event::{Answer, Counted, Signer};
 use migration::bench::{BenchEvent, decide, hands};
 use migration::layout::{self, LayoutEvent};
-use migration::paper;
+use migration::paper::{self, PaperEvent, kinds};
 use serde::{Deserialize, Serialize};
 use sql::Tx;
 
@@ -47,6 +47,12 @@ impl Bench {
             BenchEvent::CutOver { .. } => Verb::RulesSet,
             BenchEvent::Reopened { .. } => Verb::Attest,
             BenchEvent::Posted { .. } => Verb::MigrationImport,
+            // by it the hands are measured: not theirs to choose, and less than is proposed not the society's
+            BenchEvent::Paper(e) => match **e {
+                PaperEvent::SamplingSet { ref sampling } if kinds::is_from_above(sampling) => Verb::ApproveLate,
+                PaperEvent::SamplingSet { .. } => Verb::RulesSet,
+                _ => Verb::MigrationWork,
+            },
             _ => Verb::MigrationWork,
         }
     }
@@ -125,8 +131,15 @@ impl Bench {
     /// Lets him through or refuses: everybody signs as what he is.
     ///
     /// # Errors
-    /// 5001, 5002.
+    /// 5001, 5002; 3221 a rule for samples below what is proposed, by somebody of the society.
     pub(crate) fn guard(&self, who: &Who, society: SocietyId) -> Result<(), Refusal> {
+        let sampling = matches!(&self.event, BenchEvent::Paper(e) if matches!(**e, PaperEvent::SamplingSet { .. }));
+        if sampling && who.role.may(Verb::ApproveLate) {
+            return who.guard(Verb::ApproveLate, society); // whoever stands above sets it lower or higher
+        }
+        if sampling && self.verb() == Verb::ApproveLate {
+            return Err(Refusal::new(3221).with("key", SAMPLING));
+        }
         who.guard(self.verb(), society)?;
         match &self.event {
             BenchEvent::Signed { signer, .. } if !signs_as(who.role, *signer) => {
@@ -136,6 +149,9 @@ impl Bench {
         }
     }
 }
+
+/// The rule for samples, as other rules have a key.
+const SAMPLING: &str = "migration-sampling";
 
 /// Who signs as what. The officers of the department are one role; the bank's is its supervisor.
 #[must_use]

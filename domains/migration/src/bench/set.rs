@@ -6,6 +6,7 @@ use super::{Case, Entry, Worked, decide, fold};
 use crate::books;
 use crate::cell::Folder;
 use crate::opening;
+use crate::paper::kinds;
 use kernel::Digest;
 use sha2::{Digest as _, Sha256};
 
@@ -41,6 +42,10 @@ fn beside(lines: &mut Lines, case: &Case) {
     }
     for (path, number) in &case.aside {
         lines.put(&["aside", path, &number.unwrap_or(0).to_string()]);
+    }
+    let sampling = &case.paper.sampling;
+    if sampling != kinds::proposed() {
+        lines.put(&["sampling", &json(sampling)]);
     }
 }
 

@@ -121,3 +121,19 @@ fn what_is_posted_stays_signed_though_a_later_program_reads_the_files_better() {
     events.push(("op", BenchEvent::Posted { set: "aa".into() }));
     assert_eq!(signed(&events, "bb"), (true, true));
 }
+
+#[test]
+fn the_rule_for_samples_is_signed_and_a_lower_one_is_from_above() {
+    use migration::paper::event::{PaperEvent, Sampling};
+    use migration::paper::kinds::{is_from_above, proposed};
+    let rule = |percent, rekey_above_permille| Sampling { percent, rekey_above_permille, source: "AR/7".into() };
+    let (percent, permille) = (proposed().percent, proposed().rekey_above_permille);
+    let from_above = [(percent, permille), (percent + 1, permille - 1), (percent - 1, permille), (percent, permille + 1)]
+        .map(|(p, m)| is_from_above(&rule(p, m)));
+    assert_eq!(from_above, [false, false, true, true]);
+    let set = |sampling| {
+        let set = PaperEvent::SamplingSet { sampling };
+        worked(&written(vec![opened(), ("ar", BenchEvent::Paper(Box::new(set)))]), &[("talpat", TRIAL)]).2
+    };
+    assert_ne!(set(rule(0, 1_000)), worked(&begun(), &[("talpat", TRIAL)]).2);
+}

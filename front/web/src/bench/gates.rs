@@ -21,6 +21,7 @@ use migration::bench::event::{Counted, Judgement, Signer};
 use migration::bench::gates::{self, Facts, Gate, Look, Measures, SystemDay};
 use migration::bench::{BenchEvent, Case, Said, decide, hands, loose, unread, year};
 use migration::cell::Format;
+use migration::paper::event::Sampling;
 
 /// Days the system ended since the books were posted, earliest first.
 pub(super) fn days(ask: &Ask, society: &Society, case: &Case) -> Result<Vec<SystemDay>, Trouble> {
@@ -376,13 +377,20 @@ fn accepted(c: &Frame, case: &Case) -> Vec<String> {
 }
 
 /// The measures the gates are judged by.
-fn measured(c: &Frame, m: Measures) -> String {
+fn measured(c: &Frame, m: Measures, sampling: &Sampling) -> String {
     let one = |key: &str, n: u64| c.s1(key, "n", &n.to_string());
     [
         one("bench-measure-mobile", m.mobile),
         one("bench-measure-nominee", m.nominee),
         one("bench-measure-parallel", m.parallel),
         one("bench-measure-objection", m.objection_days),
+        c.s2(
+            "bench-measure-sampling",
+            "n",
+            &sampling.percent.to_string(),
+            "m",
+            &format!("{}.{}", sampling.rekey_above_permille / 10, sampling.rekey_above_permille % 10),
+        ),
     ]
     .join(" · ")
 }
@@ -446,7 +454,7 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         ("bench-unphotographed", facts.inventory.unphotographed as usize),
     ];
     rows.extend(lacks.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| (c.s(key), group(n as u64))));
-    rows.push((c.s("bench-measures"), measured(&c, facts.measures)));
+    rows.push((c.s("bench-measures"), measured(&c, facts.measures, &b.case.paper.sampling)));
     let all = loose::all(m);
     let heads = all.iter().filter(|d| !d.difference.is_zero()).map(|d| Head {
         name: d.name.clone(),
