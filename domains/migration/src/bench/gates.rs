@@ -7,7 +7,7 @@ use super::{Worked, decide, hands, key, loose, slips, unread, year};
 use crate::books::Register;
 use crate::cell::Folder;
 use crate::finding::code;
-use crate::heads::Entry;
+use crate::heads::{self, Entry};
 use crate::paper::event::Held;
 use crate::paper::fold::{Paper, Standing};
 use crate::paper::inventory;
@@ -183,7 +183,7 @@ pub(super) const REFERENCES: [&str; 4] =
 
 /// Heads whose figure somebody outside can state: bank, cash counted, stock counted. Of each it is said whether it is asked also where the books say
 /// nothing of it, for nil is an answer, and whether the bank must give it in writing.
-pub const OUTSIDE: [(&str, bool, bool); 10] = [
+pub const OUTSIDE: [(&str, bool, bool); 11] = [
     ("BORROW_ST", true, true),
     ("BORROW_MT", true, true),
     ("BORROW_CC", true, true),
@@ -194,6 +194,7 @@ pub const OUTSIDE: [(&str, bool, bool); 10] = [
     ("CASH", true, false),
     ("STOCK_FERT", true, false),
     ("STOCK_SEED", true, false),
+    ("STOCK_OTHER", true, false),
 ];
 
 /// All gates, G0 first.
@@ -371,8 +372,8 @@ fn trial_balance(l: &Look<'_>) -> Vec<Line> {
 /// A figure somebody outside is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AskedOutside {
-    /// Code of the head.
-    pub head: &'static str,
+    /// Code of the head; of a second entry of the same kind its place in the trial balance.
+    pub head: String,
     /// As the trial balance writes it; the standard name where it has no such head.
     pub name: String,
     /// What the ledger says, paise; nought where it says nothing.
@@ -389,22 +390,31 @@ impl AskedOutside {
     }
 }
 
-/// The figures that must be stated from outside: of borrowings, bank, cash and stock always, of others where the books have one.
+/// The figures that must be stated from outside: of borrowings, bank, cash and stock always, of others where the books have one; and of every further entry
+/// that would be such a head were it not taken: each bank states its own account.
 #[must_use]
 pub fn asked_outside(entries: &[Entry]) -> Vec<AskedOutside> {
     let one = |(head, always, in_writing): (&'static str, bool, bool)| {
-        let entry = entries.iter().find(|e| e.head.is_some_and(|h| WORDS.heads[h].code == head));
-        let figure = entry.map_or(Paise::ZERO, Entry::figure);
-        let name = entry.map(|e| e.name.clone()).unwrap_or_else(|| loose::standard_name(head));
-        (always || !figure.is_zero()).then_some(AskedOutside { head, name, figure, in_writing })
+        let is = |h: usize| WORDS.heads[h].code == head;
+        let asked = |e: &Entry| {
+            let (head, name, figure) = (e.code(), e.name.clone(), e.figure());
+            (always || !figure.is_zero()).then_some(AskedOutside { head, name, figure, in_writing })
+        };
+        let own = entries.iter().find(|e| e.head.is_some_and(is));
+        let nil = || {
+            let (head, name) = (head.to_owned(), loose::standard_name(head));
+            always.then_some(AskedOutside { head, name, figure: Paise::ZERO, in_writing })
+        };
+        let others = entries.iter().filter(move |e| heads::would_be(e).is_some_and(is)).filter_map(asked);
+        own.map_or_else(nil, asked).into_iter().chain(others).collect::<Vec<_>>()
     };
-    if entries.is_empty() { Vec::new() } else { OUTSIDE.into_iter().filter_map(one).collect() }
+    if entries.is_empty() { Vec::new() } else { OUTSIDE.into_iter().flat_map(one).collect() }
 }
 
 fn outside(l: &Look<'_>) -> Vec<Line> {
     let cutoff = l.worked.migrated.books.cutoff;
     let asked = asked_outside(&l.worked.migrated.ledger.entries);
-    let said = |a: &AskedOutside| l.case.outside.get(a.head).map(|o| &o.what);
+    let said = |a: &AskedOutside| l.case.outside.get(&a.head).map(|o| &o.what);
     let met = asked.iter().filter(|a| said(a).is_some_and(|o| a.is_met(o, cutoff))).count();
     let unwritten = asked.iter().filter(|a| a.in_writing && said(a).is_some_and(|o| o.paper.is_none())).count();
     vec![line("outside", met, asked.len(), !asked.is_empty() && met == asked.len()), none("unwritten", unwritten)]

@@ -4,7 +4,7 @@ use super::bench::{no, opened, written};
 use super::cheats::{SAVINGS, TRIAL, begun, frozen, worked};
 use kernel::Instant;
 use migration::bench::event::{BenchEvent, Counted, Signer};
-use migration::bench::gates::{Facts, Look, gates};
+use migration::bench::gates::{Facts, Look, asked_outside, gates};
 use migration::bench::set::{self, Known};
 
 #[test]
@@ -136,4 +136,29 @@ fn the_rule_for_samples_is_signed_and_a_lower_one_is_from_above() {
         worked(&written(vec![opened(), ("ar", BenchEvent::Paper(Box::new(set)))]), &[("talpat", TRIAL)]).2
     };
     assert_ne!(set(rule(0, 1_000)), worked(&begun(), &[("talpat", TRIAL)]).2);
+}
+
+#[test]
+fn each_bank_states_its_own_account_and_each_lender_his_own_loan() {
+    let trial: &[&[&str]] = &[
+        TRIAL[0],
+        TRIAL[1],
+        &["1", "अंश पूंजी", "", "50000.00"],
+        &["2", "जिला सहकारी बैंक चालू खाता", "12000.00", ""],
+        &["3", "ग्रामीण बैंक चालू खाता", "3000.00", ""],
+        &["4", "बैंक अल्पकालीन ऋण", "", "9000.00"],
+        &["5", "जिला सहकारी बैंक अल्पकालीन ऋण", "", "7000.00"],
+        &["6", "उपभोक्ता स्टॉक अन्य", "1000.00", ""],
+        &["7", "हस्तगत रोकड़", "50000.00", ""],
+    ];
+    let m = worked(&begun(), &[("talpat", trial)]).1.migrated;
+    let asked = asked_outside(&m.ledger.entries);
+    let of = |figure: i64| asked.iter().filter(|a| a.figure.0 == figure * 100).collect::<Vec<_>>();
+    for (figure, in_writing) in [(12_000, true), (3_000, true), (9_000, true), (7_000, true), (1_000, false), (50_000, false)] {
+        let found = of(figure);
+        assert!(found.len() == 1 && found[0].in_writing == in_writing, "{figure}: {asked:?}");
+    }
+    let codes: std::collections::BTreeSet<&str> = asked.iter().map(|a| a.head.as_str()).collect();
+    assert_eq!(codes.len(), asked.len(), "each is stated for itself");
+    assert_eq!(codes.iter().filter(|c| c.starts_with("TB-")).count(), 2, "{codes:?}");
 }

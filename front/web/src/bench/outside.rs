@@ -29,7 +29,7 @@ struct Row {
     chip: &'static str,
     href: String,
     /// Code of the head.
-    id: &'static str,
+    id: String,
     /// The paper itself must be kept.
     in_writing: bool,
     /// Something was stated, to which a paper can be kept.
@@ -55,9 +55,9 @@ pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let base = format!("{}/bench", society.base);
     let cutoff = b.worked.migrated.books.cutoff;
     let row = |a: AskedOutside| {
-        let stated = b.case.outside.get(a.head).map(|o| &o.what);
+        let stated = b.case.outside.get(&a.head).map(|o| &o.what);
         let off = stated.map(|o| a.figure - o.amount);
-        let href = format!("{base}/outside/{}", encoded(a.head));
+        let href = format!("{base}/outside/{}", encoded(&a.head));
         Row {
             ledger: format_indian(a.figure),
             stated: stated.map(|o| format_indian(o.amount)).unwrap_or_default(),
