@@ -229,3 +229,7 @@ bench-verified-closed = True: this data set is closed and unchanged; { $n } of {
 bench-verified-void = Void: this data set was closed once, and something was changed since. Its signatures do not stand.
 bench-set-today = As the old files are read today
 bench-measure-sampling = samples: { $n } of 100 pages keyed again in full, the whole book where more than { $m } % of the cells are wrong
+gate-passed-over = By mappings { $n } recognised tables are passed over, { $m } recognised columns not used
+bench-passed-over = Recognised tables passed over
+bench-columns-unused = Recognised columns not used
+bench-drop-reason = Why not, where something recognised is not to be read

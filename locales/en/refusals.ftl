@@ -1274,3 +1274,6 @@ refusal-4701 = A row is taken out only where the program found it twice.
 
 refusal-4702 = { $name } brought or keyed these books; an objection to them is settled by somebody else.
     .remedy = Ask the secretary or the president who did not bring or key them to look at the book and settle it.
+
+refusal-4703 = Something that was recognised would no longer be read, and no reason is written.
+    .remedy = Write why this table or column is none of the books; with it goes everything found in it.

@@ -118,7 +118,7 @@ impl Bench {
             BenchEvent::Reopened { order, .. } => order.clone(),
             BenchEvent::ObjectionSettled { of, .. } | BenchEvent::TakenBack { of, .. } => format!("{}/{}", of.0, of.1),
             BenchEvent::Paper(e) => crate::paper::words(e),
-            BenchEvent::MappingSet { table } => table.kind.clone(),
+            BenchEvent::MappingSet { table, .. } => table.kind.clone(),
             BenchEvent::Layout(l) => match &**l {
                 LayoutEvent::Taken { table, .. } | LayoutEvent::Released { table, .. } => table.kind.clone(),
                 LayoutEvent::Withdrawn { of, .. } => format!("{}/{}", of.0, of.1),

@@ -261,8 +261,21 @@ async fn a_column_pointed_at_is_read_anew_at_once() {
     let page = bench.get(&href, &seat).await;
     // the first column whose heading leads somewhere
     let column = page.split(&format!("href=\"{href}/")).nth(1).and_then(|r| r.split('"').next()).expect("a column");
-    let ignored = bench.post(&format!("{href}/{column}"), &seat, "kind=ignore+&field=-").await;
+    // what was recognised goes with everything found in it: never without a reason, and the gate says so
+    let here = format!("{href}/{column}");
+    bench.refused(&here, &seat, "kind=ignore+&field=-", "S4703").await;
+    bench.refused(&here, &seat, "kind=shares+&field=-", "S4703").await;
+    let (first, gate) = (bench.get(&at("/gates"), &seat).await, |n: u8, m: u8| {
+        lipi::messages::say(lipi::Lang::Hi, "gate-passed-over", &[("n", &n.to_string()), ("m", &m.to_string())])
+    });
+    bench.act(&here, &seat, "kind=shares+&field=-&reason=पुराना+स्तंभ").await;
+    let unused = bench.get(&at("/gates"), &seat).await;
+    assert!(!first.contains(&gate(0, 1)) && unused.contains(&gate(0, 1)), "{unused}");
+    let ignored = bench.post(&here, &seat, "kind=ignore+&field=-&reason=दोहरी+पंजी").await;
     assert_eq!(ignored.status(), StatusCode::SEE_OTHER);
+    assert!(bench.get(&at("/gates"), &seat).await.contains(&gate(1, 0)));
+    assert!(bench.get(&at("/certificate"), &seat).await.contains("छोड़ी गई पहचानी तालिकाएँ"));
+    assert!(bench.get(&at("/layouts"), &seat).await.contains("दोहरी पंजी"));
     let after = bench.report(&seat).await;
     assert!(after["registers"].as_array().expect("registers").iter().all(|r| r["kind"] != "shares"));
 }

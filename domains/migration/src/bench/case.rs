@@ -125,6 +125,8 @@ pub struct Case {
     pub paper: Paper,
     /// How tables are to be read, by headings.
     pub mappings: Vec<Said<TableProfile>>,
+    /// Of the mappings those that drop something recognised, with the reason.
+    pub dropped: BTreeMap<Place, String>,
     /// Of the mappings those that came from the seat: the entry that applies it, and the release it is of.
     pub from_seat: BTreeMap<Place, Place>,
     /// Releases that are not for this society.
@@ -243,10 +245,13 @@ impl Case {
                 self.left.insert(path, said(e, reason));
             }
             BenchEvent::Paper(event) => self.paper.take(paper::Entry { by: &e.by, event: &event }),
-            BenchEvent::MappingSet { table } => {
+            BenchEvent::MappingSet { table, reason } => {
                 self.mappings.retain(|m| m.what.headings != table.headings);
                 self.without_the_seats(&table);
                 self.mappings.push(said(e, table));
+                if !reason.is_empty() {
+                    self.dropped.insert(e.place, reason);
+                }
             }
             BenchEvent::Layout(_) => self.of_the_seat(e),
             BenchEvent::Mended { mends, reason, finding } => {

@@ -14,7 +14,7 @@ pub const MOST_MENDS: usize = 5_000;
 /// # Errors
 /// 3150 nothing was begun; 3151 a reason is missing; 3152 nothing to mend; 3153 the entry is not there or was taken back; 3154 the data set was
 /// changed after it was closed; 3155 not the next to sign; 3156 one person signs twice; 3157 books were posted; 3158 not posted yet;
-/// 3159 paper has ended; 3160 it has not; 4700 an objection is open; 3222, 3223 not his to take back; 3227 the day is kept already; 3229 the photograph is of another book.
+/// 3159 paper has ended; 3160 it has not; 4700 an objection is open; 4703 a table is passed over without a reason; 3222, 3223 not his to take back; 3227 the day is kept already; 3229 the photograph is of another book.
 pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
     if !matches!(event, BenchEvent::Opened { .. }) && case.cutoff.is_none() {
         return Err(Refusal::new(3150));
@@ -28,6 +28,9 @@ pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
             reasoned(reason)?;
             let there = case.files.contains_key(path) || case.aside.contains_key(path);
             there.then_some(()).ok_or_else(|| Refusal::new(3161).with("file", path))
+        }
+        BenchEvent::MappingSet { table, reason } if table.kind == "ignore" && reason.trim().is_empty() => {
+            Err(Refusal::new(4703))
         }
         BenchEvent::Mended { mends, reason, .. } => mends_fit(mends, reason),
         BenchEvent::PersonsJudged { members, reason, .. } => {

@@ -220,6 +220,9 @@ pub enum BenchEvent {
     MappingSet {
         /// The mapping; a later one of the same headings takes its place.
         table: TableProfile,
+        /// Why something that was recognised is not to be read; empty where nothing is dropped, or from before it was asked for.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
     },
     /// A mapping was shared, or one that is shared is applied.
     Layout(Box<LayoutEvent>),

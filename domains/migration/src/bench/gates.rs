@@ -270,6 +270,9 @@ fn structure(l: &Look<'_>) -> Vec<Line> {
     // what was left out stays to be seen
     let left = l.case.left.len();
     out.extend((left > 0).then(|| line("left", left, "", true)));
+    let dropped = l.worked.migrated.books.dropped;
+    let any = dropped != Default::default();
+    out.extend(any.then(|| line("passed-over", dropped.tables, dropped.columns, true)));
     out
 }
 

@@ -43,6 +43,11 @@ fn beside(lines: &mut Lines, case: &Case) {
     for (path, number) in &case.aside {
         lines.put(&["aside", path, &number.unwrap_or(0).to_string()]);
     }
+    for mapping in &case.mappings {
+        if let Some(reason) = case.dropped.get(&mapping.place) {
+            lines.put(&["dropped", reason]);
+        }
+    }
     let sampling = &case.paper.sampling;
     if sampling != kinds::proposed() {
         lines.put(&["sampling", &json(sampling)]);

@@ -84,6 +84,7 @@ fn every_field_that_is_posted_is_signed() {
                 product: String::new(),
                 fields: vec!["-".into()],
             },
+            reason: String::new(),
         },
     ];
     for event in said {

@@ -162,3 +162,32 @@ fn each_bank_states_its_own_account_and_each_lender_his_own_loan() {
     assert_eq!(codes.len(), asked.len(), "each is stated for itself");
     assert_eq!(codes.iter().filter(|c| c.starts_with("TB-")).count(), 2, "{codes:?}");
 }
+
+#[test]
+fn what_a_mapping_takes_out_is_counted_and_said_why() {
+    let mapping = |kind: &str, last: &str, reason: &str| BenchEvent::MappingSet {
+        table: migration::profile::TableProfile {
+            headings: SAVINGS[1].iter().map(|h| (*h).to_owned()).collect(),
+            kind: kind.into(),
+            product: if kind == "ignore" { String::new() } else { "SB".into() },
+            fields: ["account_no", "member_no", "name", "opened", last].map(String::from).to_vec(),
+        },
+        reason: reason.into(),
+    };
+    let (ignored, unused) = (mapping("ignore", "balance", "दोहरी"), mapping("deposits", "-", "दोहरी"));
+    let look = |events: Vec<BenchEvent>| {
+        let case = written(std::iter::once(opened()).chain(events.into_iter().map(|e| ("op", e))).collect());
+        let (_, worked, set) = worked(&case, &[("bachat", SAVINGS), ("talpat", TRIAL)]);
+        let dropped = worked.migrated.books.dropped;
+        ((dropped.tables, dropped.columns), set)
+    };
+    let as_read = mapping("deposits", "balance", "");
+    let all = [vec![], vec![as_read], vec![ignored.clone()], vec![unused.clone()], vec![unused, ignored.clone()]].map(look);
+    assert_eq!(all.each_ref().map(|a| a.0), [(0, 0), (0, 0), (1, 0), (0, 1), (1, 0)]);
+    assert_ne!(all[2].1, look(vec![mapping("ignore", "balance", "सार पन्ना")]).1, "the reason is signed");
+    let case = written(vec![opened()]);
+    assert_eq!((no(&case, "op", &ignored), no(&case, "op", &mapping("ignore", "balance", " "))), (0, 4703));
+    // written before reasons were asked for
+    let old = r#"{"t":"mapping-set","table":{"headings":["क"],"kind":"ignore","product":"","fields":["-"]}}"#;
+    assert!(matches!(serde_json::from_str(old).unwrap(), BenchEvent::MappingSet { reason, .. } if reason.is_empty()));
+}

@@ -448,6 +448,8 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let cells: usize = unread::cells(m, &b.folder).iter().map(|u| u.at.len()).sum();
     let lacks = [
         ("bench-left", b.case.left.len()),
+        ("bench-passed-over", m.books.dropped.tables),
+        ("bench-columns-unused", m.books.dropped.columns),
         ("bench-partly", b.case.partly.len()),
         ("bench-unread", cells),
         ("bench-untotalled", facts.inventory.untotalled as usize),

@@ -5,7 +5,7 @@ use super::memory::{self, Bench};
 use super::{At, act, answered, no_place, number, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input};
-use crate::counter::{born, command};
+use crate::counter::{born, command, refused};
 use crate::migration::Step;
 use crate::page::{self, Frame, Tab};
 use crate::registers::field_name;
@@ -270,11 +270,12 @@ fn pointing(ask: &Ask, society: &Society, (file, sheet, col): (&str, &str, &str)
     let c = &form.c;
     let meaning = Field::labelled("field", c.s("bench-meaning"), Input::Choice(fields)).with(now);
     let whole = Field::labelled("kind", c.s("web-register"), Input::Choice(kinds(c))).with(kind);
+    let reason = Field::labelled("reason", c.s("bench-drop-reason"), Input::Text).free();
     let why = c.s("bench-column-why");
     let (back_name, button) = (o.sheet.name.clone(), c.s("bench-read-again"));
     Ok(Form {
         why,
-        fields: vec![meaning, whole],
+        fields: vec![meaning, whole, reason],
         hidden: vec![("id", born())],
         plain: true,
         back: here,
@@ -293,34 +294,46 @@ pub(super) fn point(
 ) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let b = memory::bench(ask, &society)?;
-    let table = mapping(&b, (file, sheet, col), f)?;
-    let done = act(ask, &society, command(f), BenchEvent::MappingSet { table }.into()).map(|_| ());
+    let (table, drops) = mapping(&b, (file, sheet, col), f)?;
+    let reason = f.text("reason").to_owned();
+    let event = BenchEvent::MappingSet { table, reason: reason.clone() };
+    // what was recognised goes out of the books with everything found in it
+    let done = match drops && reason.is_empty() {
+        true => Err(refused(Refusal::new(4703))),
+        false => act(ask, &society, command(f), event.into()).map(|_| ()),
+    };
     let next = format!("{}/bench/sheet/{file}/{sheet}", society.base);
     answered(ask, done, &next, || pointing(ask, &society, (file, sheet, col)), f)
 }
 
-/// The mapping of the whole table, with one column or its kind changed.
-fn mapping(b: &Bench, (file, sheet, col): (&str, &str, &str), f: &Filled) -> Result<TableProfile, Trouble> {
+/// The mapping of the whole table, with one column or its kind changed; and whether columns that were understood are used for nothing by it.
+fn mapping(
+    b: &Bench,
+    (file, sheet, col): (&str, &str, &str),
+    f: &Filled,
+) -> Result<(TableProfile, bool), Trouble> {
     let o = open(b, file, sheet)?;
     let at = u16::try_from(number(col)?).map_err(|_| no_place(col))?;
     let r = o.register(at).ok_or_else(|| no_place(col))?;
     let (kind, product) = f.text("kind").split_once(' ').unwrap_or((f.text("kind"), ""));
-    let known = kind == "ignore" || WORDS.registers.iter().any(|w| w.kind == kind);
+    let words = WORDS.registers.iter().find(|w| w.kind == kind);
     let field = f.text("field");
-    if !known {
-        return Err(crate::counter::refused(Refusal::new(3152)));
+    if kind != "ignore" && words.is_none() {
+        return Err(refused(Refusal::new(3152)));
     }
-    let (mut headings, mut fields) = (Vec::new(), Vec::new());
+    let is_read = |field: &str| words.is_some_and(|w| w.columns.iter().any(|c| c.field == field));
+    let (mut headings, mut fields, mut drops) = (Vec::new(), Vec::new(), false);
     for (k, heading) in profile::headings(&o.view, &r.table) {
         let now = r.table.columns.iter().find(|m| m.col == k).map_or("-", |m| m.field);
         headings.push(heading);
-        fields.push(if k == at {
-            field.to_owned()
-        } else if now == field {
-            "-".to_owned() // one column means it, and it is the one pointed at
-        } else {
-            now.to_owned()
-        });
+        let then = match k == at {
+            true => field,
+            false if now == field => "-", // one column means it, and it is the one pointed at
+            false => now,
+        };
+        drops |= now != "-" && !is_read(then) && !(now == field && is_read(field));
+        fields.push(then.to_owned());
     }
-    Ok(TableProfile { headings, kind: kind.to_owned(), product: product.trim().to_owned(), fields })
+    let table = TableProfile { headings, kind: kind.to_owned(), product: product.trim().to_owned(), fields };
+    Ok((table, drops))
 }
