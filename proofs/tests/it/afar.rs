@@ -184,10 +184,13 @@ async fn officers_sign_at_the_seat_what_was_closed_at_the_desk() {
     changed(&line, &ar).await;
     objected(&line, &ar).await;
 
-    seat.act(&at("/gates"), &ar, &sign("officer")).await;
-    seat.refused(&at("/gates"), &ar, &sign("auditor"), "S5001").await;
-    seat.act(&at("/gates"), &auditor, &sign("auditor")).await;
-    seat.act(&at("/gates"), &bank, &sign("bank")).await;
+    for (cookie, signer) in [(&ar, "officer"), (&auditor, "auditor"), (&bank, "bank")] {
+        read(&line, cookie).await;
+        seat.act(&at("/gates"), cookie, &sign(signer)).await;
+        if signer == "officer" {
+            seat.refused(&at("/gates"), cookie, &sign("auditor"), "S5001").await;
+        }
+    }
     line.sent();
     let operator = bench.login(Role::Operator).await;
     let gates = bench.get(&at("/gates"), &operator).await;
@@ -225,7 +228,7 @@ async fn board(line: &Line<'_>, operator: &str, ar: &str, stranger: &str) {
     let sheet = between(&here, "href=\"", "\"").into_iter().find(|h| h.contains("/bench/sheet/")).expect("a place");
     assert!(seat.get(sheet, ar).await.contains("class=\"sheet roles\""));
     seat.refused(&format!("{head}/carry"), ar, "amount=1", "S3170").await;
-    assert!(seat.get(&at("/findings"), ar).await.contains("S3170"), "working pages say so as before");
+    assert!(seat.get(&at("/persons"), ar).await.contains("S3170"), "working pages say so as before");
     assert!(seat.get(&at("/milan"), stranger).await.contains("S5002"), "another district's officer");
 }
 
@@ -276,4 +279,36 @@ async fn objected(line: &Line<'_>, ar: &str) {
     bench.act(href, &secretary, "how=बही+सही+है&mend=").await;
     line.sent();
     assert!(seat.get(&at("/gates"), ar).await.contains("name=\"signer\" value=\"officer\""));
+}
+
+/// Whoever signs at the seat opens what he signs: the certificate with its hash, the bank's papers, slips and objections, findings, mends; to look at.
+async fn read(line: &Line<'_>, cookie: &str) {
+    let (bench, seat) = (line.desk, line.seat);
+    line.files();
+    let gates = seat.get(&at("/gates"), cookie).await;
+    let pages: Vec<&str> = between(&gates, "href=\"", "\"").into_iter().filter(|h| h.contains("/bench/")).collect();
+    for page in ["certificate", "outside", "slips", "findings", "mends", "milan"] {
+        assert!(pages.contains(&at(&format!("/{page}")).as_str()), "{page} is not to be reached: {pages:?}");
+    }
+    let operator = bench.login(Role::Operator).await;
+    let (here, there) = (seat.get(&at("/certificate"), cookie).await, bench.get(&at("/certificate"), &operator).await);
+    let set = |page: &str| between(page, "<code>", "</code>").into_iter().find(|t| t.len() == 64).map(str::to_owned);
+    assert!(set(&here).is_some() && set(&here) == set(&there), "the same hash: {here}");
+    let figures = |page: &str| between(page, "<dl class=\"pairs\">", "</dl>")[0].to_owned();
+    assert_eq!(figures(&here), figures(&there), "the same figures");
+    let outside = seat.get(&at("/outside"), cookie).await;
+    let scans: Vec<&str> = between(&outside, "href=\"", "\"").into_iter().filter(|h| h.ends_with("/paper")).collect();
+    assert!(!scans.is_empty() && !outside.contains("type=\"file\""), "{outside}");
+    let scan = axum::http::Request::get(scans[0]).header("cookie", cookie).body(axum::body::Body::empty());
+    let scan = seat.send(scan.expect("a question")).await;
+    let kind = scan.headers()["content-type"].to_str().expect("ASCII");
+    assert!(kind.starts_with("image/"), "the bank's paper itself, not {kind}");
+    let slips = seat.get(&at("/slips"), cookie).await;
+    assert!(slips.contains("₹50 अधिक") && slips.contains("बही सही है") && !slips.contains("/bench/objections"), "{slips}");
+    let village = between(&slips, "<tr><th scope=\"row\"><a href=\"", "\"")[0];
+    assert!(seat.get(village, cookie).await.contains("note-slip"));
+    for page in ["/findings", "/mends"] {
+        let page = seat.get(&at(page), cookie).await;
+        assert!(page.contains("class=\"proof\"") && !page.contains("<form class=\"body"), "{page}");
+    }
 }

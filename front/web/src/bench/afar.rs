@@ -23,8 +23,8 @@ use migration::bench::{BenchEvent, Case, decide};
 pub(super) struct Page {
     c: Frame,
     here: String,
-    /// Board of heads, worked out here.
-    milan: String,
+    /// What can be read here, worked out from register and files: name and address.
+    pages: Vec<(String, String)>,
     counted: String,
     /// What was counted is not what the register holds.
     miscounted: String,
@@ -45,6 +45,16 @@ pub(super) struct Page {
     id: String,
     seen: String,
 }
+
+/// What a signer reads before he signs: message of the name, and place.
+const PAGES: [(&str, &str); 6] = [
+    ("bench-certificate", "certificate"),
+    ("milan-title", "milan"),
+    ("gate-7", "outside"),
+    ("bench-slips", "slips"),
+    ("bench-step-findings", "findings"),
+    ("bench-step-mends", "mends"),
+];
 
 /// What was closed at the desk, where it was counted with the act and everything before signing was passed.
 fn closed(case: &Case) -> Option<&str> {
@@ -110,7 +120,7 @@ pub(super) fn page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page,
     let mine = mine.filter(|s| ask.who.as_ref().is_some_and(|w| signs_as(w.role, *s)));
     Ok(Page {
         here: format!("{}/bench/gates", society.base),
-        milan: format!("{}/bench/milan", society.base),
+        pages: PAGES.map(|(name, page)| (c.s(name), format!("{}/bench/{page}", society.base))).into(),
         counted: counted.map(|k| format!("{} · {}", k.by, moment(k.at))).unwrap_or_default(),
         miscounted: case.miscounted.map_or_else(String::new, |m| {
             let said = counted.map_or(0, |k| k.what.keyed);

@@ -1,6 +1,7 @@
 //! The gates with what each stands on, the certificate and its signatures, and the real run.
 
 use super::memory::{self, Bench};
+use super::milan::afar_words;
 use super::{At, act, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Filled, No};
@@ -423,7 +424,8 @@ struct Certificate {
 /// The certificate: figures, digest, signatures; one page.
 pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let b = memory::bench(ask, &society)?;
+    // whoever signs at a seat reads what he signs
+    let (b, afar) = memory::seen(ask, &society)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let facts = facts(ask, &society, &b)?;
     let counted = gates::counted(&look(&b, &facts));
@@ -486,7 +488,7 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         whole: frozen && decide::standing(&b.case).len() == Signer::ALL.len(),
         qr,
         qr_side,
-        proof: c.s1("bench-proof", "n", &group(b.seen())),
+        proof: if afar { afar_words(&c, &b) } else { c.s1("bench-proof", "n", &group(b.seen())) },
         c,
     };
     page::show(ask, &page)

@@ -2,6 +2,7 @@
 
 use super::masking::{self, Of};
 use super::memory;
+use super::milan::afar_words;
 use super::{At, act, answered, bring, no_place, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, unread};
@@ -30,10 +31,10 @@ struct Row {
     href: String,
     /// Code of the head.
     id: String,
-    /// The paper itself must be kept.
-    in_writing: bool,
-    /// Something was stated, to which a paper can be kept.
-    stands: bool,
+    /// The paper itself must be kept, and is not.
+    wanted: bool,
+    /// Something was stated, to which a paper can be kept here.
+    may_keep: bool,
     /// The paper is kept.
     scan: bool,
     scans: String,
@@ -46,11 +47,13 @@ struct Page {
     steps: Vec<Step>,
     base: String,
     rows: Vec<Row>,
+    /// At a seat above: from how many entries and files it was worked out.
+    afar: String,
 }
 
 pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let b = memory::bench(ask, &society)?;
+    let (b, afar) = memory::seen(ask, &society)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let base = format!("{}/bench", society.base);
     let cutoff = b.worked.migrated.books.cutoff;
@@ -68,17 +71,21 @@ pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
                 Some(o) if a.is_met(o, cutoff) => "ok",
                 Some(_) => "bad",
             },
-            in_writing: a.in_writing,
-            stands: stated.is_some(),
+            wanted: a.in_writing && stated.is_some_and(|o| o.paper.is_none()),
+            may_keep: stated.is_some() && !afar,
             scan: stated.is_some_and(|o| o.paper.is_some()),
             scans: format!("{href}/paper"),
             id: a.head,
             name: a.name,
-            href,
+            href: if afar { String::new() } else { href },
         }
     };
     let rows = asked_outside(&b.worked.migrated.ledger.entries).into_iter().map(row).collect();
-    let page = Page { steps: steps(&c, &society, &b, At::Gates), base, rows, c };
+    let (steps, afar) = match afar {
+        true => (Vec::new(), afar_words(&c, &b)),
+        false => (steps(&c, &society, &b, At::Gates), String::new()),
+    };
+    let page = Page { steps, base, rows, afar, c };
     page::show(ask, &page)
 }
 

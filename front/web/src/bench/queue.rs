@@ -1,6 +1,7 @@
 //! Findings as work: one queue grouped by cause, each with its evidence and what may be done; and the mends, which can be taken back.
 
 use super::memory::{self, Bench};
+use super::milan::afar_words;
 use super::sheet::{self, Row};
 use super::{At, act, no_place, number, steps};
 use crate::ask::{Ask, Society, Trouble};
@@ -57,6 +58,8 @@ struct List {
     chosen: bool,
     rows: Vec<Item>,
     pager: Pager,
+    /// At a seat above: from how many entries and files it was worked out.
+    afar: String,
 }
 
 /// Files as the lists know them.
@@ -109,7 +112,7 @@ pub(super) fn sheet_address(society: &Society, s: kernel::Source) -> String {
 /// The queue.
 pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let b = memory::bench(ask, &society)?;
+    let (b, afar) = memory::seen(ask, &society)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let found = &b.worked.migrated.findings;
     let chosen = ask.value("code");
@@ -120,7 +123,8 @@ pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let files = file_rows(&b);
     let rows = all.iter().skip(from).take(TAKE as usize).map(|i| item(ask, &c, &society, &b, &files, *i)).collect();
     let page = List {
-        steps: steps(&c, &society, &b, At::Findings),
+        steps: if afar { Vec::new() } else { steps(&c, &society, &b, At::Findings) },
+        afar: if afar { afar_words(&c, &b) } else { String::new() },
         open: group(b.open() as u64),
         all_href: ask.changed(&[("code", None), ("p", None)]),
         causes: causes(ask, &c, &b, chosen),
@@ -173,6 +177,8 @@ struct One {
     typed: Typed,
     id: String,
     seen: String,
+    /// At a seat above, where a finding is looked at: from how many entries and files it was worked out.
+    afar: String,
 }
 
 #[derive(Default)]
@@ -191,12 +197,13 @@ pub(super) fn show(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble>
 }
 
 fn one(ask: &Ask, society: &Society, i: usize, no: Option<No>, typed: Typed) -> Result<One, Trouble> {
-    let b = memory::bench(ask, society)?;
+    let (b, afar) = memory::seen(ask, society)?;
     let f = b.worked.migrated.findings.get(i).ok_or_else(|| no_place(&i.to_string()))?;
     let c = Frame::of(ask, society, Tab::Migration);
     let at = f.source.map(|s| spot(&b.folder, s));
     let mut page = One {
-        steps: steps(&c, society, &b, At::Findings),
+        steps: if afar { Vec::new() } else { steps(&c, society, &b, At::Findings) },
+        afar: if afar { afar_words(&c, &b) } else { String::new() },
         i: item(ask, &c, society, &b, &file_rows(&b), i),
         list: format!("{}/bench/findings", society.base),
         here: format!("{}/bench/findings/{i}", society.base),
@@ -424,6 +431,8 @@ struct Mends {
     no: Option<No>,
     id: String,
     pager: Pager,
+    /// At a seat above: from how many entries and files it was worked out.
+    afar: String,
 }
 
 /// The mends, the last first.
@@ -433,7 +442,7 @@ pub(super) fn mends(ask: &Ask, code: &str) -> Result<Response, Trouble> {
 }
 
 fn mends_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Mends, Trouble> {
-    let b = memory::bench(ask, society)?;
+    let (b, afar) = memory::seen(ask, society)?;
     let c = Frame::of(ask, society, Tab::Migration);
     let from = (ask.page().saturating_sub(1) * TAKE) as usize;
     let shown = b.case.mended.iter().rev().skip(from).take(TAKE as usize);
@@ -456,7 +465,8 @@ fn mends_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Mends, Tro
         }
     });
     Ok(Mends {
-        steps: steps(&c, society, &b, At::Mends),
+        steps: if afar { Vec::new() } else { steps(&c, society, &b, At::Mends) },
+        afar: if afar { afar_words(&c, &b) } else { String::new() },
         here: format!("{}/bench/mends", society.base),
         rows: rows.collect(),
         no,
