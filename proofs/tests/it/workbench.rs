@@ -246,41 +246,6 @@ async fn a_mend_moves_the_figures_and_taking_it_back_restores_them() {
 }
 
 #[tokio::test]
-async fn a_column_pointed_at_is_read_anew_at_once() {
-    let Some(pack) = pack("tiny") else { return };
-    let bench = Bench::new();
-    let seat = bench.login(Role::Operator).await;
-    bench.bring(&seat, &pack).await;
-    let before = bench.report(&seat).await;
-    let registers = before["registers"].as_array().expect("registers");
-    let shares = registers.iter().find(|r| r["kind"] == "shares").expect("shares");
-    let files = bench.get(&at("/files"), &seat).await;
-    let sheet = shares["sheet"].as_str().expect("a name");
-    let href = files.split(&format!(">{sheet}</a>")).next().and_then(|h| h.rsplit("href=\"").next());
-    let href = href.and_then(|h| h.split('"').next()).expect("the sheet's address").to_owned();
-    let page = bench.get(&href, &seat).await;
-    // the first column whose heading leads somewhere
-    let column = page.split(&format!("href=\"{href}/")).nth(1).and_then(|r| r.split('"').next()).expect("a column");
-    // what was recognised goes with everything found in it: never without a reason, and the gate says so
-    let here = format!("{href}/{column}");
-    bench.refused(&here, &seat, "kind=ignore+&field=-", "S4703").await;
-    bench.refused(&here, &seat, "kind=shares+&field=-", "S4703").await;
-    let (first, gate) = (bench.get(&at("/gates"), &seat).await, |n: u8, m: u8| {
-        lipi::messages::say(lipi::Lang::Hi, "gate-passed-over", &[("n", &n.to_string()), ("m", &m.to_string())])
-    });
-    bench.act(&here, &seat, "kind=shares+&field=-&reason=पुराना+स्तंभ").await;
-    let unused = bench.get(&at("/gates"), &seat).await;
-    assert!(!first.contains(&gate(0, 1)) && unused.contains(&gate(0, 1)), "{unused}");
-    let ignored = bench.post(&here, &seat, "kind=ignore+&field=-&reason=दोहरी+पंजी").await;
-    assert_eq!(ignored.status(), StatusCode::SEE_OTHER);
-    assert!(bench.get(&at("/gates"), &seat).await.contains(&gate(1, 0)));
-    assert!(bench.get(&at("/certificate"), &seat).await.contains("छोड़ी गई पहचानी तालिकाएँ"));
-    assert!(bench.get(&at("/layouts"), &seat).await.contains("दोहरी पंजी"));
-    let after = bench.report(&seat).await;
-    assert!(after["registers"].as_array().expect("registers").iter().all(|r| r["kind"] != "shares"));
-}
-
-#[tokio::test]
 async fn nobody_signs_early_and_nobody_signs_for_another() {
     let Some(pack) = pack("clean") else { return };
     let bench = Bench::new();

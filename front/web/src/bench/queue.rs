@@ -231,7 +231,7 @@ fn one(ask: &Ask, society: &Society, i: usize, no: Option<No>, typed: Typed) -> 
         let o = sheet::open(&b, &s.file.to_string(), &s.sheet.to_string())?;
         let index = o.sheet.rows().partition_point(|r| r.number < s.row);
         page.rows = o.rows(&page.c, index.saturating_sub(AROUND), 2 * AROUND + 1, Some(s.row));
-        page.heads = o.heads(&page.c);
+        page.heads = o.heads(&page.c, s.row);
         let old = mend::cell_text(&b.folder, at).to_owned();
         let same = mend::alike(&b.worked.migrated.books, &b.folder, at);
         (page.alike, page.alike_n) = (same.len(), group(same.len() as u64));
