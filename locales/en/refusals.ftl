@@ -1277,3 +1277,6 @@ refusal-4702 = { $name } brought or keyed these books; an objection to them is s
 
 refusal-4703 = Something that was recognised would no longer be read, and no reason is written.
     .remedy = Write why this table or column is none of the books; with it goes everything found in it.
+
+refusal-4704 = { $day } has not come: today is { $today }. What paper will say is not known before its day.
+    .remedy = Enter the day beside paper when it is over.

@@ -197,6 +197,10 @@ pub(crate) fn bench(t: &mut Tx<'_>, env: &Env<'_>, act: &Bench) -> Result<Vec<Ev
         BenchEvent::Answered { finding, answer } if !env.one_person() => {
             hands::may_stand(&case, finding, answer, &env.who.name)?;
         }
+        BenchEvent::ParallelDay(d) if d.date > env.now.day() => {
+            let (day, today) = (lipi::date::format(d.date), lipi::date::format(env.now.day()));
+            return Err(Refusal::new(4704).with("day", day).with("today", today).into());
+        }
         BenchEvent::ObjectionSettled { .. } if !env.one_person() => hands::may_settle(&case, &env.who.name)?,
         BenchEvent::Paper(e) if !env.one_person() => paper::decide::third_person(&case.paper, e, &env.who.name)?,
         BenchEvent::CutOver { from, .. } => decide::ends_on(&case, *from, env.now.day())?,

@@ -198,7 +198,7 @@ pub fn ended(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
         p.goto(&bench("parallel"))?;
         let today = lipi::date::format(s.society[0].desk.today());
         let cash = format!("{}.{:02}", cash / 100, cash % 100);
-        p.fill(&[("date", &today), ("receipts", "0"), ("payments", "0"), ("cash", &cash)])?;
+        p.fill(&[("date", &today), ("receipts", "0"), ("payments", "0"), ("cash", &cash), ("no_photo", "फ़ोन नहीं था")])?;
         p.cheat(&bench("parallel"), &format!("date={today}&receipts=0&payments=0&cash=1"), "S3227")?;
         if day + 1 == DAYS {
             s.look(&mut p, "cutover-parallel")?;

@@ -363,7 +363,11 @@ impl Bench {
         let paper = if right { cash.0 } else { cash.0 + 100 };
         let figures = format!("cash={}.{:02}&receipts=0&payments=0", paper / 100, paper % 100);
         let day = lipi::date::format(date);
+        let ahead = date.checked_add(jiff::Span::new().days(9)).expect("a day");
+        let ahead = format!("date={}&{figures}&no_photo=no+camera", lipi::date::format(ahead));
+        self.refused(&at("/parallel"), secretary, &ahead, "S4704").await;
         self.act(&at("/parallel"), secretary, &format!("date={day}&{figures}")).await;
+        self.act(&at("/parallel"), secretary, &format!("date={day}&{figures}&no_photo=no+camera")).await;
     }
 }
 

@@ -153,6 +153,8 @@ pub struct Case {
     pub posted: Option<Said<String>>,
     /// Days kept on paper beside the system.
     pub parallel: BTreeMap<Date, Said<PaperDay>>,
+    /// When each of them was first written down, and by whom: a photograph that comes later does not make it later.
+    pub first_kept: BTreeMap<Date, Said<()>>,
     /// Days whose paper was taken back once: whatever is written for one again, it breaks the run.
     pub broken: BTreeSet<Date>,
     /// Paper books sealed, by number of the volume.
@@ -291,6 +293,7 @@ impl Case {
             }
             BenchEvent::Posted { set } => self.posted = Some(said(e, set)),
             BenchEvent::ParallelDay(day) => {
+                self.first_kept.entry(day.date).or_insert_with(|| said(e, ()));
                 self.parallel.insert(day.date, said(e, day));
             }
             BenchEvent::BookSealed { volume, photo } => {

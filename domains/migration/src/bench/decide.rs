@@ -1,8 +1,8 @@
 //! What may be done at the workbench as it stands.
 
 use super::case::{Case, Mended, Place, Said};
-use super::event::{Answer, BenchEvent, Mend, PaperDay, Signer};
-use super::hands;
+use super::event::{Answer, BenchEvent, Mend, Signer};
+use super::{beside, hands};
 use crate::paper;
 use kernel::{Date, Refusal};
 
@@ -67,11 +67,8 @@ pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
         },
         BenchEvent::ParallelDay(day) => {
             paper_left(case)?;
-            // the photograph of its page may come later; its figures may not be others
             let there = case.parallel.get(&day.date);
-            let photo =
-                there.is_some_and(|p| p.what.photo.is_none() && p.what == PaperDay { photo: None, ..day.clone() });
-            if there.is_some() && !(photo && day.photo.is_some()) {
+            if there.is_some_and(|kept| !beside::completes(&kept.what, day)) {
                 Err(Refusal::new(3227).with("day", lipi::date::format(day.date)))
             } else {
                 Ok(())

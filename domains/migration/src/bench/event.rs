@@ -187,6 +187,9 @@ pub struct PaperDay {
     /// Photograph of the page of the cash book.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub photo: Option<Attachment>,
+    /// Why there is no photograph of it; empty where there is one, or it is still to come.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub no_photo: String,
 }
 
 /// An event at the workbench.

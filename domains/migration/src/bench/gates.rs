@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::event::{Answer, Counted, Judgement, Outside, Signer};
 use super::shelf::{self, Shelf};
-use super::{Worked, decide, hands, key, loose, slips, unread, year};
+use super::{Worked, beside, decide, hands, key, loose, slips, unread, year};
 use crate::books::Register;
 use crate::cell::Folder;
 use crate::finding::code;
@@ -480,7 +480,15 @@ pub fn run(case: &Case, days: &[SystemDay]) -> u64 {
 
 fn parallel(l: &Look<'_>) -> Vec<Line> {
     let (n, wanted) = (run(l.case, &l.facts.days), l.facts.measures.parallel);
-    vec![line("posted", "", "", l.case.posted.is_some()), line("parallel", n, wanted, n >= wanted)]
+    let mut out = vec![line("posted", "", "", l.case.posted.is_some()), line("parallel", n, wanted, n >= wanted)];
+    let kept = beside::look(l.case);
+    if kept.days > 0 {
+        out.push(line("photographed", kept.photographed, kept.days, true));
+        // where paper has ended already, as it was ended then
+        out.push(line("unsaid", kept.unsaid, "", kept.unsaid == 0 || l.case.cut_over.is_some()));
+    }
+    out.extend((kept.late > 0).then(|| line("late", kept.late, "", true)));
+    out
 }
 
 fn cut_over(l: &Look<'_>) -> Vec<Line> {

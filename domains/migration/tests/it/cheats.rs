@@ -241,7 +241,7 @@ pub(crate) fn january(day: i8) -> Date {
 
 pub(crate) fn paper_day(day: i8, cash: i64) -> BenchEvent {
     let (receipts, payments) = (Paise(0), Paise(0));
-    BenchEvent::ParallelDay(PaperDay { date: january(day), cash: Paise(cash), receipts, payments, photo: None })
+    BenchEvent::ParallelDay(PaperDay { date: january(day), cash: Paise(cash), receipts, payments, photo: None, no_photo: String::new() })
 }
 
 pub(crate) fn system(days: std::ops::RangeInclusive<i8>) -> Vec<SystemDay> {
@@ -281,7 +281,14 @@ fn the_run_is_of_the_days_since_posting_and_paper_ends_upon_it_for_good() {
             let (date, cash) = (d.date, d.cash);
             (
                 "sec",
-                BenchEvent::ParallelDay(PaperDay { date, cash, receipts: Paise(0), payments: Paise(0), photo: None }),
+                BenchEvent::ParallelDay(PaperDay {
+                    date,
+                    cash,
+                    receipts: Paise(0),
+                    payments: Paise(0),
+                    photo: None,
+                    no_photo: String::new(),
+                }),
             )
         })
         .collect();

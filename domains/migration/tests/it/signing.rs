@@ -1,7 +1,7 @@
 //! Before and after the signatures: what stands in their way, what they are bound to, what is asked of others.
 
 use super::bench::{no, opened, written};
-use super::cheats::{SAVINGS, TRIAL, begun, frozen, worked};
+use super::cheats::{SAVINGS, TRIAL, begun, frozen, january, paper_day, posted, worked};
 use kernel::Instant;
 use migration::bench::event::{BenchEvent, Counted, Signer};
 use migration::bench::gates::{Facts, Look, asked_outside, gates};
@@ -190,4 +190,28 @@ fn what_a_mapping_takes_out_is_counted_and_said_why() {
     // written before reasons were asked for
     let old = r#"{"t":"mapping-set","table":{"headings":["क"],"kind":"ignore","product":"","fields":["-"]}}"#;
     assert!(matches!(serde_json::from_str(old).unwrap(), BenchEvent::MappingSet { reason, .. } if reason.is_empty()));
+}
+
+#[test]
+fn a_day_beside_paper_is_photographed_or_says_why_not_and_is_written_in_time() {
+    use migration::bench::beside;
+    let with = |day: i8, no_photo: &str, photo: Option<&str>| {
+        let BenchEvent::ParallelDay(mut d) = paper_day(day, 500) else { unreachable!() };
+        d.no_photo = no_photo.into();
+        d.photo = photo.map(|digest| society::terms::Attachment { digest: digest.into(), bytes: 3 });
+        ("sec", BenchEvent::ParallelDay(d))
+    };
+    // written on the 2nd, 3rd, 4th, 5th: the day itself, the next day, two days later, and its photograph
+    let events = vec![with(2, "", None), with(2, "फ़ोन नहीं था", None), with(2, "फ़ोन नहीं था", Some("a"))];
+    let counted = |n: usize| {
+        let kept = beside::look(&posted(events[..n].to_vec()));
+        (kept.days, kept.photographed, kept.unsaid, kept.late)
+    };
+    assert_eq!([1, 2, 3].map(counted), [(1, 0, 1, 0), (1, 0, 0, 0), (1, 1, 0, 0)]);
+    let case = posted(events);
+    assert_eq!(no(&case, "sec", &with(2, "", Some("b")).1), 3227, "another photograph is another day");
+    let case = posted(vec![with(2, "", None)]);
+    assert_eq!([no(&case, "sec", &with(2, "", None).1), no(&case, "sec", &with(2, "कारण", None).1)], [3227, 0]);
+    let late = posted(vec![with(2, "", None), with(2, "x", None), with(2, "x", Some("a")), with(2, "x", None), with(3, "x", None)]);
+    assert!(!beside::is_late(&late, january(2)) && beside::is_late(&late, january(3)), "the third, on the sixth");
 }

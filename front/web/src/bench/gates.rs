@@ -452,6 +452,7 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         ("bench-left", b.case.left.len()),
         ("bench-passed-over", m.books.dropped.tables),
         ("bench-columns-unused", m.books.dropped.columns),
+        ("bench-minutes-unseen", b.case.carried.len()),
         ("bench-partly", b.case.partly.len()),
         ("bench-unread", cells),
         ("bench-untotalled", facts.inventory.untotalled as usize),
