@@ -242,3 +242,7 @@ bench-day-late = written down late
 bench-no-photo = no photograph
 bench-no-photo-reason = Why there will be no photograph of the page
 bench-minutes-unseen = Differences carried on a minute of which no photograph is kept
+bench-miscounted-pages = Counted at the desk: { $n } keyed pages whole; in the register: { $m }
+bench-here-same = Worked out at this office: the same
+bench-here-other = Worked out at this office: another data set
+bench-here-not = Not worked out at this office: not all old files have come

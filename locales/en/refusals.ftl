@@ -1280,3 +1280,6 @@ refusal-4703 = Something that was recognised would no longer be read, and no rea
 
 refusal-4704 = { $day } has not come: today is { $today }. What paper will say is not known before its day.
     .remedy = Enter the day beside paper when it is over.
+
+refusal-4705 = What this office works out from the society's register and old files is another data set than the one that was closed.
+    .remedy = Open board of heads and certificate here and ask the society what differs; if the programs are of different versions, bring both to the same one.

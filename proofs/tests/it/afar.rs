@@ -165,6 +165,7 @@ async fn officers_sign_at_the_seat_what_was_closed_at_the_desk() {
     seat.refused(&at("/gates"), &ar, &sign("officer"), "S3154").await;
     board(&line, &operator, &ar, &stranger.enter(&seat)).await;
 
+    forged(&line, &ar).await;
     bench.act(&at("/gates"), &operator, "deed=freeze").await;
     bench.act(&at("/gates"), &operator, "deed=sign&signer=operator").await;
     slips(&bench, &operator).await;
@@ -286,6 +287,7 @@ async fn read(line: &Line<'_>, cookie: &str) {
     let (bench, seat) = (line.desk, line.seat);
     line.files();
     let gates = seat.get(&at("/gates"), cookie).await;
+    assert!(gates.contains("इस कार्यालय में निकाला गया: वही"), "{gates}");
     let pages: Vec<&str> = between(&gates, "href=\"", "\"").into_iter().filter(|h| h.contains("/bench/")).collect();
     for page in ["certificate", "outside", "slips", "findings", "mends", "milan"] {
         assert!(pages.contains(&at(&format!("/{page}")).as_str()), "{page} is not to be reached: {pages:?}");
@@ -311,4 +313,28 @@ async fn read(line: &Line<'_>, cookie: &str) {
         let page = seat.get(&at(page), cookie).await;
         assert!(page.contains("class=\"proof\"") && !page.contains("<form class=\"body"), "{page}");
     }
+}
+
+/// A desk that writes down another data set than its books are, with every gate said to be passed and three signatures: the seat works it out itself.
+async fn forged(line: &Line<'_>, ar: &str) {
+    use desk::act::{Act, Asked, Bench as Asking};
+    use migration::bench::BenchEvent;
+    use migration::bench::event::{Counted, Signer};
+    let (bench, seat) = (line.desk, line.seat);
+    let (society, set) = (desk::society_id(CODE), "0f".repeat(32));
+    let does = |role: Role, event: BenchEvent| {
+        let counted = Some(Counted { set: set.clone(), gates: 0b111_1111_1111, ..Counted::default() });
+        let act = Act::Bench(Box::new(Asking { event, seen: None, counted }));
+        bench.desk.act(&Who::local(role), society, command(), &Asked { act, before: None }).expect("the door cannot know");
+    };
+    does(Role::Operator, BenchEvent::Frozen { set: set.clone() });
+    for (role, signer) in
+        [(Role::Operator, Signer::Operator), (Role::Secretary, Signer::Secretary), (Role::President, Signer::President)]
+    {
+        does(role, BenchEvent::Signed { signer, set: set.clone(), paper_no: "12".into() });
+    }
+    line.sent();
+    let page = seat.get(&at("/gates"), ar).await;
+    assert!(page.contains("इस कार्यालय में निकाला गया: अलग आँकड़े") && page.contains("value=\"officer\""), "{page}");
+    seat.refused(&at("/gates"), ar, &sign("officer"), "S4705").await;
 }

@@ -171,6 +171,10 @@ pub struct Counted {
     pub findings: (u64, u64),
     /// Gates passed, as bits: bit 0 is G0.
     pub gates: u16,
+    /// Of the pages those keyed from paper: whole, and all of the books somebody began. Who has the register counts them again; nothing where it was not
+    /// kept apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun: Option<(u64, u64)>,
 }
 
 /// What a parallel day said on paper: the day book's closing figures.

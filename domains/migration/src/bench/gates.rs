@@ -1,13 +1,13 @@
 //! Gates G0 to G10 of a migration, computed: each with what it was judged by, whose work it is and what is missing.
 
-use super::case::Case;
-use super::event::{Answer, Counted, Judgement, Outside, Signer};
+use super::case::{Case, Entry};
+use super::event::{Answer, BenchEvent, Counted, Judgement, Outside, Signer};
 use super::shelf::{self, Shelf};
 use super::{Worked, beside, decide, hands, key, loose, slips, unread, year};
 use crate::books::Register;
 use crate::cell::Folder;
 use crate::finding::code;
-use crate::heads::{self, Entry};
+use crate::heads::{self, Entry as Head};
 use crate::paper::event::Held;
 use crate::paper::fold::{Paper, Standing};
 use crate::paper::inventory;
@@ -396,10 +396,10 @@ impl AskedOutside {
 /// The figures that must be stated from outside: of borrowings, bank, cash and stock always, of others where the books have one; and of every further entry
 /// that would be such a head were it not taken: each bank states its own account.
 #[must_use]
-pub fn asked_outside(entries: &[Entry]) -> Vec<AskedOutside> {
+pub fn asked_outside(entries: &[Head]) -> Vec<AskedOutside> {
     let one = |(head, always, in_writing): (&'static str, bool, bool)| {
         let is = |h: usize| WORDS.heads[h].code == head;
-        let asked = |e: &Entry| {
+        let asked = |e: &Head| {
             let (head, name, figure) = (e.code(), e.name.clone(), e.figure());
             (always || !figure.is_zero()).then_some(AskedOutside { head, name, figure, in_writing })
         };
@@ -524,5 +524,18 @@ pub fn counted(l: &Look<'_>) -> Counted {
         heads: l.heads_met(),
         findings: (l.work() as u64, findings),
         gates: passed,
+        begun: Some(l.facts.inventory.begun),
     }
+}
+
+/// Pages keyed from paper as they were counted last, and as the register had them there, where these are not the same; each whole and all.
+#[must_use]
+pub fn recounted(entries: &[Entry]) -> Option<[(u64, u64); 2]> {
+    let counted = |e: &Entry| match &e.event {
+        BenchEvent::Counted(c) => c.begun,
+        _ => None,
+    };
+    let (at, said) = entries.iter().enumerate().rev().find_map(|(i, e)| Some((i, counted(e)?)))?;
+    let held = Inventory::of(&super::fold(&entries[..at]).paper).begun;
+    (held != said).then_some([said, held])
 }

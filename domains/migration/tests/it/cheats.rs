@@ -362,7 +362,7 @@ pub(crate) fn brought(by: &'static str) -> (&'static str, BenchEvent) {
 }
 
 /// The second page of a volume by the first hand: one row, and what was typed as its totals.
-fn a_row(totals: &[&str]) -> migration::paper::event::Keyed {
+pub(crate) fn a_row(totals: &[&str]) -> migration::paper::event::Keyed {
     migration::paper::event::Keyed {
         volume: 1,
         page: 2,

@@ -1,7 +1,7 @@
 //! Before and after the signatures: what stands in their way, what they are bound to, what is asked of others.
 
 use super::bench::{no, opened, written};
-use super::cheats::{SAVINGS, TRIAL, begun, frozen, january, paper_day, posted, worked};
+use super::cheats::{SAVINGS, TRIAL, a_row, begun, frozen, january, listed, on_shelf, paper_day, posted, worked};
 use kernel::Instant;
 use migration::bench::event::{BenchEvent, Counted, Signer};
 use migration::bench::gates::{Facts, Look, asked_outside, gates};
@@ -214,4 +214,27 @@ fn a_day_beside_paper_is_photographed_or_says_why_not_and_is_written_in_time() {
     assert_eq!([no(&case, "sec", &with(2, "", None).1), no(&case, "sec", &with(2, "कारण", None).1)], [3227, 0]);
     let late = posted(vec![with(2, "", None), with(2, "x", None), with(2, "x", Some("a")), with(2, "x", None), with(3, "x", None)]);
     assert!(!beside::is_late(&late, january(2)) && beside::is_late(&late, january(3)), "the third, on the sixth");
+}
+
+#[test]
+fn pages_counted_that_the_register_does_not_hold_are_told() {
+    use migration::bench::case::Entry;
+    use migration::bench::gates::recounted;
+    let page = |no| {
+        let mut keyed = a_row(&[]);
+        keyed.page = no;
+        BenchEvent::Paper(Box::new(migration::paper::PaperEvent::PageKeyed(Box::new(keyed))))
+    };
+    let told = |begun| {
+        let counted = BenchEvent::Counted(Counted { begun, ..Counted::default() });
+        let book = BenchEvent::Paper(Box::new(listed(30, on_shelf(9, None, "कारण"))));
+        // what is keyed after it was counted is not asked of the count
+        let events = [opened().1, book, page(2), page(3), counted, page(4)];
+        let entry = |(i, event): (i64, BenchEvent)| Entry { place: (1, i), by: "op".into(), at: Instant(i), event };
+        recounted(&(0..).zip(events).map(entry).collect::<Vec<_>>())
+    };
+    assert_eq!((told(Some((2, 9))), told(None)), (None, None), "as it is; and not kept apart by an earlier program");
+    assert_eq!(told(Some((8, 9))), Some([(8, 9), (2, 9)]));
+    let old = r#"{"t":"counted","set":"aa","rows":1,"keyed":1,"pages":[1,1],"heads":[1,1],"findings":[0,0],"gates":0}"#;
+    assert!(matches!(serde_json::from_str(old).unwrap(), BenchEvent::Counted(c) if c.begun.is_none()));
 }

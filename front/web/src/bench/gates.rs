@@ -281,13 +281,30 @@ pub(super) fn done(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Troubl
     }
 }
 
+fn not_yet(gate: u8) -> Trouble {
+    refused(Refusal::new(3165).with("gate", format!("G{gate}")))
+}
+
+/// The gates before signing are passed; slips, their window and objections stand before every signature but the operator's.
+///
+/// # Errors
+/// 3165 the first gate that is not.
+pub(super) fn may_sign(signer: Signer, all: &[Gate]) -> Result<(), Trouble> {
+    if let Some(no) = before_signing(all) {
+        return Err(not_yet(no));
+    }
+    if signer != Signer::Operator && all[8].lines.iter().take(3).any(|l| !l.holds) {
+        return Err(not_yet(8));
+    }
+    Ok(())
+}
+
 fn try_done(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
     let b = memory::bench(ask, society)?;
     let facts = facts(ask, society, &b)?;
     let look = look(&b, &facts);
     let all = gates::gates(&look);
     let counted = Some(gates::counted(&look));
-    let not_yet = |no: u8| refused(Refusal::new(3165).with("gate", format!("G{no}")));
     let event = match f.text("deed") {
         "freeze" => {
             if let Some(no) = another_year(&b) {
@@ -299,15 +316,9 @@ fn try_done(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
             BenchEvent::Frozen { set: b.set.clone() }
         }
         "sign" => {
-            if let Some(no) = before_signing(&all) {
-                return Err(not_yet(no));
-            }
             let signer = Signer::ALL.into_iter().find(|s| s.code() == f.text("signer"));
             let signer = signer.ok_or_else(|| refused(Refusal::new(3155)))?;
-            // slips, their window and objections stand before the society's own signatures
-            if signer != Signer::Operator && all[8].lines.iter().take(3).any(|l| !l.holds) {
-                return Err(not_yet(8));
-            }
+            may_sign(signer, &all)?;
             BenchEvent::Signed { signer, set: b.set.clone(), paper_no: f.text("paper_no").to_owned() }
         }
         "post" => {
