@@ -208,6 +208,7 @@ async fn officers_sign_at_the_seat_what_was_closed_at_the_desk() {
         Some(0b1_1111_1111),
         "eight gates and the signatures"
     );
+    district(&seat, &ar_almora.enter(&seat)).await;
 }
 
 /// The board of heads is worked out at the seat itself, before anything is posted: as soon as the old files have come, and as the desk has it.
@@ -337,4 +338,24 @@ async fn forged(line: &Line<'_>, ar: &str) {
     let page = seat.get(&at("/gates"), ar).await;
     assert!(page.contains("इस कार्यालय में निकाला गया: अलग आँकड़े") && page.contains("value=\"officer\""), "{page}");
     seat.refused(&at("/gates"), ar, &sign("officer"), "S4705").await;
+}
+
+/// The district sees how far each of its societies has come, as a table and as a workbook.
+async fn district(seat: &Bench, ar: &str) {
+    let page = seat.get("/state/papers/migration/d45", ar).await;
+    let rows = between(&page, "<tr>", "</tr>");
+    let row = rows.into_iter().find(|r| r.contains(CODE)).unwrap_or_else(|| panic!("no society: {page}"));
+    let work = seat.desk.read(|t| keep::view::count_evidence(t, desk::society_id(CODE))).expect("evidence").at_work;
+    let work = work.expect("it was counted");
+    let share = |(n, of): (u64, u64)| format!("{n} / {of}");
+    for said in [share((u64::from(work.gates.count_ones()), 11)), share(work.heads)] {
+        assert!(row.contains(&said), "{said}: {row}");
+    }
+    let book = axum::http::Request::get("/state/papers/migration/d45?as=xlsx").header("cookie", ar);
+    let book = seat.send(book.body(axum::body::Body::empty()).expect("a question")).await;
+    let bytes = axum::body::to_bytes(book.into_body(), 1 << 22).await.expect("a workbook");
+    let file = readers::read_bytes("migration.xlsx", &bytes).expect("it is read");
+    let sheet = &file.sheets[0];
+    let texts = sheet.rows().iter().map(|r| migration::bench::mend::row_text(sheet, r.number));
+    assert!(texts.into_iter().any(|t| t.contains(CODE)), "the society is in the workbook");
 }
