@@ -126,32 +126,6 @@ impl Bench {
         self.send(request.body(Body::from(body)).expect("a request")).await
     }
 
-    /// What the square of the certificate says now.
-    pub(crate) async fn certified(&self, seat: &str) -> String {
-        let page = self.get(&at("/certificate"), seat).await;
-        let set = between(&page, "<code>", "</code>").into_iter().find(|t| t.len() == 64).expect("a digest");
-        desk::certified::set_text(CODE, set)
-    }
-
-    /// What anybody is told of a data set's square, and the same at the workbench.
-    pub(crate) async fn verified(&self, text: &str) -> &'static str {
-        let text = text.replace(' ', "+");
-        let anybody = self.get(&format!("/verify?t={text}"), "").await;
-        let inside = self.get(&at(&format!("/verify?t={text}")), &self.login(Role::Secretary).await).await;
-        let say = |key: &str, n: u8| lipi::messages::say(lipi::Lang::Hi, key, &[("n", &n.to_string()), ("m", "6")]);
-        let closed = (0..=6).map(|n| ("closed", "ok", say("bench-verified-closed", n)));
-        let others = [
-            ("posted", "ok", say("bench-verified-posted", 0)),
-            ("void", "bad", say("bench-verified-void", 0)),
-            ("no", "bad", say("bench-not-verified", 0)),
-        ];
-        let told = |(_, chip, words): &(_, &str, String)| {
-            let here = |page: &String| page.contains(&format!("say {chip}")) && page.contains(words.as_str());
-            here(&anybody) && here(&inside)
-        };
-        closed.chain(others).find(told).unwrap_or_else(|| panic!("{anybody}\n{inside}")).0
-    }
-
     pub(crate) async fn report(&self, seat: &str) -> Value {
         serde_json::from_str(&self.get(&at("/report.json"), seat).await).expect("a report")
     }

@@ -202,8 +202,8 @@ fn looked_at(ask: &Ask, society: &Society, case: &Case) -> Result<(), Trouble> {
 /// A signature is given here.
 pub(super) fn signed(ask: &Ask, society: &Society, f: &Filled) -> Result<Response, Trouble> {
     let case = memory::case(ask, society)?;
-    if let Err(Trouble::Refused(_, no)) = looked_at(ask, society, &case) {
-        return page::show_again(ask, &page(ask, society, Some(No::of(ask.lang, &no)))?, true);
+    if let Err(no) = looked_at(ask, society, &case) {
+        return answered(ask, society, Err(no));
     }
     let asked = match (f.text("deed"), next(&case), closed(&case)) {
         ("sign", Some(signer), Some(set)) if signer.code() == f.text("signer") => {
