@@ -307,7 +307,10 @@ async fn read(line: &Line<'_>, cookie: &str) {
     let kind = scan.headers()["content-type"].to_str().expect("ASCII");
     assert!(kind.starts_with("image/"), "the bank's paper itself, not {kind}");
     let slips = seat.get(&at("/slips"), cookie).await;
-    assert!(slips.contains("₹50 अधिक") && slips.contains("बही सही है") && !slips.contains("/bench/objections"), "{slips}");
+    assert!(
+        slips.contains("₹50 अधिक") && slips.contains("बही सही है") && !slips.contains("/bench/objections"),
+        "{slips}"
+    );
     let village = between(&slips, "<tr><th scope=\"row\"><a href=\"", "\"")[0];
     assert!(seat.get(village, cookie).await.contains("note-slip"));
     for page in ["/findings", "/mends"] {
@@ -326,7 +329,10 @@ async fn forged(line: &Line<'_>, ar: &str) {
     let does = |role: Role, event: BenchEvent| {
         let counted = Some(Counted { set: set.clone(), gates: 0b111_1111_1111, ..Counted::default() });
         let act = Act::Bench(Box::new(Asking { event, seen: None, counted }));
-        bench.desk.act(&Who::local(role), society, command(), &Asked { act, before: None }).expect("the door cannot know");
+        bench
+            .desk
+            .act(&Who::local(role), society, command(), &Asked { act, before: None })
+            .expect("the door cannot know");
     };
     does(Role::Operator, BenchEvent::Frozen { set: set.clone() });
     for (role, signer) in

@@ -201,7 +201,8 @@ async fn a_mend_moves_the_figures_and_taking_it_back_restores_them() {
     let before = bench.report(&seat).await;
     let twice = finding(&before, "DUPLICATE_ROW");
     let page = at(&format!("/findings/{twice}"));
-    let other = before["findings"].as_array().expect("findings").iter().position(|f| f["code"] == "DIGIT_TRANSPOSITION");
+    let other =
+        before["findings"].as_array().expect("findings").iter().position(|f| f["code"] == "DIGIT_TRANSPOSITION");
     let other = at(&format!("/findings/{}", other.expect("another finding with a place")));
     bench.refused(&other, &seat, "deed=row-out&reason=दो+बार", "S4701").await;
     let silent = bench.post(&page, &seat, "deed=row-out&reason=").await;

@@ -241,7 +241,14 @@ pub(crate) fn january(day: i8) -> Date {
 
 pub(crate) fn paper_day(day: i8, cash: i64) -> BenchEvent {
     let (receipts, payments) = (Paise(0), Paise(0));
-    BenchEvent::ParallelDay(PaperDay { date: january(day), cash: Paise(cash), receipts, payments, photo: None, no_photo: String::new() })
+    BenchEvent::ParallelDay(PaperDay {
+        date: january(day),
+        cash: Paise(cash),
+        receipts,
+        payments,
+        photo: None,
+        no_photo: String::new(),
+    })
 }
 
 pub(crate) fn system(days: std::ops::RangeInclusive<i8>) -> Vec<SystemDay> {

@@ -64,7 +64,9 @@ fn what_was_left_out_is_signed_and_what_was_closed_before_that_stays_closed() {
         vec![aside(Some(1002)), left("भूल से आई")],
     ]
     .into_iter()
-    .map(|events| worked(&written(std::iter::once(opened()).chain(events.into_iter().map(|e| ("op", e))).collect()), &tables).2)
+    .map(|events| {
+        worked(&written(std::iter::once(opened()).chain(events.into_iter().map(|e| ("op", e))).collect()), &tables).2
+    })
     .collect();
     let different: std::collections::BTreeSet<&String> = sets.iter().collect();
     assert_eq!(different.len(), sets.len(), "{sets:?}");
@@ -117,7 +119,11 @@ fn what_is_posted_stays_signed_though_a_later_program_reads_the_files_better() {
         let holds = |says: &str| all[8].lines.iter().any(|l| l.says == says && l.holds);
         (holds("frozen"), holds("signed"))
     };
-    assert_eq!((signed(&events, "aa"), signed(&events, "bb")), ((true, true), (false, false)), "before posting a change voids");
+    assert_eq!(
+        (signed(&events, "aa"), signed(&events, "bb")),
+        ((true, true), (false, false)),
+        "before posting a change voids"
+    );
     events.push(("op", BenchEvent::Posted { set: "aa".into() }));
     assert_eq!(signed(&events, "bb"), (true, true));
 }
@@ -128,8 +134,9 @@ fn the_rule_for_samples_is_signed_and_a_lower_one_is_from_above() {
     use migration::paper::kinds::{is_from_above, proposed};
     let rule = |percent, rekey_above_permille| Sampling { percent, rekey_above_permille, source: "AR/7".into() };
     let (percent, permille) = (proposed().percent, proposed().rekey_above_permille);
-    let from_above = [(percent, permille), (percent + 1, permille - 1), (percent - 1, permille), (percent, permille + 1)]
-        .map(|(p, m)| is_from_above(&rule(p, m)));
+    let from_above =
+        [(percent, permille), (percent + 1, permille - 1), (percent - 1, permille), (percent, permille + 1)]
+            .map(|(p, m)| is_from_above(&rule(p, m)));
     assert_eq!(from_above, [false, false, true, true]);
     let set = |sampling| {
         let set = PaperEvent::SamplingSet { sampling };
@@ -154,7 +161,9 @@ fn each_bank_states_its_own_account_and_each_lender_his_own_loan() {
     let m = worked(&begun(), &[("talpat", trial)]).1.migrated;
     let asked = asked_outside(&m.ledger.entries);
     let of = |figure: i64| asked.iter().filter(|a| a.figure.0 == figure * 100).collect::<Vec<_>>();
-    for (figure, in_writing) in [(12_000, true), (3_000, true), (9_000, true), (7_000, true), (1_000, false), (50_000, false)] {
+    for (figure, in_writing) in
+        [(12_000, true), (3_000, true), (9_000, true), (7_000, true), (1_000, false), (50_000, false)]
+    {
         let found = of(figure);
         assert!(found.len() == 1 && found[0].in_writing == in_writing, "{figure}: {asked:?}");
     }
@@ -182,7 +191,8 @@ fn what_a_mapping_takes_out_is_counted_and_said_why() {
         ((dropped.tables, dropped.columns), set)
     };
     let as_read = mapping("deposits", "balance", "");
-    let all = [vec![], vec![as_read], vec![ignored.clone()], vec![unused.clone()], vec![unused, ignored.clone()]].map(look);
+    let all =
+        [vec![], vec![as_read], vec![ignored.clone()], vec![unused.clone()], vec![unused, ignored.clone()]].map(look);
     assert_eq!(all.each_ref().map(|a| a.0), [(0, 0), (0, 0), (1, 0), (0, 1), (1, 0)]);
     assert_ne!(all[2].1, look(vec![mapping("ignore", "balance", "सार पन्ना")]).1, "the reason is signed");
     let case = written(vec![opened()]);
@@ -212,7 +222,13 @@ fn a_day_beside_paper_is_photographed_or_says_why_not_and_is_written_in_time() {
     assert_eq!(no(&case, "sec", &with(2, "", Some("b")).1), 3227, "another photograph is another day");
     let case = posted(vec![with(2, "", None)]);
     assert_eq!([no(&case, "sec", &with(2, "", None).1), no(&case, "sec", &with(2, "कारण", None).1)], [3227, 0]);
-    let late = posted(vec![with(2, "", None), with(2, "x", None), with(2, "x", Some("a")), with(2, "x", None), with(3, "x", None)]);
+    let late = posted(vec![
+        with(2, "", None),
+        with(2, "x", None),
+        with(2, "x", Some("a")),
+        with(2, "x", None),
+        with(3, "x", None),
+    ]);
     assert!(!beside::is_late(&late, january(2)) && beside::is_late(&late, january(3)), "the third, on the sixth");
 }
 

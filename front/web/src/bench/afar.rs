@@ -186,8 +186,9 @@ pub(super) fn page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page,
 }
 
 /// Where this office can work it out, nobody signs what comes out otherwise here, or before its gates.
-fn looked_at(ask: &Ask, society: &Society, case: &Case) -> Result<(), Trouble> {
-    let (Some(signer), Some(set)) = (next(case), closed(case)) else { return Ok(()) };
+fn looked_at(ask: &Ask, society: &Society, case: &Case, signer: &str) -> Result<(), Trouble> {
+    let next = next(case).filter(|s| s.code() == signer);
+    let (Some(signer), Some(set)) = (next, closed(case)) else { return Ok(()) };
     let open = decide::open_objections(case);
     if open > 0 {
         return Err(refused(Refusal::new(4700).with("n", open)));
@@ -202,7 +203,7 @@ fn looked_at(ask: &Ask, society: &Society, case: &Case) -> Result<(), Trouble> {
 /// A signature is given here.
 pub(super) fn signed(ask: &Ask, society: &Society, f: &Filled) -> Result<Response, Trouble> {
     let case = memory::case(ask, society)?;
-    if let Err(no) = looked_at(ask, society, &case) {
+    if let Err(no) = looked_at(ask, society, &case, f.text("signer")) {
         return answered(ask, society, Err(no));
     }
     let asked = match (f.text("deed"), next(&case), closed(&case)) {

@@ -18,9 +18,9 @@ use keep::view;
 use kernel::{Date, Paise, Refusal};
 use lipi::amount::format_indian;
 use lipi::date;
-use migration::bench::{BenchEvent, beside};
 use migration::bench::event::PaperDay;
 use migration::bench::gates::{Facts, Look, agreeing, run};
+use migration::bench::{BenchEvent, beside};
 use society::terms::Attachment;
 use tempfile::TempDir;
 
@@ -135,7 +135,14 @@ pub(super) fn keep_day(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Tr
     let asked = f.day("date").and_then(|d| {
         let date = d.ok_or_else(|| unread("date", ""))?;
         let (cash, receipts) = (f.amount("cash")?, f.amount("receipts")?);
-        Ok(PaperDay { date, cash, receipts, payments: f.amount("payments")?, photo: None, no_photo: f.text("no_photo").to_owned() })
+        Ok(PaperDay {
+            date,
+            cash,
+            receipts,
+            payments: f.amount("payments")?,
+            photo: None,
+            no_photo: f.text("no_photo").to_owned(),
+        })
     });
     let done = asked.map_err(refused).and_then(|d| act(ask, &society, command(f), BenchEvent::ParallelDay(d).into()));
     match done {

@@ -191,9 +191,8 @@ pub(super) fn show(ask: &Ask, code: &str, file: &str, sheet: &str) -> Result<Res
         heads.iter_mut().for_each(|h| h.href.clear());
         rows.iter_mut().for_each(|r| r.may_head = false);
     }
-    let named = |r: &&Register| {
-        (register(c.lang, r.table.kind, &r.table.product), format!("{here}?row={}", r.head_row))
-    };
+    let named =
+        |r: &&Register| (register(c.lang, r.table.kind, &r.table.product), format!("{here}?row={}", r.head_row));
     let registers = o.registers.iter().map(named).collect();
     let page = Page {
         steps: if afar { Vec::new() } else { steps(&c, &society, &b, At::Files) },

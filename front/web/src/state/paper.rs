@@ -17,9 +17,9 @@ use kernel::Date;
 use lipi::amount::group;
 use lipi::date;
 use places::{Scope, Sector};
-use programme::{AtWork, Rung};
 use programme::differences::{Aged, age};
 use programme::matrix::{Counted, Standing, behind};
+use programme::{AtWork, Rung};
 use std::collections::HashMap;
 
 /// Views there are papers of, as they are named in addresses.
