@@ -222,3 +222,27 @@ bench-untotalled = Pages keyed without their total
 bench-reading = Read { $done } of { $total } files
 bench-objection-mend = Mended by
 bench-objection-no-mend = Nothing: the books stand
+
+# A certificate of a data set, looked up by its square
+bench-verified-posted = True: this data set was signed by all and is in the society's books.
+bench-verified-closed = True: this data set is closed and unchanged; { $n } of { $m } signatures stand under it.
+bench-verified-void = Void: this data set was closed once, and something was changed since. Its signatures do not stand.
+bench-set-today = As the old files are read today
+bench-measure-sampling = samples: { $n } of 100 pages keyed again in full, the whole book where more than { $m } % of the cells are wrong
+gate-passed-over = By mappings { $n } recognised tables are passed over, { $m } recognised columns not used
+bench-passed-over = Recognised tables passed over
+bench-columns-unused = Recognised columns not used
+bench-drop-reason = Why not, where something recognised is not to be read
+gate-photographed = Of { $m } days beside paper { $n } with a photograph of the cash book's page
+gate-unsaid = { $n } days beside paper with neither a photograph nor a reason why there is none
+gate-late = { $n } days beside paper were written down later than the next day
+bench-days-photographed = Days beside paper with a photograph
+bench-days-late = Days beside paper written down later than the next day
+bench-day-late = written down late
+bench-no-photo = no photograph
+bench-no-photo-reason = Why there will be no photograph of the page
+bench-minutes-unseen = Differences carried on a minute of which no photograph is kept
+bench-miscounted-pages = Counted at the desk: { $n } keyed pages whole; in the register: { $m }
+bench-here-same = Worked out at this office: the same
+bench-here-other = Worked out at this office: another data set
+bench-here-not = Not worked out at this office: not all old files have come

@@ -44,3 +44,8 @@ tell-missed = { $rung }, { $place }: { $n } blocks missed their last day (the fi
 paper-silent = Not heard from
 paper-silent-why = Societies from which nothing came for seven days, or ever; the longest silent first
 state-ask-whom = Whom to ask
+
+paper-migration = Old books: how far
+paper-migration-why = Rows keyed, pages that add up, heads that agree, gates passed and person-days left in each society, as its program counted them with its work.
+state-work-keyed = Keyed
+state-work-counted = Counted on

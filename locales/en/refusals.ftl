@@ -1265,3 +1265,21 @@ refusal-3276 = Of the { $m } old files of this society { $n } have come to this 
     .remedy = They follow the entries: at the society's computer sahakar sync files always, or a file with sahakar sync export --with-files. Until then what its own program counted stands under “Gates”.
 refusal-3277 = This is no order of rates: a rate below nothing or above a hundred percent, no rate at all, or months that do not ascend.
     .remedy = Write each rate in percent, and for deposits the months in ascending order, each once; for savings one rate.
+
+refusal-4700 = { $n } objections of members are not settled.
+    .remedy = Settle them at the society's desk first: a mend, or why the books stand. Then sign.
+
+refusal-4701 = A row is taken out only where the program found it twice.
+    .remedy = Mend the cell that is wrong, or say why the row stands as it is.
+
+refusal-4702 = { $name } brought or keyed these books; an objection to them is settled by somebody else.
+    .remedy = Ask the secretary or the president who did not bring or key them to look at the book and settle it.
+
+refusal-4703 = Something that was recognised would no longer be read, and no reason is written.
+    .remedy = Write why this table or column is none of the books; with it goes everything found in it.
+
+refusal-4704 = { $day } has not come: today is { $today }. What paper will say is not known before its day.
+    .remedy = Enter the day beside paper when it is over.
+
+refusal-4705 = What this office works out from the society's register and old files is another data set than the one that was closed.
+    .remedy = Open board of heads and certificate here and ask the society what differs; if the programs are of different versions, bring both to the same one.

@@ -93,6 +93,31 @@ pub struct Books {
     pub cutoff: Date,
     /// Tables whose mapping no longer fits them.
     pub unfit: Vec<layout::Fit>,
+    /// What mappings took out of the reading.
+    pub dropped: Dropped,
+}
+
+/// What was recognised and is not read because somebody said so: nothing shows it but this count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dropped {
+    /// Tables passed over.
+    pub tables: usize,
+    /// Columns of the others that were understood and are used for nothing.
+    pub columns: usize,
+}
+
+impl Dropped {
+    /// What is there no more of what was recognised.
+    fn between(before: &[(usize, (u16, u16), Vec<u16>)], after: &[Table]) -> Dropped {
+        let mut out = Dropped::default();
+        for (head_at, span, columns) in before {
+            match after.iter().find(|t| (t.head_at, t.span) == (*head_at, *span)) {
+                None => out.tables += 1,
+                Some(t) => out.columns += columns.iter().filter(|c| t.columns.iter().all(|m| m.col != **c)).count(),
+            }
+        }
+        out
+    }
 }
 
 /// Reads all registers of a folder.
@@ -109,7 +134,7 @@ pub fn read(folder: &Folder, cutoff: Date, profiles: &Profiles) -> Books {
             file.format != Format::TallyXml || !file.sheets[usize::from(s)].name.starts_with("VOUCHER.")
         })
         .collect();
-    let parts: Vec<(Vec<Register>, Particulars, Vec<layout::Fit>)> = sheets
+    let parts: Vec<(Vec<Register>, Particulars, Vec<layout::Fit>, Dropped)> = sheets
         .par_iter()
         .map(|&(f, s)| {
             let file = &folder.files[usize::from(f)];
@@ -123,7 +148,12 @@ pub fn read(folder: &Folder, cutoff: Date, profiles: &Profiles) -> Books {
                 vec![&sheet.name, stem]
             };
             let mut tables = table::find(&view, &names);
+            let columns = |t: &Table| t.columns.iter().map(|m| m.col).collect::<Vec<_>>();
+            let before: Vec<_> = tables.iter().map(|t| (t.head_at, t.span, columns(t))).collect();
             profiles.apply(&view, &mut tables);
+            // keyed pages are mapped by the program itself
+            let keyed = file.format == Format::Paper;
+            let dropped = if keyed { Dropped::default() } else { Dropped::between(&before, &tables) };
             let fits = layout::fits(&view, &tables, profiles, (f, s));
             let society = particulars::read(&view, &tables);
             let registers = tables
@@ -137,12 +167,15 @@ pub fn read(folder: &Folder, cutoff: Date, profiles: &Profiles) -> Books {
                     (!body.is_empty()).then_some(Register { file: f, sheet: s, table: t, head_row, body, aadhaar })
                 })
                 .collect();
-            (registers, society, fits)
+            (registers, society, fits, dropped)
         })
         .collect();
-    let mut books = Books { registers: Vec::new(), society: Particulars::default(), cutoff, unfit: Vec::new() };
+    let (society, dropped) = (Particulars::default(), Dropped::default());
+    let mut books = Books { registers: Vec::new(), society, cutoff, unfit: Vec::new(), dropped };
     let mut fits = Vec::new();
-    for (registers, society, of_sheet) in parts {
+    for (registers, society, of_sheet, dropped) in parts {
+        books.dropped.tables += dropped.tables;
+        books.dropped.columns += dropped.columns;
         books.registers.extend(registers);
         books.society.merge(society);
         fits.extend(of_sheet);

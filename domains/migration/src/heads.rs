@@ -47,6 +47,21 @@ pub fn best_head(name: &str) -> Option<(usize, f32)> {
     scores(name).into_iter().max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
+/// From which score an entry is a head's.
+const LIKELY: f32 = 0.55;
+
+/// What the side an entry stands on speaks for or against a head.
+fn by_side(entry: &Entry, head: usize) -> f32 {
+    if entry.figure().is_zero() || WORDS.heads[head].debit == entry.on_debit() { 0.12 } else { -0.12 }
+}
+
+/// The head a nameless entry would be, were that not another's already: of two current accounts at banks the second is as much one.
+#[must_use]
+pub fn would_be(entry: &Entry) -> Option<usize> {
+    let best = scores(&entry.name).into_iter().map(|(h, s)| (h, s + by_side(entry, h))).max_by(|a, b| a.1.total_cmp(&b.1));
+    best.filter(|(_, score)| entry.head.is_none() && *score >= LIKELY).map(|(h, _)| h)
+}
+
 fn scores(name: &str) -> Vec<(usize, f32)> {
     let readings = vocabulary::readings(&[name]);
     WORDS
@@ -87,15 +102,14 @@ pub fn entries(books: &Books) -> Vec<Entry> {
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (e, entry) in out.iter().enumerate() {
         for (h, score) in scores(&entry.name) {
-            let side = if entry.figure().is_zero() || WORDS.heads[h].debit == entry.on_debit() { 0.12 } else { -0.12 };
             let same = figures.iter().any(|(x, p)| *x == h && !p.is_zero() && p.abs() == entry.figure());
-            pairs.push((score + side + if same { 0.25 } else { 0.0 }, e, h));
+            pairs.push((score + by_side(entry, h) + if same { 0.25 } else { 0.0 }, e, h));
         }
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut taken = vec![false; WORDS.heads.len()];
     for (score, e, h) in pairs {
-        if score >= 0.55 && out[e].head.is_none() && !taken[h] {
+        if score >= LIKELY && out[e].head.is_none() && !taken[h] {
             out[e].head = Some(h);
             taken[h] = true;
         }

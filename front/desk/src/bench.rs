@@ -10,7 +10,7 @@ use kernel::{Date, Refusal, SocietyId, Verb};
 use migration::bench::event::{Answer, Counted, Signer};
 use migration::bench::{BenchEvent, decide, hands};
 use migration::layout::{self, LayoutEvent};
-use migration::paper;
+use migration::paper::{self, PaperEvent, kinds};
 use serde::{Deserialize, Serialize};
 use sql::Tx;
 
@@ -47,6 +47,12 @@ impl Bench {
             BenchEvent::CutOver { .. } => Verb::RulesSet,
             BenchEvent::Reopened { .. } => Verb::Attest,
             BenchEvent::Posted { .. } => Verb::MigrationImport,
+            // by it the hands are measured: not theirs to choose, and less than is proposed not the society's
+            BenchEvent::Paper(e) => match **e {
+                PaperEvent::SamplingSet { ref sampling } if kinds::is_from_above(sampling) => Verb::ApproveLate,
+                PaperEvent::SamplingSet { .. } => Verb::RulesSet,
+                _ => Verb::MigrationWork,
+            },
             _ => Verb::MigrationWork,
         }
     }
@@ -112,7 +118,7 @@ impl Bench {
             BenchEvent::Reopened { order, .. } => order.clone(),
             BenchEvent::ObjectionSettled { of, .. } | BenchEvent::TakenBack { of, .. } => format!("{}/{}", of.0, of.1),
             BenchEvent::Paper(e) => crate::paper::words(e),
-            BenchEvent::MappingSet { table } => table.kind.clone(),
+            BenchEvent::MappingSet { table, .. } => table.kind.clone(),
             BenchEvent::Layout(l) => match &**l {
                 LayoutEvent::Taken { table, .. } | LayoutEvent::Released { table, .. } => table.kind.clone(),
                 LayoutEvent::Withdrawn { of, .. } => format!("{}/{}", of.0, of.1),
@@ -125,8 +131,15 @@ impl Bench {
     /// Lets him through or refuses: everybody signs as what he is.
     ///
     /// # Errors
-    /// 5001, 5002.
+    /// 5001, 5002; 3221 a rule for samples below what is proposed, by somebody of the society.
     pub(crate) fn guard(&self, who: &Who, society: SocietyId) -> Result<(), Refusal> {
+        let sampling = matches!(&self.event, BenchEvent::Paper(e) if matches!(**e, PaperEvent::SamplingSet { .. }));
+        if sampling && who.role.may(Verb::ApproveLate) {
+            return who.guard(Verb::ApproveLate, society); // whoever stands above sets it lower or higher
+        }
+        if sampling && self.verb() == Verb::ApproveLate {
+            return Err(Refusal::new(3221).with("key", SAMPLING));
+        }
         who.guard(self.verb(), society)?;
         match &self.event {
             BenchEvent::Signed { signer, .. } if !signs_as(who.role, *signer) => {
@@ -136,6 +149,9 @@ impl Bench {
         }
     }
 }
+
+/// The rule for samples, as other rules have a key.
+const SAMPLING: &str = "migration-sampling";
 
 /// Who signs as what. The officers of the department are one role; the bank's is its supervisor.
 #[must_use]
@@ -181,6 +197,11 @@ pub(crate) fn bench(t: &mut Tx<'_>, env: &Env<'_>, act: &Bench) -> Result<Vec<Ev
         BenchEvent::Answered { finding, answer } if !env.one_person() => {
             hands::may_stand(&case, finding, answer, &env.who.name)?;
         }
+        BenchEvent::ParallelDay(d) if d.date > env.now.day() => {
+            let (day, today) = (lipi::date::format(d.date), lipi::date::format(env.now.day()));
+            return Err(Refusal::new(4704).with("day", day).with("today", today).into());
+        }
+        BenchEvent::ObjectionSettled { .. } if !env.one_person() => hands::may_settle(&case, &env.who.name)?,
         BenchEvent::Paper(e) if !env.one_person() => paper::decide::third_person(&case.paper, e, &env.who.name)?,
         BenchEvent::CutOver { from, .. } => decide::ends_on(&case, *from, env.now.day())?,
         // books that are posted are not brought in again: that is said before months of work, not at their end

@@ -1,9 +1,10 @@
-//! Whether the square of a certificate of the end of paper is true: whoever holds the paper may ask, for it says nothing that does not stand on it.
+//! Whether the square of a certificate is true, of the end of paper or of a data set that was signed: whoever holds the paper may ask, for it says nothing that does not stand on it.
 
 use crate::{Desk, Trouble, society_id};
 use keep::{Event, view};
 use kernel::{Date, SocietyId};
 use migration::bench::BenchEvent;
+use migration::bench::set::{self, Known};
 use sql::Tx;
 
 /// What the square of the certificate says: the entry of the register and its hash.
@@ -23,6 +24,23 @@ pub struct PaperEnded {
     pub from: Date,
 }
 
+/// What the square of a migration's certificate says: the digest of its data set, hexadecimal.
+#[must_use]
+pub fn set_text(code: &str, set: &str) -> String {
+    format!("sahakar set {code} {set}")
+}
+
+/// A data set that was closed here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataSet {
+    /// The society.
+    pub society: SocietyId,
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub known: Known,
+}
+
 impl Desk {
     /// The end of paper that a square's text names, where its entry stands in a register here, has this hash, and was not undone by an order; nothing
     /// for any other text.
@@ -35,6 +53,21 @@ impl Desk {
         let place = entry.split_once('/').and_then(|(d, s)| Some((d.parse::<i64>().ok()?, s.parse::<i64>().ok()?)));
         let (Some(entry), id) = (place, society_id(code)) else { return Ok(None) };
         self.read(|t| ended(t, id, code, entry, leaf))
+    }
+
+    /// The data set that the square of a migration's certificate names, where a register here has ever closed it; nothing for any other text.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn data_set(&self, text: &str) -> Result<Option<DataSet>, Trouble> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let ["sahakar", "set", code, set] = words[..] else { return Ok(None) };
+        let id = society_id(code);
+        self.read(|t| {
+            let Some(society) = view::society(t, id)?.filter(|s| s.code == code) else { return Ok(None) };
+            let known = set::known(&view::bench_said(t, id)?, set);
+            Ok(known.map(|known| DataSet { society: id, name: society.name, known }))
+        })
     }
 }
 

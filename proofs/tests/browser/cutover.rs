@@ -161,6 +161,7 @@ fn brought(s: &mut Story<'_>, browser: &mut Browser, folder: &Path) -> Tried<()>
     drop(p);
     gates::unread(s, browser)?;
     gates::unkeyed(s, browser)?;
+    gates::samples(s, browser)?;
     gates::off(s, browser, &books.fixed)?;
     // the operator keys both registers, the accountant again without seeing the first, one figure amiss
     for (volume, book) in [(13, &books.recurring), (14, &books.fixed)] {

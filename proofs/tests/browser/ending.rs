@@ -118,7 +118,8 @@ fn slips(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
     p.says("1 में से 1 निपटीं")
 }
 
-/// A file brought after two have signed: their signatures are void, at the desk and at the seat; out again, they stand again.
+/// A file brought after two have signed: their signatures are void, at the desk and at the seat; left out again it stands on the certificate, so that the
+/// data is closed and signed anew.
 fn changed(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
     let csv = "सदस्य संख्या,नाम,पिता,ग्राम\n9001,नया नाम,पिता,गाँव\n9002,दूसरा नाम,पिता,गाँव\n";
     let mut p = s.at_desk(browser, "lekhakar")?;
@@ -145,8 +146,18 @@ fn changed(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
     p.page.goto(&leave[at])?;
     p.fill(&[("reason", "भूल से आई")])?;
     p.goto(&bench("gates"))?;
+    p.says("रद्द: ")?;
+    drop(p);
+    let mut p = s.at_desk(browser, "sanchalak")?;
+    p.goto(&bench("gates"))?;
+    p.send("form:has([value=freeze])", &[])?;
+    signs(&mut p)?;
+    drop(p);
+    let mut p = s.at_desk(browser, "sachiv")?;
+    signs(&mut p)?;
+    p.goto(&bench("gates"))?;
     if p.said()?.contains("रद्द: ") {
-        return Err("the same data, but the signatures are void".into());
+        return Err("signed anew, but the signatures are void".into());
     }
     Ok(())
 }
@@ -187,7 +198,7 @@ pub fn ended(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
         p.goto(&bench("parallel"))?;
         let today = lipi::date::format(s.society[0].desk.today());
         let cash = format!("{}.{:02}", cash / 100, cash % 100);
-        p.fill(&[("date", &today), ("receipts", "0"), ("payments", "0"), ("cash", &cash)])?;
+        p.fill(&[("date", &today), ("receipts", "0"), ("payments", "0"), ("cash", &cash), ("no_photo", "फ़ोन नहीं था")])?;
         p.cheat(&bench("parallel"), &format!("date={today}&receipts=0&payments=0&cash=1"), "S3227")?;
         if day + 1 == DAYS {
             s.look(&mut p, "cutover-parallel")?;

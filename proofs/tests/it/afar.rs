@@ -165,6 +165,7 @@ async fn officers_sign_at_the_seat_what_was_closed_at_the_desk() {
     seat.refused(&at("/gates"), &ar, &sign("officer"), "S3154").await;
     board(&line, &operator, &ar, &stranger.enter(&seat)).await;
 
+    forged(&line, &ar).await;
     bench.act(&at("/gates"), &operator, "deed=freeze").await;
     bench.act(&at("/gates"), &operator, "deed=sign&signer=operator").await;
     slips(&bench, &operator).await;
@@ -182,11 +183,15 @@ async fn officers_sign_at_the_seat_what_was_closed_at_the_desk() {
     seat.refused(&at("/gates"), &stranger, &sign("officer"), "S5002").await;
 
     changed(&line, &ar).await;
+    objected(&line, &ar).await;
 
-    seat.act(&at("/gates"), &ar, &sign("officer")).await;
-    seat.refused(&at("/gates"), &ar, &sign("auditor"), "S5001").await;
-    seat.act(&at("/gates"), &auditor, &sign("auditor")).await;
-    seat.act(&at("/gates"), &bank, &sign("bank")).await;
+    for (cookie, signer) in [(&ar, "officer"), (&auditor, "auditor"), (&bank, "bank")] {
+        read(&line, cookie).await;
+        seat.act(&at("/gates"), cookie, &sign(signer)).await;
+        if signer == "officer" {
+            seat.refused(&at("/gates"), cookie, &sign("auditor"), "S5001").await;
+        }
+    }
     line.sent();
     let operator = bench.login(Role::Operator).await;
     let gates = bench.get(&at("/gates"), &operator).await;
@@ -203,6 +208,7 @@ async fn officers_sign_at_the_seat_what_was_closed_at_the_desk() {
         Some(0b1_1111_1111),
         "eight gates and the signatures"
     );
+    district(&seat, &ar_almora.enter(&seat)).await;
 }
 
 /// The board of heads is worked out at the seat itself, before anything is posted: as soon as the old files have come, and as the desk has it.
@@ -224,7 +230,7 @@ async fn board(line: &Line<'_>, operator: &str, ar: &str, stranger: &str) {
     let sheet = between(&here, "href=\"", "\"").into_iter().find(|h| h.contains("/bench/sheet/")).expect("a place");
     assert!(seat.get(sheet, ar).await.contains("class=\"sheet roles\""));
     seat.refused(&format!("{head}/carry"), ar, "amount=1", "S3170").await;
-    assert!(seat.get(&at("/findings"), ar).await.contains("S3170"), "working pages say so as before");
+    assert!(seat.get(&at("/persons"), ar).await.contains("S3170"), "working pages say so as before");
     assert!(seat.get(&at("/milan"), stranger).await.contains("S5002"), "another district's officer");
 }
 
@@ -244,5 +250,118 @@ async fn changed(line: &Line<'_>, ar: &str) {
     let leave = between(card, "href=\"", "\"").into_iter().find(|h| h.ends_with("/leave")).expect("a way out");
     bench.act(leave, &accountant, "path=more.csv&reason=भूल+से").await;
     line.sent();
-    assert!(!seat.get(&at("/gates"), ar).await.contains("रद्द: "), "the same data, the same signatures");
+    // what was brought and left out stands on the certificate: it is closed and signed anew
+    assert!(seat.get(&at("/gates"), ar).await.contains("रद्द: "));
+    let operator = bench.login(Role::Operator).await;
+    bench.act(&at("/gates"), &operator, "deed=freeze").await;
+    bench.act(&at("/gates"), &operator, "deed=sign&signer=operator").await;
+    for (role, signer) in [(Role::Secretary, "secretary"), (Role::President, "president")] {
+        let seat = bench.login(role).await;
+        bench.act(&at("/gates"), &seat, &sign(signer)).await;
+    }
+    line.sent();
+    assert!(!seat.get(&at("/gates"), ar).await.contains("रद्द: "));
+}
+
+/// A member objects when the society has signed: the seat is told, and nobody there signs over it until it is settled.
+async fn objected(line: &Line<'_>, ar: &str) {
+    let (bench, seat) = (line.desk, line.seat);
+    let operator = bench.login(Role::Operator).await;
+    let report = bench.report(&operator).await;
+    let member = report["members"][0]["no"].as_str().expect("a member").to_owned();
+    bench.act(&at("/objections"), &operator, &format!("member_no={member}&text=₹50+अधिक")).await;
+    line.sent();
+    let page = seat.get(&at("/gates"), ar).await;
+    assert!(!page.contains("name=\"signer\""), "nothing to sign: {page}");
+    seat.refused(&at("/gates"), ar, &sign("officer"), "S4700").await;
+    let slips = bench.get(&at("/slips"), &operator).await;
+    let href = between(&slips, "href=\"", "\"").into_iter().find(|h| h.contains("/objections/")).expect("a way");
+    bench.refused(href, &operator, "how=बही+सही+है&mend=", "S5001").await;
+    let secretary = bench.login(Role::Secretary).await;
+    bench.act(href, &secretary, "how=बही+सही+है&mend=").await;
+    line.sent();
+    assert!(seat.get(&at("/gates"), ar).await.contains("name=\"signer\" value=\"officer\""));
+}
+
+/// Whoever signs at the seat opens what he signs: the certificate with its hash, the bank's papers, slips and objections, findings, mends; to look at.
+async fn read(line: &Line<'_>, cookie: &str) {
+    let (bench, seat) = (line.desk, line.seat);
+    line.files();
+    let gates = seat.get(&at("/gates"), cookie).await;
+    assert!(gates.contains("इस कार्यालय में निकाला गया: वही"), "{gates}");
+    let pages: Vec<&str> = between(&gates, "href=\"", "\"").into_iter().filter(|h| h.contains("/bench/")).collect();
+    for page in ["certificate", "outside", "slips", "findings", "mends", "milan"] {
+        assert!(pages.contains(&at(&format!("/{page}")).as_str()), "{page} is not to be reached: {pages:?}");
+    }
+    let operator = bench.login(Role::Operator).await;
+    let (here, there) = (seat.get(&at("/certificate"), cookie).await, bench.get(&at("/certificate"), &operator).await);
+    let set = |page: &str| between(page, "<code>", "</code>").into_iter().find(|t| t.len() == 64).map(str::to_owned);
+    assert!(set(&here).is_some() && set(&here) == set(&there), "the same hash: {here}");
+    let figures = |page: &str| between(page, "<dl class=\"pairs\">", "</dl>")[0].to_owned();
+    assert_eq!(figures(&here), figures(&there), "the same figures");
+    let outside = seat.get(&at("/outside"), cookie).await;
+    let scans: Vec<&str> = between(&outside, "href=\"", "\"").into_iter().filter(|h| h.ends_with("/paper")).collect();
+    assert!(!scans.is_empty() && !outside.contains("type=\"file\""), "{outside}");
+    let scan = axum::http::Request::get(scans[0]).header("cookie", cookie).body(axum::body::Body::empty());
+    let scan = seat.send(scan.expect("a question")).await;
+    let kind = scan.headers()["content-type"].to_str().expect("ASCII");
+    assert!(kind.starts_with("image/"), "the bank's paper itself, not {kind}");
+    let slips = seat.get(&at("/slips"), cookie).await;
+    assert!(
+        slips.contains("₹50 अधिक") && slips.contains("बही सही है") && !slips.contains("/bench/objections"),
+        "{slips}"
+    );
+    let village = between(&slips, "<tr><th scope=\"row\"><a href=\"", "\"")[0];
+    assert!(seat.get(village, cookie).await.contains("note-slip"));
+    for page in ["/findings", "/mends"] {
+        let page = seat.get(&at(page), cookie).await;
+        assert!(page.contains("class=\"proof\"") && !page.contains("<form class=\"body"), "{page}");
+    }
+}
+
+/// A desk that writes down another data set than its books are, with every gate said to be passed and three signatures: the seat works it out itself.
+async fn forged(line: &Line<'_>, ar: &str) {
+    use desk::act::{Act, Asked, Bench as Asking};
+    use migration::bench::BenchEvent;
+    use migration::bench::event::{Counted, Signer};
+    let (bench, seat) = (line.desk, line.seat);
+    let (society, set) = (desk::society_id(CODE), "0f".repeat(32));
+    let does = |role: Role, event: BenchEvent| {
+        let counted = Some(Counted { set: set.clone(), gates: 0b111_1111_1111, ..Counted::default() });
+        let act = Act::Bench(Box::new(Asking { event, seen: None, counted }));
+        bench
+            .desk
+            .act(&Who::local(role), society, command(), &Asked { act, before: None })
+            .expect("the door cannot know");
+    };
+    does(Role::Operator, BenchEvent::Frozen { set: set.clone() });
+    for (role, signer) in
+        [(Role::Operator, Signer::Operator), (Role::Secretary, Signer::Secretary), (Role::President, Signer::President)]
+    {
+        does(role, BenchEvent::Signed { signer, set: set.clone(), paper_no: "12".into() });
+    }
+    line.sent();
+    let page = seat.get(&at("/gates"), ar).await;
+    assert!(page.contains("इस कार्यालय में निकाला गया: अलग आँकड़े") && page.contains("value=\"officer\""), "{page}");
+    seat.refused(&at("/gates"), ar, &sign("officer"), "S4705").await;
+}
+
+/// The district sees how far each of its societies has come, as a table and as a workbook.
+async fn district(seat: &Bench, ar: &str) {
+    let page = seat.get("/state/papers/migration/d45", ar).await;
+    let rows = between(&page, "<tr>", "</tr>");
+    let row = rows.into_iter().find(|r| r.contains(CODE)).unwrap_or_else(|| panic!("no society: {page}"));
+    let work = seat.desk.read(|t| keep::view::count_evidence(t, desk::society_id(CODE))).expect("evidence").at_work;
+    let work = work.expect("it was counted");
+    let share = |(n, of): (u64, u64)| format!("{n} / {of}");
+    for said in [share((u64::from(work.gates.count_ones()), 11)), share(work.heads)] {
+        assert!(row.contains(&said), "{said}: {row}");
+    }
+    let book = axum::http::Request::get("/state/papers/migration/d45?as=xlsx").header("cookie", ar);
+    let book = seat.send(book.body(axum::body::Body::empty()).expect("a question")).await;
+    let bytes = axum::body::to_bytes(book.into_body(), 1 << 22).await.expect("a workbook");
+    let file = readers::read_bytes("migration.xlsx", &bytes).expect("it is read");
+    let sheet = &file.sheets[0];
+    let texts = sheet.rows().iter().map(|r| migration::bench::mend::row_text(sheet, r.number));
+    assert!(texts.into_iter().any(|t| t.contains(CODE)), "the society is in the workbook");
 }

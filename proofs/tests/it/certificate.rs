@@ -1,8 +1,9 @@
-//! The certificate of the end of paper as a file, and its square read as a telephone reads it.
+//! Certificates and their squares: the end of paper as a file, read as a telephone reads it; and what anybody is told of a data set.
 
-use crate::workbench::{Bench, at};
+use crate::workbench::{Bench, CODE, at, between};
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
+use desk::Role;
 
 /// The certificate as a file is one page, and its square says the same text.
 pub async fn paper_of(bench: &Bench, seat: &str, text: &str) {
@@ -41,4 +42,32 @@ fn grey(bytes: &[u8]) -> (usize, usize, Vec<u8>) {
     let mut number = || words.next().and_then(|w| w.parse::<usize>().ok()).expect("a number");
     let (width, height, _) = (number(), number(), number());
     (width, height, bytes[bytes.len() - width * height..].to_vec())
+}
+
+impl Bench {
+    /// What the square of the certificate says now.
+    pub async fn certified(&self, seat: &str) -> String {
+        let page = self.get(&at("/certificate"), seat).await;
+        let set = between(&page, "<code>", "</code>").into_iter().find(|t| t.len() == 64).expect("a digest");
+        desk::certified::set_text(CODE, set)
+    }
+
+    /// What anybody is told of a data set's square, and the same at the workbench.
+    pub async fn verified(&self, text: &str) -> &'static str {
+        let text = text.replace(' ', "+");
+        let anybody = self.get(&format!("/verify?t={text}"), "").await;
+        let inside = self.get(&at(&format!("/verify?t={text}")), &self.login(Role::Secretary).await).await;
+        let say = |key: &str, n: u8| lipi::messages::say(lipi::Lang::Hi, key, &[("n", &n.to_string()), ("m", "6")]);
+        let closed = (0..=6).map(|n| ("closed", "ok", say("bench-verified-closed", n)));
+        let others = [
+            ("posted", "ok", say("bench-verified-posted", 0)),
+            ("void", "bad", say("bench-verified-void", 0)),
+            ("no", "bad", say("bench-not-verified", 0)),
+        ];
+        let told = |(_, chip, words): &(_, &str, String)| {
+            let here = |page: &String| page.contains(&format!("say {chip}")) && page.contains(words.as_str());
+            here(&anybody) && here(&inside)
+        };
+        closed.chain(others).find(told).unwrap_or_else(|| panic!("{anybody}\n{inside}")).0
+    }
 }

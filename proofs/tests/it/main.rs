@@ -10,6 +10,7 @@ mod journeys;
 mod kept;
 mod lacking;
 mod layouts;
+mod mapping;
 mod messages;
 mod milan;
 mod order;

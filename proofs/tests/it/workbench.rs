@@ -201,6 +201,10 @@ async fn a_mend_moves_the_figures_and_taking_it_back_restores_them() {
     let before = bench.report(&seat).await;
     let twice = finding(&before, "DUPLICATE_ROW");
     let page = at(&format!("/findings/{twice}"));
+    let other =
+        before["findings"].as_array().expect("findings").iter().position(|f| f["code"] == "DIGIT_TRANSPOSITION");
+    let other = at(&format!("/findings/{}", other.expect("another finding with a place")));
+    bench.refused(&other, &seat, "deed=row-out&reason=दो+बार", "S4701").await;
     let silent = bench.post(&page, &seat, "deed=row-out&reason=").await;
     assert_eq!(silent.status(), StatusCode::UNPROCESSABLE_ENTITY, "nothing is mended without a reason");
     assert_eq!(bench.report(&seat).await, before);
@@ -214,28 +218,6 @@ async fn a_mend_moves_the_figures_and_taking_it_back_restores_them() {
     let back = bench.post(&at("/mends"), &seat, &format!("entry={entry}&reason=भूल")).await;
     assert_eq!(back.status(), StatusCode::SEE_OTHER);
     assert_eq!(bench.report(&seat).await, before, "taking it back restores everything");
-}
-
-#[tokio::test]
-async fn a_column_pointed_at_is_read_anew_at_once() {
-    let Some(pack) = pack("tiny") else { return };
-    let bench = Bench::new();
-    let seat = bench.login(Role::Operator).await;
-    bench.bring(&seat, &pack).await;
-    let before = bench.report(&seat).await;
-    let registers = before["registers"].as_array().expect("registers");
-    let shares = registers.iter().find(|r| r["kind"] == "shares").expect("shares");
-    let files = bench.get(&at("/files"), &seat).await;
-    let sheet = shares["sheet"].as_str().expect("a name");
-    let href = files.split(&format!(">{sheet}</a>")).next().and_then(|h| h.rsplit("href=\"").next());
-    let href = href.and_then(|h| h.split('"').next()).expect("the sheet's address").to_owned();
-    let page = bench.get(&href, &seat).await;
-    // the first column whose heading leads somewhere
-    let column = page.split(&format!("href=\"{href}/")).nth(1).and_then(|r| r.split('"').next()).expect("a column");
-    let ignored = bench.post(&format!("{href}/{column}"), &seat, "kind=ignore+&field=-").await;
-    assert_eq!(ignored.status(), StatusCode::SEE_OTHER);
-    let after = bench.report(&seat).await;
-    assert!(after["registers"].as_array().expect("registers").iter().all(|r| r["kind"] != "shares"));
 }
 
 #[tokio::test]
@@ -356,7 +338,11 @@ impl Bench {
         let paper = if right { cash.0 } else { cash.0 + 100 };
         let figures = format!("cash={}.{:02}&receipts=0&payments=0", paper / 100, paper % 100);
         let day = lipi::date::format(date);
+        let ahead = date.checked_add(jiff::Span::new().days(9)).expect("a day");
+        let ahead = format!("date={}&{figures}&no_photo=no+camera", lipi::date::format(ahead));
+        self.refused(&at("/parallel"), secretary, &ahead, "S4704").await;
         self.act(&at("/parallel"), secretary, &format!("date={day}&{figures}")).await;
+        self.act(&at("/parallel"), secretary, &format!("date={day}&{figures}&no_photo=no+camera")).await;
     }
 }
 
@@ -409,7 +395,9 @@ async fn a_whole_society_comes_to_the_end_of_paper_and_no_gate_is_cheated() {
         bench.act(&at("/gates"), &seat, &format!("deed=sign&signer={signer}&paper_no=12/2026")).await;
     }
     let operator = bench.login(Role::Operator).await;
+    let signed = bench.certified(&operator).await;
     bench.act(&at("/gates"), &operator, "deed=post").await;
+    assert_eq!(bench.verified(&signed).await, "posted");
     bench.refused(&at("/gates"), &operator, "deed=freeze", "S3157").await;
     let home = bench.get(&format!("/s/{CODE}/trial-balance"), &secretary).await;
     assert!(!home.contains("S6008"), "the books are posted");
@@ -481,6 +469,16 @@ pub(crate) async fn outside(bench: &Bench, seat: &str) {
         assert_eq!(scan, StatusCode::SEE_OTHER);
     }
     assert!(bench.gates(seat).await[7]);
+    // a scan is of its figure and its day: typed otherwise under the same number it is gone, also when the figure is typed back
+    let (href, ledger) = &rows[0];
+    for other in [format!("amount=1{ledger}&on=31/03/2025"), format!("amount={ledger}&on=30/03/2025")] {
+        for said in [other, format!("amount={ledger}&on=31/03/2025")] {
+            bench.act(href, seat, &format!("{said}&number=DCB/9")).await;
+            assert!(!bench.gates(seat).await[7], "the scan outlives its figure: {said}");
+        }
+        bench.photographed(&format!("{href}/paper"), seat, &proofs::photo(0)).await;
+        assert!(bench.gates(seat).await[7]);
+    }
 }
 
 pub(crate) async fn slips(bench: &Bench, seat: &str) {
@@ -495,6 +493,8 @@ pub(crate) async fn slips(bench: &Bench, seat: &str) {
 /// Somebody brings another file when two have signed: their signatures are void and it is said; out again, they stand again.
 async fn changed_after_signing(bench: &Bench) {
     let accountant = bench.login(Role::Accountant).await;
+    let signed = bench.certified(&accountant).await;
+    assert_eq!(bench.verified(&signed).await, "closed");
     let csv = "सदस्य संख्या,नाम,पिता,ग्राम\n9001,नया नाम,पिता,गाँव\n9002,दूसरा नाम,पिता,गाँव\n".as_bytes();
     assert_eq!(bench.file(&at("/files"), &accountant, "more.csv", csv).await, StatusCode::SEE_OTHER);
     let gates = bench.get(&at("/gates"), &accountant).await;
@@ -506,8 +506,19 @@ async fn changed_after_signing(bench: &Bench) {
     let card = cards.into_iter().find(|c| c.contains("more.csv")).expect("the file");
     let leave = between(card, "href=\"", "\"").into_iter().find(|h| h.ends_with("/leave")).expect("a way out");
     bench.act(leave, &accountant, "path=more.csv&reason=भूल+से").await;
+    // that something was brought and left out stands on the certificate: it is other data, and signed anew
     let gates = bench.get(&at("/gates"), &accountant).await;
-    assert!(!gates.contains("रद्द: "), "the same data, the same signatures");
+    assert!(gates.contains("रद्द: "), "{gates}");
+    bench.refused(&at("/gates"), &president, "deed=sign&signer=president&paper_no=3", "S3154").await;
+    let (operator, secretary) = (bench.login(Role::Operator).await, bench.login(Role::Secretary).await);
+    assert_eq!(bench.verified(&signed).await, "void");
+    bench.act(&at("/gates"), &operator, "deed=freeze").await;
+    bench.act(&at("/gates"), &operator, "deed=sign&signer=operator").await;
+    bench.act(&at("/gates"), &secretary, "deed=sign&signer=secretary&paper_no=1").await;
+    let again = bench.certified(&secretary).await;
+    assert_eq!((bench.verified(&again).await, bench.verified(&signed).await), ("closed", "void"));
+    assert_eq!(bench.verified(&signed.replace(CODE, "R-1-1950")).await, "no");
+    assert!(!bench.get(&at("/gates"), &accountant).await.contains("रद्द: "));
 }
 
 async fn end_of_paper(bench: &Bench) {

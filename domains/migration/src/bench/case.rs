@@ -125,6 +125,8 @@ pub struct Case {
     pub paper: Paper,
     /// How tables are to be read, by headings.
     pub mappings: Vec<Said<TableProfile>>,
+    /// Of the mappings those that drop something recognised, with the reason.
+    pub dropped: BTreeMap<Place, String>,
     /// Of the mappings those that came from the seat: the entry that applies it, and the release it is of.
     pub from_seat: BTreeMap<Place, Place>,
     /// Releases that are not for this society.
@@ -151,6 +153,8 @@ pub struct Case {
     pub posted: Option<Said<String>>,
     /// Days kept on paper beside the system.
     pub parallel: BTreeMap<Date, Said<PaperDay>>,
+    /// When each of them was first written down, and by whom: a photograph that comes later does not make it later.
+    pub first_kept: BTreeMap<Date, Said<()>>,
     /// Days whose paper was taken back once: whatever is written for one again, it breaks the run.
     pub broken: BTreeSet<Date>,
     /// Paper books sealed, by number of the volume.
@@ -243,10 +247,13 @@ impl Case {
                 self.left.insert(path, said(e, reason));
             }
             BenchEvent::Paper(event) => self.paper.take(paper::Entry { by: &e.by, event: &event }),
-            BenchEvent::MappingSet { table } => {
+            BenchEvent::MappingSet { table, reason } => {
                 self.mappings.retain(|m| m.what.headings != table.headings);
                 self.without_the_seats(&table);
                 self.mappings.push(said(e, table));
+                if !reason.is_empty() {
+                    self.dropped.insert(e.place, reason);
+                }
             }
             BenchEvent::Layout(_) => self.of_the_seat(e),
             BenchEvent::Mended { mends, reason, finding } => {
@@ -286,6 +293,7 @@ impl Case {
             }
             BenchEvent::Posted { set } => self.posted = Some(said(e, set)),
             BenchEvent::ParallelDay(day) => {
+                self.first_kept.entry(day.date).or_insert_with(|| said(e, ()));
                 self.parallel.insert(day.date, said(e, day));
             }
             BenchEvent::BookSealed { volume, photo } => {
@@ -389,6 +397,13 @@ impl Case {
         let left = counted.findings.0 + (counted.heads.1 - counted.heads.0.min(counted.heads.1));
         let left = left + (counted.pages.1 - counted.pages.0.min(counted.pages.1));
         (acts > 0).then(|| (left * days).div_ceil(acts))
+    }
+
+    /// Whether a data set is the one that was closed last. Once it is posted it stays closed, whatever a later program reads in the old files.
+    #[must_use]
+    pub fn is_closed(&self, set: &str) -> bool {
+        let posted = || self.posted.as_ref().map(|p| &p.what);
+        self.frozen.as_ref().is_some_and(|f| f.what == set || posted() == Some(&f.what))
     }
 
     /// The mappings as profiles.

@@ -1,8 +1,8 @@
 //! What may be done at the workbench as it stands.
 
 use super::case::{Case, Mended, Place, Said};
-use super::event::{Answer, BenchEvent, Mend, PaperDay, Signer};
-use super::hands;
+use super::event::{Answer, BenchEvent, Mend, Signer};
+use super::{beside, hands};
 use crate::paper;
 use kernel::{Date, Refusal};
 
@@ -14,7 +14,7 @@ pub const MOST_MENDS: usize = 5_000;
 /// # Errors
 /// 3150 nothing was begun; 3151 a reason is missing; 3152 nothing to mend; 3153 the entry is not there or was taken back; 3154 the data set was
 /// changed after it was closed; 3155 not the next to sign; 3156 one person signs twice; 3157 books were posted; 3158 not posted yet;
-/// 3159 paper has ended; 3160 it has not; 3222, 3223 not his to take back; 3227 the day is kept already; 3229 the photograph is of another book.
+/// 3159 paper has ended; 3160 it has not; 4700 an objection is open; 4703 a table is passed over without a reason; 3222, 3223 not his to take back; 3227 the day is kept already; 3229 the photograph is of another book.
 pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
     if !matches!(event, BenchEvent::Opened { .. }) && case.cutoff.is_none() {
         return Err(Refusal::new(3150));
@@ -28,6 +28,9 @@ pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
             reasoned(reason)?;
             let there = case.files.contains_key(path) || case.aside.contains_key(path);
             there.then_some(()).ok_or_else(|| Refusal::new(3161).with("file", path))
+        }
+        BenchEvent::MappingSet { table, reason } if table.kind == "ignore" && reason.trim().is_empty() => {
+            Err(Refusal::new(4703))
         }
         BenchEvent::Mended { mends, reason, .. } => mends_fit(mends, reason),
         BenchEvent::PersonsJudged { members, reason, .. } => {
@@ -64,11 +67,8 @@ pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
         },
         BenchEvent::ParallelDay(day) => {
             paper_left(case)?;
-            // the photograph of its page may come later; its figures may not be others
             let there = case.parallel.get(&day.date);
-            let photo =
-                there.is_some_and(|p| p.what.photo.is_none() && p.what == PaperDay { photo: None, ..day.clone() });
-            if there.is_some() && !(photo && day.photo.is_some()) {
+            if there.is_some_and(|kept| !beside::completes(&kept.what, day)) {
                 Err(Refusal::new(3227).with("day", lipi::date::format(day.date)))
             } else {
                 Ok(())
@@ -153,7 +153,21 @@ fn sign(case: &Case, signer: Signer, set: &str, paper_no: &str, by: &str) -> Res
     if standing.iter().any(|s| s.by == by) {
         return Err(Refusal::new(3156).with("name", by));
     }
-    if signer != Signer::Operator { reasoned(paper_no) } else { Ok(()) }
+    if signer == Signer::Operator {
+        return Ok(());
+    }
+    // what a member says is wrong is settled before anybody answers for it; wherever the signature is given
+    let open = open_objections(case);
+    if open > 0 {
+        return Err(Refusal::new(4700).with("n", open));
+    }
+    reasoned(paper_no)
+}
+
+/// Objections nobody has settled.
+#[must_use]
+pub fn open_objections(case: &Case) -> usize {
+    case.objections.iter().filter(|o| o.what.settled.is_none()).count()
 }
 
 fn paper_left(case: &Case) -> Result<(), Refusal> {

@@ -171,6 +171,10 @@ pub struct Counted {
     pub findings: (u64, u64),
     /// Gates passed, as bits: bit 0 is G0.
     pub gates: u16,
+    /// Of the pages those keyed from paper: whole, and all of the books somebody began. Who has the register counts them again; nothing where it was not
+    /// kept apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun: Option<(u64, u64)>,
 }
 
 /// What a parallel day said on paper: the day book's closing figures.
@@ -187,6 +191,9 @@ pub struct PaperDay {
     /// Photograph of the page of the cash book.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub photo: Option<Attachment>,
+    /// Why there is no photograph of it; empty where there is one, or it is still to come.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub no_photo: String,
 }
 
 /// An event at the workbench.
@@ -220,6 +227,9 @@ pub enum BenchEvent {
     MappingSet {
         /// The mapping; a later one of the same headings takes its place.
         table: TableProfile,
+        /// Why something that was recognised is not to be read; empty where nothing is dropped, or from before it was asked for.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
     },
     /// A mapping was shared, or one that is shared is applied.
     Layout(Box<LayoutEvent>),

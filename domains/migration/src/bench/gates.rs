@@ -1,13 +1,13 @@
 //! Gates G0 to G10 of a migration, computed: each with what it was judged by, whose work it is and what is missing.
 
-use super::case::Case;
-use super::event::{Answer, Counted, Judgement, Outside, Signer};
+use super::case::{Case, Entry};
+use super::event::{Answer, BenchEvent, Counted, Judgement, Outside, Signer};
 use super::shelf::{self, Shelf};
-use super::{Worked, decide, hands, key, loose, slips, unread, year};
+use super::{Worked, beside, decide, hands, key, loose, slips, unread, year};
 use crate::books::Register;
 use crate::cell::Folder;
 use crate::finding::code;
-use crate::heads::Entry;
+use crate::heads::{self, Entry as Head};
 use crate::paper::event::Held;
 use crate::paper::fold::{Paper, Standing};
 use crate::paper::inventory;
@@ -183,7 +183,7 @@ pub(super) const REFERENCES: [&str; 4] =
 
 /// Heads whose figure somebody outside can state: bank, cash counted, stock counted. Of each it is said whether it is asked also where the books say
 /// nothing of it, for nil is an answer, and whether the bank must give it in writing.
-pub const OUTSIDE: [(&str, bool, bool); 10] = [
+pub const OUTSIDE: [(&str, bool, bool); 11] = [
     ("BORROW_ST", true, true),
     ("BORROW_MT", true, true),
     ("BORROW_CC", true, true),
@@ -194,6 +194,7 @@ pub const OUTSIDE: [(&str, bool, bool); 10] = [
     ("CASH", true, false),
     ("STOCK_FERT", true, false),
     ("STOCK_SEED", true, false),
+    ("STOCK_OTHER", true, false),
 ];
 
 /// All gates, G0 first.
@@ -269,6 +270,9 @@ fn structure(l: &Look<'_>) -> Vec<Line> {
     // what was left out stays to be seen
     let left = l.case.left.len();
     out.extend((left > 0).then(|| line("left", left, "", true)));
+    let dropped = l.worked.migrated.books.dropped;
+    let any = dropped != Default::default();
+    out.extend(any.then(|| line("passed-over", dropped.tables, dropped.columns, true)));
     out
 }
 
@@ -371,8 +375,8 @@ fn trial_balance(l: &Look<'_>) -> Vec<Line> {
 /// A figure somebody outside is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AskedOutside {
-    /// Code of the head.
-    pub head: &'static str,
+    /// Code of the head; of a second entry of the same kind its place in the trial balance.
+    pub head: String,
     /// As the trial balance writes it; the standard name where it has no such head.
     pub name: String,
     /// What the ledger says, paise; nought where it says nothing.
@@ -389,22 +393,31 @@ impl AskedOutside {
     }
 }
 
-/// The figures that must be stated from outside: of borrowings, bank, cash and stock always, of others where the books have one.
+/// The figures that must be stated from outside: of borrowings, bank, cash and stock always, of others where the books have one; and of every further entry
+/// that would be such a head were it not taken: each bank states its own account.
 #[must_use]
-pub fn asked_outside(entries: &[Entry]) -> Vec<AskedOutside> {
+pub fn asked_outside(entries: &[Head]) -> Vec<AskedOutside> {
     let one = |(head, always, in_writing): (&'static str, bool, bool)| {
-        let entry = entries.iter().find(|e| e.head.is_some_and(|h| WORDS.heads[h].code == head));
-        let figure = entry.map_or(Paise::ZERO, Entry::figure);
-        let name = entry.map(|e| e.name.clone()).unwrap_or_else(|| loose::standard_name(head));
-        (always || !figure.is_zero()).then_some(AskedOutside { head, name, figure, in_writing })
+        let is = |h: usize| WORDS.heads[h].code == head;
+        let asked = |e: &Head| {
+            let (head, name, figure) = (e.code(), e.name.clone(), e.figure());
+            (always || !figure.is_zero()).then_some(AskedOutside { head, name, figure, in_writing })
+        };
+        let own = entries.iter().find(|e| e.head.is_some_and(is));
+        let nil = || {
+            let (head, name) = (head.to_owned(), loose::standard_name(head));
+            always.then_some(AskedOutside { head, name, figure: Paise::ZERO, in_writing })
+        };
+        let others = entries.iter().filter(move |e| heads::would_be(e).is_some_and(is)).filter_map(asked);
+        own.map_or_else(nil, asked).into_iter().chain(others).collect::<Vec<_>>()
     };
-    if entries.is_empty() { Vec::new() } else { OUTSIDE.into_iter().filter_map(one).collect() }
+    if entries.is_empty() { Vec::new() } else { OUTSIDE.into_iter().flat_map(one).collect() }
 }
 
 fn outside(l: &Look<'_>) -> Vec<Line> {
     let cutoff = l.worked.migrated.books.cutoff;
     let asked = asked_outside(&l.worked.migrated.ledger.entries);
-    let said = |a: &AskedOutside| l.case.outside.get(a.head).map(|o| &o.what);
+    let said = |a: &AskedOutside| l.case.outside.get(&a.head).map(|o| &o.what);
     let met = asked.iter().filter(|a| said(a).is_some_and(|o| a.is_met(o, cutoff))).count();
     let unwritten = asked.iter().filter(|a| a.in_writing && said(a).is_some_and(|o| o.paper.is_none())).count();
     vec![line("outside", met, asked.len(), !asked.is_empty() && met == asked.len()), none("unwritten", unwritten)]
@@ -416,12 +429,10 @@ fn next_signer(l: &Look<'_>) -> &'static str {
 
 /// Signatures that stand under the data as it is now.
 fn standing(l: &Look<'_>) -> usize {
-    let now = l.case.frozen.as_ref().is_some_and(|f| f.what == l.facts.set);
-    if now { decide::standing(l.case).len() } else { 0 }
+    if l.case.is_closed(&l.facts.set) { decide::standing(l.case).len() } else { 0 }
 }
 
 fn signatures(l: &Look<'_>) -> Vec<Line> {
-    let open = l.case.objections.iter().filter(|o| o.what.settled.is_none()).count();
     let villages = slips::by_village(&l.worked.migrated);
     // a slip that says what is no longer so tells a member nothing, and no window runs from it
     let shown = |(name, slips): (&String, &Vec<slips::Slip>)| {
@@ -432,11 +443,11 @@ fn signatures(l: &Look<'_>) -> Vec<Line> {
     let last = printed.iter().copied().max();
     let over = last.is_some_and(|until| until < l.facts.today) && printed.len() == villages.len();
     let last = last.map(lipi::date::format).unwrap_or_default();
-    let frozen = l.case.frozen.as_ref().is_some_and(|f| f.what == l.facts.set);
+    let frozen = l.case.is_closed(&l.facts.set);
     let mut out = vec![
         line("slips", printed.len(), villages.len(), !villages.is_empty() && printed.len() == villages.len()),
         line("window", last, "", over),
-        none("objections", open),
+        none("objections", decide::open_objections(l.case)),
         line("frozen", "", "", frozen),
         line("signed", standing(l), Signer::ALL.len(), standing(l) == Signer::ALL.len()),
     ];
@@ -469,7 +480,15 @@ pub fn run(case: &Case, days: &[SystemDay]) -> u64 {
 
 fn parallel(l: &Look<'_>) -> Vec<Line> {
     let (n, wanted) = (run(l.case, &l.facts.days), l.facts.measures.parallel);
-    vec![line("posted", "", "", l.case.posted.is_some()), line("parallel", n, wanted, n >= wanted)]
+    let mut out = vec![line("posted", "", "", l.case.posted.is_some()), line("parallel", n, wanted, n >= wanted)];
+    let kept = beside::look(l.case);
+    if kept.days > 0 {
+        out.push(line("photographed", kept.photographed, kept.days, true));
+        // where paper has ended already, as it was ended then
+        out.push(line("unsaid", kept.unsaid, "", kept.unsaid == 0 || l.case.cut_over.is_some()));
+    }
+    out.extend((kept.late > 0).then(|| line("late", kept.late, "", true)));
+    out
 }
 
 fn cut_over(l: &Look<'_>) -> Vec<Line> {
@@ -505,5 +524,18 @@ pub fn counted(l: &Look<'_>) -> Counted {
         heads: l.heads_met(),
         findings: (l.work() as u64, findings),
         gates: passed,
+        begun: Some(l.facts.inventory.begun),
     }
+}
+
+/// Pages keyed from paper as they were counted last, and as the register had them there, where these are not the same; each whole and all.
+#[must_use]
+pub fn recounted(entries: &[Entry]) -> Option<[(u64, u64); 2]> {
+    let counted = |e: &Entry| match &e.event {
+        BenchEvent::Counted(c) => c.begun,
+        _ => None,
+    };
+    let (at, said) = entries.iter().enumerate().rev().find_map(|(i, e)| Some((i, counted(e)?)))?;
+    let held = Inventory::of(&super::fold(&entries[..at]).paper).begun;
+    (held != said).then_some([said, held])
 }

@@ -59,6 +59,14 @@ pub fn may_stand(case: &Case, finding: &str, answer: &Answer, login: &str) -> Re
     Ok(())
 }
 
+/// Whether somebody may settle an objection; what he may in general is looked at where his role is known.
+///
+/// # Errors
+/// 4702: he keyed or brought these books.
+pub fn may_settle(case: &Case, login: &str) -> Result<(), Refusal> {
+    if is_hand(case, login) { Err(Refusal::new(4702).with("name", login)) } else { Ok(()) }
+}
+
 /// What was accepted as it stands, by the finding's code: how often, and how often by the hand itself, where one person alone works.
 #[must_use]
 pub fn accepted(case: &Case) -> BTreeMap<String, (u64, u64)> {

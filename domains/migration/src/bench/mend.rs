@@ -1,6 +1,7 @@
 //! Mends laid over the cells as they were read. The files themselves are never changed.
 
 use super::event::{Mend, Spot};
+use crate::books::{Books, Register};
 use crate::cell::{CellKind, Folder, Sheet};
 use std::collections::BTreeMap;
 
@@ -24,6 +25,21 @@ pub fn cell_text<'f>(folder: &'f Folder, at: &Spot) -> &'f str {
 #[must_use]
 pub fn sheet_of<'f>(folder: &'f Folder, at: &Spot) -> Option<&'f Sheet> {
     folder.files.iter().find(|f| f.path == at.path)?.sheets.get(usize::from(at.sheet))
+}
+
+/// Cells of a spot's column in its own register that say the same, itself among them. Of tables one below the other in a sheet only the one the row is
+/// of; nothing where the row is in none, or the cell is blank.
+#[must_use]
+pub fn alike(books: &Books, folder: &Folder, at: &Spot) -> Vec<Spot> {
+    let old = cell_text(folder, at);
+    let Some(file) = folder.files.iter().position(|f| f.path == at.path) else { return Vec::new() };
+    let here = |r: &&Register| {
+        let spans = (r.table.span.0..=r.table.span.1).contains(&at.col) && r.body.rows.contains(&at.row);
+        usize::from(r.file) == file && r.sheet == at.sheet && spans
+    };
+    let Some(r) = books.registers.iter().find(here).filter(|_| !old.trim().is_empty()) else { return Vec::new() };
+    let rows = r.body.rows.iter().map(|row| Spot { row: *row, ..at.clone() });
+    rows.filter(|s| cell_text(folder, s) == old).collect()
 }
 
 enum Change<'m> {

@@ -1,6 +1,7 @@
 //! The workbench: a migration in the making. Its entries stand in the register; the books are computed anew from the files as they were brought,
 //! with everything that was mended and judged laid over them, so that a mend moves every figure at once and the real run repeats the trial.
 
+pub mod beside;
 pub mod case;
 pub mod compare;
 pub mod decide;

@@ -1,10 +1,12 @@
 //! The data set as a digest: what signatures are bound to. It is over what was read and judged, not over words in which it is shown, so that a
 //! better wording voids no signature and a changed figure voids them all.
 
-use super::{Case, Worked};
+use super::event::BenchEvent;
+use super::{Case, Entry, Worked, decide, fold};
 use crate::books;
 use crate::cell::Folder;
 use crate::opening;
+use crate::paper::kinds;
 use kernel::Digest;
 use sha2::{Digest as _, Sha256};
 
@@ -20,9 +22,67 @@ impl Lines {
     }
 }
 
-/// The digest of a data set.
+/// The digest of a data set. One that was closed when less went into the digest, and is the same by that measure still, keeps the digest it was closed
+/// under, and its signatures.
 #[must_use]
 pub fn digest(folder: &Folder, case: &Case, worked: &Worked) -> Digest {
+    let mut lines = figures(folder, case, worked);
+    let before = Digest(lines.0.clone().finalize().into());
+    if case.frozen.as_ref().is_some_and(|f| f.what == before.hex()) {
+        return before;
+    }
+    beside(&mut lines, case);
+    Digest(lines.0.finalize().into())
+}
+
+/// What the certificate says beside the figures: since 28 November 2026 in the digest.
+fn beside(lines: &mut Lines, case: &Case) {
+    for (path, reason) in &case.left {
+        lines.put(&["left", path, &reason.what]);
+    }
+    for (path, number) in &case.aside {
+        lines.put(&["aside", path, &number.unwrap_or(0).to_string()]);
+    }
+    for mapping in &case.mappings {
+        if let Some(reason) = case.dropped.get(&mapping.place) {
+            lines.put(&["dropped", reason]);
+        }
+    }
+    let sampling = &case.paper.sampling;
+    if sampling != kinds::proposed() {
+        lines.put(&["sampling", &json(sampling)]);
+    }
+}
+
+/// What is known of a data set somebody names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It is in the books.
+    Posted,
+    /// It is closed and what was counted last is of it; so many signatures stand under it.
+    Closed(usize),
+    /// It was closed once, and something was changed since.
+    Void,
+}
+
+/// What the register says of a data set by its digest, hexadecimal; nothing where none of that digest was ever closed.
+#[must_use]
+pub fn known(entries: &[Entry], set: &str) -> Option<Known> {
+    let names = |e: &Entry| matches!(&e.event, BenchEvent::Frozen { set: s } | BenchEvent::Posted { set: s } if s == set);
+    entries.iter().any(names).then(|| {
+        let case = fold(entries);
+        if case.posted.as_ref().is_some_and(|p| p.what == set) {
+            return Known::Posted;
+        }
+        let closed = case.frozen.as_ref().is_some_and(|f| f.what == set);
+        match case.counted.as_ref().is_none_or(|c| c.what.set == set) {
+            true if closed => Known::Closed(decide::standing(&case).len()),
+            _ => Known::Void,
+        }
+    })
+}
+
+fn figures(folder: &Folder, case: &Case, worked: &Worked) -> Lines {
     let mut lines = Lines(Sha256::new());
     let books = &worked.migrated.books;
     lines.put(&["cutoff", &books.cutoff.to_string()]);
@@ -48,7 +108,7 @@ pub fn digest(folder: &Folder, case: &Case, worked: &Worked) -> Digest {
         lines.put(&["voucher", &json(&line)]);
     }
     judged(&mut lines, case);
-    Digest(lines.0.finalize().into())
+    lines
 }
 
 fn json(plain: &impl serde::Serialize) -> String {

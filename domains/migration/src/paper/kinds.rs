@@ -122,6 +122,14 @@ pub fn proposed() -> &'static Sampling {
     &RULES.sampling
 }
 
+/// Whether a rule for samples asks for less than is proposed: fewer pages keyed again, or more errors let pass before the whole volume is. Who is measured
+/// does not choose the measure, so such a rule is set from above the society.
+#[must_use]
+pub fn is_from_above(sampling: &Sampling) -> bool {
+    let proposed = proposed();
+    sampling.percent < proposed.percent || sampling.rekey_above_permille > proposed.rekey_above_permille
+}
+
 struct Rules {
     kinds: Vec<Kind>,
     sampling: Sampling,

@@ -33,6 +33,7 @@ fn event((what, n, m): (u8, u8, u8)) -> BenchEvent {
                 product: text("SB"),
                 fields: vec![text("account_no"), if m % 2 == 0 { text("balance") } else { text("-") }],
             },
+            reason: if m % 2 == 0 { String::new() } else { text("पुराना") },
         },
         2 => BenchEvent::Mended {
             mends: vec![Mend::Cell {

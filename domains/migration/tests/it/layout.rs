@@ -68,7 +68,7 @@ fn the_societys_own_reading_goes_before_the_seats_whichever_came_first() {
     let opened = entry(0, BenchEvent::Opened { cutoff: Date::constant(2025, 3, 31) });
     let mut ours = savings();
     ours.fields[1] = "father".into();
-    let own = |seq| entry(seq, BenchEvent::MappingSet { table: ours.clone() });
+    let own = |seq| entry(seq, BenchEvent::MappingSet { table: ours.clone(), reason: String::new() });
     let seats = |seq| entry(seq, taken((1_000_000, 4), &savings()));
     let first = fold(&[opened.clone(), own(1), seats(2)]);
     let last = fold(&[opened.clone(), seats(1), own(2)]);

@@ -9,4 +9,5 @@ mod folders;
 mod layout;
 mod paper;
 mod persons;
+mod signing;
 mod words;

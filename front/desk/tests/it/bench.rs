@@ -95,6 +95,45 @@ fn that_a_figure_stands_is_said_by_who_answers_for_the_society_and_did_not_bring
 }
 
 #[test]
+fn an_objection_is_settled_by_who_neither_brought_nor_keyed() {
+    let (_dir, desk, society) = founded();
+    assert_eq!(at_bench(&desk, &secretary(), opened()), 0);
+    assert_eq!(at_bench(&desk, &secretary(), brought()), 0);
+    let objected = BenchEvent::Objected { member_no: "3".into(), text: "₹50".into() };
+    assert_eq!(at_bench(&desk, &operator(), objected), 0);
+    let of = desk.read(|t| keep::view::bench_case(t, society)).unwrap().objections[0].place;
+    let settled = || BenchEvent::ObjectionSettled { of, how: "बही सही है".into(), mend: None };
+    assert_eq!(at_bench(&desk, &secretary(), settled()), 4702, "he brought the file the member objects to");
+    assert_eq!(at_bench(&desk, &operator(), settled()), 5001);
+    assert_eq!(at_bench(&desk, &Who::local(Role::President), settled()), 0);
+    alone(&desk, society);
+    assert_eq!(at_bench(&desk, &secretary(), settled()), 0, "one person alone works here");
+}
+
+#[test]
+fn the_rule_for_samples_is_not_set_by_who_keys_and_lower_only_from_above() {
+    use migration::paper::event::Sampling;
+    let (_dir, desk, _) = founded();
+    assert_eq!(at_bench(&desk, &secretary(), opened()), 0);
+    let rule = |percent, rekey_above_permille| {
+        let sampling = Sampling { percent, rekey_above_permille, source: "AR/7".into() };
+        BenchEvent::Paper(Box::new(PaperEvent::SamplingSet { sampling }))
+    };
+    let proposed = migration::paper::kinds::proposed();
+    let (percent, permille) = (proposed.percent, proposed.rekey_above_permille);
+    let [officer, accountant] = [Role::Officer, Role::Accountant].map(Who::local);
+    for who in [operator(), accountant, secretary()] {
+        for lower in [rule(0, permille), rule(percent, 1_000), rule(0, 1_000)] {
+            assert_eq!(at_bench(&desk, &who, lower), 3221);
+        }
+        let as_proposed = at_bench(&desk, &who, rule(percent, permille));
+        assert_eq!(as_proposed, if who.role == Role::Secretary { 0 } else { 5001 });
+    }
+    assert_eq!(at_bench(&desk, &officer, rule(percent + 1, permille)), 0);
+    assert_eq!(at_bench(&desk, &officer, rule(5, 20)), 0, "by his order");
+}
+
+#[test]
 fn in_a_copy_nobody_keys_as_second_hand() {
     let (_dir, desk, society) = founded();
     assert_eq!(at_bench(&desk, &secretary(), opened()), 0);

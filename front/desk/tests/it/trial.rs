@@ -107,6 +107,7 @@ fn event(desk: &Desk, what: (u8, u8, u8), done: &[(i64, i64)]) -> BenchEvent {
                     .map(String::from)
                     .to_vec(),
             },
+            reason: "सार पन्ना".into(),
         },
         2 => {
             let at = Spot { row: u32::from(n % 6) + 2, col: 3, ..at };

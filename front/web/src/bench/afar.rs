@@ -11,11 +11,12 @@ use crate::words::moment;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::bench::signs_as;
+use keep::view;
 use kernel::Refusal;
 use lipi::amount::group;
 use lipi::date;
 use migration::bench::event::{Counted, Signer};
-use migration::bench::gates::{Inventory, run};
+use migration::bench::gates::{Gate, Inventory, gates as all_gates, recounted, run};
 use migration::bench::{BenchEvent, Case, decide};
 
 #[derive(Template)]
@@ -23,11 +24,13 @@ use migration::bench::{BenchEvent, Case, decide};
 pub(super) struct Page {
     c: Frame,
     here: String,
-    /// Board of heads, worked out here.
-    milan: String,
+    /// What can be read here, worked out from register and files: name and address.
+    pages: Vec<(String, String)>,
     counted: String,
     /// What was counted is not what the register holds.
-    miscounted: String,
+    miscounted: Vec<String>,
+    /// What this office makes of register and files itself: chip and words.
+    here_too: (&'static str, String),
     gates: Vec<(String, String, bool)>,
     figures: Vec<(String, String)>,
     set: String,
@@ -46,6 +49,16 @@ pub(super) struct Page {
     seen: String,
 }
 
+/// What a signer reads before he signs: message of the name, and place.
+const PAGES: [(&str, &str); 6] = [
+    ("bench-certificate", "certificate"),
+    ("milan-title", "milan"),
+    ("gate-7", "outside"),
+    ("bench-slips", "slips"),
+    ("bench-step-findings", "findings"),
+    ("bench-step-mends", "mends"),
+];
+
 /// What was closed at the desk, where it was counted with the act and everything before signing was passed.
 fn closed(case: &Case) -> Option<&str> {
     let frozen = case.frozen.as_ref()?;
@@ -57,6 +70,41 @@ fn closed(case: &Case) -> Option<&str> {
 fn next(case: &Case) -> Option<Signer> {
     closed(case)?;
     Signer::ALL.get(decide::standing(case).len()).copied()
+}
+
+/// What the register holds otherwise than it was counted: rows keyed, pages whole and begun.
+fn miscounted(ask: &Ask, society: &Society, c: &Frame, case: &Case) -> Result<Vec<String>, Trouble> {
+    let mut out = Vec::new();
+    if let (Some(held), Some(said)) = (case.miscounted, &case.counted) {
+        out.push(c.s2("bench-miscounted", "n", &group(said.what.keyed), "m", &group(held)));
+    }
+    if let Some(both) = recounted(&ask.read(|t| view::bench_said(t, society.id()))?) {
+        let [said, held] = both.map(|(n, all)| c.s2("web-n-of-m", "n", &group(n), "m", &group(all)));
+        out.push(c.s2("bench-miscounted-pages", "n", &said, "m", &held));
+    }
+    Ok(out)
+}
+
+/// The data set and the gates as this office works them out from the register and the old files; nothing where not all files have come.
+fn worked(ask: &Ask, society: &Society) -> Result<Option<(String, Vec<Gate>)>, Trouble> {
+    match memory::seen(ask, society) {
+        Ok((b, _)) => {
+            let facts = gates::facts(ask, society, &b)?;
+            Ok(Some((b.set.clone(), all_gates(&gates::look(&b, &facts)))))
+        }
+        Err(Trouble::Refused(..)) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+/// Whether what was closed is what comes out here.
+fn worked_here(ask: &Ask, society: &Society, c: &Frame, case: &Case) -> Result<(&'static str, String), Trouble> {
+    let Some(frozen) = case.frozen.as_ref().filter(|_| case.posted.is_none()) else { return Ok(("", String::new())) };
+    Ok(match worked(ask, society)? {
+        Some((set, _)) if set == frozen.what => ("ok", c.s("bench-here-same")),
+        Some(_) => ("bad", c.s("bench-here-other")),
+        None => ("warn", c.s("bench-here-not")),
+    })
 }
 
 fn figures(c: &Frame, k: &Counted) -> Vec<(String, String)> {
@@ -106,15 +154,14 @@ pub(super) fn page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page,
     let bits = counted.map_or(0, |k| k.what.gates);
     let gate = |no: u8| (format!("G{no}"), c.s(&format!("gate-{no}")), bits & (1 << no) != 0);
     let set = case.frozen.as_ref().map(|f| f.what.clone()).unwrap_or_default();
-    let mine = next(&case).filter(|s| ask.who.as_ref().is_some_and(|w| signs_as(w.role, *s)));
+    let mine = next(&case).filter(|_| decide::open_objections(&case) == 0);
+    let mine = mine.filter(|s| ask.who.as_ref().is_some_and(|w| signs_as(w.role, *s)));
     Ok(Page {
         here: format!("{}/bench/gates", society.base),
-        milan: format!("{}/bench/milan", society.base),
+        pages: PAGES.map(|(name, page)| (c.s(name), format!("{}/bench/{page}", society.base))).into(),
         counted: counted.map(|k| format!("{} · {}", k.by, moment(k.at))).unwrap_or_default(),
-        miscounted: case.miscounted.map_or_else(String::new, |m| {
-            let said = counted.map_or(0, |k| k.what.keyed);
-            c.s2("bench-miscounted", "n", &group(said), "m", &group(m))
-        }),
+        miscounted: miscounted(ask, society, &c, &case)?,
+        here_too: worked_here(ask, society, &c, &case)?,
         gates: (0..=10).map(gate).collect(),
         figures: counted.map(|k| figures(&c, &k.what)).unwrap_or_default(),
         // what was counted last says whether it is still the data that was closed
@@ -138,9 +185,27 @@ pub(super) fn page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page,
     })
 }
 
+/// Where this office can work it out, nobody signs what comes out otherwise here, or before its gates.
+fn looked_at(ask: &Ask, society: &Society, case: &Case, signer: &str) -> Result<(), Trouble> {
+    let next = next(case).filter(|s| s.code() == signer);
+    let (Some(signer), Some(set)) = (next, closed(case)) else { return Ok(()) };
+    let open = decide::open_objections(case);
+    if open > 0 {
+        return Err(refused(Refusal::new(4700).with("n", open)));
+    }
+    match worked(ask, society)? {
+        Some((here, _)) if here != set => Err(refused(Refusal::new(4705))),
+        Some((_, all)) => gates::may_sign(signer, &all),
+        None => Ok(()),
+    }
+}
+
 /// A signature is given here.
 pub(super) fn signed(ask: &Ask, society: &Society, f: &Filled) -> Result<Response, Trouble> {
     let case = memory::case(ask, society)?;
+    if let Err(no) = looked_at(ask, society, &case, f.text("signer")) {
+        return answered(ask, society, Err(no));
+    }
     let asked = match (f.text("deed"), next(&case), closed(&case)) {
         ("sign", Some(signer), Some(set)) if signer.code() == f.text("signer") => {
             Ok(BenchEvent::Signed { signer, set: set.to_owned(), paper_no: f.text("paper_no").to_owned() })

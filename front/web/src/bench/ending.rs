@@ -2,6 +2,7 @@
 
 use super::masking::{self, Of};
 use super::memory::{self, Bench};
+use super::queue::plain;
 use super::{At, act, bring, gates, no_place, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No, unread};
@@ -17,9 +18,9 @@ use keep::view;
 use kernel::{Date, Paise, Refusal};
 use lipi::amount::format_indian;
 use lipi::date;
-use migration::bench::BenchEvent;
 use migration::bench::event::PaperDay;
 use migration::bench::gates::{Facts, Look, agreeing, run};
+use migration::bench::{BenchEvent, beside};
 use society::terms::Attachment;
 use tempfile::TempDir;
 
@@ -27,8 +28,16 @@ struct Day {
     date: String,
     /// Address of its acts.
     href: String,
+    /// By whom and when it was written down.
+    by: String,
+    /// Later than the next day.
+    late: bool,
     /// Its page was photographed.
     photo: bool,
+    /// Why it was not; empty where nobody said so.
+    no_photo: String,
+    /// What is sent again with a reason: the figures as they were entered.
+    again: Vec<(&'static str, String)>,
     /// It may be taken back: paper has not ended.
     may_back: bool,
     /// Cash, receipts, payments: paper, system, whether they are the same.
@@ -58,7 +67,8 @@ fn parallel_page(ask: &Ask, society: &Society, again: Option<(&Filled, Refusal)>
     let facts = gates::facts(ask, society, &b)?;
     let c = Frame::of(ask, society, Tab::Migration);
     let base = format!("{}/bench", society.base);
-    let day = |d: &PaperDay| {
+    let day = |p: &migration::bench::Said<PaperDay>| {
+        let d = &p.what;
         let system = facts.days.iter().find(|s| s.date == d.date);
         let one = |paper: Paise, of: fn(&migration::bench::gates::SystemDay) -> Paise| {
             let said = system.map(of);
@@ -68,7 +78,18 @@ fn parallel_page(ask: &Ask, society: &Society, again: Option<(&Filled, Refusal)>
         let same = figures.iter().all(|f| f.2);
         // a day that was written once and taken back says nothing any more
         let same = same && !b.case.broken.contains(&d.date);
+        let (by, at) = b.case.first_kept.get(&d.date).map_or((&p.by, p.at), |f| (&f.by, f.at));
         Day {
+            by: format!("{by} · {}", moment(at)),
+            late: beside::is_late(&b.case, d.date),
+            no_photo: d.no_photo.clone(),
+            again: vec![
+                ("id", born()),
+                ("date", date::format(d.date)),
+                ("receipts", plain(d.receipts)),
+                ("payments", plain(d.payments)),
+                ("cash", plain(d.cash)),
+            ],
             date: date::format(d.date),
             href: format!("{base}/parallel/{}", d.date),
             photo: d.photo.is_some(),
@@ -87,7 +108,7 @@ fn parallel_page(ask: &Ask, society: &Society, again: Option<(&Filled, Refusal)>
     Ok(Parallel {
         steps: steps(&c, society, &b, At::Gates),
         run: c.s2("gate-parallel", "n", &n.to_string(), "m", &facts.measures.parallel.to_string()),
-        days: b.case.parallel.values().rev().map(|p| day(&p.what)).collect(),
+        days: b.case.parallel.values().rev().map(day).collect(),
         form,
         base,
         c,
@@ -102,6 +123,7 @@ fn paper_day(c: Frame, base: &str, facts: &Facts) -> Form {
         amount("receipts", "bench-paper-receipts"),
         amount("payments", "bench-paper-payments"),
         amount("cash", "bench-paper-cash"),
+        Field::labelled("no_photo", c.s("bench-no-photo-reason"), Input::Text).free(),
     ];
     let title = c.s("act-bench-parallel-day");
     let form = Form::new(c, title, format!("{base}/parallel"));
@@ -113,7 +135,14 @@ pub(super) fn keep_day(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Tr
     let asked = f.day("date").and_then(|d| {
         let date = d.ok_or_else(|| unread("date", ""))?;
         let (cash, receipts) = (f.amount("cash")?, f.amount("receipts")?);
-        Ok(PaperDay { date, cash, receipts, payments: f.amount("payments")?, photo: None })
+        Ok(PaperDay {
+            date,
+            cash,
+            receipts,
+            payments: f.amount("payments")?,
+            photo: None,
+            no_photo: f.text("no_photo").to_owned(),
+        })
     });
     let done = asked.map_err(refused).and_then(|d| act(ask, &society, command(f), BenchEvent::ParallelDay(d).into()));
     match done {
@@ -215,9 +244,10 @@ fn missing(b: &Bench, facts: &Facts) -> Option<String> {
     before.or_else(|| (!all[10].lines[0].holds).then_some(10)).map(|no| format!("G{no}"))
 }
 
-/// Once the books are posted, what led to it has done its work: the data set that was signed is the one that was posted.
+/// Once the books are posted, what led to it has done its work. That is asked of the register, not worked out anew: a later program that reads one cell of
+/// the old files better would else keep paper open for ever.
 fn done_with(gate: u8, b: &Bench) -> bool {
-    gate <= 8 && b.case.posted.as_ref().is_some_and(|p| p.what == b.set)
+    gate <= 8 && b.case.posted.is_some()
 }
 
 fn cutover_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Cutover, Trouble> {
@@ -370,6 +400,10 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         (c.s("gate-9"), run(&case, &days).to_string()),
         (c.s("bench-books-sealed"), case.sealed.len().to_string()),
     ];
+    let kept = beside::look(&case);
+    let of = c.s2("web-n-of-m", "n", &kept.photographed.to_string(), "m", &kept.days.to_string());
+    rows.push((c.s("bench-days-photographed"), of));
+    rows.extend((kept.late > 0).then(|| (c.s("bench-days-late"), kept.late.to_string())));
     rows.extend(
         case.signatures.iter().filter(|s| case.posted.as_ref().is_some_and(|p| p.what == s.what.set)).map(signed),
     );
@@ -430,13 +464,10 @@ pub(super) fn verify(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let text = ask.value("t").unwrap_or_default().trim().to_owned();
-    let (chip, said) = if text.is_empty() {
-        ("", String::new())
-    } else {
-        match ask.web.desk.paper_ended(&text)?.filter(|of| of.society == society.id()) {
-            Some(of) => ("ok", c.s1("bench-verified", "day", &date::format(of.from))),
-            None => ("bad", c.s("bench-not-verified")),
-        }
+    let found = crate::verify::look(ask, &c, &text)?;
+    let (chip, said) = match found.of {
+        Some(of) if of != society.id() => ("bad", c.s("bench-not-verified")),
+        _ => (found.chip, found.words),
     };
     let page = Verify { action: format!("{}/bench/verify", society.base), text, chip, said, c };
     page::show(ask, &page)

@@ -1,6 +1,7 @@
 //! The gates with what each stands on, the certificate and its signatures, and the real run.
 
 use super::memory::{self, Bench};
+use super::milan::afar_words;
 use super::{At, act, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Filled, No};
@@ -21,6 +22,7 @@ use migration::bench::event::{Counted, Judgement, Signer};
 use migration::bench::gates::{self, Facts, Gate, Look, Measures, SystemDay};
 use migration::bench::{BenchEvent, Case, Said, decide, hands, loose, unread, year};
 use migration::cell::Format;
+use migration::paper::event::Sampling;
 
 /// Days the system ended since the books were posted, earliest first.
 pub(super) fn days(ask: &Ask, society: &Society, case: &Case) -> Result<Vec<SystemDay>, Trouble> {
@@ -195,8 +197,7 @@ fn signed(c: &Frame, b: &Bench, s: Signer) -> Signed {
 
 /// A signature as it stands under a data set.
 pub(super) fn signature(c: &Frame, case: &Case, set: &str, s: Signer) -> Signed {
-    let now = case.frozen.as_ref().is_some_and(|f| f.what == set);
-    let standing = if now { decide::standing(case) } else { Vec::new() };
+    let standing = if case.is_closed(set) { decide::standing(case) } else { Vec::new() };
     let here = standing.into_iter().find(|x| x.what.signer == s);
     let before = case.signatures.iter().rev().find(|x| x.what.signer == s).filter(|_| here.is_none());
     Signed {
@@ -213,7 +214,7 @@ fn gates_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page, Trou
     let all = gates::gates(&look(&b, &facts));
     let c = Frame::of(ask, society, Tab::Migration);
     let base = format!("{}/bench", society.base);
-    let frozen = b.case.frozen.as_ref().is_some_and(|f| f.what == b.set);
+    let frozen = b.case.is_closed(&b.set);
     let next = if frozen { Signer::ALL.get(decide::standing(&b.case).len()).copied() } else { None };
     let trial = ask.trial.is_some();
     let mine = next.filter(|s| !trial && ask.who.as_ref().is_some_and(|w| signs_as(w.role, *s)));
@@ -280,13 +281,30 @@ pub(super) fn done(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Troubl
     }
 }
 
+fn not_yet(gate: u8) -> Trouble {
+    refused(Refusal::new(3165).with("gate", format!("G{gate}")))
+}
+
+/// The gates before signing are passed; slips, their window and objections stand before every signature but the operator's.
+///
+/// # Errors
+/// 3165 the first gate that is not.
+pub(super) fn may_sign(signer: Signer, all: &[Gate]) -> Result<(), Trouble> {
+    if let Some(no) = before_signing(all) {
+        return Err(not_yet(no));
+    }
+    if signer != Signer::Operator && all[8].lines.iter().take(3).any(|l| !l.holds) {
+        return Err(not_yet(8));
+    }
+    Ok(())
+}
+
 fn try_done(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
     let b = memory::bench(ask, society)?;
     let facts = facts(ask, society, &b)?;
     let look = look(&b, &facts);
     let all = gates::gates(&look);
     let counted = Some(gates::counted(&look));
-    let not_yet = |no: u8| refused(Refusal::new(3165).with("gate", format!("G{no}")));
     let event = match f.text("deed") {
         "freeze" => {
             if let Some(no) = another_year(&b) {
@@ -298,15 +316,9 @@ fn try_done(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
             BenchEvent::Frozen { set: b.set.clone() }
         }
         "sign" => {
-            if let Some(no) = before_signing(&all) {
-                return Err(not_yet(no));
-            }
             let signer = Signer::ALL.into_iter().find(|s| s.code() == f.text("signer"));
             let signer = signer.ok_or_else(|| refused(Refusal::new(3155)))?;
-            // slips, their window and objections stand before the society's own signatures
-            if signer != Signer::Operator && all[8].lines.iter().take(3).any(|l| !l.holds) {
-                return Err(not_yet(8));
-            }
+            may_sign(signer, &all)?;
             BenchEvent::Signed { signer, set: b.set.clone(), paper_no: f.text("paper_no").to_owned() }
         }
         "post" => {
@@ -377,13 +389,20 @@ fn accepted(c: &Frame, case: &Case) -> Vec<String> {
 }
 
 /// The measures the gates are judged by.
-fn measured(c: &Frame, m: Measures) -> String {
+fn measured(c: &Frame, m: Measures, sampling: &Sampling) -> String {
     let one = |key: &str, n: u64| c.s1(key, "n", &n.to_string());
     [
         one("bench-measure-mobile", m.mobile),
         one("bench-measure-nominee", m.nominee),
         one("bench-measure-parallel", m.parallel),
         one("bench-measure-objection", m.objection_days),
+        c.s2(
+            "bench-measure-sampling",
+            "n",
+            &sampling.percent.to_string(),
+            "m",
+            &format!("{}.{}", sampling.rekey_above_permille / 10, sampling.rekey_above_permille % 10),
+        ),
     ]
     .join(" · ")
 }
@@ -416,7 +435,8 @@ struct Certificate {
 /// The certificate: figures, digest, signatures; one page.
 pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let b = memory::bench(ask, &society)?;
+    // whoever signs at a seat reads what he signs
+    let (b, afar) = memory::seen(ask, &society)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let facts = facts(ask, &society, &b)?;
     let counted = gates::counted(&look(&b, &facts));
@@ -441,13 +461,16 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let cells: usize = unread::cells(m, &b.folder).iter().map(|u| u.at.len()).sum();
     let lacks = [
         ("bench-left", b.case.left.len()),
+        ("bench-passed-over", m.books.dropped.tables),
+        ("bench-columns-unused", m.books.dropped.columns),
+        ("bench-minutes-unseen", b.case.carried.len()),
         ("bench-partly", b.case.partly.len()),
         ("bench-unread", cells),
         ("bench-untotalled", facts.inventory.untotalled as usize),
         ("bench-unphotographed", facts.inventory.unphotographed as usize),
     ];
     rows.extend(lacks.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| (c.s(key), group(n as u64))));
-    rows.push((c.s("bench-measures"), measured(&c, facts.measures)));
+    rows.push((c.s("bench-measures"), measured(&c, facts.measures, &b.case.paper.sampling)));
     let all = loose::all(m);
     let heads = all.iter().filter(|d| !d.difference.is_zero()).map(|d| Head {
         name: d.name.clone(),
@@ -460,21 +483,24 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
             .map(|k| format!("{} · {}", k.what.cause, k.what.minute))
             .unwrap_or_default(),
     });
-    let frozen = b.case.frozen.as_ref().is_some_and(|f| f.what == b.set);
-    let (qr_side, qr) = crate::counter::receipt::qr(&format!("sahakar set {} {}", society.home.society.code, b.set));
+    let frozen = b.case.is_closed(&b.set);
+    // what was signed is what was posted; where the old files are read otherwise today, that is said beside it
+    let set = b.case.posted.as_ref().map_or_else(|| b.set.clone(), |p| p.what.clone());
+    rows.extend((set != b.set).then(|| (c.s("bench-set-today"), b.set.clone())));
+    let (qr_side, qr) = crate::counter::receipt::qr(&desk::certified::set_text(&society.home.society.code, &set));
     let page = Certificate {
         back: format!("{}/bench/gates", society.base),
         society: society.home.society.name.clone(),
         code: society.home.society.code.clone(),
         cutoff: date::format(m.books.cutoff),
-        set: b.set.clone(),
+        set,
         rows,
         heads: heads.collect(),
         signed: Signer::ALL.iter().map(|s| signed(&c, &b, *s)).collect(),
         whole: frozen && decide::standing(&b.case).len() == Signer::ALL.len(),
         qr,
         qr_side,
-        proof: c.s1("bench-proof", "n", &group(b.seen())),
+        proof: if afar { afar_words(&c, &b) } else { c.s1("bench-proof", "n", &group(b.seen())) },
         c,
     };
     page::show(ask, &page)

@@ -91,6 +91,7 @@ pub(super) fn point(ask: &Ask, code: &str, at: Spot<'_>, f: &Filled) -> Result<R
     let headings: Vec<String> = headings(&b, at)?.into_iter().map(|h| h.1).collect();
     let fields: Vec<String> = NAMES.iter().take(headings.len()).map(|n| f.text(n).to_owned()).collect();
     let table = TableProfile { headings, kind: (*kind).to_owned(), product: (*product).to_owned(), fields };
-    let done = act(ask, &society, command(f), BenchEvent::MappingSet { table }.into()).map(|_| ());
+    let event = BenchEvent::MappingSet { table, reason: String::new() };
+    let done = act(ask, &society, command(f), event.into()).map(|_| ());
     answered(ask, done, &sheet, || pointing(ask, &society, at), f)
 }

@@ -176,7 +176,11 @@ fn listed(ask: &Ask, society: &Society, no: Option<No>) -> Result<Page, Trouble>
             let whence = c.s1("layout-applied-when", "at", &moment(m.at));
             row(&m.what, whence, "back", m.place, "layout-not-for-us")
         }
-        false => row(&m.what, format!("{} · {}", m.by, moment(m.at)), "back", m.place, "layout-read-without"),
+        false => {
+            let by = [Some(m.by.clone()), Some(moment(m.at)), b.case.dropped.get(&m.place).cloned()];
+            let whence = by.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            row(&m.what, whence, "back", m.place, "layout-read-without")
+        }
     });
     let released = ask.web.desk.released_layouts()?;
     let applied = |r: &&Released| !b.case.from_seat.values().any(|of| *of == r.place);

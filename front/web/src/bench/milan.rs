@@ -127,7 +127,7 @@ pub(super) fn board(ask: &Ask, code: &str) -> Result<Response, Trouble> {
 }
 
 /// From what a seat has worked the board out.
-fn afar_words(c: &Frame, b: &Bench) -> String {
+pub(super) fn afar_words(c: &Frame, b: &Bench) -> String {
     c.s2("milan-afar", "entries", &group(b.seen()), "files", &group(b.folder.files.len() as u64))
 }
 

@@ -2,6 +2,7 @@
 
 use super::masking::{self, Of};
 use super::memory;
+use super::milan::afar_words;
 use super::{At, act, answered, bring, no_place, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, unread};
@@ -29,11 +30,11 @@ struct Row {
     chip: &'static str,
     href: String,
     /// Code of the head.
-    id: &'static str,
-    /// The paper itself must be kept.
-    in_writing: bool,
-    /// Something was stated, to which a paper can be kept.
-    stands: bool,
+    id: String,
+    /// The paper itself must be kept, and is not.
+    wanted: bool,
+    /// Something was stated, to which a paper can be kept here.
+    may_keep: bool,
     /// The paper is kept.
     scan: bool,
     scans: String,
@@ -46,18 +47,20 @@ struct Page {
     steps: Vec<Step>,
     base: String,
     rows: Vec<Row>,
+    /// At a seat above: from how many entries and files it was worked out.
+    afar: String,
 }
 
 pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let b = memory::bench(ask, &society)?;
+    let (b, afar) = memory::seen(ask, &society)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let base = format!("{}/bench", society.base);
     let cutoff = b.worked.migrated.books.cutoff;
     let row = |a: AskedOutside| {
-        let stated = b.case.outside.get(a.head).map(|o| &o.what);
+        let stated = b.case.outside.get(&a.head).map(|o| &o.what);
         let off = stated.map(|o| a.figure - o.amount);
-        let href = format!("{base}/outside/{}", encoded(a.head));
+        let href = format!("{base}/outside/{}", encoded(&a.head));
         Row {
             ledger: format_indian(a.figure),
             stated: stated.map(|o| format_indian(o.amount)).unwrap_or_default(),
@@ -68,17 +71,21 @@ pub(super) fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
                 Some(o) if a.is_met(o, cutoff) => "ok",
                 Some(_) => "bad",
             },
-            in_writing: a.in_writing,
-            stands: stated.is_some(),
+            wanted: a.in_writing && stated.is_some_and(|o| o.paper.is_none()),
+            may_keep: stated.is_some() && !afar,
             scan: stated.is_some_and(|o| o.paper.is_some()),
             scans: format!("{href}/paper"),
             id: a.head,
             name: a.name,
-            href,
+            href: if afar { String::new() } else { href },
         }
     };
     let rows = asked_outside(&b.worked.migrated.ledger.entries).into_iter().map(row).collect();
-    let page = Page { steps: steps(&c, &society, &b, At::Gates), base, rows, c };
+    let (steps, afar) = match afar {
+        true => (Vec::new(), afar_words(&c, &b)),
+        false => (steps(&c, &society, &b, At::Gates), String::new()),
+    };
+    let page = Page { steps, base, rows, afar, c };
     page::show(ask, &page)
 }
 
@@ -110,8 +117,9 @@ pub(super) fn state(ask: &Ask, code: &str, head: &str, f: &Filled) -> Result<Res
     let asked = f.amount("amount").and_then(|amount| {
         let on = f.day("on")?.ok_or_else(|| unread("on", ""))?;
         let number = f.text("number").to_owned();
-        // the same paper read anew keeps its scan
-        let paper = before.filter(|o| o.number == number).and_then(|o| o.paper);
+        // the same paper read anew keeps its scan; of another figure or day it is not the paper, whatever number is typed
+        let same = |o: &Outside| (o.number == number, o.amount, o.on) == (true, amount, on);
+        let paper = before.filter(same).and_then(|o| o.paper);
         Ok(Outside { head: head.to_owned(), amount, on, number, paper })
     });
     let done = asked.map_err(refused).and_then(|o| act(ask, &society, command(f), BenchEvent::Stated(o).into()));

@@ -1,6 +1,7 @@
 //! Findings as work: one queue grouped by cause, each with its evidence and what may be done; and the mends, which can be taken back.
 
 use super::memory::{self, Bench};
+use super::milan::afar_words;
 use super::sheet::{self, Row};
 use super::{At, act, no_place, number, steps};
 use crate::ask::{Ask, Society, Trouble};
@@ -57,6 +58,8 @@ struct List {
     chosen: bool,
     rows: Vec<Item>,
     pager: Pager,
+    /// At a seat above: from how many entries and files it was worked out.
+    afar: String,
 }
 
 /// Files as the lists know them.
@@ -109,7 +112,7 @@ pub(super) fn sheet_address(society: &Society, s: kernel::Source) -> String {
 /// The queue.
 pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let b = memory::bench(ask, &society)?;
+    let (b, afar) = memory::seen(ask, &society)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let found = &b.worked.migrated.findings;
     let chosen = ask.value("code");
@@ -120,7 +123,8 @@ pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let files = file_rows(&b);
     let rows = all.iter().skip(from).take(TAKE as usize).map(|i| item(ask, &c, &society, &b, &files, *i)).collect();
     let page = List {
-        steps: steps(&c, &society, &b, At::Findings),
+        steps: if afar { Vec::new() } else { steps(&c, &society, &b, At::Findings) },
+        afar: if afar { afar_words(&c, &b) } else { String::new() },
         open: group(b.open() as u64),
         all_href: ask.changed(&[("code", None), ("p", None)]),
         causes: causes(ask, &c, &b, chosen),
@@ -173,6 +177,8 @@ struct One {
     typed: Typed,
     id: String,
     seen: String,
+    /// At a seat above, where a finding is looked at: from how many entries and files it was worked out.
+    afar: String,
 }
 
 #[derive(Default)]
@@ -191,12 +197,13 @@ pub(super) fn show(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble>
 }
 
 fn one(ask: &Ask, society: &Society, i: usize, no: Option<No>, typed: Typed) -> Result<One, Trouble> {
-    let b = memory::bench(ask, society)?;
+    let (b, afar) = memory::seen(ask, society)?;
     let f = b.worked.migrated.findings.get(i).ok_or_else(|| no_place(&i.to_string()))?;
     let c = Frame::of(ask, society, Tab::Migration);
     let at = f.source.map(|s| spot(&b.folder, s));
     let mut page = One {
-        steps: steps(&c, society, &b, At::Findings),
+        steps: if afar { Vec::new() } else { steps(&c, society, &b, At::Findings) },
+        afar: if afar { afar_words(&c, &b) } else { String::new() },
         i: item(ask, &c, society, &b, &file_rows(&b), i),
         list: format!("{}/bench/findings", society.base),
         here: format!("{}/bench/findings/{i}", society.base),
@@ -224,9 +231,9 @@ fn one(ask: &Ask, society: &Society, i: usize, no: Option<No>, typed: Typed) -> 
         let o = sheet::open(&b, &s.file.to_string(), &s.sheet.to_string())?;
         let index = o.sheet.rows().partition_point(|r| r.number < s.row);
         page.rows = o.rows(&page.c, index.saturating_sub(AROUND), 2 * AROUND + 1, Some(s.row));
-        page.heads = o.heads(&page.c);
+        page.heads = o.heads(&page.c, s.row);
         let old = mend::cell_text(&b.folder, at).to_owned();
-        let same = alike(&b, at, &old);
+        let same = mend::alike(&b.worked.migrated.books, &b.folder, at);
         (page.alike, page.alike_n) = (same.len(), group(same.len() as u64));
         page.alike_rows = same.iter().take(SHOWN).map(|s| s.row.to_string()).collect::<Vec<_>>().join(", ");
         page.row_text = mend::row_text(o.sheet, s.row).replace('|', " · ");
@@ -252,19 +259,6 @@ fn suggestion(f: &FindingSeen) -> String {
 pub(super) fn plain(p: Paise) -> String {
     let (sign, abs) = (if p.0 < 0 { "-" } else { "" }, p.0.abs());
     if abs % 100 == 0 { format!("{sign}{}", abs / 100) } else { format!("{sign}{}.{:02}", abs / 100, abs % 100) }
-}
-
-/// Cells of the same column in the same register that say the same.
-fn alike(b: &Bench, at: &Spot, old: &str) -> Vec<Spot> {
-    let Some(file) = b.folder.files.iter().position(|f| f.path == at.path) else { return Vec::new() };
-    let here = |r: &&migration::books::Register| {
-        usize::from(r.file) == file && r.sheet == at.sheet && (r.table.span.0..=r.table.span.1).contains(&at.col)
-    };
-    let Some(r) = b.worked.migrated.books.registers.iter().find(here).filter(|_| !old.trim().is_empty()) else {
-        return Vec::new();
-    };
-    let rows = r.body.rows.iter().map(|row| Spot { row: *row, ..at.clone() });
-    rows.filter(|s| mend::cell_text(&b.folder, s) == old).collect()
 }
 
 /// Something is done about a finding.
@@ -380,9 +374,13 @@ fn event(b: &Bench, seen: &FindingSeen, key: &str, f: &Filled) -> Result<BenchEv
         "alike" => {
             let at = at()?;
             let old = mend::cell_text(&b.folder, &at).to_owned();
-            mends(alike(b, &at, &old).into_iter().map(|at| cell(at, &old)).collect())
+            mends(mend::alike(&b.worked.migrated.books, &b.folder, &at).into_iter().map(|at| cell(at, &old)).collect())
         }
         "row-out" => {
+            // a row goes out only where it was found to stand twice; else an amount could be made to go
+            if seen.code != code::DUPLICATE_ROW {
+                return Err(Refusal::new(4701));
+            }
             let at = at()?;
             let old = mend::sheet_of(&b.folder, &at).map(|s| mend::row_text(s, at.row)).unwrap_or_default();
             mends(vec![Mend::RowOut { at, old }])
@@ -433,6 +431,8 @@ struct Mends {
     no: Option<No>,
     id: String,
     pager: Pager,
+    /// At a seat above: from how many entries and files it was worked out.
+    afar: String,
 }
 
 /// The mends, the last first.
@@ -442,7 +442,7 @@ pub(super) fn mends(ask: &Ask, code: &str) -> Result<Response, Trouble> {
 }
 
 fn mends_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Mends, Trouble> {
-    let b = memory::bench(ask, society)?;
+    let (b, afar) = memory::seen(ask, society)?;
     let c = Frame::of(ask, society, Tab::Migration);
     let from = (ask.page().saturating_sub(1) * TAKE) as usize;
     let shown = b.case.mended.iter().rev().skip(from).take(TAKE as usize);
@@ -465,7 +465,8 @@ fn mends_page(ask: &Ask, society: &Society, no: Option<No>) -> Result<Mends, Tro
         }
     });
     Ok(Mends {
-        steps: steps(&c, society, &b, At::Mends),
+        steps: if afar { Vec::new() } else { steps(&c, society, &b, At::Mends) },
+        afar: if afar { afar_words(&c, &b) } else { String::new() },
         here: format!("{}/bench/mends", society.base),
         rows: rows.collect(),
         no,

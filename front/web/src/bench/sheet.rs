@@ -5,7 +5,7 @@ use super::memory::{self, Bench};
 use super::{At, act, answered, no_place, number, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input};
-use crate::counter::{born, command};
+use crate::counter::{born, command, refused};
 use crate::migration::Step;
 use crate::page::{self, Frame, Tab};
 use crate::registers::field_name;
@@ -75,7 +75,8 @@ struct Page {
     spot: String,
     layouts: String,
     told: Vec<super::layouts::Told>,
-    registers: String,
+    /// Registers found on it: name, and where each begins.
+    registers: Vec<(String, String)>,
 }
 
 /// A sheet with what was understood of it.
@@ -130,7 +131,7 @@ impl Open<'_> {
                 said: c.s(&format!("bench-role-{role}")),
                 hidden: row.hidden,
                 mark: mark == Some(row.number),
-                may_head: self.registers.is_empty() && self.sheet.cells(row).len() > 1,
+                may_head: !self.is_in_register(i) && self.sheet.cells(row).len() > 1,
                 cells: (0..columns).map(|col| self.cell(row, col)).collect(),
             }
         })
@@ -146,21 +147,28 @@ impl Open<'_> {
         Cell { raw: if raw == reading { String::new() } else { raw }, reading, num: cell.kind == CellKind::Number }
     }
 
-    /// Letters of the columns with what they mean.
-    pub fn heads(&self, c: &Frame) -> Vec<(String, String)> {
-        (0..self.columns()).map(|col| (column(col), self.means(c, col).unwrap_or_default())).collect()
+    /// Letters of the columns with what they mean in the table a row is of.
+    pub fn heads(&self, c: &Frame, row: u32) -> Vec<(String, String)> {
+        (0..self.columns()).map(|col| (column(col), self.means(c, col, row).unwrap_or_default())).collect()
     }
 
-    /// What a column means; nothing outside registers.
-    fn means(&self, c: &Frame, col: u16) -> Option<String> {
-        let of = self.register(col)?;
+    /// What a column means in the table a row is of; nothing outside registers.
+    fn means(&self, c: &Frame, col: u16, row: u32) -> Option<String> {
+        let of = self.register(col, row)?;
         let means = of.table.columns.iter().find(|m| m.col == col).map(|m| field_name(c, m.field));
         Some(means.unwrap_or_else(|| c.s("bench-unused")))
     }
 
-    /// The register a column belongs to, the one that begins nearest before a row.
-    fn register(&self, col: u16) -> Option<&Register> {
-        self.registers.iter().copied().find(|r| (r.table.span.0..=r.table.span.1).contains(&col))
+    /// The register a column belongs to at a row: of tables one below the other the one the row is of, else the next one below, else the last.
+    fn register(&self, col: u16, row: u32) -> Option<&Register> {
+        let at = self.sheet.rows().partition_point(|r| r.number < row);
+        let mut here = self.registers.iter().copied().filter(|r| (r.table.span.0..=r.table.span.1).contains(&col));
+        here.clone().find(|r| at < r.table.end).or_else(|| here.next_back())
+    }
+
+    /// Whether a row lies in a register.
+    fn is_in_register(&self, i: usize) -> bool {
+        self.registers.iter().any(|r| (r.table.head_at..r.table.end).contains(&i))
     }
 }
 
@@ -170,19 +178,22 @@ pub(super) fn show(ask: &Ask, code: &str, file: &str, sheet: &str) -> Result<Res
     let o = open(&b, file, sheet)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let total = o.sheet.rows().len();
-    let mark: Option<u32> = ask.value("row").and_then(|r| r.parse().ok());
+    let mark = Some(row_of(ask)).filter(|row| *row > 0);
     let at = mark.map(|n| o.sheet.rows().partition_point(|r| r.number < n).saturating_sub(8));
     let from = ask.value("from").and_then(|f| f.parse().ok()).or(at).unwrap_or(0).min(total.saturating_sub(1));
     let here = format!("{}/bench/sheet/{file}/{sheet}", society.base);
     let piece = |from: usize| format!("{here}?from={from}");
-    let mut heads: Vec<_> = (0..o.columns()).map(|col| head(&c, &o, &here, col)).collect();
+    let row = mark.or_else(|| o.sheet.rows().get(from).map(|r| r.number)).unwrap_or(0);
+    let mut heads: Vec<_> = (0..o.columns()).map(|col| head(&c, &o, &here, (col, row))).collect();
     let mut rows = o.rows(&c, from, if ask.part { PIECE } else { FIRST }, mark);
     // another desk's work is looked at, not done
     if afar {
         heads.iter_mut().for_each(|h| h.href.clear());
         rows.iter_mut().for_each(|r| r.may_head = false);
     }
-    let names = o.registers.iter().map(|r| register(c.lang, r.table.kind, &r.table.product)).collect::<Vec<_>>();
+    let named =
+        |r: &&Register| (register(c.lang, r.table.kind, &r.table.product), format!("{here}?row={}", r.head_row));
+    let registers = o.registers.iter().map(named).collect();
     let page = Page {
         steps: if afar { Vec::new() } else { steps(&c, &society, &b, At::Files) },
         back: format!("{}/bench/{}", society.base, if afar { "milan" } else { "files" }),
@@ -202,15 +213,21 @@ pub(super) fn show(ask: &Ask, code: &str, file: &str, sheet: &str) -> Result<Res
         spot: format!("{file}/{sheet}"),
         layouts: format!("{}/bench/layouts", society.base),
         here,
-        registers: names.join(", "),
+        registers,
         c,
     };
     if ask.part { page::show(ask, &page.as_rows()) } else { page::show(ask, &page) }
 }
 
-fn head(c: &Frame, o: &Open<'_>, here: &str, col: u16) -> Head {
-    let means = o.means(c, col);
-    let href = if means.is_some() { format!("{here}/{col}") } else { String::new() };
+/// The row an address speaks of: of several tables of a sheet it says which.
+fn row_of(ask: &Ask) -> u32 {
+    ask.value("row").and_then(|r| r.parse().ok()).unwrap_or(0)
+}
+
+fn head(c: &Frame, o: &Open<'_>, here: &str, (col, row): (u16, u32)) -> Head {
+    let means = o.means(c, col, row);
+    let of = o.register(col, row).map(|r| format!("{here}/{col}?row={}", r.head_row));
+    let href = of.unwrap_or_default();
     Head { letter: column(col), means: means.unwrap_or_default(), href }
 }
 
@@ -255,7 +272,8 @@ fn pointing(ask: &Ask, society: &Society, (file, sheet, col): (&str, &str, &str)
     let b = memory::bench(ask, society)?;
     let o = open(&b, file, sheet)?;
     let at = u16::try_from(number(col)?).map_err(|_| no_place(col))?;
-    let r = o.register(at).ok_or_else(|| no_place(col))?;
+    let row = row_of(ask);
+    let r = o.register(at, row).ok_or_else(|| no_place(col))?;
     let c = Frame::of(ask, society, Tab::Migration);
     let heading = profile::headings(&o.view, &r.table).into_iter().find(|(k, _)| *k == at).map(|(_, h)| h);
     let heading = heading.ok_or_else(|| no_place(col))?;
@@ -266,18 +284,19 @@ fn pointing(ask: &Ask, society: &Society, (file, sheet, col): (&str, &str, &str)
     let kind = format!("{} {}", r.table.kind, r.table.product);
     let title = c.s2("bench-column-title", "letter", &column(at), "heading", &heading);
     let here = format!("{}/bench/sheet/{file}/{sheet}", society.base);
-    let form = Form::new(c, title, format!("{here}/{col}"));
+    let form = Form::new(c, title, format!("{here}/{col}?row={row}"));
     let c = &form.c;
     let meaning = Field::labelled("field", c.s("bench-meaning"), Input::Choice(fields)).with(now);
     let whole = Field::labelled("kind", c.s("web-register"), Input::Choice(kinds(c))).with(kind);
+    let reason = Field::labelled("reason", c.s("bench-drop-reason"), Input::Text).free();
     let why = c.s("bench-column-why");
     let (back_name, button) = (o.sheet.name.clone(), c.s("bench-read-again"));
     Ok(Form {
         why,
-        fields: vec![meaning, whole],
+        fields: vec![meaning, whole, reason],
         hidden: vec![("id", born())],
         plain: true,
-        back: here,
+        back: format!("{here}?row={row}"),
         back_name: if back_name.is_empty() { o.file.path.clone() } else { back_name },
         button,
         ..form
@@ -293,34 +312,47 @@ pub(super) fn point(
 ) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
     let b = memory::bench(ask, &society)?;
-    let table = mapping(&b, (file, sheet, col), f)?;
-    let done = act(ask, &society, command(f), BenchEvent::MappingSet { table }.into()).map(|_| ());
-    let next = format!("{}/bench/sheet/{file}/{sheet}", society.base);
+    let (table, drops) = mapping(&b, (file, sheet, col), row_of(ask), f)?;
+    let reason = f.text("reason").to_owned();
+    let event = BenchEvent::MappingSet { table, reason: reason.clone() };
+    // what was recognised goes out of the books with everything found in it
+    let done = match drops && reason.is_empty() {
+        true => Err(refused(Refusal::new(4703))),
+        false => act(ask, &society, command(f), event.into()).map(|_| ()),
+    };
+    let next = format!("{}/bench/sheet/{file}/{sheet}?row={}", society.base, row_of(ask));
     answered(ask, done, &next, || pointing(ask, &society, (file, sheet, col)), f)
 }
 
-/// The mapping of the whole table, with one column or its kind changed.
-fn mapping(b: &Bench, (file, sheet, col): (&str, &str, &str), f: &Filled) -> Result<TableProfile, Trouble> {
+/// The mapping of the whole table, with one column or its kind changed; and whether columns that were understood are used for nothing by it.
+fn mapping(
+    b: &Bench,
+    (file, sheet, col): (&str, &str, &str),
+    row: u32,
+    f: &Filled,
+) -> Result<(TableProfile, bool), Trouble> {
     let o = open(b, file, sheet)?;
     let at = u16::try_from(number(col)?).map_err(|_| no_place(col))?;
-    let r = o.register(at).ok_or_else(|| no_place(col))?;
+    let r = o.register(at, row).ok_or_else(|| no_place(col))?;
     let (kind, product) = f.text("kind").split_once(' ').unwrap_or((f.text("kind"), ""));
-    let known = kind == "ignore" || WORDS.registers.iter().any(|w| w.kind == kind);
+    let words = WORDS.registers.iter().find(|w| w.kind == kind);
     let field = f.text("field");
-    if !known {
-        return Err(crate::counter::refused(Refusal::new(3152)));
+    if kind != "ignore" && words.is_none() {
+        return Err(refused(Refusal::new(3152)));
     }
-    let (mut headings, mut fields) = (Vec::new(), Vec::new());
+    let is_read = |field: &str| words.is_some_and(|w| w.columns.iter().any(|c| c.field == field));
+    let (mut headings, mut fields, mut drops) = (Vec::new(), Vec::new(), false);
     for (k, heading) in profile::headings(&o.view, &r.table) {
         let now = r.table.columns.iter().find(|m| m.col == k).map_or("-", |m| m.field);
         headings.push(heading);
-        fields.push(if k == at {
-            field.to_owned()
-        } else if now == field {
-            "-".to_owned() // one column means it, and it is the one pointed at
-        } else {
-            now.to_owned()
-        });
+        let then = match k == at {
+            true => field,
+            false if now == field => "-", // one column means it, and it is the one pointed at
+            false => now,
+        };
+        drops |= now != "-" && !is_read(then) && !(now == field && is_read(field));
+        fields.push(then.to_owned());
     }
-    Ok(TableProfile { headings, kind: kind.to_owned(), product: product.trim().to_owned(), fields })
+    let table = TableProfile { headings, kind: kind.to_owned(), product: product.trim().to_owned(), fields };
+    Ok((table, drops))
 }

@@ -1,6 +1,7 @@
 //! Slips of balances by village, for members to look at and sign; the window in which they may object; objections and how they were settled.
 
 use super::memory::{self, Bench};
+use super::milan::afar_words;
 use super::queue::told;
 use super::{At, act, answered, no_place, number, steps};
 use crate::ask::{Ask, Society, Trouble};
@@ -48,6 +49,8 @@ struct Page {
     objections: Vec<Objected>,
     /// Objections that were taken back.
     withdrawn: Vec<String>,
+    /// At a seat above: from how many entries and files it was worked out.
+    afar: String,
 }
 
 /// Members by village, with what each is shown; those without a village are the last.
@@ -64,7 +67,7 @@ fn shown_name(c: &Frame, village: &str) -> String {
 
 pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let b = memory::bench(ask, &society)?;
+    let (b, afar) = memory::seen(ask, &society)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let base = format!("{}/bench", society.base);
     let village = |(i, (name, members)): (usize, (String, Vec<SlipOf>))| {
@@ -94,7 +97,8 @@ pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         format!("{}: {} · {} · {}: {}", o.what.member_no, o.what.text, by.by, crate::words::moment(by.at), by.what)
     };
     let page = Page {
-        steps: steps(&c, &society, &b, At::Gates),
+        steps: if afar { Vec::new() } else { steps(&c, &society, &b, At::Gates) },
+        afar: if afar { afar_words(&c, &b) } else { String::new() },
         until: b.case.slips.values().map(|s| s.what.until).max().map(date::format).unwrap_or_default(),
         villages: by_village(&b).into_iter().enumerate().map(village).collect(),
         withdrawn: b.case.withdrawn.iter().map(withdrawn).collect(),
@@ -124,6 +128,8 @@ struct Sheet {
     until: String,
     slips: Vec<Slip>,
     printed: bool,
+    /// At a seat above slips are looked at.
+    afar: bool,
     id: String,
 }
 
@@ -135,7 +141,7 @@ fn village(b: &Bench, no: &str) -> Result<(String, Vec<SlipOf>), Trouble> {
 /// The slips of a village, to be printed.
 pub(super) fn sheet(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let b = memory::bench(ask, &society)?;
+    let (b, afar) = memory::seen(ask, &society)?;
     let (name, members) = village(&b, no)?;
     let c = Frame::of(ask, &society, Tab::Migration);
     let said = b.case.slips.get(&name).filter(|s| s.what.digest == slips::digest(&members));
@@ -155,6 +161,7 @@ pub(super) fn sheet(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble
         here: format!("{}/bench/slips/{no}", society.base),
         society: society.home.society.name.clone(),
         printed: said.is_some(),
+        afar,
         village: shown_name(&c, &name),
         cutoff: date::format(b.worked.migrated.books.cutoff),
         until: date::format(until),

@@ -17,14 +17,14 @@ use kernel::Date;
 use lipi::amount::group;
 use lipi::date;
 use places::{Scope, Sector};
-use programme::Rung;
 use programme::differences::{Aged, age};
 use programme::matrix::{Counted, Standing, behind};
+use programme::{AtWork, Rung};
 use std::collections::HashMap;
 
 /// Views there are papers of, as they are named in addresses.
-pub(super) const VIEWS: [&str; 8] =
-    ["matrix", "societies", "worst", "days", "silent", "differences", "tickets", "timeline"];
+pub(super) const VIEWS: [&str; 9] =
+    ["matrix", "societies", "worst", "days", "silent", "migration", "differences", "tickets", "timeline"];
 
 /// Days without news from which a society is silent: as long as a society may go without a day's end and still count as active.
 const SILENT_DAYS: i64 = 7;
@@ -86,6 +86,7 @@ pub(super) fn show(ask: &Ask, view: &str, scope: &str) -> Result<Response, Troub
         "worst" => (worst(&c, &room), proof(&c, &counted.counted)),
         "days" => (day_ends(ask, &c, &room), proof(&c, &counted.counted)),
         "silent" => (silent(ask, &c, &room), proof(&c, &counted.counted)),
+        "migration" => (migration(&c, &room), proof(&c, &counted.counted)),
         "differences" => (differences(&c, &room), proof(&c, &counted.counted)),
         "tickets" => tickets(ask, &c, &room)?,
         "timeline" => (timeline(&c, &room, &ask.web.desk.plan()?, ask.web.desk.today()), proof(&c, &counted.counted)),
@@ -218,6 +219,58 @@ fn worst(c: &Frame, room: &Room) -> Vec<Grid> {
         let place = place_of(c, room, s);
         grid.row(vec![society_cell(s), place, blocked(c, s), day(s.since), Cell::Money(s.unexplained), heard]);
     }
+    vec![grid]
+}
+
+/// How far the old books of each society have come, as its program counted it; those that have not begun stand at the end.
+fn migration(c: &Frame, room: &Room) -> Vec<Grid> {
+    const GATES: u64 = 11;
+    let heads = [
+        ("web-society", Holds::Words),
+        ("state-place", Holds::Words),
+        ("state-work-keyed", Holds::Count),
+        ("web-rows", Holds::Count),
+        ("state-f-work-pages", Holds::Count),
+        ("state-f-work-heads", Holds::Count),
+        ("state-f-gates", Holds::Count),
+        ("state-f-days-left", Holds::Count),
+        ("state-work-counted", Holds::Short),
+    ];
+    let mut grid = named(c, "", None, &heads);
+    let work = |s: &Standing| room.state.evidence_of(&s.code).and_then(|e| e.at_work);
+    let mut all: Vec<(&Standing, Option<AtWork>)> =
+        room.state.standings_in(Sector::Mpacs, &room.scope).map(|s| (s, work(s))).collect();
+    all.sort_by_key(|(s, w)| (w.is_none(), w.map(|w| std::cmp::Reverse(w.days_left)), s.name.clone()));
+    let share = |(n, of): (u64, u64)| Cell::Share(n, of);
+    for (s, work) in &all {
+        let mut cells = vec![society_cell(s), place_of(c, room, s)];
+        cells.extend(match work {
+            Some(w) => [
+                Cell::Count(w.rows.1),
+                Cell::Count(w.rows.0),
+                share(w.pages),
+                share(w.heads),
+                Cell::Share(u64::from(w.gates.count_ones()), GATES),
+                w.days_left.map_or_else(|| Cell::text(""), Cell::Count),
+                day(Some(w.day)),
+            ],
+            None => [(); 7].map(|()| Cell::text("")),
+        });
+        grid.row(cells);
+    }
+    let begun: Vec<AtWork> = all.iter().filter_map(|(_, w)| *w).collect();
+    let sum = |of: fn(&AtWork) -> u64| begun.iter().map(of).sum::<u64>();
+    grid.strong(vec![
+        Cell::text(room.name(c.lang)),
+        Cell::Share(begun.len() as u64, all.len() as u64),
+        Cell::Count(sum(|w| w.rows.1)),
+        Cell::Count(sum(|w| w.rows.0)),
+        Cell::Share(sum(|w| w.pages.0), sum(|w| w.pages.1)),
+        Cell::Share(sum(|w| w.heads.0), sum(|w| w.heads.1)),
+        Cell::Share(sum(|w| u64::from(w.gates.count_ones())), GATES * begun.len() as u64),
+        Cell::Count(sum(|w| w.days_left.unwrap_or(0))),
+        Cell::text(""),
+    ]);
     vec![grid]
 }
 

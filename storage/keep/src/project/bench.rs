@@ -15,7 +15,7 @@ sql::statements! {
 /// The mapping an entry makes or applies, and whether it came from the seat.
 fn mapping(event: &BenchEvent) -> Option<(&TableProfile, bool)> {
     match event {
-        BenchEvent::MappingSet { table } => Some((table, false)),
+        BenchEvent::MappingSet { table, .. } => Some((table, false)),
         BenchEvent::Layout(l) => match &**l {
             LayoutEvent::Taken { table, .. } => Some((table, true)),
             LayoutEvent::Released { .. } | LayoutEvent::Withdrawn { .. } => None,

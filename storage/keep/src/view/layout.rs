@@ -85,7 +85,7 @@ pub fn layouts(t: &mut Tx<'_>) -> Result<Vec<LayoutUse>, Error> {
 fn mapping(event: Event) -> Option<TableProfile> {
     let Event::Bench(event) = event else { return None };
     match *event {
-        BenchEvent::MappingSet { table } => Some(table),
+        BenchEvent::MappingSet { table, .. } => Some(table),
         BenchEvent::Layout(l) => match *l {
             LayoutEvent::Taken { table, .. } => Some(table),
             _ => None,

@@ -349,7 +349,7 @@ fn layouts_redrawn_equal_the_live_ones_and_are_counted_once_for_each_society() {
         product: String::new(),
         fields: vec!["member_no".into(), field.into()],
     };
-    let set = |field: &str| keep::Event::from(BenchEvent::MappingSet { table: table(field) });
+    let set = |field: &str| keep::Event::from(BenchEvent::MappingSet { table: table(field), reason: String::new() });
     let taken = |field: &str| {
         keep::Event::from(BenchEvent::Layout(Box::new(LayoutEvent::Taken { of: (1_000_000, 3), table: table(field) })))
     };

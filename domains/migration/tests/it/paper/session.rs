@@ -6,9 +6,9 @@
 use super::{book, first, second};
 use kernel::Date;
 use migration::paper::culprit::culprits;
-use migration::paper::event::{Choice, Keyed, Take};
+use migration::paper::event::{Choice, Take};
 use migration::paper::normal::normal;
-use migration::paper::{Entry, Hand, Kind, Paper, PaperEvent, Standing, control};
+use migration::paper::{Entry, Kind, Paper, PaperEvent, Standing, control};
 
 const PAGES: u32 = 400;
 const ROWS: u32 = 25;
@@ -205,6 +205,8 @@ struct Outcome {
     settled: u64,
     /// Cells of the keyed fields that are wrong at the end, each keyed wrong alike by both.
     undetected: u64,
+    /// Pages keyed anew by both, for what the third look left did not add up.
+    again: u64,
     /// Pages that did not add up, and how many of them the suspicions put right.
     held: [u64; 2],
 }
@@ -220,26 +222,26 @@ fn play(seed: u64, pages: u32, per_cell: bool) -> Outcome {
     paper.take(Entry { by: "op", event: &listed });
     for page in 1..=pages {
         let truth = truth(&mut lot, page);
-        let by_first = until_it_adds_up(&mut lot, &truth, per_cell, &mut out.held);
-        let by_second = keyed(&mut lot, &truth, per_cell);
-        paper.take(Entry { by: "op", event: &first(1, page, by_first.clone(), totals(&truth)) });
-        assert_eq!(paper.standing(1, page), Standing::FirstDone, "seed {seed}, page {page}");
-        paper.take(Entry { by: "sec", event: &second(kind, 1, page, &by_second, totals(&truth)) });
-        if paper.standing(1, page) != Standing::Whole {
-            let look = third_look(&paper, page, &truth);
-            paper.take(Entry { by: "pres", event: &look });
-            out.settled += 1;
-        }
-        // what two hands keyed alike and wrong in an amount shows in the page's total: the page is read through
-        if paper.standing(1, page) != Standing::Whole {
+        let (by_first, by_second) = loop {
+            let by_first = until_it_adds_up(&mut lot, &truth, per_cell, &mut out.held);
+            let by_second = keyed(&mut lot, &truth, per_cell);
+            paper.take(Entry { by: "op", event: &first(1, page, by_first.clone(), totals(&truth)) });
+            assert_eq!(paper.standing(1, page), Standing::FirstDone, "seed {seed}, page {page}");
+            paper.take(Entry { by: "sec", event: &second(kind, 1, page, &by_second, totals(&truth)) });
+            if paper.standing(1, page) != Standing::Whole {
+                let look = third_look(&paper, page, &truth);
+                paper.take(Entry { by: "pres", event: &look });
+                out.settled += 1;
+            }
+            if paper.standing(1, page) == Standing::Whole {
+                break (by_first, by_second);
+            }
+            // what two hands keyed alike and wrong in an amount shows in the page's total: both key it anew, no better than before
             assert!(matches!(paper.standing(1, page), Standing::Held(_)), "seed {seed}, page {page}");
-            let again =
-                Keyed { volume: 1, page, hand: Hand::First, full: true, rows: truth.clone(), totals: totals(&truth) };
-            paper
-                .take(Entry { by: "op", event: &PaperEvent::PageTakenBack { volume: 1, page, reason: "held".into() } });
-            paper.take(Entry { by: "op", event: &PaperEvent::PageKeyed(Box::new(again)) });
-            paper.take(Entry { by: "sec", event: &second(kind, 1, page, &truth, totals(&truth)) });
-        }
+            out.again += 1;
+            let back = PaperEvent::PageTakenBack { volume: 1, page, reason: "held".into() };
+            paper.take(Entry { by: "op", event: &back });
+        };
         assert_eq!(paper.standing(1, page), Standing::Whole, "seed {seed}, page {page}");
         let stands = paper.page(1, page).and_then(|p| p.rows(kind)).expect("it is whole").rows;
         assert_eq!(stands.len(), truth.len(), "seed {seed}, page {page}: a row too many or too few");
@@ -250,6 +252,7 @@ fn play(seed: u64, pages: u32, per_cell: bool) -> Outcome {
                 if form(row) != form(right) {
                     let alike = |rows: &[Vec<String>]| rows.iter().any(|r| form(r) == form(row));
                     assert!(alike(&by_first) && alike(&by_second), "seed {seed}, page {page}: one hand had it right");
+                    println!("seed {seed}, page {page}: {} for {}", row[c], right[c]);
                     out.undetected += 1;
                 }
             }
@@ -270,12 +273,12 @@ fn ten_thousand_rows_end_without_an_error_nobody_saw() {
 }
 
 /// Hands so bad that three cells in a hundred are wrong, a quarter of all rows: then both now and then key the same wrong day or number. Two blind
-/// hands alone cannot see those; the rows around them can. How many are left is printed and held to a bound.
+/// hands alone cannot see those; the rows around them, the row's own sum and the page's total can. With the seeds kept none is left.
 #[test]
-fn of_cells_three_in_a_hundred_wrong_next_to_none_is_missed() {
+fn of_cells_three_in_a_hundred_wrong_none_is_missed() {
     for seed in SEEDS {
         let outcome = play(seed, PAGES, true);
         println!("per cell, seed {seed}: {outcome:?}");
-        assert!(outcome.undetected <= 1, "{outcome:?}");
+        assert_eq!((outcome.rows, outcome.undetected), (10_000, 0), "seed {seed}: {outcome:?}");
     }
 }
