@@ -17,6 +17,7 @@ sql::statements! {
     PLACES = "SELECT seq, kind, bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq >= $3 ORDER BY seq";
     COMPLETED = "SELECT desk_id, run, cutoff, members, accounts, at FROM migration_run WHERE society_id = $1 AND completed = 1 ORDER BY desk_id DESC, run DESC LIMIT 1";
     ENDED = "SELECT date, desk_id, ended_seq, ended_at FROM business_day WHERE society_id = $1 AND ended_seq IS NOT NULL ORDER BY date DESC LIMIT $2";
+    ENDED_BEFORE = "SELECT date, desk_id, ended_seq, ended_at FROM business_day WHERE society_id = $1 AND ended_seq IS NOT NULL AND date < $2 ORDER BY date DESC";
     FIRST_END = "SELECT date, desk_id, ended_seq, ended_at FROM business_day WHERE society_id = $1 AND ended_seq IS NOT NULL ORDER BY date LIMIT 1";
     ENDS_COUNTED = "SELECT CAST(count(*) AS BIGINT) FROM business_day WHERE society_id = $1 AND ended_seq IS NOT NULL";
     FIRST_AT = "SELECT min(CASE WHEN d.desk_id < $2 THEN e.at END), min(e.at) FROM desk d JOIN register_entry e ON e.society_id = d.society_id AND e.desk_id = d.desk_id AND e.seq = 0 WHERE d.society_id = $1";
@@ -79,13 +80,10 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
         members: r.int(3) as u64,
         accounts: r.int(4) as u64,
     })?;
-    let ended = |r: &sql::Row<'_>| {
-        let date: Date = r.text(0).parse().ok()?;
-        Some(Ended { date, on: Instant(r.int(3)).day(), entry: (r.int(1), r.int(2)) })
-    };
     let mut ends: Vec<Ended> =
         t.rows(ENDED, &[id.0.into(), (ENDS as i64).into()], ended)?.into_iter().flatten().collect();
     ends.reverse();
+    let row_since = ends.first().filter(|_| ends.len() == ENDS).map(|first| row_since(t, id, *first)).transpose()?;
     let settings = deciding::settings(t, id)?;
     let case = super::bench_case(t, id)?;
     let years = t.rows(YEARS, &[id.0.into()], |r| {
@@ -106,6 +104,7 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
         at_work: at_work(&case),
         at_bench: case.counted.is_some() || case.posted.is_some(),
         cut_over: case.cut_over.as_ref().map(|c| c.place),
+        cut_over_on: case.cut_over.as_ref().map(|c| c.at.day()),
         years: years.into_iter().flatten().collect(),
         findings: home.findings.iter().map(|c| c.count).sum(),
         compared: home.heads_compared,
@@ -114,6 +113,7 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
         open: deciding::open_day(t, id)?,
         first_end: t.first(FIRST_END, &[id.0.into()], ended)?.flatten(),
         ends,
+        row_since,
         ended: one(t, ENDS_COUNTED)?,
         paper_closed: settings.paper_closed(Date::MAX),
         objections: one(t, OBJECTIONS)?,
@@ -124,6 +124,19 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
     };
     out.sign(&programme_events(t, id, "ladder")?);
     Ok(out)
+}
+
+fn ended(r: &sql::Row<'_>) -> Option<Ended> {
+    let date: Date = r.text(0).parse().ok()?;
+    Some(Ended { date, on: Instant(r.int(3)).day(), entry: (r.int(1), r.int(2)) })
+}
+
+/// Since when the unbroken row of day-ends goes on that comes down to this one: days are read backwards for as long as they belong to it.
+fn row_since(t: &mut Tx<'_>, id: SocietyId, earliest: Ended) -> Result<Date, Error> {
+    let mut row = programme::Row::of(earliest);
+    let date = earliest.date.to_string();
+    t.each(ENDED_BEFORE, &[id.0.into(), (&date).into()], |r| Ok(ended(r).is_some_and(|d| row.takes(d))))?;
+    Ok(row.since())
 }
 
 /// When its own desk wrote its first entry; of a society that is kept at the seat when the seat did.
