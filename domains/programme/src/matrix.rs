@@ -29,9 +29,9 @@ pub struct Standing {
     lately: u16,
     /// Rungs that were met [`PACE`] days ago and are not any more, a bit for each of [`Rung::ALL`].
     lost: u16,
-    /// The lowest rung that is not met, and what blocks it.
+    /// The lowest of a review's columns that is not met, and what blocks it.
     pub next: Option<(Rung, Block)>,
-    /// Since when it stands there: the latest day on which a rung below was met.
+    /// Since when it stands there; nothing where nothing is known of it before.
     pub since: Option<Date>,
     /// How lately a day was ended.
     pub recency: Recency,
@@ -55,8 +55,7 @@ pub fn standing(listed: &Listed, evidence: Option<&Evidence>, snapshot: Date) ->
     let nothing = Evidence::default();
     let e = evidence.unwrap_or(&nothing);
     let judged = ladder(e, snapshot);
-    let next = judged.iter().find_map(|j| j.block.map(|b| (j.rung, b)));
-    let below = judged.iter().take_while(|j| j.since.is_some()).filter_map(|j| j.since).max();
+    let next = judged.iter().filter(|j| Rung::COLUMNS.contains(&j.rung)).find_map(|j| j.block.map(|b| (j.rung, b)));
     let recent = |day: Date| {
         let ago = (snapshot - day).get_days();
         ago >= 0 && u64::try_from(ago).unwrap_or(u64::MAX) < PACE
@@ -82,7 +81,7 @@ pub fn standing(listed: &Listed, evidence: Option<&Evidence>, snapshot: Date) ->
         lately: marked(&arrived),
         lost: marked(&gone),
         next,
-        since: below,
+        since: next.and_then(|n| stuck_since(&judged, n, (last_end, snapshot))),
         recency: class,
         before,
         last_end,
@@ -91,6 +90,23 @@ pub fn standing(listed: &Listed, evidence: Option<&Evidence>, snapshot: Date) ->
         entries: e.entries,
         heard: e.heard.or(e.last_at),
     }
+}
+
+/// Since when a society stands before a rung: since it fell back from it, or since the last of the columns below was met; before the first column, since its
+/// register came. Documents of the rungs between say nothing of that: a paper nobody uploaded hides no difference.
+fn stuck_since(
+    judged: &[Judged],
+    (rung, block): (Rung, Block),
+    (last_end, snapshot): (Option<Date>, Date),
+) -> Option<Date> {
+    let ago = |n: u64| snapshot.checked_sub(jiff::Span::new().days(i64::try_from(n).ok()?)).ok();
+    let fell = match block {
+        Block::DaysAgo(_) => last_end,
+        Block::AuditDue(n) => ago(n),
+        _ => None,
+    };
+    let below = |j: &&Judged| j.rung < rung && (j.rung == Rung::Onboarded || Rung::COLUMNS.contains(&j.rung));
+    fell.or_else(|| judged.iter().filter(below).filter_map(|j| j.since).max())
 }
 
 /// Rungs a society falls back from: whether each was met [`PACE`] days ago, as the seat showed it then. The pace of these is what came less what went.
@@ -230,15 +246,15 @@ pub struct Summary {
     pub counted: Counted,
     /// By the places right below, in the order they were given.
     pub places: Vec<(Scope, Counted)>,
-    /// Furthest behind first, at most [`WORST`], none of those that have met everything.
+    /// Furthest behind first, at most [`WORST`], none of those that have met every column.
     pub worst: Vec<Standing>,
 }
 
-/// Furthest behind first: the fewest rungs from below, then the largest difference, then whoever has stood there longest.
+/// Furthest behind first: the fewest columns met, then the largest difference, then whoever was silent longest; never heard is longest of all.
 #[must_use]
-pub fn behind(s: &Standing) -> (usize, Reverse<Paise>, Option<Date>, &str) {
-    let rung = s.next.map_or(Rung::ALL.len(), |n| n.0 as usize);
-    (rung, Reverse(s.unexplained), s.since, &s.code)
+pub fn behind(s: &Standing) -> (usize, Reverse<Paise>, Option<Instant>, &str) {
+    let met = Rung::COLUMNS.iter().filter(|r| s.meets(**r)).count();
+    (met, Reverse(s.unexplained), s.heard, &s.code)
 }
 
 /// Sums societies up; `places` are the districts or blocks right below.

@@ -365,3 +365,27 @@ fn a_summary_is_the_sum_of_its_places_and_names_who_is_furthest_behind() {
     sorted.truncate(WORST);
     assert_eq!(summary.worst, sorted);
 }
+
+#[test]
+fn a_paper_nobody_uploaded_hides_no_difference_and_the_worst_are_told_apart() {
+    let differs = |amount: i64| Evidence { unmatched: 1, unexplained: Paise(amount), ..brought_in() };
+    let stuck = standing(&listed("S-1"), Some(&differs(41_200)), day(SNAPSHOT));
+    assert_eq!(stuck.next, Some((Rung::DataMatch, Block::HeadsDiffer(1))), "nobody signed its sanction or hardware");
+    assert_eq!(stuck.since, Some(day("2026-03-01")), "since its books were brought in");
+    let dropped = Evidence { ends: vec![ended("2026-03-30")], ..brought_in() };
+    let dropped = standing(&listed("S-2"), Some(&dropped), day(SNAPSHOT));
+    assert_eq!((dropped.next, dropped.since), (Some((Rung::DayEnd, Block::DaysAgo(11))), Some(day("2026-03-30"))));
+    let silent = standing(&listed("S-3"), None, day(SNAPSHOT));
+    let heard = |at: i64, e: Evidence| Evidence { heard: Some(Instant(at)), ..e };
+    let of = |code: &str, e: Evidence| standing(&listed(code), Some(&e), day(SNAPSHOT));
+    let all = [
+        of("S-4", heard(2, brought_in())),
+        of("S-5", heard(1, brought_in())),
+        of("S-6", heard(9, differs(100))),
+        of("S-7", heard(9, differs(900))),
+        dropped,
+        silent,
+    ];
+    let worst: Vec<String> = sum_up(&all, vec![]).worst.into_iter().map(|s| s.code).collect();
+    assert_eq!(worst, ["S-3", "S-7", "S-6", "S-5", "S-4", "S-2"], "columns met, then rupees, then silence");
+}
