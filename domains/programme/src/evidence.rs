@@ -96,6 +96,12 @@ pub struct Evidence {
     pub heard: Option<Instant>,
     /// Continuations of its logs that differ.
     pub forks: u64,
+    /// When the first of them was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forked_at: Option<Instant>,
+    /// How often it was counted here: no evidence, but by it is seen that it was counted anew.
+    #[serde(skip)]
+    pub counted: u64,
     /// Entries that came and cannot be drawn.
     pub shelved: u64,
     /// Members.

@@ -14,7 +14,7 @@ mod tell;
 pub use draft::drafted;
 pub use lists::{StateAct, state_society};
 pub use rates::followed;
-pub use shelves::OnShelf;
+pub use shelves::{Forked, OnShelf};
 pub(crate) use tell::hash;
 pub use tell::{letter, words};
 
@@ -95,7 +95,7 @@ pub struct StateView {
     pub standings: Vec<(Sector, Standing)>,
     /// The day on which it was judged: yesterday, the last day that can have been ended everywhere.
     pub snapshot: Date,
-    /// Entries over which was counted, and societies: changes when there is news.
+    /// Societies, how often they were counted, when one was heard: changes when there is news.
     stamp: (u64, u64, i64),
     /// Societies within a scope, once asked for.
     within: Mutex<HashMap<Scope, Arc<HashSet<SocietyId>>>>,
@@ -334,8 +334,8 @@ fn news(
         return Ok(view::all_evidence(t)?.into_iter().map(|(id, e)| (id, Arc::new(e))).collect());
     };
     let mut out = HashMap::with_capacity(before.len());
-    for (id, entries, heard) in view::evidence_sizes(t)? {
-        let same = before.get(&id).filter(|e| e.entries == entries && e.heard == heard);
+    for (id, counted, heard) in view::evidence_counted(t)? {
+        let same = before.get(&id).filter(|e| e.counted == counted && e.heard == heard);
         let now = match same {
             Some(e) => e.clone(),
             None => {

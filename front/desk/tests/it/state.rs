@@ -138,7 +138,7 @@ fn standing(seat: &Desk) -> programme::matrix::Standing {
 #[test]
 fn what_a_society_does_is_counted_and_nobody_types_it() {
     both_seats(|seat, dir| {
-        assert_eq!(standing(seat).next, Some((Rung::Sanctioned, Block::NoDocument)));
+        assert_eq!(standing(seat).next, Some((Rung::DataUpdate, Block::NotBroughtIn)), "no paper stands before it");
         assert_eq!(standing(seat).entries, 0);
         let (desk, society, to) = joined(seat, dir);
         exchange(&desk, seat, &to);
@@ -188,6 +188,41 @@ fn what_was_kept_and_not_drawn_when_it_was_counted_is_counted_again() {
         seat.draw_received().unwrap();
         seat.count_evidence().unwrap();
         assert!(standing(seat).meets(Rung::GoLive));
+    });
+}
+
+#[test]
+fn a_copied_computer_lights_the_lamp_and_is_told_to_whoever_stands_nearest() {
+    both_seats(|seat, dir| {
+        let ar = officer(seat, 10, "ar-almora", Office::Ar, Scope::District(45));
+        let pauri = officer(seat, 11, "ar-pauri", Office::Ar, Scope::District(52));
+        let engineer = officer(seat, 12, "engineer", Office::SiEngineer, Scope::State);
+        let (desk, society, to) = joined(seat, dir);
+        exchange(&desk, seat, &to);
+        crate::exchange::copy_folder(&dir.join("desk"), &dir.join("twin"));
+        let twin = open(&dir.join("twin"), "");
+        let write = |d: &Desk, id| d.post(&secretary(), society, command(id), &voucher(&format!("V-{id}"), 100));
+        write(&desk, 1_000).unwrap();
+        exchange(&desk, seat, &to);
+        let told = |who: &Who| -> Vec<String> {
+            let all = seat.notices(who).unwrap().into_iter();
+            all.filter(|n| matches!(n.subject, Subject::Forked { .. })).map(|n| n.mark).collect()
+        };
+        let forks = || seat.the_state().unwrap().evidence_of(CODE).unwrap().forks;
+        assert_eq!((forks(), told(&ar)), (0, vec![]));
+        // the copy goes on beside it; nothing else of the society is new to the seat
+        (2_000..2_003).for_each(|id| drop(write(&twin, id).unwrap()));
+        assert_eq!(twin.exchange(&to, &mut |p| seat.receive(p)).unwrap().forked.len(), 1);
+        seat.draw_received().unwrap();
+        assert_eq!(seat.count_evidence().unwrap(), 1, "a branch draws nothing, and is counted all the same");
+        assert_eq!(forks(), 1);
+        let one = vec![format!("forked/{CODE}/1")];
+        assert_eq!((told(&ar), told(&engineer), told(&pauri)), (one.clone(), one, vec![]));
+        let [f] = &seat.all_forks(&ar).unwrap()[..] else { panic!("one fork") };
+        assert_eq!((&*f.code, f.of.log.desk, f.of.entries()), (CODE, DeskId(1), 3));
+        assert!(f.of.fork.branch.at > 0);
+        assert!(seat.all_forks(&pauri).unwrap().is_empty(), "not of his district");
+        assert_eq!(seat.count_evidence().unwrap(), 0);
     });
 }
 

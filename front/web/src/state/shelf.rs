@@ -8,7 +8,7 @@ use crate::page::{self, Frame};
 use crate::words::moment;
 use askama::Template;
 use axum::response::Response;
-use desk::state::OnShelf;
+use desk::state::{Forked, OnShelf};
 use kernel::Instant;
 use lipi::amount::group;
 
@@ -28,6 +28,18 @@ struct Row {
     older: bool,
 }
 
+struct Fork {
+    society: String,
+    href: String,
+    /// The desk whose log it is.
+    desk: String,
+    /// Position from which it differs.
+    from: String,
+    entries: String,
+    since: String,
+    days: String,
+}
+
 #[derive(Template)]
 #[template(path = "state/shelf.html")]
 struct Page {
@@ -37,7 +49,22 @@ struct Page {
     /// How many entries of how many societies.
     all: String,
     more: String,
+    forks: Vec<Fork>,
+    forks_more: String,
     program: &'static str,
+}
+
+fn fork(c: &Frame, f: &Forked, now: Instant) -> Fork {
+    let days = (now.0 - f.of.fork.seen.0).max(0) / (24 * 3600 * 1000);
+    Fork {
+        society: if f.name.is_empty() { c.s("shelf-unlisted") } else { f.name.clone() },
+        href: if f.code.is_empty() { String::new() } else { format!("{}/exchange", page::base(&f.code)) },
+        desk: f.of.log.desk.0.to_string(),
+        from: group(f.of.fork.branch.at),
+        entries: group(f.of.entries()),
+        since: moment(f.of.fork.seen),
+        days: c.s1("shelf-days", "n", &group(days.unsigned_abs())),
+    }
 }
 
 fn row(c: &Frame, s: &OnShelf, now: Instant) -> Row {
@@ -61,13 +88,19 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
     let all = ask.web.desk.shelves(who(ask)?)?;
     let societies: std::collections::BTreeSet<_> = all.iter().map(|s| s.of.society).collect();
     let entries: u64 = all.iter().map(|s| s.of.entries).sum();
-    let hidden = all.len().saturating_sub(SHOWN);
     let now = ask.web.desk.now();
+    let forks = ask.web.desk.all_forks(who(ask)?)?;
+    let more = |n: usize| match n.saturating_sub(SHOWN) {
+        0 => String::new(),
+        hidden => c.s1("state-more", "n", &group(hidden as u64)),
+    };
     let page = Page {
         name: room.name(c.lang),
         rows: all.iter().take(SHOWN).map(|s| row(&c, s, now)).collect(),
         all: c.s2("shelf-all", "entries", &group(entries), "societies", &group(societies.len() as u64)),
-        more: if hidden == 0 { String::new() } else { c.s1("state-more", "n", &group(hidden as u64)) },
+        more: more(all.len()),
+        forks: forks.iter().take(SHOWN).map(|f| fork(&c, f, now)).collect(),
+        forks_more: more(forks.len()),
         program: env!("CARGO_PKG_VERSION"),
         c,
     };

@@ -22,16 +22,16 @@ sql::statements! {
     ENDS_COUNTED = "SELECT CAST(count(*) AS BIGINT) FROM business_day WHERE society_id = $1 AND ended_seq IS NOT NULL";
     FIRST_AT = "SELECT min(CASE WHEN d.desk_id < $2 THEN e.at END), min(e.at) FROM desk d JOIN register_entry e ON e.society_id = d.society_id AND e.desk_id = d.desk_id AND e.seq = 0 WHERE d.society_id = $1";
     OBJECTIONS = "SELECT CAST(count(*) AS BIGINT) FROM objection WHERE society_id = $1 AND closed = 0";
-    FORKS = "SELECT CAST(count(*) AS BIGINT) FROM fork WHERE society_id = $1";
+    FORKS = "SELECT CAST(count(*) AS BIGINT), min(seen_at) FROM fork WHERE society_id = $1";
     SHELVED = "SELECT CAST(count(*) AS BIGINT) FROM shelf WHERE society_id = $1";
     STALE = "SELECT d.society_id FROM desk d LEFT JOIN received_log r ON r.society_id = d.society_id AND r.desk_id = d.desk_id LEFT JOIN drawn w ON w.society_id = d.society_id AND w.desk_id = d.desk_id LEFT JOIN evidence e ON e.society_id = d.society_id GROUP BY d.society_id, e.entries HAVING COALESCE(e.entries, 0) <> CAST(sum(CASE WHEN r.society_id IS NULL THEN d.size ELSE COALESCE(w.upto, 0) END) AS BIGINT) ORDER BY d.society_id";
     IN_SHADOWS = "SELECT CAST(COALESCE(sum(CASE WHEN r.society_id IS NULL THEN d.size ELSE COALESCE(w.upto, 0) END), 0) AS BIGINT) FROM desk d LEFT JOIN received_log r ON r.society_id = d.society_id AND r.desk_id = d.desk_id LEFT JOIN drawn w ON w.society_id = d.society_id AND w.desk_id = d.desk_id WHERE d.society_id = $1";
     YEARS = "SELECT CAST(substr(date, 1, 4) AS BIGINT) + CASE WHEN substr(date, 6, 2) >= '04' THEN 1 ELSE 0 END, CAST(count(*) AS BIGINT), CAST(sum(amount) AS BIGINT) FROM voucher WHERE society_id = $1 GROUP BY 1 ORDER BY 1";
-    SAVE = "INSERT INTO evidence (society_id, entries, body) VALUES ($1, $2, $3) ON CONFLICT (society_id) DO UPDATE SET entries = excluded.entries, body = excluded.body";
-    STAMP = "SELECT CAST(count(*) AS BIGINT), CAST(COALESCE(sum(entries), 0) AS BIGINT), (SELECT COALESCE(max(at), 0) FROM heard) FROM evidence";
-    SIZES = "SELECT society_id, entries FROM evidence ORDER BY society_id";
-    ALL = "SELECT society_id, body FROM evidence ORDER BY society_id";
-    ONE = "SELECT body FROM evidence WHERE society_id = $1";
+    SAVE = "INSERT INTO evidence (society_id, entries, times, body) VALUES ($1, $2, 1, $3) ON CONFLICT (society_id) DO UPDATE SET entries = excluded.entries, times = evidence.times + 1, body = excluded.body";
+    STAMP = "SELECT CAST(count(*) AS BIGINT), CAST(COALESCE(sum(times), 0) AS BIGINT), (SELECT COALESCE(max(at), 0) FROM heard) FROM evidence";
+    SIZES = "SELECT society_id, times FROM evidence ORDER BY society_id";
+    ALL = "SELECT society_id, body, times FROM evidence ORDER BY society_id";
+    ONE = "SELECT body, times FROM evidence WHERE society_id = $1";
     HEARD = "SELECT max(at) FROM heard WHERE society_id = $1";
     ALL_HEARD = "SELECT society_id, max(at) FROM heard GROUP BY society_id";
     HEAR = "INSERT INTO heard (society_id, desk_id, at) VALUES ($1, $2, $3) ON CONFLICT (society_id, desk_id) DO UPDATE SET at = excluded.at";
@@ -89,12 +89,15 @@ pub fn count_evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Evidence, Error> 
     let years = t.rows(YEARS, &[id.0.into()], |r| {
         Some(YearOf { year: i16::try_from(r.int(0)).ok()?, vouchers: r.int(1) as u64, debit: Paise(r.int(2)) })
     })?;
+    let forks = t.first(FORKS, &[id.0.into()], |r| (r.int(0) as u64, r.opt_int(1).map(Instant)))?;
     let mut out = Evidence {
         entries: home.entries,
         last_at: home.last_at,
         first_at: first_at(t, id)?,
         heard: t.first(HEARD, &[id.0.into()], |r| r.opt_int(0).map(Instant))?.flatten(),
-        forks: one(t, FORKS)?,
+        forks: forks.map_or(0, |f| f.0),
+        forked_at: forks.and_then(|f| f.1),
+        counted: 0,
         shelved: one(t, SHELVED)?,
         members: home.members,
         accounts: home.accounts,
@@ -182,8 +185,10 @@ pub fn save_evidence(t: &mut Tx<'_>, id: SocietyId, entries: u64, evidence: &Evi
     t.exec(SAVE, &[id.0.into(), (entries as i64).into(), (&body).into()])
 }
 
-fn read(body: &str) -> Result<Evidence, Error> {
-    serde_json::from_str(body).map_err(|e| Error::new(Kind::Other, "read what was counted", e.to_string()))
+fn read(body: &str, times: i64) -> Result<Evidence, Error> {
+    let read = serde_json::from_str::<Evidence>(body);
+    let read = read.map_err(|e| Error::new(Kind::Other, "read what was counted", e.to_string()))?;
+    Ok(Evidence { counted: times as u64, ..read })
 }
 
 /// What was last counted of every society; when it was last heard is as of now.
@@ -192,7 +197,7 @@ fn read(body: &str) -> Result<Evidence, Error> {
 /// The store's.
 pub fn all_evidence(t: &mut Tx<'_>) -> Result<Vec<(SocietyId, Evidence)>, Error> {
     let heard = all_heard(t)?;
-    let all = t.rows(ALL, &[], |r| read(r.text(1)).map(|e| (SocietyId(r.int(0)), e)))?;
+    let all = t.rows(ALL, &[], |r| read(r.text(1), r.int(2)).map(|e| (SocietyId(r.int(0)), e)))?;
     let now = |(id, e): (SocietyId, Evidence)| {
         let heard = heard.get(&id.0).copied().map(Instant);
         (id, Evidence { heard, ..e })
@@ -200,7 +205,8 @@ pub fn all_evidence(t: &mut Tx<'_>) -> Result<Vec<(SocietyId, Evidence)>, Error>
     all.into_iter().map(|r| r.map(now)).collect()
 }
 
-/// Societies counted, entries they were counted over, when one was last heard: another stamp means news.
+/// Societies counted, how often they were, when one was last heard: another stamp means news. Not by entries: a fork and what is taken from a shelf are news
+/// of the same entries.
 ///
 /// # Errors
 /// The store's.
@@ -208,11 +214,11 @@ pub fn evidence_stamp(t: &mut Tx<'_>) -> Result<(u64, u64, i64), Error> {
     Ok(t.first(STAMP, &[], |r| (r.int(0) as u64, r.int(1) as u64, r.int(2)))?.unwrap_or_default())
 }
 
-/// Over how many entries each society was counted, and when it was last heard.
+/// How often each society was counted, and when it was last heard.
 ///
 /// # Errors
 /// The store's.
-pub fn evidence_sizes(t: &mut Tx<'_>) -> Result<Vec<(SocietyId, u64, Option<Instant>)>, Error> {
+pub fn evidence_counted(t: &mut Tx<'_>) -> Result<Vec<(SocietyId, u64, Option<Instant>)>, Error> {
     let heard = all_heard(t)?;
     t.rows(SIZES, &[], |r| (SocietyId(r.int(0)), r.int(1) as u64, heard.get(&r.int(0)).copied().map(Instant)))
 }
@@ -226,7 +232,7 @@ fn all_heard(t: &mut Tx<'_>) -> Result<BTreeMap<i64, i64>, Error> {
 /// # Errors
 /// The store's.
 pub fn evidence(t: &mut Tx<'_>, id: SocietyId) -> Result<Option<Evidence>, Error> {
-    t.first(ONE, &[id.0.into()], |r| read(r.text(0)))?.transpose()
+    t.first(ONE, &[id.0.into()], |r| read(r.text(0), r.int(1)))?.transpose()
 }
 
 /// Notes that the sender of a log was heard.
