@@ -1265,3 +1265,5 @@ refusal-3276 = Of the { $m } old files of this society { $n } have come to this 
     .remedy = They follow the entries: at the society's computer sahakar sync files always, or a file with sahakar sync export --with-files. Until then what its own program counted stands under “Gates”.
 refusal-3277 = This is no order of rates: a rate below nothing or above a hundred percent, no rate at all, or months that do not ascend.
     .remedy = Write each rate in percent, and for deposits the months in ascending order, each once; for savings one rate.
+refusal-4720 = Day-ends of { $day } can no longer be counted here: they are kept for { $days } days, back to { $from }.
+    .remedy = Choose { $from } or a later day; older days stand in the books of the society itself.

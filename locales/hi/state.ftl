@@ -321,3 +321,4 @@ shelf-forks-why = एक ही कंप्यूटर के नाम से
 shelf-forks-none = कोई बही दो तरह से आगे नहीं बढ़ी।
 shelf-fork-from = इस क्रमांक से अलग
 shelf-fork-seen = पहली बार दिखी
+late-cut = यहाँ न दिखी बातें: { $words }, और { $societies } अन्य समितियों की। सब अपनी-अपनी समिति के पृष्ठ पर हैं।

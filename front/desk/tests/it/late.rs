@@ -88,16 +88,16 @@ fn what_an_officer_lets_pass_comes_down_and_is_entered_once_on_the_day_that_is_t
         let above = officer(seat, 12, "ar-almora", Office::Ar, Scope::District(45));
         let auditor = officer(seat, 13, "auditor", Office::Auditor, Scope::District(45));
         let judge = |who: &Who, id, reason: &str| seat.judge_late(who, CODE, command(id), entry, (true, reason));
-        assert!(seat.late_entries(&near).unwrap().is_empty(), "it has not come up yet");
+        assert!(seat.late_entries(&near).unwrap().0.is_empty(), "it has not come up yet");
         assert_eq!(number(judge(&near, 20, "देखा")), 4604);
         exchange(&p.desk, seat, &p.to);
         // it is the task of the officer of the block; he of another district sees nothing of it
-        let all = seat.late_entries(&near).unwrap();
+        let all = seat.late_entries(&near).unwrap().0;
         let whose: Vec<&str> = all[0].nearest.iter().map(|o| o.login.as_str()).collect();
         assert_eq!((all.len(), all[0].requests[0].row.entry, whose), (1, entry, vec!["ado-hawalbag"]));
         assert_eq!(all[0].requests[0].before.reason, "बिजली नहीं थी");
-        assert_eq!(seat.late_entries(&above).unwrap().len(), 1);
-        assert!(seat.late_entries(&other).unwrap().is_empty());
+        assert_eq!(seat.late_entries(&above).unwrap().0.len(), 1);
+        assert!(seat.late_entries(&other).unwrap().0.is_empty());
         let told =
             |who: &Who| seat.notices(who).unwrap().iter().filter(|n| matches!(n.subject, Subject::Late { .. })).count();
         assert_eq!((told(&near), told(&above), told(&other)), (1, 0, 0));
@@ -224,7 +224,7 @@ fn where_the_society_is_kept_at_the_seat_it_is_entered_at_once() {
         seat.count_evidence().unwrap();
         let before = head(seat, society);
         let near = ado(seat);
-        assert_eq!(seat.late_entries(&near).unwrap().len(), 1);
+        assert_eq!(seat.late_entries(&near).unwrap().0.len(), 1);
         seat.judge_late(&near, CODE, command(20), entry, (true, "देखा")).unwrap();
         assert_eq!(head(seat, society), before - 7_500);
         assert_eq!(request(seat, society, entry).row.decided, Some(true));
