@@ -322,3 +322,4 @@ shelf-forks-none = No log goes on in two ways.
 shelf-fork-from = Differs from number
 shelf-fork-seen = First seen
 late-cut = Words not shown here: { $words }, and those of { $societies } more societies. All stand on the page of their society.
+plan-point-nobody = — choose an officer —

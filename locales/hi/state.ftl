@@ -322,3 +322,4 @@ shelf-forks-none = कोई बही दो तरह से आगे नह�
 shelf-fork-from = इस क्रमांक से अलग
 shelf-fork-seen = पहली बार दिखी
 late-cut = यहाँ न दिखी बातें: { $words }, और { $societies } अन्य समितियों की। सब अपनी-अपनी समिति के पृष्ठ पर हैं।
+plan-point-nobody = — अधिकारी चुनें —

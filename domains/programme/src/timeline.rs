@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub const CLAUSES: usize = 12;
 /// Most characters of a subject or clause.
 pub const LONGEST: usize = 400;
+/// Most characters of what was said in a review: about a third of a page.
+pub const LONGEST_MINUTES: usize = 2_000;
 /// Days after which what is overdue rises a step, where no office set others: the secretary of the society, ADO, AR, CDO and DM, Registrar, Secretary.
 pub const STEPS: [u16; 6] = [0, 2, 4, 7, 10, 14];
 

@@ -106,12 +106,3 @@ pub(super) fn read(filled: &Filled, today: Date) -> Result<Vec<Milestone>, Refus
     }
     Ok(out)
 }
-
-/// A milestone over its column: the rung, and who answers for it.
-pub(super) fn named(c: &Frame, m: &Milestone) -> String {
-    let rung = super::review::rung_name(c, m.rung);
-    match m.office {
-        Some(office) => format!("{rung} ({})", c.s(&format!("office-{}", office.code()))),
-        None => rung,
-    }
-}

@@ -5,22 +5,20 @@ use super::{Room, clauses, milestones, scope_name};
 use crate::ask::{Ask, Trouble};
 use crate::counter::form::{Candidate, Field, Filled, Form, Input};
 use crate::counter::{born, command, refused, who};
-use crate::grid::columns;
 use crate::page::{self, Frame};
 use crate::words::{encoded, moment};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
-use desk::export::{Cell, Grid, Holds, Paper as Printed, Part};
+use desk::state;
 use kernel::{Date, Refusal, Verb};
 use lipi::amount::group;
 use lipi::date;
-use places::{Level, Posting, Scope, Sector};
+use places::{Posting, Scope, Sector};
 use programme::Rung;
 use programme::matrix::{Counted, PACE};
 use programme::plan::{Plan, Published};
 use programme::template;
 use programme::timeline::{self, Circular, Clause, Forecast};
-use std::collections::BTreeMap;
 
 /// Names said of those who answer for a place; the rest is a number.
 const ANSWERING: usize = 3;
@@ -311,68 +309,20 @@ struct Paper {
     list: String,
 }
 
-impl Paper {
-    /// The page that is printed, signed and sent.
-    fn printed(&self) -> Printed {
-        let (c, k) = (&self.c, &self.circular);
-        let mut about = vec![format!("{} {} · {}", c.s("counter-f-number"), k.number, self.dated)];
-        if k.version > 1 {
-            about.push(c.s1("plan-changed", "n", &k.version.to_string()));
-        }
-        if !k.reason.is_empty() {
-            about.push(format!("{}: {}", c.s("counter-f-reason"), k.reason));
-        }
-        let mut parts = vec![Part::Strong(format!("{}: {}", c.s("counter-f-subject"), k.subject))];
-        if !self.clauses.is_empty() {
-            let heads = [("plan-task", Holds::Words), ("plan-whose", Holds::Words), ("plan-due", Holds::Short)];
-            let mut grid = Grid { columns: columns(c, &heads), ..Grid::default() };
-            for (n, (text, office, due)) in self.clauses.iter().enumerate() {
-                grid.row([format!("{}. {text}", n + 1), office.clone(), due.clone()].map(Cell::Text).into());
-            }
-            parts.push(Part::Table(grid));
-        }
-        if !self.districts.is_empty() {
-            let mut heads = vec![(c.s("state-district"), Holds::Words)];
-            heads.extend(self.columns.iter().map(|n| (n.clone(), Holds::Short)));
-            let mut grid = Grid { columns: heads, ..Grid::default() };
-            for d in &self.districts {
-                grid.row(std::iter::once(&d.name).chain(&d.dues).map(Cell::text).collect());
-            }
-            parts.push(Part::Table(grid));
-        }
-        parts.push(Part::Signed(k.authority.clone()));
-        let (of, title) = (k.authority.clone(), c.s("plan-circular"));
-        Printed {
-            of,
-            title,
-            about,
-            parts,
-            proof: format!("{} · {}", c.s1("plan-of-list", "n", &self.list), self.entry),
-        }
-    }
-}
-
 /// A circular on one page.
 pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
     let room = Room::enter(ask, None)?;
     let c = room.frame(ask, "state-nav-plan");
     let plan = ask.web.desk.plan()?;
     let today = ask.web.desk.today();
-    let place = |p: &&Published| format!("{}-{}", p.entry.0, p.entry.1) == entry;
-    let found = plan.circulars.values().flatten().find(place).ok_or_else(Trouble::no_page)?;
+    let here = |p: &&Published| format!("{}-{}", p.entry.0, p.entry.1) == entry;
+    let found = plan.circulars.values().flatten().find(here).ok_or_else(Trouble::no_page)?;
     let circular = &found.circular;
     let dir = &room.state.directory;
-    let mut last: BTreeMap<u32, BTreeMap<Rung, Date>> = BTreeMap::new();
-    for t in &circular.targets {
-        let due = last.entry(t.district).or_default().entry(t.rung).or_insert(t.due);
-        *due = (*due).max(t.due);
-    }
-    let rungs: Vec<Rung> = circular.milestones.iter().map(|m| m.rung).collect();
-    let districts = last.iter().map(|(d, dues)| DistrictRow {
-        name: dir.name(Level::District, *d, c.lang == lipi::Lang::Hi),
-        dues: rungs.iter().map(|r| dues.get(r).copied().map(date::format).unwrap_or_default()).collect(),
-    });
-    let districts = districts.collect();
+    let districts = state::district_dues(circular, dir, c.lang).into_iter();
+    let districts = districts.map(|(name, dues)| DistrictRow { name, dues }).collect();
+    let place = format!("{}-{}", found.entry.0, found.entry.1);
+    let printed = state::circular_paper(circular, dir, &place, c.lang);
     let clause = |k: &Clause| (k.text.clone(), c.s(&format!("office-{}", k.office.code())), date::format(k.due));
     let mut heard = Vec::new();
     let own = who(ask)?.posting().map(|p| p.login.clone()).unwrap_or_default();
@@ -398,7 +348,7 @@ pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
     let last = plan.circulars[&circular.number].last().filter(|p| p.entry != found.entry);
     let page = Paper {
         pdf: ask.with("as", Some("pdf")),
-        entry: c.s1("plan-minutes-entry", "entry", &format!("{}-{}", found.entry.0, found.entry.1)),
+        entry: c.s1("plan-minutes-entry", "entry", &place),
         entry_page: format!("/state/entry/{}/{}", found.entry.0, found.entry.1),
         change: match who(ask)?.guard_state(Verb::StateKeep) {
             Ok(()) if last.is_none() => format!("/state/plan/new?of={}", encoded(&circular.number)),
@@ -406,7 +356,7 @@ pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
         },
         newer: last.map(|p| format!("/state/circular/{}-{}", p.entry.0, p.entry.1)).unwrap_or_default(),
         dated: date::format(circular.dated),
-        columns: circular.milestones.iter().map(|m| milestones::named(&c, m)).collect(),
+        columns: circular.milestones.iter().map(|m| state::milestone_words(m, c.lang)).collect(),
         districts,
         clauses: circular.clauses.iter().map(clause).collect(),
         heard,
@@ -416,7 +366,7 @@ pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
         circular: circular.clone(),
         c,
     };
-    if let Some(file) = super::paper::file(ask, "circular", &page.printed())? {
+    if let Some(file) = super::paper::file(ask, "circular", &printed)? {
         return Ok(file);
     }
     page::show(ask, &page)
