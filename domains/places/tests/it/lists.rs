@@ -168,7 +168,11 @@ fn an_officer_holds_one_post_that_fits_its_place() {
     let adco = decide::post(&dir, day(TODAY), posting("adco", Office::Adco, Scope::District(45)));
     take(&mut dir, adco);
     let steps = decide::ladder_of(&dir, &dir.societies["UK-1"].listed, day(TODAY));
-    assert_eq!(steps.iter().map(|p| &*p.login).collect::<Vec<_>>(), ["ado", "adco", "dm"], "between block and district");
+    assert_eq!(
+        steps.iter().map(|p| &*p.login).collect::<Vec<_>>(),
+        ["ado", "adco", "dm"],
+        "between block and district"
+    );
     let left = decide::relieve(&dir, day("2026-05-01"), "ado", "Order 2");
     take(&mut dir, left);
     assert_eq!(dir.posts_of("ado", day("2026-05-01")).count(), 1, "the last day counts");

@@ -239,7 +239,11 @@ fn a_rung_is_met_since_the_last_of_what_it_needs_and_not_since_an_ordered_day() 
         ..brought_in()
     };
     let late = ordered("2026-01-01", &["2026-04-05", "2026-04-09"]);
-    assert_eq!(since(&late, Rung::DigitalOnly), Some(day("2026-04-05")), "the order was for January, days came in April");
+    assert_eq!(
+        since(&late, Rung::DigitalOnly),
+        Some(day("2026-04-05")),
+        "the order was for January, days came in April"
+    );
     let paced = count(&[standing(&listed("a"), Some(&late), day(SNAPSHOT))]);
     assert_eq!(paced.reached_lately(Rung::DigitalOnly), 1);
     let ready = ordered("2026-04-08", &["2026-04-02", "2026-04-09"]);
@@ -270,7 +274,11 @@ fn a_long_row_of_day_ends_goes_on_since_its_first_day_though_only_the_last_are_k
 #[test]
 fn the_pace_of_a_rung_one_falls_back_from_is_what_came_less_what_went() {
     let e = |ends: &[&str]| Evidence { ends: ends.iter().map(|d| ended(d)).collect(), ..brought_in() };
-    let (stays, came, went) = (e(&["2026-03-11", "2026-03-13", "2026-03-20", "2026-03-27", "2026-04-03", "2026-04-09"]), e(&["2026-04-08"]), e(&["2026-03-12"]));
+    let (stays, came, went) = (
+        e(&["2026-03-11", "2026-03-13", "2026-03-20", "2026-03-27", "2026-04-03", "2026-04-09"]),
+        e(&["2026-04-08"]),
+        e(&["2026-03-12"]),
+    );
     let of = |all: &[(&Evidence, u64)]| {
         let each = all.iter().flat_map(|(e, n)| (0..*n).map(move |_| standing(&listed("a"), Some(e), day(SNAPSHOT))));
         count(&each.collect::<Vec<_>>())
@@ -295,7 +303,11 @@ fn who_catches_up_in_one_sitting_is_new_that_day_and_was_away_before() {
     };
     assert_eq!(classes("2026-04-10"), [true, false, false], "nine days of one sitting make it new");
     assert_eq!(classes("2026-04-11"), [false, true, false], "and the day after it goes on");
-    assert_eq!(classes("2026-04-08"), [false, false, true], "on the eighth nobody knew of the days ended on the eleventh");
+    assert_eq!(
+        classes("2026-04-08"),
+        [false, false, true],
+        "on the eighth nobody knew of the days ended on the eleventh"
+    );
     assert_eq!(on("2026-04-09").recency, Recency::Inactive);
     let since = ladder(&e, day("2026-04-10")).into_iter().find(|j| j.rung == Rung::DayEnd).unwrap().since;
     assert_eq!(since, Some(day("2026-04-10")), "active since it was seen to be");

@@ -287,6 +287,13 @@ fn clauses_and_points_are_tasks_of_their_officers() {
     let today = day("2026-01-11");
     assert_eq!(plan::review(&dir, minutes("nobody"), today).unwrap_err().number, 4516);
     assert_eq!(plan::review(&dir, minutes("ar"), day("2026-01-09")).unwrap_err().number, 4538);
+    assert_eq!(plan::review(&dir, minutes(" "), today).unwrap_err().number, 4723, "a point is somebody's");
+    let long = |present: usize, text: usize| {
+        let minutes = Minutes { present: "x".repeat(present), text: "x".repeat(text), ..minutes("ar") };
+        plan::review(&dir, minutes, today).map_err(|r| r.number)
+    };
+    assert_eq!((long(401, 0).unwrap_err(), long(0, 2_001).unwrap_err()), (4538, 4538), "a page holds no more");
+    assert!(long(400, 2_000).is_ok());
     all.extend(plan::review(&dir, minutes("ar"), today).unwrap());
     let plan = Plan::of(&entries(&all));
     let tasks = plan.tasks();

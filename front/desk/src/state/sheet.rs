@@ -61,11 +61,8 @@ pub fn circular_paper(k: &Circular, dir: &Directory, entry: &str, lang: Lang) ->
         let heads = [("plan-task", Holds::Words), ("plan-whose", Holds::Words), ("plan-due", Holds::Short)];
         let mut grid = Grid { columns: columns(lang, &heads), ..Grid::default() };
         for (n, c) in k.clauses.iter().enumerate() {
-            let cells = [
-                format!("{}. {}", n + 1, c.text),
-                s(&format!("office-{}", c.office.code())),
-                date::format(c.due),
-            ];
+            let cells =
+                [format!("{}. {}", n + 1, c.text), s(&format!("office-{}", c.office.code())), date::format(c.due)];
             grid.row(cells.map(Cell::Text).into());
         }
         parts.push(Part::Table(grid));

@@ -45,8 +45,7 @@ impl Desk {
         let listed = state.directory.societies.values().map(|s| (society_id(&s.listed.code), &s.listed));
         let named: HashMap<SocietyId, &places::Listed> = listed.filter(|(id, _)| of.contains(id)).collect();
         let told = |of: ForkOf| {
-            let (code, name) =
-                named.get(&of.log.society).map(|l| (l.code.clone(), l.name.clone())).unwrap_or_default();
+            let (code, name) = named.get(&of.log.society).map(|l| (l.code.clone(), l.name.clone())).unwrap_or_default();
             Forked { code, name, of }
         };
         Ok(all.into_iter().map(told).collect())

@@ -230,3 +230,44 @@ fn where_the_society_is_kept_at_the_seat_it_is_entered_at_once() {
         assert_eq!(request(seat, society, entry).row.decided, Some(true));
     });
 }
+
+#[test]
+fn who_waits_stands_before_everybody_of_whom_a_word_was_spoken_and_is_never_cut() {
+    let dir = tempfile::tempdir().unwrap();
+    let seat = crate::state::seat(&dir.path().join("seat"), "");
+    let state = seat.the_state().unwrap();
+    let mut rows: Vec<places::Listed> = state.directory.societies.values().map(|s| s.listed.clone()).collect();
+    // two hundred and three whose codes stand before the one that waits
+    rows.extend((0..203).map(|n| places::Listed {
+        code: format!("A-{n:03}"),
+        name: format!("a {n}"),
+        ..rows[0].clone()
+    }));
+    let taken = places::decide::Taken::default();
+    let act = desk::state::StateAct::Societies { rows, taken };
+    seat.keep_state(&crate::state::operator_of_all(), command(5), &act).unwrap();
+    let society = opened(&seat);
+    rule(&seat, society, 800, setting::PAPER_CLOSED, "2025-05-01");
+    let entry = ask(&seat, society, 801, None);
+    let near = ado(&seat);
+    let call = |n: u128| {
+        let call = programme::call::Call {
+            on: kernel::Clock::now(&*clock()).day(),
+            whom: "sachiv".into(),
+            said: "line".into(),
+            promised: None,
+            login: String::new(),
+            name: String::new(),
+            office: Office::Ado,
+        };
+        seat.phoned(&near, &format!("A-{n:03}"), command(10_000 + n), &call).unwrap()
+    };
+    (0..203).for_each(|n| drop(call(n)));
+    // as if each of these entries were a word on a late entry
+    let store = rusqlite::Connection::open(dir.path().join("seat").join("sahakar.db")).unwrap();
+    store.execute("UPDATE programme_entry SET register = 'late' WHERE register = 'call'", []).unwrap();
+    seat.count_evidence().unwrap();
+    let (all, cut) = seat.late_entries(&near).unwrap();
+    assert_eq!((all.len(), cut), (201, 3), "what waits, and two hundred of the others");
+    assert_eq!((&*all[0].code, all[0].requests[0].row.entry), (CODE, entry));
+}

@@ -11,6 +11,7 @@ use places::{Level, Office, Posting, Scope, Sector, import};
 use programme::news::Subject;
 use programme::timeline::{Circular, Milestone};
 use programme::{Block, Document, Rung};
+use sha2::Digest as _;
 use std::path::Path;
 
 fn rows(text: &str) -> Vec<Vec<String>> {
@@ -358,9 +359,14 @@ fn an_officer_sees_and_signs_what_his_post_stands_over() {
         assert_eq!(number(sign(&other, 20, Rung::Sanctioned)), 5002, "another district's");
         assert_eq!(number(sign(&operator_of_all(), 21, Rung::Sanctioned)), 5001);
         assert_eq!(number(sign(&here, 22, Rung::EAudit)), 4521);
+        let kept = || {
+            let digest = sha2::Sha256::digest(b"%PDF-1.4");
+            seat.file(&kernel::Digest(digest.into())).is_some()
+        };
+        assert!(!kept(), "whoever may not sign fills no disk");
         let receipt = sign(&here, 23, Rung::Sanctioned).unwrap();
         assert!(sign(&here, 23, Rung::Sanctioned).unwrap().already);
-        assert!(standing(seat).meets(Rung::Sanctioned));
+        assert!(standing(seat).meets(Rung::Sanctioned) && kept());
         // it comes down to the society's own desk
         exchange(&desk, seat, &to);
         let down = desk.read(|t| keep::view::count_evidence(t, society)).unwrap();
@@ -393,6 +399,43 @@ fn a_template_is_drawn_in_words_and_published_with_the_office_s_own_number() {
         // two societies of district 45 at two a week: a week from the first day
         let week = plan.targets_in(Rung::EAudit, &Scope::District(45))[0];
         assert_eq!(((week.due - week.start).get_days(), week.office), (7, Some(Office::Auditor)));
+    });
+}
+
+#[test]
+fn a_circular_that_has_no_room_on_its_page_is_not_published() {
+    both_seats(|seat, _| {
+        let due = (0..30).fold(clock_today(), |d, _| d.tomorrow().unwrap());
+        let milestones: Vec<Milestone> =
+            Rung::COLUMNS.into_iter().map(|r| Milestone::new(r, clock_today(), due)).collect();
+        let circular = |clauses: usize| Circular {
+            number: "9/2026".into(),
+            version: 0,
+            reason: "अवधि बदली ".repeat(40),
+            dated: clock_today(),
+            authority: "निबन्धक".into(),
+            subject: "डाटा प्रविष्टि ".repeat(26),
+            milestones: milestones.clone(),
+            targets: vec![],
+            clauses: (0..clauses)
+                .map(|_| programme::timeline::Clause {
+                    text: "WWWWWWWW ".repeat(44).trim().to_owned(),
+                    office: Office::Ado,
+                    due,
+                    rung: None,
+                })
+                .collect(),
+            list: 0,
+        };
+        let published = |n: usize| seat.publish(&operator_of_all(), command(70 + n as u128), &circular(n));
+        let Err(Trouble::Refusal(no)) = published(12) else { panic!("a clause or a district would be hidden") };
+        assert_eq!(no.number, 4721);
+        assert!(seat.plan().unwrap().circulars.is_empty());
+        published(3).unwrap();
+        let plan = seat.plan().unwrap();
+        let dir = seat.the_state().unwrap().directory.clone();
+        let paper = desk::state::circular_paper(&plan.current().next().unwrap().circular, &dir, "1-1", Lang::Hi);
+        assert_eq!(paper.too_long(Lang::Hi).unwrap(), 0);
     });
 }
 

@@ -67,8 +67,7 @@ pub(super) fn form(ask: &Ask, scope: &str, again: Option<(&Filled, &Refusal)>) -
         .map(|p| (p.login.clone(), format!("{} · {}", p.name, c.s(&format!("office-{}", p.office.code())))))
         .collect::<Vec<_>>();
     // nobody is chosen before somebody chooses him
-    let people: Vec<(String, String)> =
-        [(String::new(), c.s("plan-point-nobody"))].into_iter().chain(people).collect();
+    let people: Vec<(String, String)> = [(String::new(), c.s("plan-point-nobody"))].into_iter().chain(people).collect();
     let text = |name| Field::new(&c, name, Input::Text);
     let mut fields = vec![
         text("chair").with(who(ask)?.posting().map(|p| p.name.clone()).unwrap_or_default()),

@@ -144,3 +144,55 @@ async fn a_role_of_a_society_in_no_society_sees_none_at_a_seat() {
     assert_eq!(answer.status(), StatusCode::FORBIDDEN);
     assert!(text(answer).await.contains("S5002"));
 }
+
+#[tokio::test]
+async fn whoever_is_telephoned_stands_with_his_number_and_days_long_past_are_refused() {
+    let s = Seat::new();
+    let days = s.page("/state/days/d45").await;
+    assert!(days.contains("किससे पूछें"), "{days}");
+    let named = days.matches("ar · सहायक निबंधक").count();
+    assert!(named > 0, "name and post of the nearest: {days}");
+    let paper = s.page("/state/papers/days/d45").await;
+    assert!(paper.contains("ar · सहायक निबंधक"), "{paper}");
+    let today = s.desk.today();
+    let back = |days: i64| lipi::date::format(today.checked_sub(jiff::Span::new().days(days)).expect("a day"));
+    // yesterday is the newest snapshot day; 119 before it are kept
+    for path in ["/state/days/d45", "/state/papers/days/d45"] {
+        s.page(&format!("{path}?on={}", back(120))).await;
+        let no = send(&s.app, get(&format!("{path}?on={}", back(121)), &s.ar)).await;
+        assert!(no.status().is_client_error());
+        assert!(text(no).await.contains("4720"));
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_chosen_for_a_point_before_somebody_chooses_him() {
+    let s = Seat::new();
+    let form = s.page("/state/review/d45").await;
+    assert!(form.contains("<textarea id=\"f-said\""), "what was said has room");
+    assert!(!form.contains("<option value=\"ar\" selected"), "{form}");
+    let today = lipi::date::format(s.desk.today());
+    let body = |by: &str| {
+        format!(
+            "id={}&chair=DM&held={today}&said=a%0D%0Ab&point_1=look&by_1={by}&until_1={today}",
+            uuid::Uuid::now_v7()
+        )
+    };
+    let no = text(send(&s.app, posted("/state/review/d45", &body(""), &s.ar)).await).await;
+    assert!(no.contains("4723") && no.contains("look"), "{no}");
+    let kept = send(&s.app, posted("/state/review/d45", &body("ar"), &s.ar)).await;
+    assert_eq!(kept.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn news_of_a_society_leads_to_the_society_and_not_to_the_plan() {
+    let s = Seat::new();
+    let dm = officer(&s.desk, "dm", Office::Dm, &Scope::District(45));
+    let called = lipi::date::format(s.desk.today());
+    let body = format!("id={}&whom=sachiv&called={called}&heard=line+is+down&promised=", uuid::Uuid::now_v7());
+    let kept = send(&s.app, posted("/state/society/HAWAL-1/call", &body, &dm)).await;
+    assert_eq!(kept.status(), StatusCode::SEE_OTHER);
+    let digest = s.page("/helpdesk/digest").await;
+    let row = digest.split("line is down").next().and_then(|r| r.rsplit("<tr").next()).expect("its row");
+    assert!(row.contains("href=\"/state/society/HAWAL-1\""), "{row}");
+}

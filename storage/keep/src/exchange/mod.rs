@@ -35,7 +35,8 @@ sql::statements! {
 
 /// Statements of this part.
 pub(crate) fn statements() -> Vec<(&'static str, Sql)> {
-    [STATEMENTS, forked::STATEMENTS, letter::STATEMENTS, lost::STATEMENTS, seats::STATEMENTS, shelf::STATEMENTS].concat()
+    [STATEMENTS, forked::STATEMENTS, letter::STATEMENTS, lost::STATEMENTS, seats::STATEMENTS, shelf::STATEMENTS]
+        .concat()
 }
 
 /// Who signs beside the writer of a log, and under which name.
