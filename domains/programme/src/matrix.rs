@@ -236,6 +236,14 @@ pub fn count<'s>(all: impl IntoIterator<Item = &'s Standing>) -> Counted {
     out
 }
 
+/// Counts societies by the bank they keep to, in the order of its code; those of no bank under an empty one.
+#[must_use]
+pub fn by_bank<'s>(all: impl IntoIterator<Item = &'s Standing>) -> Vec<(String, Counted)> {
+    let mut of: BTreeMap<&str, Counted> = BTreeMap::new();
+    all.into_iter().for_each(|s| of.entry(&s.bank).or_default().add(s));
+    of.into_iter().map(|(bank, n)| (bank.to_owned(), n)).collect()
+}
+
 /// Societies a summary names as furthest behind.
 pub const WORST: usize = 25;
 

@@ -285,7 +285,7 @@ impl Sight<'_> {
     }
 
     fn behind(&self, rung: Rung, by: &Posting) -> Option<Notice> {
-        let targets = self.plan.targets_in(rung, &by.scope);
+        let targets = self.plan.targets_in(self.directory, rung, &by.scope);
         let due = targets.iter().map(|t| t.due).max()?;
         let should: u64 = targets.iter().map(|t| expected(t, self.snapshot)).sum();
         let missing = should.checked_sub(self.counted.meet(rung)).filter(|n| *n > 0)?;
@@ -308,7 +308,8 @@ impl Sight<'_> {
             return None;
         }
         // whom it can neither be his nor be under is not looked at further
-        let over = self.directory.lies_in(&Scope::Block(t.block), &by.scope);
+        let served = matches!(&by.scope, Scope::Bank(b) if self.directory.serves(b, t.district));
+        let over = served || self.directory.lies_in(&Scope::Block(t.block), &by.scope);
         if !over && t.office != Some(by.office) {
             return None;
         }

@@ -5,7 +5,7 @@ use crate::ladder::Rung;
 use crate::steps::{self, Steps};
 use crate::timeline::{Circular, Clause, Milestone, Minutes, Target};
 use kernel::{Date, Instant, Refusal};
-use places::{Directory, Office, Posting, Scope};
+use places::{Directory, Office, Posting, Scope, Sector};
 use std::collections::BTreeMap;
 
 /// That an officer acknowledged a circular.
@@ -137,16 +137,22 @@ impl Plan {
         self.current().flat_map(|p| &p.circular.targets)
     }
 
-    /// The targets of a rung that lie in a part of the State; none for a bank or a society, whose places no timeline names.
+    /// The targets of a rung that lie in a part of the State. Of a bank, which is no district, those of the blocks in which its societies lie, over these
+    /// societies alone; none for a society, which no timeline names.
     #[must_use]
-    pub fn targets_in(&self, rung: Rung, scope: &Scope) -> Vec<&Target> {
-        let lies = |t: &&Target| match scope {
-            Scope::State => true,
-            Scope::District(d) => t.district == *d,
-            Scope::Block(b) => t.block == *b,
-            Scope::Bank(_) | Scope::Society(_) => false,
+    pub fn targets_in(&self, dir: &Directory, rung: Rung, scope: &Scope) -> Vec<Target> {
+        let mut of_bank: BTreeMap<u32, u32> = BTreeMap::new();
+        if matches!(scope, Scope::Bank(_)) {
+            dir.standing(Sector::Mpacs, scope).for_each(|s| *of_bank.entry(s.block).or_default() += 1);
+        }
+        let lies = |t: &Target| match scope {
+            Scope::State => Some(t.clone()),
+            Scope::District(d) => (t.district == *d).then(|| t.clone()),
+            Scope::Block(b) => (t.block == *b).then(|| t.clone()),
+            Scope::Bank(_) => of_bank.get(&t.block).map(|n| Target { societies: *n, ..t.clone() }),
+            Scope::Society(_) => None,
         };
-        self.targets().filter(|t| t.rung == rung).filter(lies).collect()
+        self.targets().filter(|t| t.rung == rung).filter_map(lies).collect()
     }
 
     /// The last day by which a rung is to be reached in a block, and the number of the circular that says so; the earliest, where several do.
@@ -193,7 +199,9 @@ impl Plan {
             Scope::District(d) => circular.targets.iter().any(|t| t.district == *d),
             Scope::Block(b) => circular.targets.iter().any(|t| t.block == *b),
             Scope::State => !circular.targets.is_empty(),
-            Scope::Bank(_) | Scope::Society(_) => false,
+            // a bank's supervisor where the circular makes him answer for what lies in his bank's districts
+            Scope::Bank(b) => circular.targets.iter().any(|t| t.office == Some(p.office) && dir.serves(b, t.district)),
+            Scope::Society(_) => false,
         };
         let named = |p: &Posting| circular.clauses.iter().any(|c| c.office == p.office);
         dir.posts_on(on).filter(|p| named(p) || in_places(p)).collect()

@@ -82,7 +82,8 @@ pub struct Target {
 pub fn responsible<'d>(target: &Target, dir: &'d Directory, on: Date) -> Option<&'d Posting> {
     let (office, block) = (target.office?, Scope::Block(target.block));
     let over = |p: &&Posting| {
-        p.office == office && (dir.lies_in(&block, &p.scope) || p.scope == Scope::District(target.district))
+        let serves = matches!(&p.scope, Scope::Bank(b) if dir.serves(b, target.district));
+        p.office == office && (serves || dir.lies_in(&block, &p.scope) || p.scope == Scope::District(target.district))
     };
     let near = |p: &&Posting| match p.scope {
         Scope::Society(_) => 0,

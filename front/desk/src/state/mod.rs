@@ -26,7 +26,7 @@ use keep::view;
 use kernel::{Date, DeskId, Fault, Refusal, SocietyId};
 use places::{Directory, Fate, Level, Scope, Sector};
 use programme::Evidence;
-use programme::matrix::{Standing, Summary, standing, sum_up};
+use programme::matrix::{Counted, Standing, Summary, by_bank, standing, sum_up};
 use sql::Tx;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -103,7 +103,12 @@ pub struct StateView {
     within: Mutex<HashMap<Scope, Arc<HashSet<SocietyId>>>>,
     /// Summaries, once asked for.
     summaries: Mutex<HashMap<(Sector, Scope), Arc<Summary>>>,
+    /// By bank, once asked for.
+    banks: Mutex<HashMap<Sector, Banks>>,
 }
+
+/// Codes of banks with their societies, counted.
+type Banks = Arc<Vec<(String, Counted)>>;
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -161,6 +166,21 @@ impl StateView {
             Arc::new(sum_up(self.standings_in(sector, scope), places))
         };
         known.entry((sector, scope.clone())).or_insert_with(made).clone()
+    }
+
+    /// A sector by the banks its societies keep to, those of no bank under an empty code: the rows sum to the whole. A bank without a society has a row of none.
+    #[must_use]
+    pub fn banks(&self, sector: Sector) -> Banks {
+        let made = || {
+            let mut all = by_bank(self.standings_in(sector, &Scope::State));
+            for code in self.directory.banks.keys() {
+                if !all.iter().any(|(c, _)| c == code) {
+                    all.push((code.clone(), Counted::default()));
+                }
+            }
+            Arc::new(all)
+        };
+        locked(&self.banks).entry(sector).or_insert_with(made).clone()
     }
 
     /// What was counted of a society.
@@ -247,8 +267,9 @@ impl Desk {
             _ => Arc::new(news(t, before.map(|b| &*b.evidence))?),
         };
         let standings = judged(&directory, &evidence, snapshot);
-        let (within, summaries) = (Mutex::default(), Mutex::default());
-        Ok(Some(Arc::new(StateView { id, own, directory, evidence, standings, snapshot, stamp, within, summaries })))
+        let (within, summaries, banks) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let view = StateView { id, own, directory, evidence, standings, snapshot, stamp, within, summaries, banks };
+        Ok(Some(Arc::new(view)))
     }
 
     /// The directory as it stands in a transaction that writes. Nothing of it is kept: what stands beside it may yet be taken back.

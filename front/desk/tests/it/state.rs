@@ -397,7 +397,7 @@ fn a_template_is_drawn_in_words_and_published_with_the_office_s_own_number() {
         let plan = seat.plan().unwrap();
         assert_eq!(plan.current().count(), 3);
         // two societies of district 45 at two a week: a week from the first day
-        let week = plan.targets_in(Rung::EAudit, &Scope::District(45))[0];
+        let week = plan.targets_in(&seat.the_state().unwrap().directory, Rung::EAudit, &Scope::District(45))[0].clone();
         assert_eq!(((week.due - week.start).get_days(), week.office), (7, Some(Office::Auditor)));
     });
 }

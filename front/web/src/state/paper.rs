@@ -173,7 +173,19 @@ fn matrix(c: &Frame, room: &Room) -> Vec<Grid> {
     }
     let whole = room.state.summary(Sector::Mpacs, &room.scope);
     grid.strong(cells(Cell::text(room.name(c.lang)), &whole.counted));
-    vec![grid]
+    let banks = super::review::banks(c, room);
+    if banks.is_empty() {
+        return vec![grid];
+    }
+    let mut by_bank = named(c, "state-banks", None, &heads);
+    by_bank.columns[0].0 = c.s("state-bank");
+    for (name, scope, n) in &banks {
+        let href = format!("/state/in/{}", encoded(&scope.code()));
+        let known = room.state.directory.knows(scope);
+        let name = if known { Cell::Link(name.clone(), href) } else { Cell::text(name.clone()) };
+        by_bank.row(cells(name, n));
+    }
+    vec![grid, by_bank]
 }
 
 fn blocked(c: &Frame, s: &Standing) -> Cell {

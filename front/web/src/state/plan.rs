@@ -13,7 +13,7 @@ use desk::state;
 use kernel::{Date, Refusal, Verb};
 use lipi::amount::group;
 use lipi::date;
-use places::{Posting, Scope, Sector};
+use places::{Directory, Level, Posting, Scope, Sector};
 use programme::Rung;
 use programme::matrix::{Counted, PACE};
 use programme::plan::{Plan, Published};
@@ -86,8 +86,8 @@ struct Ahead {
 }
 
 /// A place, counted, against the targets of a rung that lie in it.
-fn ahead(plan: &Plan, counted: &Counted, rung: Rung, scope: &Scope, on: Date) -> Ahead {
-    let targets = plan.targets_in(rung, scope);
+fn ahead(plan: &Plan, dir: &Directory, counted: &Counted, (rung, scope): (Rung, &Scope), on: Date) -> Ahead {
+    let targets = plan.targets_in(dir, rung, scope);
     let due = targets.iter().map(|t| t.due).max();
     let (met, of) = (counted.meet(rung), counted.of);
     Ahead {
@@ -115,8 +115,8 @@ fn forecast_words(c: &Frame, f: &Forecast) -> String {
 }
 
 /// One line for a tile: behind or ahead of the timeline, where there is one, and the forecast.
-pub(super) fn tile_words(c: &Frame, plan: &Plan, counted: &Counted, rung: Rung, scope: &Scope, on: Date) -> String {
-    let a = ahead(plan, counted, rung, scope, on);
+pub(super) fn tile_words(c: &Frame, room: &Room, plan: &Plan, counted: &Counted, rung: Rung) -> String {
+    let a = ahead(plan, &room.state.directory, counted, (rung, &room.scope), room.state.snapshot);
     match a.due {
         Some(_) => format!("{} · {}", gap_words(c, &a), forecast_words(c, &a.forecast)),
         None => format!("{}: {}", c.s("plan-forecast"), forecast_words(c, &a.forecast)),
@@ -134,8 +134,8 @@ fn gap_words(c: &Frame, a: &Ahead) -> String {
 /// Names of those who answer for the targets of a rung in a place: the holders of the post the circular names, as they are posted today.
 fn answers(c: &Frame, room: &Room, plan: &Plan, (rung, scope): (Rung, &Scope), today: Date) -> String {
     let mut names: Vec<String> = Vec::new();
-    for t in plan.targets_in(rung, scope) {
-        let name = match (timeline::responsible(t, &room.state.directory, today), t.office) {
+    for t in plan.targets_in(&room.state.directory, rung, scope) {
+        let name = match (timeline::responsible(&t, &room.state.directory, today), t.office) {
             (Some(p), _) => p.name.clone(),
             (None, Some(office)) => format!("{}: {}", c.s(&format!("office-{}", office.code())), c.s("plan-vacant")),
             (None, None) => continue,
@@ -160,7 +160,7 @@ pub(super) fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, (on, today): (Date
     let mut rows: Vec<(u64, AheadRow)> = Vec::new();
     for rung in Rung::COLUMNS {
         for (scope, counted) in places {
-            let a = ahead(plan, counted, rung, scope, on);
+            let a = ahead(plan, &room.state.directory, counted, (rung, scope), on);
             if a.of == 0 {
                 continue;
             }
@@ -432,6 +432,7 @@ fn again(ask: &Ask, typed: Option<&Filled>, no: Option<&Refusal>) -> Result<Resp
     let title = c.s("plan-new");
     let mut form = Form::new(c, title, "/state/plan/new".to_owned());
     form.why = form.c.s("plan-new-why");
+    form.table = Some(milestones::capacities(&form.c, &districts(&room, ask.lang)));
     form.lines = Some(clauses::table(&form.c));
     if typed.is_none() {
         form.candidates = template::templates().iter().map(|t| offered(&form.c, t)).collect();
@@ -453,7 +454,15 @@ fn offered(c: &Frame, of: &template::Template) -> Candidate {
     }
 }
 
-fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
+/// The districts of the State, by code, in the order of its list.
+fn districts(room: &Room, lang: lipi::Lang) -> Vec<(u32, String)> {
+    let dir = &room.state.directory;
+    let state = dir.state.as_ref().map_or(0, |s| s.code);
+    let named = |d: u32| (d, dir.name(Level::District, d, lang == lipi::Lang::Hi));
+    dir.below(Level::District, state).map(|p| named(p.code)).collect()
+}
+
+fn read(filled: &Filled, today: Date, districts: &[u32]) -> Result<Circular, Refusal> {
     let text = |name: &str| filled.text(name).to_owned();
     let dated = filled.day("dated")?.unwrap_or(today);
     Ok(Circular {
@@ -463,7 +472,7 @@ fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
         dated,
         authority: text("authority"),
         subject: text("subject"),
-        milestones: milestones::read(filled, dated.max(today))?,
+        milestones: milestones::read(filled, dated.max(today), districts)?,
         targets: Vec::new(),
         clauses: clauses::read(filled)?,
         list: 0,
@@ -476,7 +485,8 @@ pub(super) fn publish(ask: &Ask, filled: &Filled) -> Result<Response, Trouble> {
         return again(ask, Some(filled), None);
     }
     let desk = &ask.web.desk;
-    let done = read(filled, desk.today()).map_err(refused);
+    let known: Vec<u32> = districts(&Room::enter(ask, None)?, ask.lang).into_iter().map(|d| d.0).collect();
+    let done = read(filled, desk.today(), &known).map_err(refused);
     let done = done.and_then(|c| Ok(desk.publish(who(ask)?, command(filled), &c)?));
     match done {
         Ok(r) => Ok(Redirect::to(&format!("/state/circular/{}-{}", r.desk.0, r.last.0)).into_response()),
