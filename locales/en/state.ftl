@@ -328,3 +328,5 @@ state-banks-why = A district cooperative bank is no district: one may serve two.
 state-no-bank = of no bank
 plan-capacities = Capacity of each district
 plan-capacities-why = Where a district brings more or fewer societies there in a week than is written above, write it here; an empty box means the capacity above.
+layout-by = By whom, when
+layout-read-as = Headings and what they mean

@@ -263,7 +263,7 @@ pub(crate) struct Candidate {
 }
 
 /// A box of a table of boxes.
-pub(crate) struct Box {
+pub(crate) struct Square {
     pub name: String,
     /// What it is called where it is read aloud.
     pub label: String,
@@ -275,7 +275,7 @@ pub(crate) struct Table {
     pub title: String,
     pub why: String,
     pub heads: Vec<String>,
-    pub rows: Vec<(String, Vec<Box>)>,
+    pub rows: Vec<(String, Vec<Square>)>,
 }
 
 impl Table {

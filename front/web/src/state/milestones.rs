@@ -1,7 +1,7 @@
 //! Milestones of a circular in its form: of each of the five columns first and last day, how many a district brings there in a week, in how many waves
 //! the blocks go, and the post that answers for it.
 
-use crate::counter::form::{Box, Field, Filled, Input, Table, unread};
+use crate::counter::form::{Field, Filled, Input, Square, Table, unread};
 use crate::page::Frame;
 use kernel::{Date, Refusal};
 use lipi::date;
@@ -64,7 +64,7 @@ fn of_district(n: &Names, district: u32) -> String {
 pub(super) fn capacities(c: &Frame, districts: &[(u32, String)]) -> Table {
     let rungs: Vec<String> = all().map(|(rung, _)| super::review::rung_name(c, rung)).collect();
     let row = |(code, name): &(u32, String)| {
-        let one = |((_, n), rung): ((Rung, &Names), &String)| Box {
+        let one = |((_, n), rung): ((Rung, &Names), &String)| Square {
             name: of_district(n, *code),
             label: format!("{name}: {}", c.s1("plan-capacity", "rung", rung)),
             value: String::new(),

@@ -70,6 +70,11 @@ pub(crate) fn file(ask: &Ask, name: &str, paper: &Paper) -> Result<Option<Respon
     Ok(Some((headers, paper.pdf(ask.lang)?).into_response()))
 }
 
+/// Whether the page is asked for as a file.
+pub(super) fn wanted(ask: &Ask) -> bool {
+    wants_workbook(ask) || ask.value("as") == Some("pdf")
+}
+
 /// The page that is open as a page of A4 and as a workbook: their addresses.
 pub(super) fn as_files(ask: &Ask) -> (String, String) {
     (ask.with("as", Some("pdf")), ask.with("as", Some("xlsx")))

@@ -4,10 +4,12 @@
 use super::Room;
 use crate::ask::{Ask, Trouble};
 use crate::counter::who;
+use crate::grid::columns;
 use crate::page::{self, Frame};
 use crate::words::moment;
 use askama::Template;
 use axum::response::Response;
+use desk::export::{Cell, Grid, Holds, Paper, Part};
 use desk::state::{Forked, OnShelf};
 use kernel::Instant;
 use lipi::amount::group;
@@ -50,6 +52,8 @@ struct Page {
     all: String,
     more: String,
     forks: Vec<Fork>,
+    /// As a page of A4 and as a workbook.
+    files: (String, String),
     forks_more: String,
     program: &'static str,
 }
@@ -82,6 +86,41 @@ fn row(c: &Frame, s: &OnShelf, now: Instant) -> Row {
     }
 }
 
+/// What lies there and what forked, every line of it, as a paper.
+fn printed(c: &Frame, of: String, (all, forks): (&[Row], &[Fork]), proof: String) -> Paper {
+    let heads = [
+        ("web-society", Holds::Words),
+        ("exchange-entries", Holds::Short),
+        ("exchange-reason", Holds::Words),
+        ("shelf-since", Holds::Short),
+        ("shelf-tried", Holds::Short),
+    ];
+    let mut waits = Grid { title: c.s("shelf-waits"), columns: columns(c, &heads), ..Grid::default() };
+    for r in all {
+        let reason = format!("{} · {}", r.kind, r.reason);
+        waits.row([&r.society, &r.entries, &reason, &r.since, &r.tried].map(Cell::text).into());
+    }
+    if all.is_empty() {
+        waits.about.push(c.s("shelf-none"));
+    }
+    let heads = [
+        ("web-society", Holds::Words),
+        ("exchange-desk", Holds::Short),
+        ("shelf-fork-from", Holds::Short),
+        ("exchange-entries", Holds::Short),
+        ("shelf-fork-seen", Holds::Short),
+    ];
+    let mut forked = Grid { title: c.s("shelf-forks"), columns: columns(c, &heads), ..Grid::default() };
+    for f in forks {
+        forked.row([&f.society, &f.desk, &f.from, &f.entries, &f.since].map(Cell::text).into());
+    }
+    if forks.is_empty() {
+        forked.about.push(c.s("shelf-forks-none"));
+    }
+    let parts = [waits, forked].map(Part::Table).into();
+    Paper { of, title: c.s("shelf-title"), about: Vec::new(), parts, proof }
+}
+
 pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
     let room = Room::enter(ask, None)?;
     let c = room.frame(ask, "shelf-title");
@@ -94,12 +133,22 @@ pub(super) fn show(ask: &Ask) -> Result<Response, Trouble> {
         0 => String::new(),
         hidden => c.s1("state-more", "n", &group(hidden as u64)),
     };
+    let lines = |most: usize| all.iter().take(most).map(|s| row(&c, s, now)).collect::<Vec<Row>>();
+    let forked = |most: usize| forks.iter().take(most).map(|f| fork(&c, f, now)).collect::<Vec<Fork>>();
+    if super::paper::wanted(ask) {
+        let whole = (&lines(usize::MAX)[..], &forked(usize::MAX)[..]);
+        let paper = printed(&c, room.name(c.lang), whole, super::counted_from(&c, &room));
+        if let Some(file) = super::paper::file(ask, "shelf", &paper)? {
+            return Ok(file);
+        }
+    }
     let page = Page {
+        files: super::paper::as_files(ask),
         name: room.name(c.lang),
-        rows: all.iter().take(SHOWN).map(|s| row(&c, s, now)).collect(),
+        rows: lines(SHOWN),
         all: c.s2("shelf-all", "entries", &group(entries), "societies", &group(societies.len() as u64)),
         more: more(all.len()),
-        forks: forks.iter().take(SHOWN).map(|f| fork(&c, f, now)).collect(),
+        forks: forked(SHOWN),
         forks_more: more(forks.len()),
         program: env!("CARGO_PKG_VERSION"),
         c,

@@ -128,7 +128,19 @@ async fn who_was_never_heard_is_named_and_every_list_is_a_page_and_a_workbook() 
         assert!(said.contains("/state/papers/silent/d45") && said.contains("प्रविष्टियों से गिना गया"), "{page}: {said}");
     }
     assert!(s.page("/state/days/d45").await.contains("लगातार"), "who goes on as before is a list too");
-    for page in ["/state/lists", "/state/late", "/helpdesk", "/helpdesk/ages", "/state/papers/silent/d45"] {
+    for page in [
+        "/state/lists",
+        "/state/late",
+        "/state/shelf",
+        "/state/rates",
+        "/state/steps",
+        "/state/layouts",
+        "/helpdesk",
+        "/helpdesk/ages",
+        "/state/papers/silent/d45",
+    ] {
+        let said = s.page(page).await;
+        assert!(said.contains("as=pdf") && said.contains("as=xlsx"), "{page} leads to its files: {said}");
         let file = s.file(&format!("{page}?as=pdf")).await;
         assert!(file.starts_with(b"%PDF-"), "{page}");
         assert!(String::from_utf8_lossy(&file).contains("/Count 1"), "{page} is more than a page");
