@@ -238,10 +238,11 @@ fn who_waits_stands_before_everybody_of_whom_a_word_was_spoken_and_is_never_cut(
     let state = seat.the_state().unwrap();
     let mut rows: Vec<places::Listed> = state.directory.societies.values().map(|s| s.listed.clone()).collect();
     // two hundred and three whose codes stand before the one that waits
+    let first = rows[0].clone();
     rows.extend((0..203).map(|n| places::Listed {
         code: format!("A-{n:03}"),
         name: format!("a {n}"),
-        ..rows[0].clone()
+        ..first.clone()
     }));
     let taken = places::decide::Taken::default();
     let act = desk::state::StateAct::Societies { rows, taken };
