@@ -3,7 +3,8 @@
 use crate::ladder::Rung;
 use kernel::{Date, Instant, Refusal};
 use places::{Directory, Level, Office, Posting, Scope, Sector};
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// Most clauses of a circular: it must fit one page.
@@ -28,7 +29,7 @@ pub struct Milestone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<u32>,
     /// The same of single districts, by LGD code, where they can do more or less than the others.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "by_code")]
     pub capacities: BTreeMap<u32, u32>,
     /// The dates follow from the capacities: every district goes as fast as it can, and the end is that of the slowest.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -54,6 +55,13 @@ impl Milestone {
     pub fn capacity_of(&self, district: u32) -> Option<u32> {
         self.capacities.get(&district).copied().or(self.capacity)
     }
+}
+
+/// Codes stand as text where a map is written within a tagged event, and are numbers again when they are read.
+fn by_code<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<u32, u32>, D::Error> {
+    let written: BTreeMap<String, u32> = BTreeMap::deserialize(from)?;
+    let code = |(code, n): (String, u32)| code.parse().map(|c| (c, n)).map_err(D::Error::custom);
+    written.into_iter().map(code).collect()
 }
 
 /// By when a block is to have reached a rung.

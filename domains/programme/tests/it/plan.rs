@@ -239,6 +239,18 @@ fn circulars_of_before_are_read_as_they_were_written() {
 }
 
 #[test]
+fn the_capacities_of_districts_are_read_as_they_were_written() {
+    let milestone = Milestone {
+        capacities: [(45, 3), (52, 1)].into(),
+        ..Milestone::new(Rung::DataMatch, day("2026-01-05"), day("2026-12-31"))
+    };
+    let circular = Circular { milestones: vec![milestone], ..circular("") };
+    let written = plan::publish(&Plan::default(), &two(), day(DATED), circular).unwrap().remove(0);
+    let read: ProgrammeEvent = serde_json::from_str(&serde_json::to_string(&written).unwrap()).unwrap();
+    assert_eq!(read, written, "an entry that cannot be read takes the whole plan with it");
+}
+
+#[test]
 fn a_changed_circular_keeps_the_old_one_and_asks_to_be_acknowledged_again() {
     let dir = two();
     let mut all = plan::publish(&Plan::default(), &dir, day(DATED), circular("")).unwrap();
