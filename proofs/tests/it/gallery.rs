@@ -109,11 +109,7 @@ const OFFICE: [(&str, &[u16], &[&str]); 20] = [
         &[4720],
         &["whoever_is_telephoned_stands_with_his_number_and_days_long_past_are_refused"],
     ),
-    (
-        "A point of a review is given to nobody, or its minutes are a book",
-        &[4723, 4538],
-        &["nobody_is_chosen_for_a_point_before_somebody_chooses_him", "clauses_and_points_are_tasks_of_their_officers"],
-    ),
+    ("A point of a review is given to nobody", &[4723], &["nobody_is_chosen_for_a_point_before_somebody_chooses_him"]),
 ];
 
 /// Bad input while old books are brought in, in the same form.
