@@ -111,3 +111,4 @@ rates-of-premature = taken off when closed early
 rates-from-months = from { $n } months
 rates-new-product = Write a new order of rates
 rates-new-product-why = It is for all products of a kind, whatever code a society gave them; one press at the society writes it into each of them.
+tell-forked = The books of { $name } ({ $code }) go on in two ways ({ $n }); first seen on { $since }. Ask which computer is the right one

@@ -288,7 +288,8 @@ pub fn outlines(dir: &Directory, day: Date, level: Level, taken: &Taken) -> Resu
 /// The officers to whom a society's matter rises, step by step: its block's, its district's, the State's.
 #[must_use]
 pub fn ladder_of<'d>(dir: &'d Directory, s: &Listed, on: Date) -> Vec<&'d Posting> {
-    const STEPS: [Office; 6] = [Office::Ado, Office::Ar, Office::Cdo, Office::Dm, Office::Registrar, Office::Secretary];
+    const STEPS: [Office; 7] =
+        [Office::Ado, Office::Adco, Office::Ar, Office::Cdo, Office::Dm, Office::Registrar, Office::Secretary];
     let over = |office: Office| dir.posts_on(on).find(|p| p.office == office && p.scope.holds(s));
     STEPS.into_iter().filter_map(over).collect()
 }

@@ -297,7 +297,23 @@ impl Directory {
             (a, b) if a == b => true,
             (Scope::Block(b), Scope::District(d)) => district_of(*b) == Some(*d),
             (Scope::Society(c), outer) => self.societies.get(c).is_some_and(|s| outer.holds(&s.listed)),
+            // a bank is no district: what it serves is its own only where no society of it keeps to another
+            (Scope::Block(b), Scope::Bank(bank)) => {
+                district_of(*b).is_some_and(|d| self.serves(bank, d)) && self.all_of(inner, bank)
+            }
+            (Scope::District(d), Scope::Bank(bank)) => self.serves(bank, *d) && self.all_of(inner, bank),
             _ => false,
         }
+    }
+
+    /// Whether a bank serves a district, by the order that sets the banks.
+    #[must_use]
+    pub fn serves(&self, bank: &str, district: u32) -> bool {
+        self.banks.get(bank).is_some_and(|b| b.districts.contains(&district))
+    }
+
+    /// Whether every society of a place, also those that ended, keeps to a bank.
+    fn all_of(&self, place: &Scope, bank: &str) -> bool {
+        self.societies.values().filter(|s| place.holds(&s.listed)).all(|s| s.listed.bank == bank)
     }
 }

@@ -7,8 +7,11 @@ use crate::late::Asking;
 use kernel::{Date, Instant, Paise};
 use serde::{Deserialize, Serialize};
 
-/// Ended days that are kept, the latest ones: for as long a day-end can be looked back at.
-pub const ENDS: usize = 120;
+/// Days before the newest snapshot day that day-ends can be looked back at.
+pub const LOOK_BACK: i64 = 119;
+
+/// Ended days that are kept, the latest ones: of each day in [`LOOK_BACK`], of the one before the earliest, of the snapshot day and of today.
+pub const ENDS: usize = 122;
 
 /// A migration that was completed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +96,12 @@ pub struct Evidence {
     pub heard: Option<Instant>,
     /// Continuations of its logs that differ.
     pub forks: u64,
+    /// When the first of them was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forked_at: Option<Instant>,
+    /// How often it was counted here: no evidence, but by it is seen that it was counted anew.
+    #[serde(skip)]
+    pub counted: u64,
     /// Entries that came and cannot be drawn.
     pub shelved: u64,
     /// Members.
@@ -122,6 +131,9 @@ pub struct Evidence {
     pub first_end: Option<Ended>,
     /// The last ones, earliest first; at most [`ENDS`].
     pub ends: Vec<Ended>,
+    /// Since when an unbroken row of day-ends goes on that comes down to the earliest of `ends`; nothing where none are left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row_since: Option<Date>,
     /// Days that were ended.
     pub ended: u64,
     /// From this day on no paper is kept.
@@ -140,6 +152,9 @@ pub struct Evidence {
     /// The entry by which its gates ended paper: desk and position.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cut_over: Option<(i64, i64)>,
+    /// The day of that entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_over_on: Option<Date>,
     /// Its financial years, earliest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub years: Vec<YearOf>,

@@ -1,6 +1,6 @@
 //! The evidence ladder: ten rungs, each true only by what stands in the register or by a signed document.
 
-use crate::evidence::{Evidence, Signed};
+use crate::evidence::{Ended, Evidence, Signed};
 use kernel::Date;
 use places::Office;
 use serde::{Deserialize, Serialize};
@@ -198,11 +198,14 @@ pub enum Recency {
     Inactive,
 }
 
-/// Recency on a snapshot day, with the last day ended by then. Days after the snapshot do not count.
+/// Recency on a snapshot day, with the last day ended by then, as the seat shows it on the day after: days after the snapshot do not count, and no day that
+/// was ended only later than that. A society that catches nine days up in one sitting is active from that sitting on, and was not before.
 #[must_use]
 pub fn recency(e: &Evidence, snapshot: Date) -> (Recency, Option<Date>) {
-    let last = e.ends.iter().rev().map(|d| d.date).find(|d| *d <= snapshot);
-    let last = last.or_else(|| e.first_end.map(|f| f.date).filter(|d| *d <= snapshot));
+    let shown = snapshot.tomorrow().unwrap_or(Date::MAX);
+    let counts = |d: &Ended| d.date <= snapshot && d.on <= shown;
+    let last = e.ends.iter().rev().find(|d| counts(d)).or_else(|| e.first_end.as_ref().filter(|d| counts(d)));
+    let last = last.map(|d| d.date);
     let class = match last {
         Some(d) if d == snapshot => Recency::T1,
         Some(d) if days(d, snapshot) < 7 => Recency::T7,
@@ -211,20 +214,57 @@ pub fn recency(e: &Evidence, snapshot: Date) -> (Recency, Option<Date>) {
     (class, last)
 }
 
-/// Days that may lie between one day-end and the next without a snapshot day that finds the society inactive.
-const UNBROKEN: u64 = 7;
+/// Snapshot days for which a day-end keeps a society active: the seven that begin with the business day itself.
+const ACTIVE_DAYS: u64 = 7;
+
+/// The first snapshot day that knows of a day-end: its business day, or the day before it was ended where it was caught up later.
+fn seen(d: &Ended) -> Date {
+    d.date.max(d.on.yesterday().unwrap_or(Date::MIN))
+}
+
+/// True where no snapshot day between two day-ends found the society inactive.
+fn joined(earlier: &Ended, later: &Ended) -> bool {
+    days(earlier.date, seen(later)) <= ACTIVE_DAYS
+}
+
+/// An unbroken row of day-ends, read backwards from its last one.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    first: Ended,
+}
+
+impl Row {
+    /// The row that comes down to this day-end.
+    #[must_use]
+    pub fn of(last: Ended) -> Row {
+        Row { first: last }
+    }
+
+    /// Takes the day ended before it; false where the row begins after that one.
+    pub fn takes(&mut self, earlier: Ended) -> bool {
+        let joined = joined(&earlier, &self.first);
+        if joined {
+            self.first = earlier;
+        }
+        joined
+    }
+
+    /// Since when it goes on.
+    #[must_use]
+    pub fn since(&self) -> Date {
+        seen(&self.first)
+    }
+}
 
 /// The first day of the activity that goes on to the last day ended: since when days are ended as they come. The day last ended says nothing of that,
 /// it moves every day.
 fn active_since(e: &Evidence, last: Date) -> Date {
-    let mut first = last;
-    for day in e.ends.iter().rev().map(|d| d.date).filter(|d| *d < last) {
-        if days(day, first) > UNBROKEN {
-            return first;
-        }
-        first = day;
-    }
-    first
+    let upto = e.ends.partition_point(|d| d.date <= last);
+    let Some((newest, older)) = e.ends[..upto].split_last() else { return last };
+    let mut row = Row::of(*newest);
+    let whole = older.iter().rev().all(|d| row.takes(*d));
+    // a row that reaches back to the earliest day kept goes on before it
+    e.row_since.filter(|_| whole).unwrap_or_else(|| row.since())
 }
 
 fn days(from: Date, to: Date) -> u64 {
@@ -233,6 +273,11 @@ fn days(from: Date, to: Date) -> u64 {
 
 fn met(rung: Rung, since: Date, proofs: Vec<Proof>) -> Judged {
     Judged { rung, since: Some(since), proofs, block: None }
+}
+
+/// The same, not before a day on which what it stands on was there.
+fn not_before(judged: Judged, day: Option<Date>) -> Judged {
+    Judged { since: judged.since.map(|s| day.map_or(s, |d| s.max(d))), ..judged }
 }
 
 fn blocked(rung: Rung, block: Block, proofs: Vec<Proof>) -> Judged {
@@ -297,7 +342,7 @@ fn data_update(e: &Evidence) -> Judged {
             // that a society has no old books is a signature; that it works is its own register, and nobody's word
             j if e.entries == 0 || e.last_at.is_none() => blocked(j.rung, Block::NotHeard, j.proofs),
             j if e.members == 0 => blocked(j.rung, Block::NoMembers, j.proofs),
-            j => j,
+            j => not_before(j, e.first_at.map(|at| at.day())),
         },
     }
 }
@@ -310,9 +355,9 @@ fn data_match(e: &Evidence) -> Judged {
     match (&e.migrated, e.unmatched) {
         // no old books: nothing to match
         (None, _) => met(rung, since, updated.proofs),
-        (Some(m), 0) if e.compared > 0 => met(rung, m.day, counts),
+        (Some(_), 0) if e.compared > 0 => met(rung, since, counts),
         (Some(_), n) => match e.signature(rung) {
-            Some((s, true)) => met(rung, s.day, [counts, vec![Proof::Document(s.clone())]].concat()),
+            Some((s, true)) => met(rung, s.day.max(since), [counts, vec![Proof::Document(s.clone())]].concat()),
             Some((s, false)) => blocked(rung, Block::Changed, [counts, vec![Proof::Document(s.clone())]].concat()),
             None => blocked(rung, Block::HeadsDiffer(n), counts),
         },
@@ -320,10 +365,10 @@ fn data_match(e: &Evidence) -> Judged {
 }
 
 fn migrated(e: &Evidence) -> Judged {
-    if data_match(e).since.is_none() {
-        return blocked(Rung::Migrated, Block::Below(Rung::DataMatch), Vec::new());
+    match data_match(e).since {
+        None => blocked(Rung::Migrated, Block::Below(Rung::DataMatch), Vec::new()),
+        matched => not_before(by_document(e, Rung::Migrated), matched),
     }
-    by_document(e, Rung::Migrated)
 }
 
 fn day_end(e: &Evidence, snapshot: Date) -> Judged {
@@ -350,19 +395,24 @@ fn e_audit(e: &Evidence, snapshot: Date) -> Judged {
         j if Date::new(year, 3, 31).is_ok_and(|end| end < first.date) => blocked(rung, Block::NotAudited, j.proofs),
         j if e.objections > 0 => blocked(rung, Block::Objections(e.objections), j.proofs),
         j if snapshot > due => blocked(rung, Block::AuditDue(days(due, snapshot)), j.proofs),
-        j => j,
+        j => not_before(j, Some(first.on)),
     }
 }
 
 fn digital_only(e: &Evidence, snapshot: Date) -> Judged {
     let rung = Rung::DigitalOnly;
-    let below = [data_match(e), day_end(e, snapshot)].into_iter().find(|j| j.since.is_none()).map(|j| j.rung);
+    let needed = [data_match(e), day_end(e, snapshot)];
+    let below = needed.iter().find(|j| j.since.is_none()).map(|j| j.rung);
     let ended = e.cut_over.map(Proof::Entry);
     match (e.paper_closed.filter(|d| *d <= snapshot), below) {
         (None, _) => blocked(rung, Block::PaperOpen, Vec::new()),
         // a day can be typed; where old books went over the bench only its gates end paper
         (Some(_), _) if e.at_bench && ended.is_none() => blocked(rung, Block::NoCutOver, Vec::new()),
         (Some(_), Some(below)) => blocked(rung, Block::Below(below), Vec::new()),
-        (Some(day), None) => met(rung, day, ended.into_iter().chain([Proof::Count("days-ended", e.ended)]).collect()),
+        (Some(day), None) => {
+            // the day that was ordered is no evidence: it is met since the last of what it needs was there
+            let since = needed.iter().filter_map(|j| j.since).chain(e.cut_over_on).fold(day, Date::max);
+            met(rung, since, ended.into_iter().chain([Proof::Count("days-ended", e.ended)]).collect())
+        }
     }
 }

@@ -19,5 +19,5 @@ pub mod template;
 pub mod timeline;
 
 pub use event::{Attestation, Did, Document, ProgrammeEvent, Shown};
-pub use evidence::{AtWork, ENDS, Ended, Evidence, Migrated, Signed, YearOf};
-pub use ladder::{AUDIT_MONTHS, Block, Judged, Proof, Recency, Rung, audit_due, ladder, last_year, recency};
+pub use evidence::{AtWork, ENDS, Ended, Evidence, LOOK_BACK, Migrated, Signed, YearOf};
+pub use ladder::{AUDIT_MONTHS, Block, Judged, Proof, Recency, Row, Rung, audit_due, ladder, last_year, recency};

@@ -1,7 +1,7 @@
 //! Many societies counted: the five columns of a review, day-ends from one snapshot day to the next.
 
 use crate::evidence::Evidence;
-use crate::ladder::{Block, Recency, Rung, ladder, recency};
+use crate::ladder::{Block, Judged, Recency, Rung, judge, ladder, recency};
 use kernel::{Date, Instant, Paise};
 use places::{Listed, Scope};
 use std::cmp::Reverse;
@@ -27,9 +27,11 @@ pub struct Standing {
     met: u16,
     /// Rungs reached within the last [`PACE`] days, a bit for each of [`Rung::ALL`].
     lately: u16,
-    /// The lowest rung that is not met, and what blocks it.
+    /// Rungs that were met [`PACE`] days ago and are not any more, a bit for each of [`Rung::ALL`].
+    lost: u16,
+    /// The lowest of a review's columns that is not met, and what blocks it.
     pub next: Option<(Rung, Block)>,
-    /// Since when it stands there: the latest day on which a rung below was met.
+    /// Since when it stands there; nothing where nothing is known of it before.
     pub since: Option<Date>,
     /// How lately a day was ended.
     pub recency: Recency,
@@ -53,12 +55,19 @@ pub fn standing(listed: &Listed, evidence: Option<&Evidence>, snapshot: Date) ->
     let nothing = Evidence::default();
     let e = evidence.unwrap_or(&nothing);
     let judged = ladder(e, snapshot);
-    let bits = judged.iter().enumerate().filter(|(_, j)| j.since.is_some()).map(|(i, _)| 1 << i);
-    let next = judged.iter().find_map(|j| j.block.map(|b| (j.rung, b)));
-    let below = judged.iter().take_while(|j| j.since.is_some()).filter_map(|j| j.since).max();
+    let next = judged.iter().filter(|j| Rung::COLUMNS.contains(&j.rung)).find_map(|j| j.block.map(|b| (j.rung, b)));
     let recent = |day: Date| {
         let ago = (snapshot - day).get_days();
         ago >= 0 && u64::try_from(ago).unwrap_or(u64::MAX) < PACE
+    };
+    let was = Falling::of(e, snapshot);
+    let arrived = |j: &Judged| match was.met(j.rung) {
+        Some(was) => j.since.is_some() && !was,
+        None => j.since.is_some_and(recent),
+    };
+    let gone = |j: &Judged| j.since.is_none() && was.met(j.rung) == Some(true);
+    let marked = |fits: &dyn Fn(&Judged) -> bool| {
+        judged.iter().enumerate().filter(|(_, j)| fits(j)).fold(0, |bits, (i, _)| bits | 1 << i)
     };
     let (class, last_end) = recency(e, snapshot);
     let before = snapshot.yesterday().map_or(Recency::Inactive, |d| recency(e, d).0);
@@ -68,10 +77,11 @@ pub fn standing(listed: &Listed, evidence: Option<&Evidence>, snapshot: Date) ->
         district: listed.district,
         block: listed.block,
         bank: listed.bank.clone(),
-        met: bits.sum(),
-        lately: judged.iter().enumerate().filter(|(_, j)| j.since.is_some_and(&recent)).map(|(i, _)| 1 << i).sum(),
+        met: marked(&|j| j.since.is_some()),
+        lately: marked(&arrived),
+        lost: marked(&gone),
         next,
-        since: below,
+        since: next.and_then(|n| stuck_since(&judged, n, (last_end, snapshot))),
         recency: class,
         before,
         last_end,
@@ -79,6 +89,46 @@ pub fn standing(listed: &Listed, evidence: Option<&Evidence>, snapshot: Date) ->
         unexplained: e.unexplained,
         entries: e.entries,
         heard: e.heard.or(e.last_at),
+    }
+}
+
+/// Since when a society stands before a rung: since it fell back from it, or since the last of the columns below was met; before the first column, since its
+/// register came. Documents of the rungs between say nothing of that: a paper nobody uploaded hides no difference.
+fn stuck_since(
+    judged: &[Judged],
+    (rung, block): (Rung, Block),
+    (last_end, snapshot): (Option<Date>, Date),
+) -> Option<Date> {
+    let ago = |n: u64| snapshot.checked_sub(jiff::Span::new().days(i64::try_from(n).ok()?)).ok();
+    let fell = match block {
+        Block::DaysAgo(_) => last_end,
+        Block::AuditDue(n) => ago(n),
+        _ => None,
+    };
+    let below = |j: &&Judged| j.rung < rung && (j.rung == Rung::Onboarded || Rung::COLUMNS.contains(&j.rung));
+    fell.or_else(|| judged.iter().filter(below).filter_map(|j| j.since).max())
+}
+
+/// Rungs a society falls back from: whether each was met [`PACE`] days ago, as the seat showed it then. The pace of these is what came less what went.
+struct Falling {
+    day_end: bool,
+    digital_only: bool,
+}
+
+impl Falling {
+    fn of(e: &Evidence, snapshot: Date) -> Falling {
+        let then = snapshot.checked_sub(jiff::Span::new().days(PACE as i64)).unwrap_or(Date::MIN);
+        let met = |rung| judge(e, rung, then).since.is_some_and(|since| since <= then);
+        Falling { day_end: recency(e, then).0 <= Recency::T7, digital_only: met(Rung::DigitalOnly) }
+    }
+
+    /// `None` for rungs that are reached once.
+    fn met(&self, rung: Rung) -> Option<bool> {
+        match rung {
+            Rung::DayEnd => Some(self.day_end),
+            Rung::DigitalOnly => Some(self.digital_only),
+            _ => None,
+        }
     }
 }
 
@@ -117,6 +167,8 @@ pub struct Counted {
     pub met: [u64; 10],
     /// Of these, those that reached it within the last [`PACE`] days.
     pub lately: [u64; 10],
+    /// Those that met it [`PACE`] days ago and do not any more.
+    pub lost: [u64; 10],
     /// Those from which a register came.
     pub heard: u64,
     /// Entries of all of them.
@@ -146,10 +198,10 @@ impl Counted {
         self.met[rung as usize]
     }
 
-    /// Those that reached a rung within the last [`PACE`] days.
+    /// By how many more meet a rung than [`PACE`] days ago: those that reached it since, less those that fell back from it; none where more fell back.
     #[must_use]
     pub fn reached_lately(&self, rung: Rung) -> u64 {
-        self.lately[rung as usize]
+        self.lately[rung as usize].saturating_sub(self.lost[rung as usize])
     }
 
     /// Takes one in.
@@ -158,6 +210,7 @@ impl Counted {
         for rung in Rung::ALL {
             self.met[rung as usize] += u64::from(s.meets(rung));
             self.lately[rung as usize] += u64::from(s.lately & (1 << rung as u16) != 0);
+            self.lost[rung as usize] += u64::from(s.lost & (1 << rung as u16) != 0);
         }
         // what the seat wrote of it is no word of its own
         self.heard += u64::from(s.entries > 0 && s.heard.is_some());
@@ -183,6 +236,14 @@ pub fn count<'s>(all: impl IntoIterator<Item = &'s Standing>) -> Counted {
     out
 }
 
+/// Counts societies by the bank they keep to, in the order of its code; those of no bank under an empty one.
+#[must_use]
+pub fn by_bank<'s>(all: impl IntoIterator<Item = &'s Standing>) -> Vec<(String, Counted)> {
+    let mut of: BTreeMap<&str, Counted> = BTreeMap::new();
+    all.into_iter().for_each(|s| of.entry(&s.bank).or_default().add(s));
+    of.into_iter().map(|(bank, n)| (bank.to_owned(), n)).collect()
+}
+
 /// Societies a summary names as furthest behind.
 pub const WORST: usize = 25;
 
@@ -193,15 +254,15 @@ pub struct Summary {
     pub counted: Counted,
     /// By the places right below, in the order they were given.
     pub places: Vec<(Scope, Counted)>,
-    /// Furthest behind first, at most [`WORST`], none of those that have met everything.
+    /// Furthest behind first, at most [`WORST`], none of those that have met every column.
     pub worst: Vec<Standing>,
 }
 
-/// Furthest behind first: the fewest rungs from below, then the largest difference, then whoever has stood there longest.
+/// Furthest behind first: the fewest columns met, then the largest difference, then whoever was silent longest; never heard is longest of all.
 #[must_use]
-pub fn behind(s: &Standing) -> (usize, Reverse<Paise>, Option<Date>, &str) {
-    let rung = s.next.map_or(Rung::ALL.len(), |n| n.0 as usize);
-    (rung, Reverse(s.unexplained), s.since, &s.code)
+pub fn behind(s: &Standing) -> (usize, Reverse<Paise>, Option<Instant>, &str) {
+    let met = Rung::COLUMNS.iter().filter(|r| s.meets(**r)).count();
+    (met, Reverse(s.unexplained), s.heard, &s.code)
 }
 
 /// Sums societies up; `places` are the districts or blocks right below.

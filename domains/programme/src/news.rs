@@ -105,6 +105,17 @@ pub enum Subject {
         /// The day promised.
         day: Date,
     },
+    /// A log of a society goes on in more than one way: two computers wrote on in its name.
+    Forked {
+        /// Its code.
+        code: String,
+        /// Its name.
+        name: String,
+        /// How many continuations differ.
+        count: u64,
+        /// Day on which the first was seen.
+        since: Date,
+    },
 }
 
 /// How pressing it is, as the matters of a digest are named.
@@ -147,6 +158,8 @@ pub struct Sight<'s> {
     pub late: &'s [LateAt<'s>],
     /// Those that were telephoned about the days that are missing.
     pub called: &'s [CallAt<'s>],
+    /// Those of which a log goes on in more than one way, for whoever it is told: [`forked_to`].
+    pub forked: &'s [ForkAt<'s>],
     /// Whether all societies of a part have reached a rung.
     pub met: &'s dyn Fn(&Scope, Rung) -> bool,
 }
@@ -161,6 +174,27 @@ pub struct CallAt<'s> {
     pub called: &'s Called,
     /// The last day it ended.
     pub last_end: Option<Date>,
+}
+
+/// A society of which a log goes on in more than one way.
+pub struct ForkAt<'s> {
+    /// Its code.
+    pub code: &'s str,
+    /// Its name.
+    pub name: &'s str,
+    /// How many continuations differ.
+    pub count: u64,
+    /// When the first was seen.
+    pub since: Date,
+    /// Login names of the posts that stand nearest to it.
+    pub nearest: Vec<&'s str>,
+}
+
+/// Whether a fork is told to an officer: to the posts that stand nearest to the society, who ask which of its computers is the right one, and to the engineers
+/// over it, who close the other.
+#[must_use]
+pub fn forked_to(nearest: &[&str], by: &Posting) -> bool {
+    by.office == Office::SiEngineer || nearest.contains(&by.login.as_str())
 }
 
 /// A society whose late entries wait.
@@ -243,8 +277,15 @@ impl Sight<'_> {
         (call.login != by.login).then_some(Notice { pressing: Pressing::Changed, subject, mark })
     }
 
+    /// A fork is never undone: it is told once, and again when another is seen.
+    fn forked(f: &ForkAt<'_>) -> Notice {
+        let subject =
+            Subject::Forked { code: f.code.to_owned(), name: f.name.to_owned(), count: f.count, since: f.since };
+        Notice { pressing: Pressing::Due, subject, mark: format!("forked/{}/{}", f.code, f.count) }
+    }
+
     fn behind(&self, rung: Rung, by: &Posting) -> Option<Notice> {
-        let targets = self.plan.targets_in(rung, &by.scope);
+        let targets = self.plan.targets_in(self.directory, rung, &by.scope);
         let due = targets.iter().map(|t| t.due).max()?;
         let should: u64 = targets.iter().map(|t| expected(t, self.snapshot)).sum();
         let missing = should.checked_sub(self.counted.meet(rung)).filter(|n| *n > 0)?;
@@ -267,7 +308,8 @@ impl Sight<'_> {
             return None;
         }
         // whom it can neither be his nor be under is not looked at further
-        let over = self.directory.lies_in(&Scope::Block(t.block), &by.scope);
+        let served = matches!(&by.scope, Scope::Bank(b) if self.directory.serves(b, t.district));
+        let over = served || self.directory.lies_in(&Scope::Block(t.block), &by.scope);
         if !over && t.office != Some(by.office) {
             return None;
         }
@@ -347,6 +389,7 @@ pub fn notices(s: &Sight<'_>, by: &Posting) -> Vec<Notice> {
     out.extend(Rung::COLUMNS.into_iter().filter_map(|r| s.behind(r, by)));
     out.extend(s.missed(by));
     out.extend(s.late.iter().filter_map(|l| s.late(l, by)));
+    out.extend(s.forked.iter().filter(|f| forked_to(&f.nearest, by)).map(Sight::forked));
     out.extend(s.called.iter().filter_map(|c| s.phoned(c, by)));
     out.extend(s.dropped.iter().map(|d| {
         let subject = Subject::Dropped { code: d.code.clone(), name: d.name.clone(), last: d.last_end };

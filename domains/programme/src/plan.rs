@@ -5,7 +5,7 @@ use crate::ladder::Rung;
 use crate::steps::{self, Steps};
 use crate::timeline::{Circular, Clause, Milestone, Minutes, Target};
 use kernel::{Date, Instant, Refusal};
-use places::{Directory, Office, Posting, Scope};
+use places::{Directory, Office, Posting, Scope, Sector};
 use std::collections::BTreeMap;
 
 /// That an officer acknowledged a circular.
@@ -137,16 +137,22 @@ impl Plan {
         self.current().flat_map(|p| &p.circular.targets)
     }
 
-    /// The targets of a rung that lie in a part of the State; none for a bank or a society, whose places no timeline names.
+    /// The targets of a rung that lie in a part of the State. Of a bank, which is no district, those of the blocks in which its societies lie, over these
+    /// societies alone; none for a society, which no timeline names.
     #[must_use]
-    pub fn targets_in(&self, rung: Rung, scope: &Scope) -> Vec<&Target> {
-        let lies = |t: &&Target| match scope {
-            Scope::State => true,
-            Scope::District(d) => t.district == *d,
-            Scope::Block(b) => t.block == *b,
-            Scope::Bank(_) | Scope::Society(_) => false,
+    pub fn targets_in(&self, dir: &Directory, rung: Rung, scope: &Scope) -> Vec<Target> {
+        let mut of_bank: BTreeMap<u32, u32> = BTreeMap::new();
+        if matches!(scope, Scope::Bank(_)) {
+            dir.standing(Sector::Mpacs, scope).for_each(|s| *of_bank.entry(s.block).or_default() += 1);
+        }
+        let lies = |t: &Target| match scope {
+            Scope::State => Some(t.clone()),
+            Scope::District(d) => (t.district == *d).then(|| t.clone()),
+            Scope::Block(b) => (t.block == *b).then(|| t.clone()),
+            Scope::Bank(_) => of_bank.get(&t.block).map(|n| Target { societies: *n, ..t.clone() }),
+            Scope::Society(_) => None,
         };
-        self.targets().filter(|t| t.rung == rung).filter(lies).collect()
+        self.targets().filter(|t| t.rung == rung).filter_map(lies).collect()
     }
 
     /// The last day by which a rung is to be reached in a block, and the number of the circular that says so; the earliest, where several do.
@@ -193,7 +199,9 @@ impl Plan {
             Scope::District(d) => circular.targets.iter().any(|t| t.district == *d),
             Scope::Block(b) => circular.targets.iter().any(|t| t.block == *b),
             Scope::State => !circular.targets.is_empty(),
-            Scope::Bank(_) | Scope::Society(_) => false,
+            // a bank's supervisor where the circular makes him answer for what lies in his bank's districts
+            Scope::Bank(b) => circular.targets.iter().any(|t| t.office == Some(p.office) && dir.serves(b, t.district)),
+            Scope::Society(_) => false,
         };
         let named = |p: &Posting| circular.clauses.iter().any(|c| c.office == p.office);
         dir.posts_on(on).filter(|p| named(p) || in_places(p)).collect()
@@ -239,7 +247,7 @@ fn bounded(circular: &Circular, clauses: &[Clause], before: Option<&Published>, 
 ///
 /// # Errors
 /// 4533: no number, subject or authority; 4534: neither milestone nor clause, or more clauses than a page holds; 4535: a day before that of the
-/// circular; 4536: a change without a reason; 3203: a day before 2020 or more than ten years ahead; 3204: a milestone that begins before the circular;
+/// circular; 4536: a change without a reason, or a reason too long; 3203: a day before 2020 or more than ten years ahead; 3204: a milestone that begins before the circular;
 /// 3206: a capacity of none; 4530 to 4532, 3205 of the milestones.
 pub fn publish(plan: &Plan, dir: &Directory, today: Date, circular: Circular) -> Result<Vec<ProgrammeEvent>, Refusal> {
     let number = said(&circular.number, 60, 4533)?;
@@ -269,8 +277,9 @@ pub fn publish(plan: &Plan, dir: &Directory, today: Date, circular: Circular) ->
     }
     let version = before.map_or(0, |p| p.circular.version) + 1;
     let reason = circular.reason.trim().to_owned();
-    if version > 1 && reason.is_empty() {
-        return Err(Refusal::new(4536).with("number", &number));
+    // a page of A4 bears it, and so does every letter
+    if version > 1 && reason.is_empty() || reason.chars().count() > crate::timeline::LONGEST {
+        return Err(Refusal::new(4536).with("number", &number).with("most", crate::timeline::LONGEST));
     }
     let mut targets = Vec::new();
     for m in &circular.milestones {
@@ -301,17 +310,25 @@ pub fn acknowledge(
 /// Keeps the minutes of a review; each point becomes a task.
 ///
 /// # Errors
-/// 4538: no chair, or a day that has not come; 4539: a point without text or a last day before the review; 4514: nobody knows the place; 4516: a
-/// point for somebody who holds no post.
+/// 4538: no chair, a day that has not come, or more words than a page holds; 4539: a point without text or a last day before the review; 4514: nobody knows the place; 4516: a
+/// point for somebody who holds no post; 4723: a point that is nobody's.
 pub fn review(dir: &Directory, minutes: Minutes, today: Date) -> Result<Vec<ProgrammeEvent>, Refusal> {
-    let chair = said(&minutes.chair, crate::timeline::LONGEST, 4538)?;
-    if minutes.held > today {
-        return Err(Refusal::new(4538));
+    let no = || Refusal::new(4538).with("most", crate::timeline::LONGEST_MINUTES);
+    let chair = said(&minutes.chair, crate::timeline::LONGEST, 4538).map_err(|_| no())?;
+    let long = |text: &str, most: usize| text.trim().chars().count() > most;
+    if minutes.held > today
+        || long(&minutes.present, crate::timeline::LONGEST)
+        || long(&minutes.text, crate::timeline::LONGEST_MINUTES)
+    {
+        return Err(no());
     }
     if !dir.knows(&minutes.scope) {
         return Err(Refusal::new(4514).with("over", minutes.scope.code()));
     }
     for p in &minutes.points {
+        if p.login.trim().is_empty() {
+            return Err(Refusal::new(4723).with("text", &p.text));
+        }
         said(&p.text, crate::timeline::LONGEST, 4539)?;
         if p.due < minutes.held {
             return Err(Refusal::new(4539));

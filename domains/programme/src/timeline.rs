@@ -3,13 +3,16 @@
 use crate::ladder::Rung;
 use kernel::{Date, Instant, Refusal};
 use places::{Directory, Level, Office, Posting, Scope, Sector};
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// Most clauses of a circular: it must fit one page.
 pub const CLAUSES: usize = 12;
 /// Most characters of a subject or clause.
 pub const LONGEST: usize = 400;
+/// Most characters of what was said in a review: about a third of a page.
+pub const LONGEST_MINUTES: usize = 2_000;
 /// Days after which what is overdue rises a step, where no office set others: the secretary of the society, ADO, AR, CDO and DM, Registrar, Secretary.
 pub const STEPS: [u16; 6] = [0, 2, 4, 7, 10, 14];
 
@@ -26,7 +29,7 @@ pub struct Milestone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<u32>,
     /// The same of single districts, by LGD code, where they can do more or less than the others.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "by_code")]
     pub capacities: BTreeMap<u32, u32>,
     /// The dates follow from the capacities: every district goes as fast as it can, and the end is that of the slowest.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -52,6 +55,13 @@ impl Milestone {
     pub fn capacity_of(&self, district: u32) -> Option<u32> {
         self.capacities.get(&district).copied().or(self.capacity)
     }
+}
+
+/// Codes stand as text where a map is written within a tagged event, and are numbers again when they are read.
+fn by_code<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<u32, u32>, D::Error> {
+    let written: BTreeMap<String, u32> = BTreeMap::deserialize(from)?;
+    let code = |(code, n): (String, u32)| code.parse().map(|c| (c, n)).map_err(D::Error::custom);
+    written.into_iter().map(code).collect()
 }
 
 /// By when a block is to have reached a rung.
@@ -80,7 +90,8 @@ pub struct Target {
 pub fn responsible<'d>(target: &Target, dir: &'d Directory, on: Date) -> Option<&'d Posting> {
     let (office, block) = (target.office?, Scope::Block(target.block));
     let over = |p: &&Posting| {
-        p.office == office && (dir.lies_in(&block, &p.scope) || p.scope == Scope::District(target.district))
+        let serves = matches!(&p.scope, Scope::Bank(b) if dir.serves(b, target.district));
+        p.office == office && (serves || dir.lies_in(&block, &p.scope) || p.scope == Scope::District(target.district))
     };
     let near = |p: &&Posting| match p.scope {
         Scope::Society(_) => 0,

@@ -10,11 +10,12 @@ use keep::view::{self, LateRow};
 use keep::{Author, Event, Receipt, audit};
 use kernel::{CommandId, Date, Refusal, SocietyId, Verb};
 use lipi::{Lang, messages};
-use places::Posting;
+use places::{Listed, Posting};
 use programme::late::{self, Judgement};
 use sql::Tx;
+use std::collections::{HashMap, HashSet};
 
-/// Societies looked through for a page, and requests of each.
+/// Societies looked through for words that were spoken, and requests that were decided of each. What waits is never left out.
 const SOCIETIES: usize = 200;
 const OF_EACH: u32 = 50;
 
@@ -74,28 +75,36 @@ impl Desk {
         self.read(|t| requests(t, society))
     }
 
-    /// At the seat: the societies in which somebody waits for a word, or a word was spoken, as far as the person stands over them.
+    /// At the seat: the societies in which somebody waits for a word, all of them, and after them those in which words were spoken, the latest first, as far
+    /// as the person stands over them; and how many of the latter were left out.
     ///
     /// # Errors
     /// 5160; the store's.
-    pub fn late_entries(&self, who: &Who) -> Result<Vec<LateOf>, Trouble> {
-        let (state, today) = (self.the_state()?, self.today());
+    pub fn late_entries(&self, who: &Who) -> Result<(Vec<LateOf>, u64), Trouble> {
+        let state = self.the_state()?;
         let spoken = self.read(view::late_societies)?;
-        let mut out = Vec::new();
+        let words: HashSet<SocietyId> = spoken.iter().copied().collect();
+        let (mut waits, mut others) = (Vec::new(), HashMap::new());
         for s in state.directory.societies.values() {
             let (listed, id) = (&s.listed, society_id(&s.listed.code));
-            let waits = state.evidence_of(&listed.code).is_some_and(|e| e.late.is_some());
-            if (!waits && !spoken.contains(&id)) || who.guard(Verb::BooksRead, id).is_err() {
-                continue;
-            }
-            let nearest = late::nearest(&state.directory, listed, today).into_iter().cloned().collect();
-            let requests = self.read(|t| requests(t, id))?;
-            out.push(LateOf { code: listed.code.clone(), name: listed.name.clone(), nearest, requests });
-            if out.len() == SOCIETIES {
-                break;
+            let asks = state.evidence_of(&listed.code).is_some_and(|e| e.late.is_some());
+            if asks && who.guard(Verb::BooksRead, id).is_ok() {
+                waits.push((id, listed));
+            } else if !asks && words.contains(&id) {
+                others.insert(id, listed);
             }
         }
-        Ok(out)
+        let his = spoken.into_iter().filter(|id| who.guard(Verb::BooksRead, *id).is_ok());
+        let mut said: Vec<(SocietyId, &Listed)> = his.filter_map(|id| Some((id, *others.get(&id)?))).collect();
+        let cut = said.len().saturating_sub(SOCIETIES);
+        said.truncate(SOCIETIES);
+        let mut out = Vec::with_capacity(waits.len() + said.len());
+        for (id, listed) in waits.into_iter().chain(said) {
+            let nearest = late::nearest(&state.directory, listed, self.today()).into_iter().cloned().collect();
+            let requests = self.read(|t| requests(t, id))?;
+            out.push(LateOf { code: listed.code.clone(), name: listed.name.clone(), nearest, requests });
+        }
+        Ok((out, cut as u64))
     }
 
     /// An officer speaks his word on a late entry. Where the society is kept here, it is carried out at once.

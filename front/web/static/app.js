@@ -38,7 +38,13 @@
     if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
     const digit = /^([0-9])$/.exec(e.key) || /^(?:Digit|Numpad)([0-9])$/.exec(e.code);
     const hit = digit && document.querySelector(`[data-key="${digit[1]}"]`);
-    if (hit) { e.preventDefault(); hit.click(); }
+    if (!hit) return;
+    e.preventDefault();
+    hit.click();
+    // a ticket of which nothing was written is sent by its digit alone: what is missing is added on its page. Once something stands there, Enter sends it
+    const send = hit.closest('[data-at-once]')?.closest('form');
+    const empty = send && [...send.elements].every(f => !f.matches('textarea, [type=file]') || !f.value.trim());
+    if (empty && !e.repeat) send.requestSubmit(send.querySelector('[data-focus]'));
   });
   addEventListener('keydown', e => {
     const help = e.key === 'F1' && document.querySelector('a[rel=help]');
@@ -287,6 +293,16 @@
         return;
       }
     };
+    // a picture of the screen is pasted where a file would be chosen
+    addEventListener('paste', e => {
+      const picture = [...(e.clipboardData?.files ?? [])].find(f => box.accept.split(',').includes(f.type));
+      if (!picture) return;
+      e.preventDefault();
+      const put = new DataTransfer();
+      put.items.add(picture);
+      box.files = put.files;
+      box.dispatchEvent(new Event('change', { bubbles: true }));
+    });
     box.addEventListener('change', () => { working = least().catch(() => {}).finally(() => { working = null; }); });
     box.form.addEventListener('submit', e => {
       if (!working) return;

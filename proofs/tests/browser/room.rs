@@ -81,7 +81,7 @@ impl Story<'_> {
     }
 
     fn sent(&self) {
-        two::sent(&self.seat, &self.societies);
+        two::sent_from_afar(&self.seat, &self.societies, &self.base);
     }
 
     fn goto(&mut self, path: &str) -> Tried<()> {
@@ -277,16 +277,48 @@ fn ticket(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Trie
     s.look("ticket-solved", axe, wrong)
 }
 
-/// From the form a ticket takes two presses of keys: the digit of its cause, and Enter.
+/// Until another page stands there whose address fits.
+fn next_page(s: &mut Story<'_>, address: &str) -> Tried<()> {
+    s.page
+        .until(&format!("!window.before && document.readyState === 'complete' && /{address}/.test(location.pathname)"))
+}
+
+/// From a page of work a ticket takes two presses of keys: F2, and the digit of its cause. What there is to say is added on its page.
 fn two_presses(s: &mut Story<'_>) -> Tried<()> {
-    s.goto("/s/UK-ALM-1/tickets/raise")?;
+    s.goto("/s/UK-ALM-1/members")?;
+    s.page.eval("(window.before = true)")?;
+    s.page.keys("②")?;
+    next_page(s, "tickets\\/raise$")?;
     s.page.eval("(window.before = true)")?;
     s.page.keys("2")?;
-    s.page.keys("\n")?;
-    s.page.until(
-        "!window.before && document.readyState === 'complete' && /tickets\\/\\d+\\/\\d+$/.test(location.pathname)",
+    next_page(s, "tickets\\/\\d+\\/\\d+$")?;
+    s.says("इंटरनेट")?;
+    for wanted in ["textarea[name=text]", "input[name=photo]", "form[action$=take-back], a[href$=take-back]"] {
+        let there = s.page.text(&format!("String(!!document.querySelector('main {wanted}'))"))?;
+        if there != "true" {
+            return Err(format!("the ticket has no {wanted}"));
+        }
+    }
+    // a picture of the screen is pasted where a file would be chosen
+    s.page.eval(
+        "(() => { const data = new DataTransfer(); data.items.add(new File([new Uint8Array([137, 80])], 'x.png', { type: 'image/png' })); \
+         dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true })); })()",
     )?;
-    s.says("इंटरनेट")
+    let pasted = s.page.text("String(document.querySelector('input[name=photo]').files.length)")?;
+    if pasted != "1" {
+        return Err("what was pasted is no photo".to_owned());
+    }
+    // where something is written, a digit chooses and Enter sends
+    s.goto("/s/UK-ALM-1/tickets/raise?text=abc")?;
+    s.page.eval("(window.before = true)")?;
+    s.page.keys("3")?;
+    let still = s.page.text("String(window.before && document.querySelectorAll('[name=category]')[2].checked)")?;
+    if still != "true" {
+        return Err(format!("a digit sent what was written: {still}"));
+    }
+    s.page.keys("\n")?;
+    next_page(s, "tickets\\/\\d+\\/\\d+$")?;
+    s.says("abc")
 }
 
 /// The whole story.
@@ -426,9 +458,23 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.says("UK-ALM-3")?;
     s.says("अभी फ़ोन नहीं हुआ")?;
     s.look("dropped", axe, wrong)?;
+    s.goto("/state/papers/days/d45")?;
+    s.says("श्री बिष्ट")?;
+    s.look("paper-days", axe, wrong)?;
     phoned(s, axe, wrong)?;
     ticket(s, axe, wrong)?;
     two_presses(s)?;
+    for (path, name) in [
+        ("/s/UK-ALM-1/tickets/raise", "raise"),
+        ("/helpdesk/problems", "problems"),
+        ("/helpdesk/agenda", "agenda"),
+        ("/state/shelf", "shelf"),
+        ("/state/rates", "rates"),
+        ("/state/society/UK-ALM-1/files", "files"),
+    ] {
+        s.goto(path)?;
+        s.look(name, axe, wrong)?;
+    }
     s.goto("/helpdesk/knowledge")?;
     s.look("knowledge", axe, wrong)?;
     s.goto("/helpdesk/knowledge/program/day-end")?;

@@ -111,6 +111,25 @@ impl Society {
     }
 }
 
+/// The same as three societies do it: one by a file that is carried there and back, the others over the network to the seat that serves its pages.
+pub fn sent_from_afar(seat: &Desk, societies: &[Society], base: &str) {
+    let (by_file, over_the_line) = societies.split_first().expect("a society");
+    let folder = tempfile::tempdir().expect("a folder");
+    let (out, back) = (folder.path().join("out"), folder.path().join("back"));
+    by_file.desk.pack(&by_file.to, &out).expect("packed");
+    seat.unpack(&out, &back).expect("taken in at the seat");
+    by_file.desk.unpack(&back, &folder.path().join("none")).expect("its answer taken in");
+    for s in over_the_line {
+        let mut carry = |p: &[u8]| {
+            let answer = super::served::post(base, "/exchange", p);
+            Ok(answer.map_err(|e| kernel::Fault::new("send to the seat", e))?)
+        };
+        s.desk.exchange(&s.to, &mut carry).expect("sent");
+    }
+    seat.draw_received().expect("drawn");
+    seat.count_evidence().expect("counted");
+}
+
 /// What was written at either end is at the other, and is counted at the seat.
 pub fn sent(seat: &Desk, societies: &[Society]) {
     for s in societies {

@@ -17,7 +17,7 @@ const HALLS: [(&str, &str); 7] = [
 
 /// What happens in an office and is no mistake of anybody's at the keyboard: what it is, the numbers under which it is said, the tests that
 /// bring it about.
-const OFFICE: [(&str, &[u16], &[&str]); 17] = [
+const OFFICE: [(&str, &[u16], &[&str]); 20] = [
     ("A form is sent twice", &[4636], &["a_form_sent_twice_is_done_once_and_says_so", "a_doubled_submit_is_one_entry"]),
     (
         "Two browsers take one voucher back, or decide one proposal",
@@ -99,6 +99,17 @@ const OFFICE: [(&str, &[u16], &[&str]); 17] = [
         &[3274, 5103],
         &["who_has_not_the_code_neither_joins_nor_welcomes"],
     ),
+    (
+        "A circular or another paper is longer than its page",
+        &[4721, 4722],
+        &["a_circular_that_has_no_room_on_its_page_is_not_published", "what_is_no_row_is_never_cut_from_a_page"],
+    ),
+    (
+        "Day-ends are looked back at further than they are kept",
+        &[4720],
+        &["whoever_is_telephoned_stands_with_his_number_and_days_long_past_are_refused"],
+    ),
+    ("A point of a review is given to nobody", &[4723], &["nobody_is_chosen_for_a_point_before_somebody_chooses_him"]),
 ];
 
 /// Bad input while old books are brought in, in the same form.

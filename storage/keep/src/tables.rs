@@ -4,7 +4,7 @@ use sql::{Table, table};
 
 /// Version of the shadow tables' shape and meaning; a store of another version is redrawn when
 /// opened. Also raised when a lasting table is added.
-pub const SHADOW_VERSION: i64 = 22;
+pub const SHADOW_VERSION: i64 = 23;
 
 table!(/// The register: append-only.
     REGISTER_ENTRY "register_entry" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, version: Int, at: Int, by: Text, bytes: Bytes, leaf: Bytes });
@@ -149,8 +149,8 @@ table!(/// Shadow: entries of the estate by register and by what they are about;
     ESTATE_ENTRY "estate_entry" key 5 { society_id: Int, register: Text, thing: Text, desk_id: Int, seq: Int });
 table!(/// Shadow: entries of the programme by register and by what they are about, taking back included: who reads them folds them in order.
     PROGRAMME_ENTRY "programme_entry" key 5 { society_id: Int, register: Text, thing: Text, desk_id: Int, seq: Int });
-table!(/// Shadow: what was counted of a society when it had this many entries, as JSON; counted anew when it has others.
-    EVIDENCE "evidence" key 1 { society_id: Int, entries: Int, body: Text });
+table!(/// Shadow: what was counted of a society when it had this many entries, as JSON, and how often it was counted; counted anew when it has others.
+    EVIDENCE "evidence" key 1 { society_id: Int, entries: Int, times: Int, body: Text });
 table!(/// Shadow: entries of the help desk by list and by the first entry of what they are about.
     HELP_ENTRY "help_entry" key 6 { society_id: Int, list: Text, of_desk: Int, of_seq: Int, desk_id: Int, seq: Int }
     index "help_entry_place" "society_id, desk_id, seq");

@@ -165,6 +165,14 @@ fn an_officer_holds_one_post_that_fits_its_place() {
     assert_eq!(ladder("UK-2"), ["dm"]);
     assert!(ladder("UK-3").is_empty());
     let mut dir = dir.clone();
+    let adco = decide::post(&dir, day(TODAY), posting("adco", Office::Adco, Scope::District(45)));
+    take(&mut dir, adco);
+    let steps = decide::ladder_of(&dir, &dir.societies["UK-1"].listed, day(TODAY));
+    assert_eq!(
+        steps.iter().map(|p| &*p.login).collect::<Vec<_>>(),
+        ["ado", "adco", "dm"],
+        "between block and district"
+    );
     let left = decide::relieve(&dir, day("2026-05-01"), "ado", "Order 2");
     take(&mut dir, left);
     assert_eq!(dir.posts_of("ado", day("2026-05-01")).count(), 1, "the last day counts");
@@ -181,6 +189,17 @@ fn scopes_lie_in_each_other_as_places_do() {
     assert!(lies(&Scope::Society("UK-3".into()), &pauri) && !lies(&Scope::Society("UK-3".into()), &almora));
     assert!(!lies(&almora, &pauri) && lies(&almora, &Scope::State) && !lies(&Scope::State, &almora));
     assert!(lies(&Scope::Society("UK-1".into()), &Scope::Bank("ALM".into())));
+    // a bank's are the places it serves in which no society keeps to another bank
+    let (served, bank) = (dir.clone(), Scope::Bank("ALM".into()));
+    assert!(served.serves("ALM", 45) && !served.serves("ALM", 52) && !served.serves("PAU", 45));
+    let lies = |a: &Scope, b: &Scope| served.lies_in(a, b);
+    assert!(lies(&almora, &bank) && lies(&Scope::Block(357), &bank) && !lies(&pauri, &bank));
+    assert!(!lies(&bank, &almora) && !lies(&Scope::State, &bank));
+    let mut two = served.clone();
+    two.societies.get_mut("UK-2").unwrap().listed.bank = "PAU".into();
+    assert!(!two.lies_in(&almora, &bank), "a society there keeps to another");
+    two.banks.clear();
+    assert!(!two.lies_in(&almora, &bank), "nobody said which districts it serves");
     for scope in [Scope::State, almora, Scope::Block(1), Scope::Bank("A-b".into()), Scope::Society("UK-1".into())] {
         assert_eq!(Scope::from_code(&scope.code()), Some(scope));
     }

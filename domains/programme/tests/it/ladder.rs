@@ -231,6 +231,89 @@ fn where_old_books_went_over_the_bench_its_gates_end_paper_and_no_typed_day() {
 }
 
 #[test]
+fn a_rung_is_met_since_the_last_of_what_it_needs_and_not_since_an_ordered_day() {
+    let since = |e: &Evidence, rung| ladder(e, day(SNAPSHOT)).into_iter().find(|j| j.rung == rung).unwrap().since;
+    let ordered = |paper: &str, ends: &[&str]| Evidence {
+        paper_closed: Some(day(paper)),
+        ends: ends.iter().map(|d| ended(d)).collect(),
+        ..brought_in()
+    };
+    let late = ordered("2026-01-01", &["2026-04-05", "2026-04-09"]);
+    assert_eq!(
+        since(&late, Rung::DigitalOnly),
+        Some(day("2026-04-05")),
+        "the order was for January, days came in April"
+    );
+    let paced = count(&[standing(&listed("a"), Some(&late), day(SNAPSHOT))]);
+    assert_eq!(paced.reached_lately(Rung::DigitalOnly), 1);
+    let ready = ordered("2026-04-08", &["2026-04-02", "2026-04-09"]);
+    assert_eq!(since(&ready, Rung::DigitalOnly), Some(day("2026-04-08")));
+    let gated = Evidence { cut_over: Some((1, 7)), cut_over_on: Some(day("2026-04-09")), at_bench: true, ..ready };
+    assert_eq!(since(&gated, Rung::DigitalOnly), Some(day("2026-04-09")), "the gate was passed after the day it names");
+    // the certificate was signed in March; the match it certifies is that of a migration done over in April
+    let mut e = brought_in();
+    sign(&mut e, Office::Ar, Rung::Migrated).unwrap();
+    e.signed[0].day = day("2026-02-01");
+    assert_eq!(since(&e, Rung::Migrated), Some(day("2026-03-01")));
+}
+
+#[test]
+fn a_long_row_of_day_ends_goes_on_since_its_first_day_though_only_the_last_are_kept() {
+    let ends = |from: &str, n: i64| -> Vec<Ended> {
+        let one = |i| day(from).checked_add(jiff::Span::new().days(i)).unwrap();
+        (0..n).map(|i| Ended { date: one(i), on: one(i), entry: (1, i) }).collect()
+    };
+    let e = Evidence { ends: ends("2026-02-01", 69), row_since: Some(day("2025-09-01")), ..brought_in() };
+    let since = |e: &Evidence, on: &str| ladder(e, day(on)).into_iter().find(|j| j.rung == Rung::DayEnd).unwrap().since;
+    assert_eq!(since(&e, SNAPSHOT), Some(day("2025-09-01")));
+    assert_eq!(since(&e, "2026-04-01"), Some(day("2025-09-01")), "nor does it move with the day looked at");
+    let broken = Evidence { ends: [ends("2026-02-01", 20), ends("2026-03-20", 22)].concat(), ..e };
+    assert_eq!(since(&broken, SNAPSHOT), Some(day("2026-03-20")), "what went before the gap is another row");
+}
+
+#[test]
+fn the_pace_of_a_rung_one_falls_back_from_is_what_came_less_what_went() {
+    let e = |ends: &[&str]| Evidence { ends: ends.iter().map(|d| ended(d)).collect(), ..brought_in() };
+    let (stays, came, went) = (
+        e(&["2026-03-11", "2026-03-13", "2026-03-20", "2026-03-27", "2026-04-03", "2026-04-09"]),
+        e(&["2026-04-08"]),
+        e(&["2026-03-12"]),
+    );
+    let of = |all: &[(&Evidence, u64)]| {
+        let each = all.iter().flat_map(|(e, n)| (0..*n).map(move |_| standing(&listed("a"), Some(e), day(SNAPSHOT))));
+        count(&each.collect::<Vec<_>>())
+    };
+    let c = of(&[(&stays, 30), (&came, 10), (&went, 4)]);
+    assert_eq!((c.meet(Rung::DayEnd), c.reached_lately(Rung::DayEnd)), (40, 6));
+    let losing = of(&[(&came, 4), (&went, 10)]);
+    assert_eq!(losing.reached_lately(Rung::DayEnd), 0, "more go than come: at that pace never");
+    let back = e(&["2026-03-12", "2026-04-08"]);
+    assert_eq!(of(&[(&back, 1)]).reached_lately(Rung::DayEnd), 0, "gone and back is no gain");
+}
+
+#[test]
+fn who_catches_up_in_one_sitting_is_new_that_day_and_was_away_before() {
+    let caught = |d: i8| Ended { date: day(&format!("2026-04-{d:02}")), on: day("2026-04-11"), entry: (1, 40) };
+    let ends = [vec![ended("2026-04-01")], (2..=10).map(caught).collect()].concat();
+    let e = Evidence { first_end: Some(ended("2026-04-01")), ends, ..brought_in() };
+    let on = |d: &str| standing(&listed("a"), Some(&e), day(d));
+    let classes = |d| {
+        let s = on(d);
+        [s.is_new(Recency::T7), s.consistent(Recency::T7), s.dropped(Recency::T7)]
+    };
+    assert_eq!(classes("2026-04-10"), [true, false, false], "nine days of one sitting make it new");
+    assert_eq!(classes("2026-04-11"), [false, true, false], "and the day after it goes on");
+    assert_eq!(
+        classes("2026-04-08"),
+        [false, false, true],
+        "on the eighth nobody knew of the days ended on the eleventh"
+    );
+    assert_eq!(on("2026-04-09").recency, Recency::Inactive);
+    let since = ladder(&e, day("2026-04-10")).into_iter().find(|j| j.rung == Rung::DayEnd).unwrap().since;
+    assert_eq!(since, Some(day("2026-04-10")), "active since it was seen to be");
+}
+
+#[test]
 fn digital_only_needs_days_that_go_on() {
     let mut e = Evidence { paper_closed: Some(day("2026-01-01")), ..brought_in() };
     assert_eq!(block(&e, Rung::DigitalOnly), Some(Block::Below(Rung::DayEnd)));
@@ -293,4 +376,28 @@ fn a_summary_is_the_sum_of_its_places_and_names_who_is_furthest_behind() {
     sorted.sort_by(|a, b| behind(a).cmp(&behind(b)));
     sorted.truncate(WORST);
     assert_eq!(summary.worst, sorted);
+}
+
+#[test]
+fn a_paper_nobody_uploaded_hides_no_difference_and_the_worst_are_told_apart() {
+    let differs = |amount: i64| Evidence { unmatched: 1, unexplained: Paise(amount), ..brought_in() };
+    let stuck = standing(&listed("S-1"), Some(&differs(41_200)), day(SNAPSHOT));
+    assert_eq!(stuck.next, Some((Rung::DataMatch, Block::HeadsDiffer(1))), "nobody signed its sanction or hardware");
+    assert_eq!(stuck.since, Some(day("2026-03-01")), "since its books were brought in");
+    let dropped = Evidence { ends: vec![ended("2026-03-30")], ..brought_in() };
+    let dropped = standing(&listed("S-2"), Some(&dropped), day(SNAPSHOT));
+    assert_eq!((dropped.next, dropped.since), (Some((Rung::DayEnd, Block::DaysAgo(11))), Some(day("2026-03-30"))));
+    let silent = standing(&listed("S-3"), None, day(SNAPSHOT));
+    let heard = |at: i64, e: Evidence| Evidence { heard: Some(Instant(at)), ..e };
+    let of = |code: &str, e: Evidence| standing(&listed(code), Some(&e), day(SNAPSHOT));
+    let all = [
+        of("S-4", heard(2, brought_in())),
+        of("S-5", heard(1, brought_in())),
+        of("S-6", heard(9, differs(100))),
+        of("S-7", heard(9, differs(900))),
+        dropped,
+        silent,
+    ];
+    let worst: Vec<String> = sum_up(&all, vec![]).worst.into_iter().map(|s| s.code).collect();
+    assert_eq!(worst, ["S-3", "S-7", "S-6", "S-5", "S-4", "S-2"], "columns met, then rupees, then silence");
 }

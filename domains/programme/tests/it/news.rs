@@ -30,6 +30,7 @@ fn all(plan: &Plan, dir: &Directory, login: &str, on: Date) -> Vec<Notice> {
             dropped: &[],
             late: &[],
             called: &[],
+            forked: &[],
             met: &met,
         },
         by,
@@ -144,6 +145,7 @@ fn late_entries_are_told_to_the_nearest_when_one_comes_and_rise_when_nobody_answ
             dropped: &[],
             late: &late,
             called: &[],
+            forked: &[],
             met: &met,
         };
         notices(&sight, by).into_iter().map(|n| n.mark).collect::<Vec<_>>()

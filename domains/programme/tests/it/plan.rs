@@ -239,6 +239,18 @@ fn circulars_of_before_are_read_as_they_were_written() {
 }
 
 #[test]
+fn the_capacities_of_districts_are_read_as_they_were_written() {
+    let milestone = Milestone {
+        capacities: [(45, 3), (52, 1)].into(),
+        ..Milestone::new(Rung::DataMatch, day("2026-01-05"), day("2026-12-31"))
+    };
+    let circular = Circular { milestones: vec![milestone], ..circular("") };
+    let written = plan::publish(&Plan::default(), &two(), day(DATED), circular).unwrap().remove(0);
+    let read: ProgrammeEvent = serde_json::from_str(&serde_json::to_string(&written).unwrap()).unwrap();
+    assert_eq!(read, written, "an entry that cannot be read takes the whole plan with it");
+}
+
+#[test]
 fn a_changed_circular_keeps_the_old_one_and_asks_to_be_acknowledged_again() {
     let dir = two();
     let mut all = plan::publish(&Plan::default(), &dir, day(DATED), circular("")).unwrap();
@@ -287,6 +299,13 @@ fn clauses_and_points_are_tasks_of_their_officers() {
     let today = day("2026-01-11");
     assert_eq!(plan::review(&dir, minutes("nobody"), today).unwrap_err().number, 4516);
     assert_eq!(plan::review(&dir, minutes("ar"), day("2026-01-09")).unwrap_err().number, 4538);
+    assert_eq!(plan::review(&dir, minutes(" "), today).unwrap_err().number, 4723, "a point is somebody's");
+    let long = |present: usize, text: usize| {
+        let minutes = Minutes { present: "x".repeat(present), text: "x".repeat(text), ..minutes("ar") };
+        plan::review(&dir, minutes, today).map_err(|r| r.number)
+    };
+    assert_eq!((long(401, 0).unwrap_err(), long(0, 2_001).unwrap_err()), (4538, 4538), "a page holds no more");
+    assert!(long(400, 2_000).is_ok());
     all.extend(plan::review(&dir, minutes("ar"), today).unwrap());
     let plan = Plan::of(&entries(&all));
     let tasks = plan.tasks();

@@ -92,6 +92,7 @@ fn a_call_is_news_once_for_others_and_a_broken_promise_for_all() {
             dropped: &[],
             late: &[],
             called: &at,
+            forked: &[],
             met: &met,
         };
         notices(&sight, &by).into_iter().map(|n: Notice| n.mark).collect()

@@ -3,7 +3,7 @@
 use super::grid::{Formats, cells};
 use super::{Grid, pdf};
 use crate::Trouble;
-use kernel::Fault;
+use kernel::{Fault, Refusal};
 use lipi::Lang;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -43,10 +43,19 @@ impl Paper {
     /// As a PDF of one page. What has no room is left out from the end of its tables, and the page says how many rows that were.
     ///
     /// # Errors
-    /// 6031 (the computer has no letters of Hindi); what the writer of the format says.
+    /// 6031 (the computer has no letters of Hindi); 4722 (its sentences alone are longer than the page); what the writer of the format says.
     pub fn pdf(&self, lang: Lang) -> Result<Vec<u8>, Trouble> {
         pdf::letters()?;
-        Ok(pdf::page(self, lang)?)
+        pdf::page(self, lang)
+    }
+
+    /// By how many lines, at the smallest letters, it is longer than its page with all its rows; 0 where it fits whole.
+    ///
+    /// # Errors
+    /// 6031 (the computer has no letters of Hindi): nothing can be measured, and nothing printed.
+    pub fn too_long(&self, lang: Lang) -> Result<u64, Refusal> {
+        pdf::letters()?;
+        Ok(pdf::too_long(self, lang))
     }
 
     /// As a workbook of one sheet, with every row.

@@ -7,6 +7,7 @@ mod layouts;
 mod lists;
 mod plan;
 mod rates;
+mod sheet;
 mod shelves;
 mod sign;
 mod tell;
@@ -14,7 +15,8 @@ mod tell;
 pub use draft::drafted;
 pub use lists::{StateAct, state_society};
 pub use rates::followed;
-pub use shelves::OnShelf;
+pub use sheet::{circular_paper, district_dues, milestone_words};
+pub use shelves::{Forked, OnShelf};
 pub(crate) use tell::hash;
 pub use tell::{letter, words};
 
@@ -24,7 +26,7 @@ use keep::view;
 use kernel::{Date, DeskId, Fault, Refusal, SocietyId};
 use places::{Directory, Fate, Level, Scope, Sector};
 use programme::Evidence;
-use programme::matrix::{Standing, Summary, standing, sum_up};
+use programme::matrix::{Counted, Standing, Summary, by_bank, standing, sum_up};
 use sql::Tx;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -95,13 +97,18 @@ pub struct StateView {
     pub standings: Vec<(Sector, Standing)>,
     /// The day on which it was judged: yesterday, the last day that can have been ended everywhere.
     pub snapshot: Date,
-    /// Entries over which was counted, and societies: changes when there is news.
+    /// Societies, how often they were counted, when one was heard: changes when there is news.
     stamp: (u64, u64, i64),
     /// Societies within a scope, once asked for.
     within: Mutex<HashMap<Scope, Arc<HashSet<SocietyId>>>>,
     /// Summaries, once asked for.
     summaries: Mutex<HashMap<(Sector, Scope), Arc<Summary>>>,
+    /// By bank, once asked for.
+    banks: Mutex<HashMap<Sector, Banks>>,
 }
+
+/// Codes of banks with their societies, counted.
+type Banks = Arc<Vec<(String, Counted)>>;
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -159,6 +166,21 @@ impl StateView {
             Arc::new(sum_up(self.standings_in(sector, scope), places))
         };
         known.entry((sector, scope.clone())).or_insert_with(made).clone()
+    }
+
+    /// A sector by the banks its societies keep to, those of no bank under an empty code: the rows sum to the whole. A bank without a society has a row of none.
+    #[must_use]
+    pub fn banks(&self, sector: Sector) -> Banks {
+        let made = || {
+            let mut all = by_bank(self.standings_in(sector, &Scope::State));
+            for code in self.directory.banks.keys() {
+                if !all.iter().any(|(c, _)| c == code) {
+                    all.push((code.clone(), Counted::default()));
+                }
+            }
+            Arc::new(all)
+        };
+        locked(&self.banks).entry(sector).or_insert_with(made).clone()
     }
 
     /// What was counted of a society.
@@ -245,8 +267,9 @@ impl Desk {
             _ => Arc::new(news(t, before.map(|b| &*b.evidence))?),
         };
         let standings = judged(&directory, &evidence, snapshot);
-        let (within, summaries) = (Mutex::default(), Mutex::default());
-        Ok(Some(Arc::new(StateView { id, own, directory, evidence, standings, snapshot, stamp, within, summaries })))
+        let (within, summaries, banks) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let view = StateView { id, own, directory, evidence, standings, snapshot, stamp, within, summaries, banks };
+        Ok(Some(Arc::new(view)))
     }
 
     /// The directory as it stands in a transaction that writes. Nothing of it is kept: what stands beside it may yet be taken back.
@@ -334,8 +357,8 @@ fn news(
         return Ok(view::all_evidence(t)?.into_iter().map(|(id, e)| (id, Arc::new(e))).collect());
     };
     let mut out = HashMap::with_capacity(before.len());
-    for (id, entries, heard) in view::evidence_sizes(t)? {
-        let same = before.get(&id).filter(|e| e.entries == entries && e.heard == heard);
+    for (id, counted, heard) in view::evidence_counted(t)? {
+        let same = before.get(&id).filter(|e| e.counted == counted && e.heard == heard);
         let now = match same {
             Some(e) => e.clone(),
             None => {

@@ -7,7 +7,7 @@ use places::{Directory, Posting};
 use programme::plan::{self, Plan};
 use programme::steps;
 use programme::timeline::{Circular, Minutes};
-use programme::{ProgrammeEvent, Shown};
+use programme::{Did, ProgrammeEvent, Shown};
 
 impl Desk {
     /// The plan as it stands; of an installation that belongs to no State an empty one.
@@ -24,10 +24,16 @@ impl Desk {
     /// Publishes a circular, or another version of it.
     ///
     /// # Errors
-    /// 5001, 5002; 5160, 5161; 4530 to 4536; the store's.
+    /// 5001, 5002; 5160, 5161; 4530 to 4536; 4721 (it has no room on its page); the store's.
     pub fn publish(&self, who: &Who, command: CommandId, circular: &Circular) -> Result<Receipt, Trouble> {
         self.plan_write(who, Verb::StateKeep, command, "state-publish", |plan, dir, today| {
-            plan::publish(plan, dir, today, circular.clone())
+            let events = plan::publish(plan, dir, today, circular.clone())?;
+            for event in &events {
+                if let Did::Published(whole) = &event.did {
+                    super::sheet::fits(whole, dir)?;
+                }
+            }
+            Ok(events)
         })
     }
 

@@ -1,7 +1,7 @@
 //! What lies on the shelves of all societies: entries that came and cannot be drawn, for whoever watches over them.
 
 use crate::{Desk, Trouble, Who, society_id};
-use keep::exchange::{self, ShelfOf};
+use keep::exchange::{self, ForkOf, ShelfOf};
 use kernel::{SocietyId, Verb};
 use std::collections::HashMap;
 
@@ -19,7 +19,38 @@ pub struct OnShelf {
     pub of: ShelfOf,
 }
 
+/// A continuation of a log that differs from what came first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forked {
+    /// Code of the society; empty where no list names it.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The fork.
+    pub of: ForkOf,
+}
+
 impl Desk {
+    /// The forks of the societies somebody may read, oldest first.
+    ///
+    /// # Errors
+    /// 5001, 5002; 5160; the store's.
+    pub fn all_forks(&self, who: &Who) -> Result<Vec<Forked>, Trouble> {
+        who.guard_state(Verb::StateRead)?;
+        let state = self.the_state()?;
+        let sees = |f: &ForkOf| who.guard(Verb::BooksRead, f.log.society).is_ok();
+        let all: Vec<ForkOf> = self.read(|t| exchange::all_forks(t, MOST))?.into_iter().filter(sees).collect();
+        // forks are few, societies many
+        let of: std::collections::BTreeSet<SocietyId> = all.iter().map(|f| f.log.society).collect();
+        let listed = state.directory.societies.values().map(|s| (society_id(&s.listed.code), &s.listed));
+        let named: HashMap<SocietyId, &places::Listed> = listed.filter(|(id, _)| of.contains(id)).collect();
+        let told = |of: ForkOf| {
+            let (code, name) = named.get(&of.log.society).map(|l| (l.code.clone(), l.name.clone())).unwrap_or_default();
+            Forked { code, name, of }
+        };
+        Ok(all.into_iter().map(told).collect())
+    }
+
     /// The shelves of the societies somebody may read, most entries first.
     ///
     /// # Errors

@@ -3,13 +3,14 @@
 use crate::working::decision;
 use crate::{Desk, Trouble, Who, society_id};
 use keep::{Author, Event, Receipt, audit, view};
-use kernel::{CommandId, Refusal, SocietyId, Verb};
+use kernel::{CommandId, Digest, Refusal, SocietyId, Verb};
 use places::Posting;
 use programme::{Document, Evidence, Rung, decide};
+use sha2::{Digest as _, Sha256};
 use sql::Tx;
 
 impl Desk {
-    /// An officer signs a document for a rung. `file` is what was handed in: it is kept by its digest.
+    /// An officer signs a document for a rung. `file` is what was handed in: it is kept by its digest, once he may sign.
     ///
     /// # Errors
     /// 5001, 5002; 5163 (no post); 4520 to 4523; 5160, 5161; the store's.
@@ -22,12 +23,13 @@ impl Desk {
         file: &[u8],
         document: Document,
     ) -> Result<Receipt, Trouble> {
-        let digest = self.keep_file(file)?.hex();
-        let document = Document { digest, ..document };
+        let document = Document { digest: Digest(Sha256::digest(file).into()).hex(), ..document };
         let today = self.today();
         self.officer_writes(who, code, command, "attest", Verb::Attest, |t, by| {
             let e = self.evidence_now(t, society_id(code))?;
             let events = decide::attest(&e, by, rung, document.clone(), today)?;
+            // only now: whoever may not sign fills no disk
+            self.keep_file(file)?;
             Ok(events.into_iter().map(Event::from).collect())
         })
     }

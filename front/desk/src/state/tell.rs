@@ -1,5 +1,6 @@
 //! What an officer is told of the plan, in words.
 
+use super::StateView;
 use crate::{Desk, Role, Trouble, Who};
 use keep::view;
 use kernel::{Date, Digest, Instant, SocietyId};
@@ -8,7 +9,7 @@ use lipi::{Lang, date, messages};
 use places::{Fate, Scope, Sector};
 use programme::late;
 use programme::matrix::Standing;
-use programme::news::{self, CallAt, LateAt, Notice, Sight, Subject};
+use programme::news::{self, CallAt, ForkAt, LateAt, Notice, Sight, Subject};
 use programme::timeline::Circular;
 use programme::{Recency, Rung};
 use sha2::{Digest as _, Sha256};
@@ -56,6 +57,7 @@ impl Desk {
                 Some(CallAt { code: &s.code, name: &s.name, called, last_end: s.last_end })
             })
             .collect();
+        let forked = self.forked_in(&state, &by.scope);
         let sight = Sight {
             plan: &plan,
             directory: &state.directory,
@@ -65,9 +67,23 @@ impl Desk {
             dropped: &dropped,
             late: &late,
             called: &called,
+            forked: &forked,
             met: &met,
         };
         Ok(news::notices(&sight, by))
+    }
+
+    /// The societies of a scope of which a log goes on in more than one way.
+    fn forked_in<'s>(&self, state: &'s StateView, scope: &Scope) -> Vec<ForkAt<'s>> {
+        let his = state.directory.societies.values().filter(|s| scope.holds(&s.listed));
+        let forked = his.filter_map(|s| {
+            let e = state.evidence_of(&s.listed.code)?;
+            let since = e.forked_at.filter(|_| e.forks > 0)?.day();
+            let nearest = late::nearest(&state.directory, &s.listed, self.today());
+            let nearest = nearest.into_iter().map(|p| p.login.as_str()).collect();
+            Some(ForkAt { code: &s.listed.code, name: &s.listed.name, count: e.forks, since, nearest })
+        });
+        forked.collect()
     }
 
     /// What those who lead a society are told: the State's timeline came down to their desk, and their own register says how far they are.
@@ -152,6 +168,10 @@ pub fn words(notice: &Notice, lang: Lang) -> String {
             let promised = promised.map_or_else(|| say("phone-no-promise", &[]), day);
             let said = [("name", &name[..]), ("code", code), ("by", by), ("said", said), ("promised", &promised)];
             say("tell-phoned", &said)
+        }
+        Subject::Forked { code, name, count, since } => {
+            let (n, since) = (group(*count), day(*since));
+            say("tell-forked", &[("n", &n), ("name", name), ("code", code), ("since", &since)])
         }
         Subject::Promised { code, name, day: promised } => {
             say("tell-promised", &[("name", name), ("code", code), ("day", &day(*promised))])

@@ -88,16 +88,16 @@ fn what_an_officer_lets_pass_comes_down_and_is_entered_once_on_the_day_that_is_t
         let above = officer(seat, 12, "ar-almora", Office::Ar, Scope::District(45));
         let auditor = officer(seat, 13, "auditor", Office::Auditor, Scope::District(45));
         let judge = |who: &Who, id, reason: &str| seat.judge_late(who, CODE, command(id), entry, (true, reason));
-        assert!(seat.late_entries(&near).unwrap().is_empty(), "it has not come up yet");
+        assert!(seat.late_entries(&near).unwrap().0.is_empty(), "it has not come up yet");
         assert_eq!(number(judge(&near, 20, "देखा")), 4604);
         exchange(&p.desk, seat, &p.to);
         // it is the task of the officer of the block; he of another district sees nothing of it
-        let all = seat.late_entries(&near).unwrap();
+        let all = seat.late_entries(&near).unwrap().0;
         let whose: Vec<&str> = all[0].nearest.iter().map(|o| o.login.as_str()).collect();
         assert_eq!((all.len(), all[0].requests[0].row.entry, whose), (1, entry, vec!["ado-hawalbag"]));
         assert_eq!(all[0].requests[0].before.reason, "बिजली नहीं थी");
-        assert_eq!(seat.late_entries(&above).unwrap().len(), 1);
-        assert!(seat.late_entries(&other).unwrap().is_empty());
+        assert_eq!(seat.late_entries(&above).unwrap().0.len(), 1);
+        assert!(seat.late_entries(&other).unwrap().0.is_empty());
         let told =
             |who: &Who| seat.notices(who).unwrap().iter().filter(|n| matches!(n.subject, Subject::Late { .. })).count();
         assert_eq!((told(&near), told(&above), told(&other)), (1, 0, 0));
@@ -224,9 +224,51 @@ fn where_the_society_is_kept_at_the_seat_it_is_entered_at_once() {
         seat.count_evidence().unwrap();
         let before = head(seat, society);
         let near = ado(seat);
-        assert_eq!(seat.late_entries(&near).unwrap().len(), 1);
+        assert_eq!(seat.late_entries(&near).unwrap().0.len(), 1);
         seat.judge_late(&near, CODE, command(20), entry, (true, "देखा")).unwrap();
         assert_eq!(head(seat, society), before - 7_500);
         assert_eq!(request(seat, society, entry).row.decided, Some(true));
     });
+}
+
+#[test]
+fn who_waits_stands_before_everybody_of_whom_a_word_was_spoken_and_is_never_cut() {
+    let dir = tempfile::tempdir().unwrap();
+    let seat = crate::state::seat(&dir.path().join("seat"), "");
+    let state = seat.the_state().unwrap();
+    let mut rows: Vec<places::Listed> = state.directory.societies.values().map(|s| s.listed.clone()).collect();
+    // two hundred and three whose codes stand before the one that waits
+    let first = rows[0].clone();
+    rows.extend((0..203).map(|n| places::Listed {
+        code: format!("A-{n:03}"),
+        name: format!("a {n}"),
+        ..first.clone()
+    }));
+    let taken = places::decide::Taken::default();
+    let act = desk::state::StateAct::Societies { rows, taken };
+    seat.keep_state(&crate::state::operator_of_all(), command(5), &act).unwrap();
+    let society = opened(&seat);
+    rule(&seat, society, 800, setting::PAPER_CLOSED, "2025-05-01");
+    let entry = ask(&seat, society, 801, None);
+    let near = ado(&seat);
+    let call = |n: u128| {
+        let call = programme::call::Call {
+            on: kernel::Clock::now(&*clock()).day(),
+            whom: "sachiv".into(),
+            said: "line".into(),
+            promised: None,
+            login: String::new(),
+            name: String::new(),
+            office: Office::Ado,
+        };
+        seat.phoned(&near, &format!("A-{n:03}"), command(10_000 + n), &call).unwrap()
+    };
+    (0..203).for_each(|n| drop(call(n)));
+    // as if each of these entries were a word on a late entry
+    let store = rusqlite::Connection::open(dir.path().join("seat").join("sahakar.db")).unwrap();
+    store.execute("UPDATE programme_entry SET register = 'late' WHERE register = 'call'", []).unwrap();
+    seat.count_evidence().unwrap();
+    let (all, cut) = seat.late_entries(&near).unwrap();
+    assert_eq!((all.len(), cut), (201, 3), "what waits, and two hundred of the others");
+    assert_eq!((&*all[0].code, all[0].requests[0].row.entry), (CODE, entry));
 }

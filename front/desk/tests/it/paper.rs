@@ -71,3 +71,22 @@ proptest! {
         prop_assert_eq!(pages(&pdf), 1);
     }
 }
+
+#[test]
+fn what_is_no_row_is_never_cut_from_a_page() {
+    let words = |n: usize| "उपस्थित लोगों ने कहा ".repeat(n);
+    assert_eq!(pages(&paper(vec![Part::Line(words(100))]).pdf(Lang::Hi).unwrap()), 1);
+    let long = paper(vec![Part::Line(words(2_000)), Part::Signed("निबन्धक".into())]);
+    let Err(desk::Trouble::Refusal(no)) = long.pdf(Lang::Hi) else { panic!("a page that hides its signature") };
+    assert_eq!(no.number, 4722);
+    // whoever signs with a long name has it on as many lines as it needs
+    let of = |name: &str| {
+        paper(vec![Part::Table(table(300, 3, "x")), Part::Signed(name.into())]).too_long(Lang::Hi).unwrap()
+    };
+    assert!(of("R") > 0, "three hundred rows are no page");
+    assert!(of(&words(80)) >= of("R") + 2);
+    assert_eq!(paper(vec![Part::Table(table(20, 3, "x"))]).too_long(Lang::Hi).unwrap(), 0);
+    // a sum wider than the page stands on lines of its own
+    let pairs = |value: String| paper(vec![Part::Line(words(1_000)), Part::Pairs(vec![("x".into(), value)])]);
+    assert!(pairs(words(100)).too_long(Lang::Hi).unwrap() > pairs("1".into()).too_long(Lang::Hi).unwrap() + 3);
+}

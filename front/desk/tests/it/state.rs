@@ -11,6 +11,7 @@ use places::{Level, Office, Posting, Scope, Sector, import};
 use programme::news::Subject;
 use programme::timeline::{Circular, Milestone};
 use programme::{Block, Document, Rung};
+use sha2::Digest as _;
 use std::path::Path;
 
 fn rows(text: &str) -> Vec<Vec<String>> {
@@ -138,7 +139,7 @@ fn standing(seat: &Desk) -> programme::matrix::Standing {
 #[test]
 fn what_a_society_does_is_counted_and_nobody_types_it() {
     both_seats(|seat, dir| {
-        assert_eq!(standing(seat).next, Some((Rung::Sanctioned, Block::NoDocument)));
+        assert_eq!(standing(seat).next, Some((Rung::DataUpdate, Block::NotBroughtIn)), "no paper stands before it");
         assert_eq!(standing(seat).entries, 0);
         let (desk, society, to) = joined(seat, dir);
         exchange(&desk, seat, &to);
@@ -188,6 +189,41 @@ fn what_was_kept_and_not_drawn_when_it_was_counted_is_counted_again() {
         seat.draw_received().unwrap();
         seat.count_evidence().unwrap();
         assert!(standing(seat).meets(Rung::GoLive));
+    });
+}
+
+#[test]
+fn a_copied_computer_lights_the_lamp_and_is_told_to_whoever_stands_nearest() {
+    both_seats(|seat, dir| {
+        let ar = officer(seat, 10, "ar-almora", Office::Ar, Scope::District(45));
+        let pauri = officer(seat, 11, "ar-pauri", Office::Ar, Scope::District(52));
+        let engineer = officer(seat, 12, "engineer", Office::SiEngineer, Scope::State);
+        let (desk, society, to) = joined(seat, dir);
+        exchange(&desk, seat, &to);
+        crate::exchange::copy_folder(&dir.join("desk"), &dir.join("twin"));
+        let twin = open(&dir.join("twin"), "");
+        let write = |d: &Desk, id| d.post(&secretary(), society, command(id), &voucher(&format!("V-{id}"), 100));
+        write(&desk, 1_000).unwrap();
+        exchange(&desk, seat, &to);
+        let told = |who: &Who| -> Vec<String> {
+            let all = seat.notices(who).unwrap().into_iter();
+            all.filter(|n| matches!(n.subject, Subject::Forked { .. })).map(|n| n.mark).collect()
+        };
+        let forks = || seat.the_state().unwrap().evidence_of(CODE).unwrap().forks;
+        assert_eq!((forks(), told(&ar)), (0, vec![]));
+        // the copy goes on beside it; nothing else of the society is new to the seat
+        (2_000..2_003).for_each(|id| drop(write(&twin, id).unwrap()));
+        assert_eq!(twin.exchange(&to, &mut |p| seat.receive(p)).unwrap().forked.len(), 1);
+        seat.draw_received().unwrap();
+        assert_eq!(seat.count_evidence().unwrap(), 1, "a branch draws nothing, and is counted all the same");
+        assert_eq!(forks(), 1);
+        let one = vec![format!("forked/{CODE}/1")];
+        assert_eq!((told(&ar), told(&engineer), told(&pauri)), (one.clone(), one, vec![]));
+        let [f] = &seat.all_forks(&ar).unwrap()[..] else { panic!("one fork") };
+        assert_eq!((&*f.code, f.of.log.desk, f.of.entries()), (CODE, DeskId(1), 3));
+        assert!(f.of.fork.branch.at > 0);
+        assert!(seat.all_forks(&pauri).unwrap().is_empty(), "not of his district");
+        assert_eq!(seat.count_evidence().unwrap(), 0);
     });
 }
 
@@ -323,9 +359,14 @@ fn an_officer_sees_and_signs_what_his_post_stands_over() {
         assert_eq!(number(sign(&other, 20, Rung::Sanctioned)), 5002, "another district's");
         assert_eq!(number(sign(&operator_of_all(), 21, Rung::Sanctioned)), 5001);
         assert_eq!(number(sign(&here, 22, Rung::EAudit)), 4521);
+        let kept = || {
+            let digest = sha2::Sha256::digest(b"%PDF-1.4");
+            seat.file(&kernel::Digest(digest.into())).is_some()
+        };
+        assert!(!kept(), "whoever may not sign fills no disk");
         let receipt = sign(&here, 23, Rung::Sanctioned).unwrap();
         assert!(sign(&here, 23, Rung::Sanctioned).unwrap().already);
-        assert!(standing(seat).meets(Rung::Sanctioned));
+        assert!(standing(seat).meets(Rung::Sanctioned) && kept());
         // it comes down to the society's own desk
         exchange(&desk, seat, &to);
         let down = desk.read(|t| keep::view::count_evidence(t, society)).unwrap();
@@ -356,8 +397,45 @@ fn a_template_is_drawn_in_words_and_published_with_the_office_s_own_number() {
         let plan = seat.plan().unwrap();
         assert_eq!(plan.current().count(), 3);
         // two societies of district 45 at two a week: a week from the first day
-        let week = plan.targets_in(Rung::EAudit, &Scope::District(45))[0];
+        let week = plan.targets_in(&seat.the_state().unwrap().directory, Rung::EAudit, &Scope::District(45))[0].clone();
         assert_eq!(((week.due - week.start).get_days(), week.office), (7, Some(Office::Auditor)));
+    });
+}
+
+#[test]
+fn a_circular_that_has_no_room_on_its_page_is_not_published() {
+    both_seats(|seat, _| {
+        let due = (0..30).fold(clock_today(), |d, _| d.tomorrow().unwrap());
+        let milestones: Vec<Milestone> =
+            Rung::COLUMNS.into_iter().map(|r| Milestone::new(r, clock_today(), due)).collect();
+        let circular = |clauses: usize| Circular {
+            number: "9/2026".into(),
+            version: 0,
+            reason: "अवधि बदली ".repeat(40),
+            dated: clock_today(),
+            authority: "निबन्धक".into(),
+            subject: "डाटा प्रविष्टि ".repeat(26),
+            milestones: milestones.clone(),
+            targets: vec![],
+            clauses: (0..clauses)
+                .map(|_| programme::timeline::Clause {
+                    text: "WWWWWWWW ".repeat(44).trim().to_owned(),
+                    office: Office::Ado,
+                    due,
+                    rung: None,
+                })
+                .collect(),
+            list: 0,
+        };
+        let published = |n: usize| seat.publish(&operator_of_all(), command(70 + n as u128), &circular(n));
+        let Err(Trouble::Refusal(no)) = published(12) else { panic!("a clause or a district would be hidden") };
+        assert_eq!(no.number, 4721);
+        assert!(seat.plan().unwrap().circulars.is_empty());
+        published(3).unwrap();
+        let plan = seat.plan().unwrap();
+        let dir = seat.the_state().unwrap().directory.clone();
+        let paper = desk::state::circular_paper(&plan.current().next().unwrap().circular, &dir, "1-1", Lang::Hi);
+        assert_eq!(paper.too_long(Lang::Hi).unwrap(), 0);
     });
 }
 

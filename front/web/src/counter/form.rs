@@ -262,6 +262,29 @@ pub(crate) struct Candidate {
     pub figure: String,
 }
 
+/// A box of a table of boxes.
+pub(crate) struct Square {
+    pub name: String,
+    /// What it is called where it is read aloud.
+    pub label: String,
+    pub value: String,
+}
+
+/// Boxes in rows and columns, folded away until they are wanted: what is said of each place of many.
+pub(crate) struct Table {
+    pub title: String,
+    pub why: String,
+    pub heads: Vec<String>,
+    pub rows: Vec<(String, Vec<Square>)>,
+}
+
+impl Table {
+    /// Something is typed in it.
+    pub(crate) fn is_open(&self) -> bool {
+        self.rows.iter().any(|r| r.1.iter().any(|b| !b.value.is_empty()))
+    }
+}
+
 /// A form as a page.
 #[derive(Template)]
 #[template(path = "counter/form.html")]
@@ -276,6 +299,8 @@ pub(crate) struct Form {
     pub facts: Vec<(String, String)>,
     pub hidden: Vec<(&'static str, String)>,
     pub fields: Vec<Field>,
+    /// A table of boxes under the fields.
+    pub table: Option<Table>,
     /// A table of lines under the fields.
     pub lines: Option<Lines>,
     /// Where more of the same is, and its name.
@@ -305,6 +330,7 @@ impl Form {
             facts: Vec::new(),
             hidden: Vec::new(),
             fields: Vec::new(),
+            table: None,
             lines: None,
             next: None,
             button: c.s("counter-save"),
@@ -324,6 +350,9 @@ impl Form {
             if let Some(value) = filled.0.get(f.name).filter(|_| f.input != Input::Secret) {
                 f.value.clone_from(value);
             }
+        }
+        for b in self.table.iter_mut().flat_map(|t| &mut t.rows).flat_map(|r| &mut r.1) {
+            filled.text(&b.name).clone_into(&mut b.value);
         }
         if let Some(lines) = &mut self.lines {
             lines.refill(filled);

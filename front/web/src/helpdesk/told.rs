@@ -89,9 +89,17 @@ fn notice_row(c: &Frame, n: &Notice) -> Vec<Shown> {
         Pressing::Changed => Matter::Changed,
     };
     let href = match &n.subject {
-        Subject::Dropped { code, .. } => format!("/state/society/{}", crate::words::encoded(code)),
+        Subject::Dropped { code, .. } | Subject::Phoned { code, .. } | Subject::Promised { code, .. } => {
+            format!("/state/society/{}", crate::words::encoded(code))
+        }
+        Subject::Late { .. } => "/state/late".to_owned(),
+        Subject::Forked { .. } => "/state/shelf".to_owned(),
         Subject::Own { code, .. } => format!("{}/ladder", base(code)),
-        _ => "/state/plan".to_owned(),
+        Subject::Circular(_)
+        | Subject::Task(..)
+        | Subject::Risen { .. }
+        | Subject::Behind { .. }
+        | Subject::Missed { .. } => "/state/plan".to_owned(),
     };
     let text = desk::state::words(n, c.lang);
     vec![link(c.s(&format!("helpdesk-matter-{}", matter.code())), href), typed(text)]

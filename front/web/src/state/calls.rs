@@ -9,8 +9,9 @@ use crate::words::encoded;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{Date, Refusal, Verb};
 use lipi::date;
-use places::Scope;
+use places::{Posting, Scope};
 use programme::call::{Call, Called};
+use std::collections::HashMap;
 
 /// A call as pages show it.
 pub(super) struct Phoned {
@@ -35,6 +36,33 @@ pub(super) fn phoned(c: &Frame, called: &Called, last_end: Option<Date>, on: Dat
         promised: call.promised.map(|p| c.s1("phone-promised-by", "day", &date::format(p))).unwrap_or_default(),
         broken: called.broken(last_end, on).is_some(),
         take_back: if call.login == login { format!("{}-{}", called.entry.0, called.entry.1) } else { String::new() },
+    }
+}
+
+/// Whom to telephone about societies: the nearest post over them that has a number, or the nearest at all. Looked up once for each block.
+pub(super) struct Whom<'r> {
+    room: &'r Room,
+    today: Date,
+    known: HashMap<(u32, u32), Option<&'r Posting>>,
+}
+
+impl<'r> Whom<'r> {
+    pub fn of(room: &'r Room, today: Date) -> Whom<'r> {
+        Whom { room, today, known: HashMap::new() }
+    }
+
+    /// Name, post and number; empty where nobody is posted over it.
+    pub fn to_ask(&mut self, c: &Frame, code: &str) -> String {
+        let dir = &self.room.state.directory;
+        let Some(listed) = dir.society(code).map(|s| &s.listed) else { return String::new() };
+        let find = || {
+            let steps = places::decide::ladder_of(dir, listed, self.today);
+            steps.iter().find(|p| !p.phone.is_empty()).or(steps.first()).copied()
+        };
+        let whom = *self.known.entry((listed.district, listed.block)).or_insert_with(find);
+        let words = whom.map(|p| [p.name.clone(), c.s(&format!("office-{}", p.office.code())), p.phone.clone()]);
+        let words = words.into_iter().flatten().filter(|w| !w.is_empty());
+        words.collect::<Vec<_>>().join(" · ")
     }
 }
 

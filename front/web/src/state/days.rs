@@ -1,6 +1,6 @@
 //! Day-ends from one snapshot day to the next: who dropped out is telephoned.
 
-use super::calls::{self, Phoned};
+use super::calls::{self, Phoned, Whom};
 use super::{Room, scope_name, snapshot};
 use crate::ask::{Ask, Trouble};
 use crate::counter::who;
@@ -24,6 +24,8 @@ struct Row {
     place: String,
     last: String,
     ago: String,
+    /// Whom to telephone: name, post and number; empty in lists of those who are not.
+    whom: String,
     /// The last call about the days that are missing.
     phoned: Option<Phoned>,
     /// Where a call is written down, and a ticket raised from it; empty where the person does neither.
@@ -89,15 +91,18 @@ pub(super) fn show(ask: &Ask, named: &str) -> Result<Response, Trouble> {
     let room = Room::enter(ask, Some(named))?;
     let c = room.frame(ask, "state-nav-days");
     let (state, scope) = (&room.state, &room.scope);
-    let on = snapshot(ask, state);
+    let on = snapshot(ask, state)?;
     let other = (on != state.snapshot).then(|| state.on(on));
     let within = within(ask);
     let all = standings(&room, other.as_deref());
     let (may, login) = (calls::may(ask)?, who(ask)?.name.as_str());
+    let mut whom = Whom::of(&room, ask.web.desk.today());
     let list = |(key, found): (&str, Vec<&Standing>)| {
         // both are telephoned: those who stopped yesterday, and those who never began or stopped before
         let calls = key == "state-dropped" || key == "state-inactive";
-        let rows = found.iter().take(SHOWN).map(|s| row(&c, &room, s, on, calls.then_some((may, login)))).collect();
+        let mut rows: Vec<Row> =
+            found.iter().take(SHOWN).map(|s| row(&c, &room, s, on, calls.then_some((may, login)))).collect();
+        rows.iter_mut().filter(|_| calls).for_each(|r| r.whom = whom.to_ask(&c, &r.code));
         let hidden = found.len().saturating_sub(SHOWN);
         let more = if hidden == 0 { String::new() } else { c.s1("state-more", "n", &group(hidden as u64)) };
         List { calls, title: c.s(key), count: group(found.len() as u64), rows, more }
@@ -139,6 +144,7 @@ fn row(c: &Frame, room: &Room, s: &Standing, on: kernel::Date, calls: Option<(bo
         call: if may { calls::address(&s.code) } else { String::new() },
         ticket: if may && phoned.is_some() { calls::ticket(&s.code, said) } else { String::new() },
         phoned,
+        whom: String::new(),
         name: s.name.clone(),
         code: s.code.clone(),
         href: format!("/state/society/{}", encoded(&s.code)),

@@ -61,6 +61,8 @@ struct Page {
     name: String,
     rows: Vec<Row>,
     spoken: Vec<Word>,
+    /// Words that are not shown here; empty where all are.
+    cut: String,
     may: bool,
     no: Option<No>,
     /// As a page of A4 and as a workbook.
@@ -99,6 +101,7 @@ impl Page {
             let said = said.join(" · ");
             spoken.row([&w.society, &what, &w.happened, &w.amount, &said].map(Cell::text).into());
         }
+        spoken.about.extend(Some(self.cut.clone()).filter(|t| !t.is_empty()));
         let parts = [waits, spoken].map(Part::Table).into();
         Paper { of: self.name.clone(), title: c.s("state-nav-late"), about: Vec::new(), parts, proof }
     }
@@ -165,11 +168,19 @@ fn row(c: &Frame, of: &LateOf, r: &LateRequest, today: Date) -> Row {
     }
 }
 
+/// What is said where words are not shown: how many, and of how many societies more.
+fn cut(c: &Frame, words: u64, societies: u64) -> String {
+    match (words, societies) {
+        (0, 0) => String::new(),
+        (words, societies) => c.s2("late-cut", "words", &group(words), "societies", &group(societies)),
+    }
+}
+
 pub(super) fn show(ask: &Ask, no: Option<No>) -> Result<Response, Trouble> {
     let room = Room::enter(ask, None)?;
     let c = room.frame(ask, "state-nav-late");
     let (person, today) = (who(ask)?, ask.web.desk.today());
-    let all = ask.web.desk.late_entries(person)?;
+    let (all, left_out) = ask.web.desk.late_entries(person)?;
     let mut waits: Vec<(&LateOf, &LateRequest)> = Vec::new();
     let mut spoken: Vec<(&LateOf, &LateRequest)> = Vec::new();
     for of in &all {
@@ -186,6 +197,7 @@ pub(super) fn show(ask: &Ask, no: Option<No>) -> Result<Response, Trouble> {
         name: room.name(c.lang),
         rows: waits.iter().map(|(of, r)| row(&c, of, r, today)).collect(),
         spoken: spoken.iter().take(SPOKEN).map(|(of, r)| word(&c, &of.name, r)).collect(),
+        cut: cut(&c, spoken.len().saturating_sub(SPOKEN) as u64, left_out),
         may: office && person.role.may(Verb::ApproveLate),
         no,
         files: super::paper::as_files(ask),

@@ -9,6 +9,7 @@ use crate::page::{self, Frame};
 use crate::words::{encoded, moment};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
+use desk::export::{Cell, Grid, Holds, Paper, Part};
 use desk::society_id;
 use keep::view::LayoutUse;
 use kernel::Verb;
@@ -41,6 +42,38 @@ struct Page {
     waiting: Vec<Row>,
     may: bool,
     no: Option<No>,
+    /// As a page of A4 and as a workbook.
+    files: (String, String),
+    proof: String,
+}
+
+impl Page {
+    /// What is released and what waits, as a paper.
+    fn printed(&self, of: String) -> Paper {
+        let c = &self.c;
+        let heads = [
+            ("layout-title", Holds::Words),
+            ("web-societies", Holds::Short),
+            ("layout-by", Holds::Words),
+            ("layout-read-as", Holds::Words),
+        ];
+        let table = |key: &str, none: &str, rows: &[Row]| {
+            let mut grid = Grid { title: c.s(key), columns: crate::grid::columns(c, &heads), ..Grid::default() };
+            for r in rows {
+                let read: Vec<String> = r.columns.iter().map(|(head, as_what)| format!("{head}: {as_what}")).collect();
+                grid.row([r.name.clone(), r.uses.clone(), r.by.clone(), read.join(", ")].map(Cell::Text).into());
+            }
+            if rows.is_empty() {
+                grid.about.push(c.s(none));
+            }
+            Part::Table(grid)
+        };
+        let mut parts = vec![table("layout-released", "layout-none-released", &self.released)];
+        if self.may {
+            parts.push(table("layout-waiting", "layout-none-waiting", &self.waiting));
+        }
+        Paper { of, title: c.s("layout-title"), about: Vec::new(), parts, proof: self.proof.clone() }
+    }
 }
 
 pub(super) fn show(ask: &Ask, no: Option<No>) -> Result<Response, Trouble> {
@@ -70,8 +103,13 @@ pub(super) fn show(ask: &Ask, no: Option<No>) -> Result<Response, Trouble> {
         waiting: waiting(&c, &room, &all, &stands),
         may,
         no,
+        files: super::paper::as_files(ask),
+        proof: super::counted_from(&c, &room),
         c,
     };
+    if !refused && let Some(file) = super::paper::file(ask, "layouts", &page.printed(room.name(ask.lang)))? {
+        return Ok(file);
+    }
     page::show_again(ask, &page, refused)
 }
 

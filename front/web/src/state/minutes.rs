@@ -63,22 +63,23 @@ pub(super) fn form(ask: &Ask, scope: &str, again: Option<(&Filled, &Refusal)>) -
     let today = ask.web.desk.today();
     let dir = &room.state.directory;
     let within = dir.posts_on(today).filter(|p| dir.lies_in(&p.scope, &room.scope));
-    let people: Vec<(String, String)> = within
+    let people = within
         .map(|p| (p.login.clone(), format!("{} · {}", p.name, c.s(&format!("office-{}", p.office.code())))))
-        .collect();
+        .collect::<Vec<_>>();
+    // nobody is chosen before somebody chooses him
+    let people: Vec<(String, String)> = [(String::new(), c.s("plan-point-nobody"))].into_iter().chain(people).collect();
     let text = |name| Field::new(&c, name, Input::Text);
     let mut fields = vec![
         text("chair").with(who(ask)?.posting().map(|p| p.name.clone()).unwrap_or_default()),
         Field::new(&c, "held", Input::Date).with(date::format(today)),
         text("present").free(),
-        text("said").free(),
+        Field::new(&c, "said", Input::Long).free(),
     ];
     for (i, (point, by, until)) in POINTS.into_iter().enumerate() {
         let n = (i + 1).to_string();
         fields.push(Field::labelled(point, c.s1("plan-point", "n", &n), Input::Text).free());
-        let first = people.first().map(|p| p.0.clone()).unwrap_or_default();
         let label = c.s1("plan-point-by", "n", &n);
-        fields.push(Field::labelled(by, label, Input::Choice(people.clone())).with(first));
+        fields.push(Field::labelled(by, label, Input::Choice(people.clone())).free());
         fields.push(Field::labelled(until, c.s1("plan-point-until", "n", &n), Input::Date).free());
     }
     let mut form = Form::new(c, String::new(), format!("/state/review/{}", encoded(scope)));

@@ -331,7 +331,15 @@ fn proof(c: &Frame, counted: &Counted) -> String {
     [from, silent, oldest].join(" ").trim_end().to_owned()
 }
 
-/// The snapshot day a page asks for: not after yesterday.
-fn snapshot(ask: &Ask, state: &StateView) -> Date {
-    ask.value("on").and_then(crate::counter::form::read_day).filter(|d| *d <= state.snapshot).unwrap_or(state.snapshot)
+/// The snapshot day a page asks for: not after yesterday, and no earlier than day-ends are kept to be looked back at.
+fn snapshot(ask: &Ask, state: &StateView) -> Result<Date, Trouble> {
+    let asked = ask.value("on").and_then(crate::counter::form::read_day).filter(|d| *d <= state.snapshot);
+    let on = asked.unwrap_or(state.snapshot);
+    let back = jiff::Span::new().days(programme::LOOK_BACK);
+    let first = state.snapshot.checked_sub(back).unwrap_or(Date::MIN);
+    if on < first {
+        let no = Refusal::new(4720).with("day", lipi::date::format(on)).with("from", lipi::date::format(first));
+        return Err(crate::counter::refused(no.with("days", programme::LOOK_BACK)));
+    }
+    Ok(on)
 }

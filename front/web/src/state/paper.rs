@@ -1,5 +1,6 @@
 //! Every view of the review room as a paper: one page of A4, a workbook, and the same table on the screen with links to what it was counted from.
 
+use super::calls::Whom;
 use super::review::{block_words, rung_name};
 use super::{Room, days, plan, proof, scope_name, snapshot};
 use crate::ask::{Ask, Trouble};
@@ -20,7 +21,6 @@ use places::{Scope, Sector};
 use programme::differences::{Aged, age};
 use programme::matrix::{Counted, Standing, behind};
 use programme::{AtWork, Rung};
-use std::collections::HashMap;
 
 /// Views there are papers of, as they are named in addresses.
 pub(super) const VIEWS: [&str; 9] =
@@ -70,6 +70,11 @@ pub(crate) fn file(ask: &Ask, name: &str, paper: &Paper) -> Result<Option<Respon
     Ok(Some((headers, paper.pdf(ask.lang)?).into_response()))
 }
 
+/// Whether the page is asked for as a file.
+pub(super) fn wanted(ask: &Ask) -> bool {
+    wants_workbook(ask) || ask.value("as") == Some("pdf")
+}
+
 /// The page that is open as a page of A4 and as a workbook: their addresses.
 pub(super) fn as_files(ask: &Ask) -> (String, String) {
     (ask.with("as", Some("pdf")), ask.with("as", Some("xlsx")))
@@ -80,11 +85,12 @@ pub(super) fn show(ask: &Ask, view: &str, scope: &str) -> Result<Response, Troub
     let room = Room::enter(ask, Some(scope))?;
     let c = room.frame(ask, "state-nav-review");
     let counted = room.state.summary(Sector::Mpacs, &room.scope);
+    let on = if view == "days" { snapshot(ask, &room.state)? } else { room.state.snapshot };
     let (grids, proof_line) = match view {
         "matrix" => (matrix(&c, &room), proof(&c, &counted.counted)),
         "societies" => (societies(&c, &room), proof(&c, &counted.counted)),
         "worst" => (worst(&c, &room), proof(&c, &counted.counted)),
-        "days" => (day_ends(ask, &c, &room), proof(&c, &counted.counted)),
+        "days" => (day_ends(ask, &c, &room, on), proof(&c, &counted.counted)),
         "silent" => (silent(ask, &c, &room), proof(&c, &counted.counted)),
         "migration" => (migration(&c, &room), proof(&c, &counted.counted)),
         "differences" => (differences(&c, &room), proof(&c, &counted.counted)),
@@ -92,7 +98,6 @@ pub(super) fn show(ask: &Ask, view: &str, scope: &str) -> Result<Response, Troub
         "timeline" => (timeline(&c, &room, &ask.web.desk.plan()?, ask.web.desk.today()), proof(&c, &counted.counted)),
         _ => return Err(Trouble::no_page()),
     };
-    let on = if view == "days" { snapshot(ask, &room.state) } else { room.state.snapshot };
     let paper = Paper {
         of: room.name(c.lang),
         title: c.s(&format!("paper-{view}")),
@@ -174,7 +179,19 @@ fn matrix(c: &Frame, room: &Room) -> Vec<Grid> {
     }
     let whole = room.state.summary(Sector::Mpacs, &room.scope);
     grid.strong(cells(Cell::text(room.name(c.lang)), &whole.counted));
-    vec![grid]
+    let banks = super::review::banks(c, room);
+    if banks.is_empty() {
+        return vec![grid];
+    }
+    let mut by_bank = named(c, "state-banks", None, &heads);
+    by_bank.columns[0].0 = c.s("state-bank");
+    for (name, scope, n) in &banks {
+        let href = format!("/state/in/{}", encoded(&scope.code()));
+        let known = room.state.directory.knows(scope);
+        let name = if known { Cell::Link(name.clone(), href) } else { Cell::text(name.clone()) };
+        by_bank.row(cells(name, n));
+    }
+    vec![grid, by_bank]
 }
 
 fn blocked(c: &Frame, s: &Standing) -> Cell {
@@ -274,8 +291,7 @@ fn migration(c: &Frame, room: &Room) -> Vec<Grid> {
     vec![grid]
 }
 
-fn day_ends(ask: &Ask, c: &Frame, room: &Room) -> Vec<Grid> {
-    let on = snapshot(ask, &room.state);
+fn day_ends(ask: &Ask, c: &Frame, room: &Room, on: Date) -> Vec<Grid> {
     let within = days::within(ask);
     let other = (on != room.state.snapshot).then(|| room.state.on(on));
     let all = days::standings(room, other.as_deref());
@@ -285,20 +301,23 @@ fn day_ends(ask: &Ask, c: &Frame, room: &Room) -> Vec<Grid> {
         ("state-f-last-end", Holds::Short),
         ("state-ago", Holds::Short),
         ("phone-call", Holds::Words),
+        ("state-ask-whom", Holds::Words),
     ];
+    let mut whom = Whom::of(room, ask.web.desk.today());
     let lists = days::lists(&all, within);
     let tables = lists.into_iter().filter(|(key, found)| *key == "state-dropped" || !found.is_empty());
-    let table = |(key, found): (&str, Vec<&Standing>)| {
+    let mut table = |(key, found): (&str, Vec<&Standing>)| {
         let mut grid = named(c, key, found.is_empty().then_some("state-nobody"), &heads);
         grid.title = format!("{}: {}", grid.title, group(found.len() as u64));
         for s in found {
             let ago = s.last_end.map(|d| c.s1("state-days-ago", "n", &(on - d).get_days().to_string()));
             let ago = Cell::text(ago.unwrap_or_else(|| c.s("state-never")));
-            grid.row(vec![society_cell(s), place_of(c, room, s), day(s.last_end), ago, called(c, room, s)]);
+            let whom = Cell::text(whom.to_ask(c, &s.code));
+            grid.row(vec![society_cell(s), place_of(c, room, s), day(s.last_end), ago, called(c, room, s), whom]);
         }
         grid
     };
-    tables.map(table).collect()
+    tables.map(&mut table).collect()
 }
 
 /// Societies from which nothing was heard for a week, or never: since when, what was said the last time somebody telephoned, and whom to ask.
@@ -324,25 +343,18 @@ fn silent(ask: &Ask, c: &Frame, room: &Room) -> Vec<Grid> {
         ("state-ask-whom", Holds::Words),
     ];
     let mut grid = named(c, "", found.is_empty().then_some("state-proof-all"), &heads);
-    let mut nearest = HashMap::new();
+    let mut whom = Whom::of(room, today);
     for (at, s) in found {
         let ago = at.map(|at| c.s1("state-days-ago", "n", &((now.0 - at.0) / (24 * 3_600_000)).to_string()));
         let last = room.state.evidence_of(&s.code).and_then(|e| e.called.as_ref());
         let said = last.map_or_else(|| c.s("phone-not-yet"), |k| call_words(c, room, s, k));
-        let listed = room.state.directory.society(&s.code).map(|s| &s.listed);
-        let whom = listed.and_then(|l| {
-            let find = || places::decide::ladder_of(&room.state.directory, l, today).into_iter().next();
-            *nearest.entry((l.district, l.block)).or_insert_with(find)
-        });
-        let whom = whom.map(|p| [p.name.clone(), c.s(&format!("office-{}", p.office.code())), p.phone.clone()]);
-        let whom = whom.map(|w| w.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · "));
         grid.row(vec![
             society_cell(s),
             place_of(c, room, s),
             Cell::text(at.map_or_else(|| c.s("state-never"), moment)),
             Cell::text(ago.unwrap_or_default()),
             Cell::text(said),
-            Cell::text(whom.unwrap_or_default()),
+            Cell::text(whom.to_ask(c, &s.code)),
         ]);
     }
     vec![grid]

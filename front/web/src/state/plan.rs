@@ -5,22 +5,20 @@ use super::{Room, clauses, milestones, scope_name};
 use crate::ask::{Ask, Trouble};
 use crate::counter::form::{Candidate, Field, Filled, Form, Input};
 use crate::counter::{born, command, refused, who};
-use crate::grid::columns;
 use crate::page::{self, Frame};
 use crate::words::{encoded, moment};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
-use desk::export::{Cell, Grid, Holds, Paper as Printed, Part};
+use desk::state;
 use kernel::{Date, Refusal, Verb};
 use lipi::amount::group;
 use lipi::date;
-use places::{Level, Posting, Scope, Sector};
+use places::{Directory, Level, Posting, Scope, Sector};
 use programme::Rung;
 use programme::matrix::{Counted, PACE};
 use programme::plan::{Plan, Published};
 use programme::template;
 use programme::timeline::{self, Circular, Clause, Forecast};
-use std::collections::BTreeMap;
 
 /// Names said of those who answer for a place; the rest is a number.
 const ANSWERING: usize = 3;
@@ -88,8 +86,8 @@ struct Ahead {
 }
 
 /// A place, counted, against the targets of a rung that lie in it.
-fn ahead(plan: &Plan, counted: &Counted, rung: Rung, scope: &Scope, on: Date) -> Ahead {
-    let targets = plan.targets_in(rung, scope);
+fn ahead(plan: &Plan, dir: &Directory, counted: &Counted, (rung, scope): (Rung, &Scope), on: Date) -> Ahead {
+    let targets = plan.targets_in(dir, rung, scope);
     let due = targets.iter().map(|t| t.due).max();
     let (met, of) = (counted.meet(rung), counted.of);
     Ahead {
@@ -117,8 +115,8 @@ fn forecast_words(c: &Frame, f: &Forecast) -> String {
 }
 
 /// One line for a tile: behind or ahead of the timeline, where there is one, and the forecast.
-pub(super) fn tile_words(c: &Frame, plan: &Plan, counted: &Counted, rung: Rung, scope: &Scope, on: Date) -> String {
-    let a = ahead(plan, counted, rung, scope, on);
+pub(super) fn tile_words(c: &Frame, room: &Room, plan: &Plan, counted: &Counted, rung: Rung) -> String {
+    let a = ahead(plan, &room.state.directory, counted, (rung, &room.scope), room.state.snapshot);
     match a.due {
         Some(_) => format!("{} · {}", gap_words(c, &a), forecast_words(c, &a.forecast)),
         None => format!("{}: {}", c.s("plan-forecast"), forecast_words(c, &a.forecast)),
@@ -136,8 +134,8 @@ fn gap_words(c: &Frame, a: &Ahead) -> String {
 /// Names of those who answer for the targets of a rung in a place: the holders of the post the circular names, as they are posted today.
 fn answers(c: &Frame, room: &Room, plan: &Plan, (rung, scope): (Rung, &Scope), today: Date) -> String {
     let mut names: Vec<String> = Vec::new();
-    for t in plan.targets_in(rung, scope) {
-        let name = match (timeline::responsible(t, &room.state.directory, today), t.office) {
+    for t in plan.targets_in(&room.state.directory, rung, scope) {
+        let name = match (timeline::responsible(&t, &room.state.directory, today), t.office) {
             (Some(p), _) => p.name.clone(),
             (None, Some(office)) => format!("{}: {}", c.s(&format!("office-{}", office.code())), c.s("plan-vacant")),
             (None, None) => continue,
@@ -162,7 +160,7 @@ pub(super) fn ahead_rows(c: &Frame, room: &Room, plan: &Plan, (on, today): (Date
     let mut rows: Vec<(u64, AheadRow)> = Vec::new();
     for rung in Rung::COLUMNS {
         for (scope, counted) in places {
-            let a = ahead(plan, counted, rung, scope, on);
+            let a = ahead(plan, &room.state.directory, counted, (rung, scope), on);
             if a.of == 0 {
                 continue;
             }
@@ -311,68 +309,20 @@ struct Paper {
     list: String,
 }
 
-impl Paper {
-    /// The page that is printed, signed and sent.
-    fn printed(&self) -> Printed {
-        let (c, k) = (&self.c, &self.circular);
-        let mut about = vec![format!("{} {} · {}", c.s("counter-f-number"), k.number, self.dated)];
-        if k.version > 1 {
-            about.push(c.s1("plan-changed", "n", &k.version.to_string()));
-        }
-        if !k.reason.is_empty() {
-            about.push(format!("{}: {}", c.s("counter-f-reason"), k.reason));
-        }
-        let mut parts = vec![Part::Strong(format!("{}: {}", c.s("counter-f-subject"), k.subject))];
-        if !self.clauses.is_empty() {
-            let heads = [("plan-task", Holds::Words), ("plan-whose", Holds::Words), ("plan-due", Holds::Short)];
-            let mut grid = Grid { columns: columns(c, &heads), ..Grid::default() };
-            for (n, (text, office, due)) in self.clauses.iter().enumerate() {
-                grid.row([format!("{}. {text}", n + 1), office.clone(), due.clone()].map(Cell::Text).into());
-            }
-            parts.push(Part::Table(grid));
-        }
-        if !self.districts.is_empty() {
-            let mut heads = vec![(c.s("state-district"), Holds::Words)];
-            heads.extend(self.columns.iter().map(|n| (n.clone(), Holds::Short)));
-            let mut grid = Grid { columns: heads, ..Grid::default() };
-            for d in &self.districts {
-                grid.row(std::iter::once(&d.name).chain(&d.dues).map(Cell::text).collect());
-            }
-            parts.push(Part::Table(grid));
-        }
-        parts.push(Part::Signed(k.authority.clone()));
-        let (of, title) = (k.authority.clone(), c.s("plan-circular"));
-        Printed {
-            of,
-            title,
-            about,
-            parts,
-            proof: format!("{} · {}", c.s1("plan-of-list", "n", &self.list), self.entry),
-        }
-    }
-}
-
 /// A circular on one page.
 pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
     let room = Room::enter(ask, None)?;
     let c = room.frame(ask, "state-nav-plan");
     let plan = ask.web.desk.plan()?;
     let today = ask.web.desk.today();
-    let place = |p: &&Published| format!("{}-{}", p.entry.0, p.entry.1) == entry;
-    let found = plan.circulars.values().flatten().find(place).ok_or_else(Trouble::no_page)?;
+    let here = |p: &&Published| format!("{}-{}", p.entry.0, p.entry.1) == entry;
+    let found = plan.circulars.values().flatten().find(here).ok_or_else(Trouble::no_page)?;
     let circular = &found.circular;
     let dir = &room.state.directory;
-    let mut last: BTreeMap<u32, BTreeMap<Rung, Date>> = BTreeMap::new();
-    for t in &circular.targets {
-        let due = last.entry(t.district).or_default().entry(t.rung).or_insert(t.due);
-        *due = (*due).max(t.due);
-    }
-    let rungs: Vec<Rung> = circular.milestones.iter().map(|m| m.rung).collect();
-    let districts = last.iter().map(|(d, dues)| DistrictRow {
-        name: dir.name(Level::District, *d, c.lang == lipi::Lang::Hi),
-        dues: rungs.iter().map(|r| dues.get(r).copied().map(date::format).unwrap_or_default()).collect(),
-    });
-    let districts = districts.collect();
+    let districts = state::district_dues(circular, dir, c.lang).into_iter();
+    let districts = districts.map(|(name, dues)| DistrictRow { name, dues }).collect();
+    let place = format!("{}-{}", found.entry.0, found.entry.1);
+    let printed = state::circular_paper(circular, dir, &place, c.lang);
     let clause = |k: &Clause| (k.text.clone(), c.s(&format!("office-{}", k.office.code())), date::format(k.due));
     let mut heard = Vec::new();
     let own = who(ask)?.posting().map(|p| p.login.clone()).unwrap_or_default();
@@ -398,7 +348,7 @@ pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
     let last = plan.circulars[&circular.number].last().filter(|p| p.entry != found.entry);
     let page = Paper {
         pdf: ask.with("as", Some("pdf")),
-        entry: c.s1("plan-minutes-entry", "entry", &format!("{}-{}", found.entry.0, found.entry.1)),
+        entry: c.s1("plan-minutes-entry", "entry", &place),
         entry_page: format!("/state/entry/{}/{}", found.entry.0, found.entry.1),
         change: match who(ask)?.guard_state(Verb::StateKeep) {
             Ok(()) if last.is_none() => format!("/state/plan/new?of={}", encoded(&circular.number)),
@@ -406,7 +356,7 @@ pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
         },
         newer: last.map(|p| format!("/state/circular/{}-{}", p.entry.0, p.entry.1)).unwrap_or_default(),
         dated: date::format(circular.dated),
-        columns: circular.milestones.iter().map(|m| milestones::named(&c, m)).collect(),
+        columns: circular.milestones.iter().map(|m| state::milestone_words(m, c.lang)).collect(),
         districts,
         clauses: circular.clauses.iter().map(clause).collect(),
         heard,
@@ -416,7 +366,7 @@ pub(crate) fn circular(ask: &Ask, entry: &str) -> Result<Response, Trouble> {
         circular: circular.clone(),
         c,
     };
-    if let Some(file) = super::paper::file(ask, "circular", &page.printed())? {
+    if let Some(file) = super::paper::file(ask, "circular", &printed)? {
         return Ok(file);
     }
     page::show(ask, &page)
@@ -482,6 +432,7 @@ fn again(ask: &Ask, typed: Option<&Filled>, no: Option<&Refusal>) -> Result<Resp
     let title = c.s("plan-new");
     let mut form = Form::new(c, title, "/state/plan/new".to_owned());
     form.why = form.c.s("plan-new-why");
+    form.table = Some(milestones::capacities(&form.c, &districts(&room, ask.lang)));
     form.lines = Some(clauses::table(&form.c));
     if typed.is_none() {
         form.candidates = template::templates().iter().map(|t| offered(&form.c, t)).collect();
@@ -503,7 +454,15 @@ fn offered(c: &Frame, of: &template::Template) -> Candidate {
     }
 }
 
-fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
+/// The districts of the State, by code, in the order of its list.
+fn districts(room: &Room, lang: lipi::Lang) -> Vec<(u32, String)> {
+    let dir = &room.state.directory;
+    let state = dir.state.as_ref().map_or(0, |s| s.code);
+    let named = |d: u32| (d, dir.name(Level::District, d, lang == lipi::Lang::Hi));
+    dir.below(Level::District, state).map(|p| named(p.code)).collect()
+}
+
+fn read(filled: &Filled, today: Date, districts: &[u32]) -> Result<Circular, Refusal> {
     let text = |name: &str| filled.text(name).to_owned();
     let dated = filled.day("dated")?.unwrap_or(today);
     Ok(Circular {
@@ -513,7 +472,7 @@ fn read(filled: &Filled, today: Date) -> Result<Circular, Refusal> {
         dated,
         authority: text("authority"),
         subject: text("subject"),
-        milestones: milestones::read(filled, dated.max(today))?,
+        milestones: milestones::read(filled, dated.max(today), districts)?,
         targets: Vec::new(),
         clauses: clauses::read(filled)?,
         list: 0,
@@ -526,7 +485,8 @@ pub(super) fn publish(ask: &Ask, filled: &Filled) -> Result<Response, Trouble> {
         return again(ask, Some(filled), None);
     }
     let desk = &ask.web.desk;
-    let done = read(filled, desk.today()).map_err(refused);
+    let known: Vec<u32> = districts(&Room::enter(ask, None)?, ask.lang).into_iter().map(|d| d.0).collect();
+    let done = read(filled, desk.today(), &known).map_err(refused);
     let done = done.and_then(|c| Ok(desk.publish(who(ask)?, command(filled), &c)?));
     match done {
         Ok(r) => Ok(Redirect::to(&format!("/state/circular/{}-{}", r.desk.0, r.last.0)).into_response()),

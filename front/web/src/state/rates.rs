@@ -4,12 +4,14 @@ use super::Room;
 use crate::ask::{Ask, Trouble};
 use crate::counter::form::{Filled, Form, No};
 use crate::counter::{born, command, refused, who};
+use crate::grid::columns;
 use crate::lender::{kinds, rules};
 use crate::page::{self, Frame};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use credit::norm::NormRule;
 use credit::product::Norms;
+use desk::export::{Cell, Grid, Holds, Paper, Part};
 use desk::society_id;
 use desk::state::followed;
 use kernel::{Refusal, Verb};
@@ -43,6 +45,35 @@ struct Page {
     may: bool,
     id: String,
     no: Option<No>,
+    /// As a page of A4 and as a workbook.
+    files: (String, String),
+    proof: String,
+}
+
+impl Page {
+    /// The orders, as a paper.
+    fn printed(&self, of: String) -> Paper {
+        let c = &self.c;
+        let heads = [
+            ("rule", Holds::Words),
+            ("counter-f-value", Holds::Words),
+            ("counter-f-from", Holds::Short),
+            ("counter-f-order", Holds::Words),
+            ("rates-followed", Holds::Short),
+        ];
+        let mut grid = Grid { title: c.s("rates-orders"), columns: columns(c, &heads), ..Grid::default() };
+        for r in &self.rows {
+            let joined =
+                |a: &str, b: &str| [a, b].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");
+            let (says, order) = (joined(&r.says, &r.gone), joined(&r.order, &r.source));
+            grid.row([&r.name, &says, &r.from, &order, &r.share.text].map(Cell::text).into());
+        }
+        if self.rows.is_empty() {
+            grid.about.push(c.s("rates-none"));
+        }
+        let (title, parts) = (c.s("rates-title"), vec![Part::Table(grid)]);
+        Paper { of, title, about: Vec::new(), parts, proof: self.proof.clone() }
+    }
 }
 
 /// The orders, the last given first.
@@ -77,8 +108,13 @@ pub(super) fn show(ask: &Ask, no: Option<No>) -> Result<Response, Trouble> {
         may: who(ask)?.guard_state(Verb::StateKeep).is_ok(),
         id: born(),
         no,
+        files: super::paper::as_files(ask),
+        proof: super::counted_from(&c, &room),
         c,
     };
+    if !refused && let Some(file) = super::paper::file(ask, "rates", &page.printed(room.name(ask.lang)))? {
+        return Ok(file);
+    }
     page::show_again(ask, &page, refused)
 }
 

@@ -57,6 +57,8 @@ struct Page {
     below: String,
     rows: Vec<Row>,
     total: Option<Row>,
+    /// By bank: which is no district. Only of the whole State.
+    banks: Vec<Row>,
     societies: Vec<SocietyRow>,
     worst: Vec<SocietyRow>,
     more: String,
@@ -96,6 +98,12 @@ fn row(name: String, scope: &Scope, counted: &Counted) -> Row {
         days: format!("/state/days/{code}"),
         unexplained: money(counted.unexplained),
     }
+}
+
+/// A bank's row; one that no order names has no page of its own.
+fn bank_row(room: &Room, name: &str, scope: &Scope, n: &Counted) -> Row {
+    let row = row(name.to_owned(), scope, n);
+    if room.state.directory.knows(scope) { row } else { Row { href: String::new(), ..row } }
 }
 
 fn society_row(c: &Frame, s: &Standing) -> SocietyRow {
@@ -150,9 +158,10 @@ pub(super) fn show(ask: &Ask, named: Option<&str>) -> Result<Response, Trouble> 
         up: up(&room, ask),
         list: room.list(&c),
         on: date::format(state.snapshot),
-        tiles: tiles(&c, counted, &|r| super::plan::tile_words(&c, &plan, counted, r, scope, state.snapshot)),
+        tiles: tiles(&c, counted, &|r| super::plan::tile_words(&c, &room, &plan, counted, r)),
         columns: Rung::COLUMNS.iter().map(|r| rung_name(&c, *r)).collect(),
         total: (rows.len() > 1).then(|| row(room.name(c.lang), scope, counted)),
+        banks: banks(&c, &room).iter().map(|(name, scope, n)| bank_row(&room, name, scope, n)).collect(),
         map: map::of(ask, &c, &room, &summary.places),
         worst: if of_block { Vec::new() } else { summary.worst.iter().map(|s| society_row(&c, s)).collect() },
         societies: here.iter().take(SHOWN).map(|s| society_row(&c, s)).collect(),
@@ -169,6 +178,23 @@ pub(super) fn show(ask: &Ask, named: Option<&str>) -> Result<Response, Trouble> 
         c,
     };
     page::show(ask, &page)
+}
+
+/// The banks of the State with their societies, counted, furthest from a full match first; those of no bank last, where there are any.
+pub(super) fn banks(c: &Frame, room: &Room) -> Vec<(String, Scope, Counted)> {
+    if room.scope != Scope::State {
+        return Vec::new();
+    }
+    let dir = &room.state.directory;
+    let named = |(code, n): &(String, Counted)| {
+        let name = dir.banks.get(code).map(|b| b.name.clone());
+        let other = || if code.is_empty() { c.s("state-no-bank") } else { code.clone() };
+        (name.unwrap_or_else(other), Scope::Bank(code.clone()), n.clone())
+    };
+    let mut all: Vec<_> = room.state.banks(Sector::Mpacs).iter().map(named).collect();
+    let missing = |c: &Counted| Rung::COLUMNS.iter().map(|r| c.of - c.meet(*r)).sum::<u64>();
+    all.sort_by_key(|(_, scope, n)| (!dir.knows(scope), std::cmp::Reverse(missing(n))));
+    all
 }
 
 fn below(c: &Frame, room: &Room, summary: &Summary) -> (Vec<Row>, String) {

@@ -4,9 +4,11 @@ use super::Room;
 use crate::ask::{Ask, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No};
 use crate::counter::{born, command, refused, who};
+use crate::grid::columns;
 use crate::page::{self, Frame};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
+use desk::export::{Cell, Grid, Holds, Paper, Part};
 use kernel::{Date, Refusal, Verb};
 use lipi::date;
 use programme::timeline::RISES_TO;
@@ -33,6 +35,31 @@ struct Page {
     may: bool,
     id: String,
     no: Option<No>,
+    /// As a page of A4 and as a workbook.
+    files: (String, String),
+    proof: String,
+}
+
+impl Page {
+    /// The rule and its versions, as a paper.
+    fn printed(&self, of: String) -> Paper {
+        let c = &self.c;
+        let mut now = Grid { title: c.s("steps-now"), ..Grid::default() };
+        now.columns = columns(c, &[("plan-whose", Holds::Words), ("steps-days", Holds::Short)]);
+        for (whom, days) in self.heads.iter().zip(&self.now) {
+            now.row([whom, days].map(Cell::text).into());
+        }
+        let heads = [("counter-f-order", Holds::Words), ("counter-f-from", Holds::Short), ("steps-days", Holds::Words)];
+        let mut all = Grid { title: c.s("steps-versions"), columns: columns(c, &heads), ..Grid::default() };
+        for r in &self.rows {
+            all.row([r.order.clone(), r.from.clone(), r.days.join(" ")].map(Cell::Text).into());
+        }
+        if self.rows.is_empty() {
+            all.about.push(c.s("steps-given"));
+        }
+        let parts = [now, all].map(Part::Table).into();
+        Paper { of, title: c.s("steps-title"), about: Vec::new(), parts, proof: self.proof.clone() }
+    }
 }
 
 /// Who answers at each step.
@@ -66,8 +93,13 @@ pub(super) fn show(ask: &Ask, no: Option<No>) -> Result<Response, Trouble> {
         may: who(ask)?.guard_state(Verb::StateKeep).is_ok(),
         id: born(),
         no,
+        files: super::paper::as_files(ask),
+        proof: super::counted_from(&c, &room),
         c,
     };
+    if !refused && let Some(file) = super::paper::file(ask, "steps", &page.printed(room.name(ask.lang)))? {
+        return Ok(file);
+    }
     page::show_again(ask, &page, refused)
 }
 

@@ -96,6 +96,9 @@ pub(crate) fn inside(part: &Scope, own: &Scope) -> bool {
         (_, Scope::State) => true,
         (a, b) if a == b => true,
         (Scope::Block(b), Scope::District(d)) => district(*b) == Some(*d),
+        // one bank serves districts 45 and 46, the other 52
+        (Scope::District(d), Scope::Bank(b)) => [(45, "ALM"), (46, "ALM"), (52, "PAU")].contains(&(*d, &**b)),
+        (Scope::Block(x), Scope::Bank(_)) => district(*x).is_some_and(|d| inside(&Scope::District(d), own)),
         _ => false,
     }
 }

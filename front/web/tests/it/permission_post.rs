@@ -186,7 +186,7 @@ fn there(seat: &Desk) -> There {
         let act = Act::Help(Box::new(Help::Raise(Box::new(raised))));
         let done = seat.act(&Who::local(Role::Secretary), society_id(code), command(), &act.into()).expect("raised");
         out.tickets.insert(code, (done.receipt.desk.0, done.receipt.first.0));
-        let late = seat.late_entries(&Who::local(Role::Operator)).expect("requests");
+        let late = seat.late_entries(&Who::local(Role::Operator)).expect("requests").0;
         let of = late.iter().find(|l| l.code == code).expect("it asked");
         out.late.insert(code, of.requests[0].row.entry);
     }

@@ -128,7 +128,19 @@ async fn who_was_never_heard_is_named_and_every_list_is_a_page_and_a_workbook() 
         assert!(said.contains("/state/papers/silent/d45") && said.contains("प्रविष्टियों से गिना गया"), "{page}: {said}");
     }
     assert!(s.page("/state/days/d45").await.contains("लगातार"), "who goes on as before is a list too");
-    for page in ["/state/lists", "/state/late", "/helpdesk", "/helpdesk/ages", "/state/papers/silent/d45"] {
+    for page in [
+        "/state/lists",
+        "/state/late",
+        "/state/shelf",
+        "/state/rates",
+        "/state/steps",
+        "/state/layouts",
+        "/helpdesk",
+        "/helpdesk/ages",
+        "/state/papers/silent/d45",
+    ] {
+        let said = s.page(page).await;
+        assert!(said.contains("as=pdf") && said.contains("as=xlsx"), "{page} leads to its files: {said}");
         let file = s.file(&format!("{page}?as=pdf")).await;
         assert!(file.starts_with(b"%PDF-"), "{page}");
         assert!(String::from_utf8_lossy(&file).contains("/Count 1"), "{page} is more than a page");
@@ -143,4 +155,130 @@ async fn a_role_of_a_society_in_no_society_sees_none_at_a_seat() {
     let answer = send(&s.app, get("/s/HAWAL-1", &cashier)).await;
     assert_eq!(answer.status(), StatusCode::FORBIDDEN);
     assert!(text(answer).await.contains("S5002"));
+}
+
+#[tokio::test]
+async fn whoever_is_telephoned_stands_with_his_number_and_days_long_past_are_refused() {
+    let s = Seat::new();
+    let days = s.page("/state/days/d45").await;
+    assert!(days.contains("किससे पूछें"), "{days}");
+    let named = days.matches("ar · सहायक निबंधक").count();
+    assert!(named > 0, "name and post of the nearest: {days}");
+    let paper = s.page("/state/papers/days/d45").await;
+    assert!(paper.contains("ar · सहायक निबंधक"), "{paper}");
+    let today = s.desk.today();
+    let back = |days: i64| lipi::date::format(today.checked_sub(jiff::Span::new().days(days)).expect("a day"));
+    // yesterday is the newest snapshot day; 119 before it are kept
+    for path in ["/state/days/d45", "/state/papers/days/d45"] {
+        s.page(&format!("{path}?on={}", back(120))).await;
+        let no = send(&s.app, get(&format!("{path}?on={}", back(121)), &s.ar)).await;
+        assert!(no.status().is_client_error());
+        assert!(text(no).await.contains("4720"));
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_chosen_for_a_point_before_somebody_chooses_him() {
+    let s = Seat::new();
+    let form = s.page("/state/review/d45").await;
+    assert!(form.contains("<textarea id=\"f-said\""), "what was said has room");
+    assert!(!form.contains("<option value=\"ar\" selected"), "{form}");
+    let today = lipi::date::format(s.desk.today());
+    let body = |by: &str| {
+        format!(
+            "id={}&chair=DM&held={today}&said=a%0D%0Ab&point_1=look&by_1={by}&until_1={today}",
+            uuid::Uuid::now_v7()
+        )
+    };
+    let no = text(send(&s.app, posted("/state/review/d45", &body(""), &s.ar)).await).await;
+    assert!(no.contains("4723") && no.contains("look"), "{no}");
+    let kept = send(&s.app, posted("/state/review/d45", &body("ar"), &s.ar)).await;
+    assert_eq!(kept.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn news_of_a_society_leads_to_the_society_and_not_to_the_plan() {
+    let s = Seat::new();
+    let dm = officer(&s.desk, "dm", Office::Dm, &Scope::District(45));
+    let called = lipi::date::format(s.desk.today());
+    let body = format!("id={}&whom=sachiv&called={called}&heard=line+is+down&promised=", uuid::Uuid::now_v7());
+    let kept = send(&s.app, posted("/state/society/HAWAL-1/call", &body, &dm)).await;
+    assert_eq!(kept.status(), StatusCode::SEE_OTHER);
+    let digest = s.page("/helpdesk/digest").await;
+    let row = digest.split("line is down").next().and_then(|r| r.rsplit("<tr").next()).expect("its row");
+    assert!(row.contains("href=\"/state/society/HAWAL-1\""), "{row}");
+}
+
+#[tokio::test]
+async fn the_capacity_of_a_district_is_typed_and_kept_in_the_next_version() {
+    let s = Seat::new();
+    let registrar = officer(&s.desk, "registrar", Office::Registrar, &Scope::State);
+    let form = text(send(&s.app, get("/state/plan/new", &registrar)).await).await;
+    assert!(form.contains("name=\"capacity_1_45\"") && form.contains("name=\"capacity_5_52\""), "{form}");
+    let today = s.desk.today();
+    let day = lipi::date::format(today);
+    let publish = async |end: &str, more: &str| {
+        let body = format!(
+            "id={}&number=1%2F2026&dated={day}&authority=R&subject=S&reason=x&start_1={day}&end_1={end}&capacity_1=1{more}",
+            uuid::Uuid::now_v7()
+        );
+        send(&s.app, posted("/state/plan/new", &body, &registrar)).await
+    };
+    // the last day follows from the pace: two societies of one district in one week, one of each other in one
+    assert_eq!(publish("", "&capacity_1_45=2").await.status(), StatusCode::SEE_OTHER);
+    let kept = || s.desk.plan().expect("a plan").current().next().expect("a circular").circular.milestones[0].clone();
+    let first = kept();
+    assert_eq!((first.capacities.get(&45), first.capacities.len(), first.capacity), (Some(&2), 1, Some(1)));
+    assert_eq!((first.end - today).get_days(), 7);
+    let again = text(send(&s.app, get("/state/plan/new?of=1%2F2026", &registrar)).await).await;
+    let b = again.split("name=\"capacity_1_45\"").nth(1).and_then(|b| b.split('>').next()).expect("its box");
+    assert!(b.contains("value=\"2\"") && again.contains("<details class=\"late\" open>"), "{b}");
+    assert_eq!(publish("", "").await.status(), StatusCode::SEE_OTHER);
+    assert_eq!((kept().end - today).get_days(), 14, "at one a week");
+    let no = text(publish("", "&capacity_1_45=0").await).await;
+    assert!(no.contains("3206"), "{no}");
+}
+
+#[tokio::test]
+async fn a_bank_is_no_district_and_has_a_row_a_page_and_a_timeline_of_its_own() {
+    let s = Seat::new();
+    let secretary = officer(&s.desk, "secretary", Office::Secretary, &Scope::State);
+    let bank = officer(&s.desk, "bank", Office::BankSupervisor, &Scope::Bank("ALM".into()));
+    let page = async |path: &str, who: &str| text(send(&s.app, get(path, who)).await).await;
+    let review = page("/state", &secretary).await;
+    let banks = review.split("बैंक के अनुसार").nth(1).expect("a table of banks");
+    assert!(banks.contains("/state/in/bank-ALM") && banks.contains("/state/in/bank-PAU"), "{banks}");
+    assert!(banks.contains("0 / 3") && banks.contains("0 / 1"), "three societies keep to one, one to the other");
+    let book = send(&s.app, get("/state/papers/matrix/state?as=xlsx", &secretary)).await;
+    let bytes = axum::body::to_bytes(book.into_body(), 8 << 20).await.expect("a body");
+    let book = readers::read_bytes("m.xlsx", &bytes).expect("a workbook");
+    let sheet = &book.sheets[0];
+    let names: Vec<String> = sheet.rows().iter().map(|r| sheet.texts(r)[0].clone()).collect();
+    assert!(names.contains(&"ALM".to_owned()) && names.contains(&"PAU".to_owned()), "{names:?}");
+    // its supervisor answers for what the circular gives to his post in the districts his bank serves
+    let (today, due) = (s.desk.today(), s.desk.today().checked_add(jiff::Span::new().days(30)).expect("a day"));
+    let milestone = programme::timeline::Milestone {
+        office: Some(Office::BankSupervisor),
+        ..programme::timeline::Milestone::new(programme::Rung::DataUpdate, today, due)
+    };
+    let circular = programme::timeline::Circular {
+        number: "7/2026".into(),
+        version: 0,
+        reason: String::new(),
+        dated: today,
+        authority: "R".into(),
+        subject: "S".into(),
+        milestones: vec![milestone],
+        targets: vec![],
+        clauses: vec![],
+        list: 0,
+    };
+    s.desk.publish(&Who::local(Role::Operator), command(), &circular).expect("published");
+    let timeline = page("/state/papers/timeline/bank-ALM", &bank).await;
+    assert!(timeline.contains(&lipi::date::format(due)) && timeline.contains("0 / 3"), "{timeline}");
+    let row = timeline.split("0 / 3").nth(1).and_then(|r| r.split("</tr>").next()).expect("the rest of its row");
+    assert!(row.contains("bank") && !row.contains("पद खाली"), "{row}");
+    assert!(page("/state/plan", &bank).await.contains("7/2026"), "it is his to acknowledge");
+    assert!(page("/state/in/d45", &bank).await.contains("HAWAL-1"), "a district his bank serves");
+    assert_eq!(send(&s.app, get("/state/in/d52", &bank)).await.status(), StatusCode::FORBIDDEN);
 }

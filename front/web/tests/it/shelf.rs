@@ -62,6 +62,16 @@ async fn what_waits_is_seen_with_its_society_reason_age_and_program() {
     // what another program had tried is said, until this one has
     spoil("UPDATE shelf SET tried = '0.0.1'");
     assert!(page(&here).await.contains("पुराना प्रोग्राम"));
+    // the log of that desk goes on in two ways
+    assert!(page(&here).await.contains("कोई बही दो तरह से आगे नहीं बढ़ी"));
+    let (society, branch) = (society_id(CODE).0, "ab".repeat(32));
+    spoil(&format!(
+        "INSERT INTO fork (society_id, desk_id, branch, of_branch, at_seq, size, seen_at) VALUES ({society}, 1, X'{branch}', X'', 2, 5, {})",
+        NOW.0 - 3 * 24 * 3_600_000
+    ));
+    let seen = page(&here).await;
+    let forks = seen.split("id=\"forks\"").nth(1).expect("a table of forks");
+    assert!(forks.contains(&format!("society {CODE}")) && forks.contains("3 दिन"), "{forks}");
     assert!(!page(&there).await.contains(CODE), "another district's");
     assert_eq!(send(&app, get("/state/shelf", &own)).await.status(), StatusCode::FORBIDDEN);
 }

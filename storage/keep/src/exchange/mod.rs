@@ -1,10 +1,12 @@
 //! The copy of the register that the store lends to `sync`: what came from another desk or seat is kept here before anybody judges it.
 
+mod forked;
 mod letter;
 mod lost;
 mod seats;
 mod shelf;
 
+pub use forked::{ForkOf, all_forks};
 pub use letter::{answered, awaits, enrol_by_letter, is_answer, write_letter};
 pub use lost::{Fetching, Lost, lost, missing, note_forked, note_lost, set_fetching};
 pub use seats::{
@@ -33,7 +35,8 @@ sql::statements! {
 
 /// Statements of this part.
 pub(crate) fn statements() -> Vec<(&'static str, Sql)> {
-    [STATEMENTS, letter::STATEMENTS, lost::STATEMENTS, seats::STATEMENTS, shelf::STATEMENTS].concat()
+    [STATEMENTS, forked::STATEMENTS, letter::STATEMENTS, lost::STATEMENTS, seats::STATEMENTS, shelf::STATEMENTS]
+        .concat()
 }
 
 /// Who signs beside the writer of a log, and under which name.
@@ -168,7 +171,9 @@ impl Logs for Copy<'_, '_, '_> {
                     let [seq, kind, version, at, by, bytes, leaf] = rest;
                     bulk.push(&[society, desk, branch, seq, kind, version, at, by, bytes, leaf])?;
                 }
-                bulk.finish().map(|_| ())
+                bulk.finish()?;
+                // no entry is drawn of a branch: that there is one, and how long, is news of the society all the same
+                shelf::recount_later(self.t, log.society)
             }
         }
     }

@@ -216,7 +216,7 @@ fn take(t: &mut Tx<'_>, log: LogId, seq: i64, name_key: &(dyn Fn(&str) -> String
     let projector = Projector { society: log.society, desk: log.desk, name_key };
     project(t, &projector, &[Placed { seq, at, event: &event }])?;
     t.exec(TAKE, &place)?;
-    t.exec(RECOUNT, &[log.society.0.into()])?;
+    recount_later(t, log.society)?;
     Ok(true)
 }
 
@@ -253,6 +253,14 @@ pub fn shelves(t: &mut Tx<'_>, most: u64) -> Result<Vec<ShelfOf>, Error> {
         since: Instant(r.int(5)),
         tried: r.text(6).to_owned(),
     })
+}
+
+/// What was counted of a society is counted anew the next time: something of it changed that adds no drawn entry.
+///
+/// # Errors
+/// The store's.
+pub(super) fn recount_later(t: &mut Tx<'_>, society: SocietyId) -> Result<(), Error> {
+    t.exec(RECOUNT, &[society.0.into()])
 }
 
 /// An entry that is kept and not drawn.

@@ -5,9 +5,10 @@ use programme::late::{Asking, judged};
 use sql::{Error, Row, Tx};
 
 sql::statements! {
-    REQUESTS = "SELECT p.desk_id, p.seq, p.date, p.maker, p.act, p.amount, p.words, p.body, p.decided, p.reason, e.at FROM proposal p JOIN register_entry e ON e.society_id = p.society_id AND e.desk_id = p.desk_id AND e.seq = p.seq WHERE p.society_id = $1 AND p.late = 1 ORDER BY e.at DESC, p.desk_id, p.seq LIMIT $2";
+    REQUESTS = "SELECT p.desk_id, p.seq, p.date, p.maker, p.act, p.amount, p.words, p.body, p.decided, p.reason, e.at FROM proposal p JOIN register_entry e ON e.society_id = p.society_id AND e.desk_id = p.desk_id AND e.seq = p.seq WHERE p.society_id = $1 AND p.late = 1 AND p.decided IS NOT NULL ORDER BY e.at DESC, p.desk_id, p.seq LIMIT $2";
+    WAITING = "SELECT p.desk_id, p.seq, p.date, p.maker, p.act, p.amount, p.words, p.body, p.decided, p.reason, e.at FROM proposal p JOIN register_entry e ON e.society_id = p.society_id AND e.desk_id = p.desk_id AND e.seq = p.seq WHERE p.society_id = $1 AND p.late = 1 AND p.decided IS NULL ORDER BY e.at DESC, p.desk_id, p.seq";
     ONE = "SELECT p.desk_id, p.seq, p.date, p.maker, p.act, p.amount, p.words, p.body, p.decided, p.reason, e.at FROM proposal p JOIN register_entry e ON e.society_id = p.society_id AND e.desk_id = p.desk_id AND e.seq = p.seq WHERE p.society_id = $1 AND p.desk_id = $2 AND p.seq = $3 AND p.late = 1";
-    SPOKEN = "SELECT DISTINCT society_id FROM programme_entry WHERE register = 'late' ORDER BY society_id";
+    SPOKEN = "SELECT x.society_id, max(e.at) FROM programme_entry x JOIN register_entry e ON e.society_id = x.society_id AND e.desk_id = x.desk_id AND e.seq = x.seq WHERE x.register = 'late' GROUP BY x.society_id ORDER BY 2 DESC, 1";
     OPENED = "SELECT bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND kind = 'books.desk-opened'";
     OPEN = "SELECT p.desk_id, p.seq, e.at FROM proposal p JOIN register_entry e ON e.society_id = p.society_id AND e.desk_id = p.desk_id AND e.seq = p.seq WHERE p.society_id = $1 AND p.decided IS NULL AND p.late = 1 ORDER BY e.at, p.desk_id, p.seq";
 }
@@ -52,12 +53,15 @@ fn row(r: &Row<'_>) -> LateRow {
     }
 }
 
-/// The requests of a society, newest first, at most so many; also those decided.
+/// The requests of a society, newest first: all that are not decided, and of those decided at most so many.
 ///
 /// # Errors
 /// The store's.
 pub fn late_requests(t: &mut Tx<'_>, id: SocietyId, most: u32) -> Result<Vec<LateRow>, Error> {
-    t.rows(REQUESTS, &[id.0.into(), i64::from(most).into()], row)
+    let mut all = t.rows(WAITING, &[id.0.into()], row)?;
+    all.extend(t.rows(REQUESTS, &[id.0.into(), i64::from(most).into()], row)?);
+    all.sort_by_key(|r| (std::cmp::Reverse(r.at), r.entry));
+    Ok(all)
 }
 
 /// One request; `None` where this entry is none.
@@ -88,7 +92,7 @@ pub fn late_asking(t: &mut Tx<'_>, id: SocietyId) -> Result<Option<Asking>, Erro
     Ok(Some(Asking { count, since, last }))
 }
 
-/// Societies of which an officer has spoken a word on a late entry.
+/// Societies of which an officer has spoken a word on a late entry, those with the latest word first.
 ///
 /// # Errors
 /// The store's.

@@ -37,8 +37,8 @@ pub use daybook::{
 };
 pub use estate::{bank_book, estate};
 pub use evidence::{
-    ProgrammeEntry, all_evidence, count_evidence, evidence, evidence_sizes, evidence_stamp, hear, mark, places_events,
-    programme_events, recount, save_evidence, uncounted,
+    ProgrammeEntry, all_evidence, count_evidence, evidence, evidence_counted, evidence_stamp, hear, mark,
+    places_events, programme_events, recount, save_evidence, uncounted,
 };
 pub use files::{FileNamed, file_named, files_named};
 pub use finding::{

@@ -5,7 +5,8 @@ mod table;
 mod text;
 
 use super::paper::{Paper, Part};
-use kernel::Fault;
+use crate::Trouble;
+use kernel::{Fault, Refusal};
 use krilla::color::luma;
 use krilla::geom::{PathBuilder, Rect};
 use krilla::metadata::Metadata;
@@ -129,12 +130,7 @@ impl Shaped {
                 Block::Square(dark, text) => square(pen, dark, text),
                 Block::Signed(text) => {
                     pen.gap(3.0);
-                    let x = pen.left + (pen.width - text.width() * pen.size).max(0.0);
-                    let y = pen.y + pen.size * FOOT;
-                    if let (Some(to), Some(line)) = (pen.to.as_deref_mut(), text.lines(f32::MAX).first()) {
-                        text.draw(to, line, (x, y), pen.size);
-                    }
-                    pen.gap(LEADING);
+                    signed(pen, text);
                 }
             }
         }
@@ -164,6 +160,19 @@ fn square(pen: &mut Pen<'_, '_>, dark: &[Vec<bool>], text: &Text) {
     pen.text(text, 0.85);
 }
 
+/// Who signs, at the right; on as many lines as the name needs.
+fn signed(pen: &mut Pen<'_, '_>, text: &Text) {
+    let size = pen.size;
+    for line in text.lines(pen.width / size) {
+        let x = pen.left + (pen.width - text::line_width(line) * size).max(0.0);
+        let y = pen.y + size * FOOT;
+        if let Some(to) = pen.to.as_deref_mut() {
+            text.draw(to, line, (x, y), size);
+        }
+        pen.gap(LEADING);
+    }
+}
+
 /// Name and figure, side by side as many as go in a line.
 fn pairs(pen: &mut Pen<'_, '_>, all: &[(Text, Text)]) {
     let between = 2.0;
@@ -173,6 +182,12 @@ fn pairs(pen: &mut Pen<'_, '_>, all: &[(Text, Text)]) {
         if x > 0.0 && x + wide > pen.width {
             x = 0.0;
             pen.gap(LEADING);
+        }
+        if wide > pen.width {
+            // longer than the page is wide: both stand on lines of their own
+            pen.text(name, 1.0);
+            pen.text(value, 1.0);
+            continue;
         }
         let (at, y, size) = (pen.left + x, pen.y + pen.size * FOOT, pen.size);
         if let Some(to) = pen.to.as_deref_mut() {
@@ -185,17 +200,46 @@ fn pairs(pen: &mut Pen<'_, '_>, all: &[(Text, Text)]) {
     pen.gap(LEADING + 0.4);
 }
 
+/// The smallest letters.
+const SMALLEST: f32 = SIZES[SIZES.len() - 1];
+
+/// Width and height of the page a paper stands on.
+fn sheet_of(paper: &Paper) -> (f32, f32) {
+    let wide = paper.parts.iter().any(|p| matches!(p, Part::Table(g) if g.columns.len() >= WIDE));
+    if wide { (A4.1, A4.0) } else { A4 }
+}
+
+/// A pen at the top of a page.
+fn pen<'p, 's>(to: Option<&'p mut Surface<'s>>, width: f32, size: f32) -> Pen<'p, 's> {
+    Pen { to, left: MARGIN, width: width - 2.0 * MARGIN, y: MARGIN, size }
+}
+
+/// By how many lines of its smallest letters a paper is longer than its page with all its rows; 0 where it fits whole.
+pub(super) fn too_long(paper: &Paper, lang: Lang) -> u64 {
+    let (width, height) = sheet_of(paper);
+    over(&Shaped::of(paper, lang), (width, height), usize::MAX)
+}
+
+fn over(shaped: &Shaped, (width, height): (f32, f32), rows: usize) -> u64 {
+    let beyond = shaped.flow(&mut pen(None, width, SMALLEST), rows) - (height - MARGIN);
+    if beyond <= 0.0 { 0 } else { (beyond / (SMALLEST * LEADING)).ceil() as u64 }
+}
+
 /// A paper as a PDF of one page.
 ///
 /// # Errors
-/// What the writer of the format says.
-pub(super) fn page(paper: &Paper, lang: Lang) -> Result<Vec<u8>, Fault> {
-    let wide = paper.parts.iter().any(|p| matches!(p, Part::Table(g) if g.columns.len() >= WIDE));
-    let (width, height) = if wide { (A4.1, A4.0) } else { A4 };
+/// 4722: what is no row of a table (sentences, sums, the signature) needs more than the page; what the writer of the format says.
+pub(super) fn page(paper: &Paper, lang: Lang) -> Result<Vec<u8>, Trouble> {
+    let (width, height) = sheet_of(paper);
     let shaped = Shaped::of(paper, lang);
-    let pen = |to, size| Pen { to, left: MARGIN, width: width - 2.0 * MARGIN, y: MARGIN, size };
+    let pen = |to, size| pen(to, width, size);
     let fits = |size: f32, rows: usize| shaped.flow(&mut pen(None, size), rows) <= height - MARGIN;
-    let smallest = SIZES[SIZES.len() - 1];
+    let smallest = SMALLEST;
+    // rows can be left out and are counted on the page; a sentence or a signature cannot
+    let beyond = over(&shaped, (width, height), 0);
+    if beyond > 0 {
+        return Err(Refusal::new(4722).with("title", &paper.title).with("lines", beyond).into());
+    }
     let (size, rows) = match SIZES.iter().find(|s| fits(**s, MOST_ROWS)) {
         Some(size) => (*size, MOST_ROWS),
         // the most rows that fit at the smallest size: fewer rows never need more room
@@ -218,5 +262,5 @@ pub(super) fn page(paper: &Paper, lang: Lang) -> Result<Vec<u8>, Fault> {
     shaped.flow(&mut pen(Some(&mut surface), size), rows);
     surface.finish();
     sheet.finish();
-    document.finish().map_err(|e| wrong(&e))
+    document.finish().map_err(|e| wrong(&e).into())
 }
