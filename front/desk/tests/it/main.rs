@@ -22,6 +22,7 @@ mod lender;
 mod lending;
 mod masked;
 mod office;
+mod paid_over;
 mod paper;
 mod people;
 mod posting;
