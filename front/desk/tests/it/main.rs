@@ -35,4 +35,5 @@ mod state;
 mod taking_out;
 mod travel;
 mod trial;
+mod unsaid;
 mod yearend;
