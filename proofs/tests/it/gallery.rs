@@ -17,7 +17,7 @@ const HALLS: [(&str, &str); 7] = [
 
 /// What happens in an office and is no mistake of anybody's at the keyboard: what it is, the numbers under which it is said, the tests that
 /// bring it about.
-const OFFICE: [(&str, &[u16], &[&str]); 17] = [
+const OFFICE: [(&str, &[u16], &[&str]); 20] = [
     ("A form is sent twice", &[4636], &["a_form_sent_twice_is_done_once_and_says_so", "a_doubled_submit_is_one_entry"]),
     (
         "Two browsers take one voucher back, or decide one proposal",
@@ -99,6 +99,16 @@ const OFFICE: [(&str, &[u16], &[&str]); 17] = [
         &[3274, 5103],
         &["who_has_not_the_code_neither_joins_nor_welcomes"],
     ),
+    (
+        "A loan or the money of a member who has died is asked for, or more than was paid over",
+        &[4760, 4762, 4763],
+        &[
+            "of_a_dead_member_nothing_is_drawn_and_what_is_his_goes_to_whom_a_paper_shows",
+            "what_was_paid_over_is_shown_given_back_set_off_and_taken_back",
+        ],
+    ),
+    ("Ration is asked for without a card", &[4766], &["ration_needs_its_card_and_one_sale_is_served_from_two_godowns"]),
+    ("An Aadhaar number is written into a text", &[4203], &["the_texts_people_write_keep_every_aadhaar_number_out"]),
 ];
 
 /// Bad input while old books are brought in, in the same form.
