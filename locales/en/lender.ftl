@@ -292,3 +292,4 @@ opening-other-difference = The migration difference head of that register
 help-correct-opening = Putting an opening balance right
     .text = Where an account came from the old register with a wrong balance, put it right here: the account, by how much, why, and the resolution. The other side is the difference head into which the old register's difference fell; this lessens it.
     .more = Where two people work, the second agrees. Interest that was charged or credited already stays; what is reckoned from now on follows the balance put right, from the day of the old books. A wrong correction is taken back from its receipt.
+event-credit-surplus-paid = What was paid over given back

@@ -118,3 +118,4 @@ act-take-away = Backup carried away
 help-backup = Backup
     .text = Put the pen drive in, choose a password, press the button and save the file on the drive. Write the password on paper and keep it elsewhere than the drive: without it nobody opens the file, and nobody can find it out.
     .more = If the computer breaks: install the program on another one and give the file to the command `sahakar restore`. Everything is there again up to the day of the file; what was sent to the seat above comes back from there.
+backup-age = The last copy on a pen drive is of { $day }: { $n } days old

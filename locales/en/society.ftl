@@ -215,3 +215,4 @@ society-notice-kind-due = Reminder of a loan
 society-notice-kind-share-certificate = Share certificate
 society-notice-kind-rejection = Application rejected
 counter-f-elsewhere = Member of another credit society?
+society-village-unsaid = not said in the old books

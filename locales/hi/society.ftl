@@ -215,3 +215,4 @@ society-notice-kind-due = ऋण की याद
 society-notice-kind-share-certificate = अंश प्रमाण-पत्र
 society-notice-kind-rejection = आवेदन अस्वीकृत
 counter-f-elsewhere = किसी दूसरी समिति (पैक्स) का सदस्य है?
+society-village-unsaid = पुरानी बही में नहीं लिखा

@@ -80,6 +80,7 @@ pub fn named(event: &CreditEvent) -> Vec<&str> {
         CreditEvent::SuitMoved(e) => vec![&e.loan],
         CreditEvent::LossNamed(e) => vec![&e.loan],
         CreditEvent::OpeningCorrected(e) => vec![&e.account],
+        CreditEvent::SurplusPaid(e) => vec![&e.loan],
         CreditEvent::Reminded(e) => e.rows.iter().map(|r| &r.loan[..]).collect(),
         CreditEvent::InterestReserved(e) => e.rows.iter().map(|r| &r.loan[..]).collect(),
         CreditEvent::Reversed(e) => named(&e.was),
@@ -230,6 +231,7 @@ impl Loan {
                 self.demands.push(Demand { due: e.date, owed });
             }
             CreditEvent::LoanReceived(e) => self.received(e, revolving),
+            CreditEvent::SurplusPaid(e) => self.surplus -= e.amount,
             CreditEvent::DebtAcknowledged(e) => self.acknowledged.push(e.date),
             CreditEvent::LossNamed(e) => self.loss = Some(e.date),
             CreditEvent::ClaimMade(e) if e.relieves() => {
@@ -252,7 +254,10 @@ impl Loan {
         self.step(e.date, -e.parts.principal);
         self.surplus += e.surplus;
         if revolving {
-            let cash = e.parts.principal.min(self.drawn.0);
+            // goods that came back make room for goods: what is in kind is not to be had in cash by way of a return
+            let back: Paise = e.legs.iter().filter(|l| l.means == Means::Kind).map(|l| l.amount).sum();
+            let kind = back.min(e.parts.principal).min(self.drawn.1);
+            let cash = (e.parts.principal - kind).min(self.drawn.0);
             self.drawn.0 -= cash;
             self.drawn.1 -= (e.parts.principal - cash).min(self.drawn.1);
         }

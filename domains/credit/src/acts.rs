@@ -160,6 +160,35 @@ pub struct LoanReceived {
     pub surplus_head: String,
 }
 
+/// What was received over all that was owed was given back, or set off against what is owed elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SurplusPaid {
+    /// Loan whose surplus it was.
+    pub loan: String,
+    /// Membership number.
+    pub member_no: String,
+    /// Day.
+    pub date: Date,
+    /// Paise; the sum of `legs`.
+    pub amount: Paise,
+    /// Where it went: cash, bank, or through transfer to another account of the member.
+    pub legs: Vec<Leg>,
+    /// Head of surplus.
+    pub head: String,
+    /// Who received it in place of a member who is dead.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub to: Option<PaidTo>,
+}
+
+/// Who received the money of a member who is dead: his nominee, or an heir by law.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaidTo {
+    /// His name.
+    pub name: String,
+    /// The paper that shows it: the nomination, a certificate of succession or of legal heirs, with its number and day as written.
+    pub paper: String,
+}
+
 /// The debt was acknowledged in writing; limitation begins anew.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DebtAcknowledged {
@@ -282,6 +311,9 @@ pub struct Withdrawn {
     pub legs: Vec<Leg>,
     /// Head of the deposit.
     pub head: String,
+    /// Who received it in place of a member who is dead; nobody in entries older than this field.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub to: Option<PaidTo>,
 }
 
 /// Interest was credited.
@@ -333,6 +365,9 @@ pub struct DepositClosed {
     pub head: String,
     /// Closed before its time.
     pub premature: bool,
+    /// Who received it in place of a member who is dead; nobody in entries older than this field.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub to: Option<PaidTo>,
 }
 
 /// An event was taken back: its postings and measures with their signs changed.

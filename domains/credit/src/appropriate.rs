@@ -197,6 +197,17 @@ pub fn appropriate(order: &Order, demands: &mut [Demand], on: Date, amount: Pais
     Appropriation { paid: hand.paid, surplus: hand.left }
 }
 
+/// The same for goods that came back: the principal of the drawal they were given on, by the day it is due, before anything else; what is over
+/// goes in the configured order. A return undoes a drawal, it is no money that could pay interest first.
+pub fn give_back(order: &Order, demands: &mut [Demand], due: Date, on: Date, amount: Paise) -> Appropriation {
+    let mut hand = Hand { left: amount.max(Paise::ZERO), paid: Vec::new() };
+    let here: Vec<usize> = (0..demands.len()).filter(|i| demands[*i].due == due).collect();
+    hand.through(demands, &here, &[Part::Principal]);
+    let mut rest = appropriate(order, demands, on, hand.left);
+    rest.paid.splice(0..0, hand.paid);
+    rest
+}
+
 /// What is left of the receipt and where the rest went.
 struct Hand {
     left: Paise,

@@ -81,6 +81,7 @@ pub fn lines(event: &CreditEvent) -> Vec<Line> {
             out.side(&e.receivable, -e.interest);
             out.side(&e.surplus_head, -e.surplus);
         }
+        CreditEvent::SurplusPaid(e) => out.legs(&e.head, &e.legs, Side::Debit),
         CreditEvent::ClaimReceived(e) => out.legs(&e.head, &e.legs, Side::Credit),
         CreditEvent::ClaimRejected(e) => out.pair(&e.bearer_head, &e.head, e.amount),
         CreditEvent::ProvisionMade(e) => out.pair(&e.expense, &e.head, e.required - e.before),
@@ -215,6 +216,7 @@ pub fn changes(event: &CreditEvent) -> Vec<Change> {
         CreditEvent::InterestRelieved(e) => {
             vec![one(&e.loan, Measure::Interest, -e.interest), one(&e.loan, Measure::Surplus, e.surplus)]
         }
+        CreditEvent::SurplusPaid(e) => vec![one(&e.loan, Measure::Surplus, -e.amount)],
         CreditEvent::ClaimRejected(e) if e.bearer == Bearer::Member => {
             vec![one(&e.loan, Measure::Interest, e.amount)]
         }

@@ -3,7 +3,7 @@
 use crate::acts::{
     ClaimMade, DebtAcknowledged, DepositClosed, DepositInterestCredited, DepositLien, DepositOpened, Deposited,
     InterestAccrued, LoanCharged, LoanDisbursed, LoanReceived, LoanRejected, LoanSanctioned, NormsSet, ProductSet,
-    Reversed, SuitFiled, Withdrawn,
+    Reversed, SuitFiled, SurplusPaid, Withdrawn,
 };
 use crate::gold::{GoldPledged, GoldReleased};
 use crate::lender::{ClaimReceived, ClaimRejected, InterestRelieved, InterestReserved, LossNamed, ProvisionMade};
@@ -180,6 +180,8 @@ pub enum CreditEvent {
     LossNamed(LossNamed),
     /// An opening balance of the old books was put right.
     OpeningCorrected(OpeningCorrected),
+    /// What was received over all that was owed was given back or set off.
+    SurplusPaid(SurplusPaid),
 }
 
 impl CreditEvent {
@@ -221,6 +223,7 @@ impl CreditEvent {
             Self::NormsSet(_) => "credit.norms-set",
             Self::LossNamed(_) => "credit.loss-named",
             Self::OpeningCorrected(_) => "credit.opening-corrected",
+            Self::SurplusPaid(_) => "credit.surplus-paid",
         }
     }
 
@@ -262,6 +265,7 @@ impl CreditEvent {
             Self::NormsSet(e) => e.date,
             Self::LossNamed(e) => e.date,
             Self::OpeningCorrected(e) => e.date,
+            Self::SurplusPaid(e) => e.date,
         }
     }
 }

@@ -211,7 +211,8 @@ pub fn at_repayment(terms: &Relieving, demands: &[Demand], r: &Receipt<'_>) -> R
     }
     // the most seasons first: what repays two repays one
     for until in open.iter().map(|l| l.due).rev() {
-        let shares = shares(terms, until, r)?;
+        let due = |l: &ClaimLoan| l.loan == r.loan && l.repaid.is_none() && l.due <= until;
+        let shares = shares(terms, &due, r)?;
         let relieved = applied(shares, demands);
         let mut left = demands.to_vec();
         take_off(&mut left, relieved.interest);
@@ -224,17 +225,50 @@ pub fn at_repayment(terms: &Relieving, demands: &[Demand], r: &Receipt<'_>) -> R
     Ok(Relieved::default())
 }
 
-/// The shares of the seasons due until a day, were they repaid now.
-fn shares(terms: &Relieving, until: Date, r: &Receipt<'_>) -> Result<Vec<ClaimRow>, Refusal> {
+/// What the member is relieved of by goods that came back and repay the season they were drawn in: its principal is repaid, in time or not, and
+/// his own share of its interest stays owed to the day it is due. What is over the season is counted as money.
+///
+/// # Errors
+/// 4350, as [`at_repayment`].
+pub fn at_return(terms: &Relieving, demands: &[Demand], due: Date, r: &Receipt<'_>) -> Result<Relieved, Refusal> {
+    let principal: Paise = demands.iter().filter(|d| d.due == due).map(|d| d.owed.principal).sum();
+    if principal.is_zero() {
+        return at_repayment(terms, demands, r);
+    }
+    if r.amount < principal {
+        return Ok(Relieved::default());
+    }
+    let season = |l: &ClaimLoan| l.loan == r.loan && l.repaid.is_none() && l.due == due;
+    if let Some(l) = terms.loans.iter().find(|l| season(l) && terms.scheme.rule(l.drawn).is_err() && due >= r.date) {
+        return Err(Refusal::new(4350).with("loan", r.loan).with("date", l.drawn));
+    }
+    let mut out = applied(shares(terms, &season, r)?, demands);
+    let rest = r.amount - principal;
+    if rest > Paise::ZERO {
+        let mut left = demands.to_vec();
+        take_off(&mut left, out.interest);
+        left.iter_mut().filter(|d| d.due == due).for_each(|d| d.owed.principal = Paise::ZERO);
+        let loans = terms.loans.iter().filter(|l| !season(l)).cloned().collect();
+        let terms = Relieving { scheme: terms.scheme.clone(), loans };
+        let more = at_repayment(&terms, &left, &Receipt { amount: rest, ..*r })?;
+        out.reliefs.extend(more.reliefs);
+        out.interest += more.interest;
+        out.surplus += more.surplus;
+    }
+    Ok(out)
+}
+
+/// The shares of some seasons of the receipt's loan, were they repaid now.
+fn shares(terms: &Relieving, repaid: &dyn Fn(&ClaimLoan) -> bool, r: &Receipt<'_>) -> Result<Vec<ClaimRow>, Refusal> {
     let known = |l: &&ClaimLoan| terms.scheme.rule(l.drawn).is_ok();
     let mut loans: Vec<ClaimLoan> = terms.loans.iter().filter(known).cloned().collect();
-    for l in loans.iter_mut().filter(|l| l.loan == r.loan && l.repaid.is_none() && l.due <= until) {
+    for l in loans.iter_mut().filter(|l| repaid(l)) {
         l.repaid = Some(r.date);
         l.steps.retain(|s| s.0 < r.date);
     }
     let now = |row: &ClaimRow| {
         let of = terms.loans.iter().find(|l| l.loan == row.loan && Some(l.due) == row.due && l.repaid.is_none());
-        of.is_some_and(|l| l.loan == r.loan && l.due <= until && row.from >= l.drawn)
+        of.is_some_and(|l| repaid(l) && row.from >= l.drawn)
     };
     let from = loans.iter().map(|l| l.drawn).min().unwrap_or(r.date);
     let divided = divide(&terms.scheme, &loans, Paise::ZERO, (from, r.date), r.count, r.rounding)?;

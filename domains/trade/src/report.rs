@@ -251,6 +251,15 @@ pub fn entitled(all: &[Entitlement], card: &RationCard, item: &str, day: Date) -
     Some(Milli(row.qty.0.saturating_mul(heads)))
 }
 
+/// The item is ration on a day: some category of cards may draw of it. It leaves the shop on a card alone.
+#[must_use]
+pub fn rationed(all: &[Entitlement], item: &str, day: Date) -> bool {
+    let here = || all.iter().filter(|e| e.item == item && e.from <= day);
+    // the row of a later day takes the place of the earlier; of one day, the one entered later
+    let last = |category: &str| here().filter(|e| e.category == category).max_by_key(|e| e.from);
+    here().any(|e| last(&e.category).is_some_and(|row| row.qty > Milli::ZERO))
+}
+
 /// What was drawn on ration cards, by month, card and item; what came back or was taken back is left out.
 #[must_use]
 pub fn drawn(events: &[TradeEvent]) -> BTreeMap<(Date, String, String), Milli> {

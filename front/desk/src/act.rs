@@ -14,6 +14,7 @@ use books::Head;
 use books::decide::PostVoucher;
 use books::event::{Note, Setting};
 use books::percent::Percent;
+pub use credit::acts::PaidTo;
 use credit::product::{Norms, Product};
 use kernel::{Date, FinancialYear, Paise, Verb};
 use serde::{Deserialize, Serialize};
@@ -223,6 +224,9 @@ pub enum Act {
         amount: Paise,
         /// How.
         pay: Pay,
+        /// Who receives it in place of a member who is dead.
+        #[serde(default)]
+        to: Option<PaidTo>,
     },
     /// Credits interest on all deposits of a kind that is due up to the open day.
     CreditInterest {
@@ -260,6 +264,9 @@ pub enum Act {
         amount: Paise,
         /// How.
         pay: Pay,
+        /// Who receives it in place of a member who is dead.
+        #[serde(default)]
+        to: Option<PaidTo>,
     },
     /// Closes the books of a financial year.
     CloseYear {

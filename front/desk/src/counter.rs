@@ -2,13 +2,13 @@
 //! from one account to another.
 
 use crate::Trouble;
-use crate::act::{Act, Pay};
+use crate::act::{Act, PaidTo, Pay};
 use crate::lending;
 use crate::working::Env;
 use books::TRANSFER;
 use credit::account::{DepositAccount, Loan};
 use credit::acts::Leg;
-use credit::decide::{self, Context, DepositView, LoanView, MemberFacts, Secured};
+use credit::decide::{self, Context, DepositView, LoanView, MemberFacts, Payee, Secured};
 use credit::law::Means;
 use credit::product::{DepositProduct, LoanKind, LoanProduct, Product};
 use credit::relief::{Relieving, claim_loans};
@@ -111,6 +111,7 @@ pub(crate) fn loan_view(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Ac
         overdue_steps: loan.overdue_steps(),
         steps: loan.steps,
         demands: loan.demands,
+        surplus: loan.surplus,
         class,
         security: None,
         drawal: decide::Drawal::default(),
@@ -205,7 +206,7 @@ pub(crate) fn from_account(
     if keep::no_key(&account(t, env, typed)?.member_no) != keep::no_key(member_no) {
         return Err(Refusal::new(5033).with("account", typed).with("member", member_no).into());
     }
-    take_out(t, env, c, typed, leg(pay, amount))
+    take_out(t, env, c, typed, leg(pay, amount), Payee::Own)
 }
 
 /// Lays the money of a payment into the account it goes to.
@@ -221,12 +222,37 @@ pub(crate) fn to_account(
     lay_in(t, env, c, typed, leg(pay, amount), None)
 }
 
+/// Who receives what is paid out: nobody where it stays in an account of the same member.
+///
+/// # Errors
+/// 5026, 5027.
+pub(crate) fn payee(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    (pay, to): (&Pay, Option<&PaidTo>),
+    member_no: &str,
+) -> Result<Payee, Trouble> {
+    if let Pay::Account { account: typed } = pay
+        && keep::no_key(&account(t, env, typed)?.member_no) == keep::no_key(member_no)
+    {
+        return Ok(Payee::Own);
+    }
+    Ok(to.map_or(Payee::Member, |to| Payee::Other(to.clone())))
+}
+
 /// Takes money out of a deposit by one leg.
-fn take_out(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, typed: &str, leg: Leg) -> Result<Vec<Event>, Trouble> {
+fn take_out(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    c: &Counter,
+    typed: &str,
+    leg: Leg,
+    to: Payee,
+) -> Result<Vec<Event>, Trouble> {
     let found = account(t, env, typed)?;
     let view = deposit_view(t, env, c, &found)?;
     let (account, amount) = (found.account.to_string(), leg.amount);
-    let command = decide::Withdraw { account, date: c.day, amount, legs: vec![leg] };
+    let command = decide::Withdraw { account, date: c.day, amount, legs: vec![leg], to };
     Ok(wrap(decide::withdraw(&view, &command, &c.context)?))
 }
 
@@ -306,24 +332,32 @@ fn lend(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Result<Vec<Eve
         Act::Disburse { loan, amount, pay, count } => lending::disburse(t, env, c, (loan, *amount, pay, *count)),
         Act::Repay { loan, amount, pay } => {
             let found = account(t, env, loan)?;
-            let view = repaid_view(t, env, c, &found)?;
             let mut out = from_account(t, env, c, (pay, *amount), &found.member_no)?;
-            let command = decide::Receive {
-                loan: found.account.to_string(),
-                date: c.day,
-                amount: *amount,
-                legs: vec![leg(pay, *amount)],
-            };
-            let received = decide::receive(&view, &command, &c.context)?;
-            let free = decide::settled(&view, &received);
-            out.extend(wrap(received));
-            if free {
-                out.extend(lending::freed(t, env, c, &found)?);
-            }
+            out.extend(received(t, env, c, &found, leg(pay, *amount))?);
             Ok(out)
         }
         _ => Ok(Vec::new()),
     }
+}
+
+/// Receives a repayment by one leg; what was held for a loan that is settled by it is free.
+pub(crate) fn received(
+    t: &mut Tx<'_>,
+    env: &Env<'_>,
+    c: &Counter,
+    found: &Account,
+    leg: Leg,
+) -> Result<Vec<Event>, Trouble> {
+    let view = repaid_view(t, env, c, found)?;
+    let (loan, amount) = (found.account.to_string(), leg.amount);
+    let command = decide::Receive { loan, date: c.day, amount, legs: vec![leg] };
+    let received = decide::receive(&view, &command, &c.context)?;
+    let free = decide::settled(&view, &received);
+    let mut out = wrap(received);
+    if free {
+        out.extend(lending::freed(t, env, c, found)?);
+    }
+    Ok(out)
 }
 
 /// The last day on which a suit for a loan may be brought.
@@ -390,8 +424,10 @@ fn keep_deposits(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Resul
             out.extend(lay_in(t, env, c, typed, leg(pay, *amount), agent.clone())?);
             Ok(out)
         }
-        Act::Withdraw { account: typed, amount, pay } => {
-            let mut out = take_out(t, env, c, typed, leg(pay, *amount))?;
+        Act::Withdraw { account: typed, amount, pay, to } => {
+            let owner = account(t, env, typed)?.member_no;
+            let to = payee(t, env, (pay, to.as_ref()), &owner)?;
+            let mut out = take_out(t, env, c, typed, leg(pay, *amount), to)?;
             out.extend(to_account(t, env, c, pay, *amount)?);
             Ok(out)
         }
@@ -406,7 +442,7 @@ fn keep_deposits(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Resul
             let command = decide::SetLien { account, date: c.day, change: *change, loan };
             Ok(wrap(decide::set_lien(&view, &command, &held, &c.context)?))
         }
-        Act::CloseDeposit { account: typed, amount, pay } => {
+        Act::CloseDeposit { account: typed, amount, pay, to } => {
             let found = account(t, env, typed)?;
             let view = deposit_view(t, env, c, &found)?;
             let command = decide::CloseDeposit {
@@ -414,6 +450,7 @@ fn keep_deposits(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, act: &Act) -> Resul
                 date: c.day,
                 amount: *amount,
                 legs: vec![leg(pay, *amount)],
+                to: payee(t, env, (pay, to.as_ref()), &found.member_no)?,
             };
             let mut out = wrap(decide::close(&view, &command, &c.context)?);
             out.extend(to_account(t, env, c, pay, *amount)?);

@@ -26,6 +26,8 @@ pub struct Desk {
     pub(crate) drawing: crate::exchange::Drawing,
     /// What came of the last exchange.
     pub(crate) last_word: crate::exchange::LastWord,
+    /// Parts of the day's backup that were found sound.
+    pub(crate) parts: crate::backup::Parts,
     /// Names of members, by sound.
     pub(crate) names: crate::names::Names,
     /// The picture of the State.
@@ -70,6 +72,7 @@ impl Desk {
             ending: crate::ending::Ending::default(),
             drawing: crate::exchange::Drawing::default(),
             last_word: crate::exchange::LastWord::default(),
+            parts: crate::backup::Parts::default(),
             names: crate::names::Names::default(),
             state: crate::state::Cache::default(),
             behind: Vec::new(),

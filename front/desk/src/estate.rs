@@ -273,7 +273,7 @@ pub(crate) fn estate(t: &mut Tx<'_>, env: &Env<'_>, act: &Estate) -> Result<Vec<
     let (register, thing) = act.register();
     let s = deciding::estate_sight(t, env.society, register, thing)?;
     let one = match act {
-        Estate::TakeStatement(c) => bank::take(&s, c)?,
+        Estate::TakeStatement(c) => bank::take(&s, &masked(c))?,
         Estate::Match { bank, pairs } => {
             let named: Vec<Place> = pairs.iter().flat_map(|p| p.book.iter().copied()).collect();
             let amounts = deciding::line_amounts(t, env.society, bank, &named)?;
@@ -320,4 +320,14 @@ pub(crate) fn reverse(t: &mut Tx<'_>, env: &Env<'_>, entry: (i64, i64), reason: 
     let last = found.map_or(Date::ZERO, |e| e.date);
     let closed = !deciding::closed_year(t, env.society, last)?.vouchers.is_empty();
     Ok(vec![books::estate::reverse(&s, entry, reason, |_| closed)?.into()])
+}
+
+/// A bank's statement with every Aadhaar number in its texts masked: banks write them into narrations, and nobody here can write the line anew.
+fn masked(c: &TakeStatement) -> TakeStatement {
+    let mut c = c.clone();
+    for line in &mut c.statement.lines {
+        line.text = crate::unsaid::masked(&line.text);
+        line.reference = crate::unsaid::masked_number(&line.reference);
+    }
+    c
 }

@@ -78,7 +78,7 @@ impl Desk {
     /// 5001, 5002 (may not), 5004 (no code, no name, or too long), 5038 (it is there already); the store's.
     pub fn found(&self, who: &Who, code: &str, name: &str, command: CommandId) -> Result<Receipt, Trouble> {
         let society = society_id(code);
-        who.guard(Verb::MigrationImport, society)?;
+        self.let_by(who, Verb::MigrationImport, society, "found")?;
         let founding = Founding { code: code.to_owned(), name: name.to_owned(), ..Founding::default() };
         founding.check()?;
         self.db.tx(|t| self.begin_society(t, &who.name, &founding, founding.events(), &command.0.to_string()))
@@ -92,7 +92,7 @@ impl Desk {
     /// the store's.
     pub fn host(&self, who: &Who, code: &str, command: CommandId) -> Result<Receipt, Trouble> {
         let society = society_id(code);
-        who.guard(Verb::MigrationImport, society)?;
+        self.let_by(who, Verb::MigrationImport, society, "found")?;
         let state = self.the_state()?;
         if !state.own {
             return Err(Refusal::new(5161).into());

@@ -23,6 +23,7 @@ use sql::Tx;
 /// A loan as a drawal must see it: with what still secures it, and with the limits that stand before or after it.
 pub(crate) fn drawal_view(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account) -> Result<LoanView, Trouble> {
     let mut view = loan_view(t, env, c, account)?;
+    view.member.overdue = overdue(t, env, c, &account.member_no)?;
     let name = account.account.to_string();
     match view.product.kind {
         LoanKind::KccShort => view.drawal = drawal(t, env, c, account, &view)?,
@@ -171,6 +172,8 @@ pub(crate) fn disburse(
     decide::amount(amount)?;
     let found = account(t, env, loan)?;
     let view = drawal_view(t, env, c, &found)?;
+    // before shares are bought for him
+    decide::may_draw(&view)?;
     let (shares, paid) = linked(t, env, c, &view, (amount, false))?;
     // where the shares would take the whole drawal, the refusal names what is missing
     let (shares, paid) = if paid < amount { (shares, paid) } else { (Vec::new(), Paise::ZERO) };
@@ -195,6 +198,8 @@ pub(crate) fn disburse_goods(
     decide::amount(goods)?;
     let found = account(t, env, loan)?;
     let view = drawal_view(t, env, c, &found)?;
+    // before shares are bought for him
+    decide::may_draw(&view)?;
     let (shares, paid) = linked(t, env, c, &view, (goods, true))?;
     let mut legs = vec![Leg { head: TRANSFER.to_owned(), means: Means::Kind, amount: goods }];
     legs.extend(for_shares(paid));
@@ -216,6 +221,17 @@ fn for_shares(paid: Paise) -> Option<Leg> {
     (!paid.is_zero()).then(|| Leg { head: TRANSFER.to_owned(), means: Means::Transfer, amount: paid })
 }
 
+/// Overdue today over all loans of a member, paise.
+pub(crate) fn overdue(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, member_no: &str) -> Result<Paise, Trouble> {
+    let mut sum = Paise::ZERO;
+    for other in deciding::loans_of_member(t, env.society, member_no)? {
+        let loan = Loan::of(&other.account.to_string(), other.opening(), &other.entries, false);
+        let overdue = standing::overdue(&loan.demands, c.day);
+        sum += overdue.principal + overdue.interest;
+    }
+    Ok(sum)
+}
+
 /// A loan that is not there yet.
 pub(crate) fn new_loan(
     t: &mut Tx<'_>,
@@ -228,11 +244,7 @@ pub(crate) fn new_loan(
     let product = c.loan_product(None, product)?;
     let found = deciding::member_facts(t, env.society, member_no, c.day)?;
     let mut facts = found.ok_or_else(|| Refusal::new(5026).with("text", member_no))?;
-    for other in deciding::loans_of_member(t, env.society, member_no)? {
-        let loan = Loan::of(&other.account.to_string(), other.opening(), &other.entries, false);
-        let overdue = standing::overdue(&loan.demands, c.day);
-        facts.overdue += overdue.principal + overdue.interest;
-    }
+    facts.overdue = overdue(t, env, c, member_no)?;
     Ok(LoanView { security, ..LoanView::new(product, facts) })
 }
 

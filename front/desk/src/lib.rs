@@ -48,6 +48,7 @@ mod totp;
 pub mod trial;
 mod trouble;
 mod undo;
+mod unsaid;
 mod voters;
 mod vouched;
 mod whole;

@@ -125,7 +125,7 @@ impl Desk {
     /// # Errors
     /// 5001, 5002, 5010 (password too short or too long), 5011 (the name is taken elsewhere, or is none), 5048; the store's.
     pub fn add_user(&self, by: &Who, place: SocietyId, name: &str, role: Role, password: &str) -> Result<(), Trouble> {
-        by.guard(Verb::UsersManage, place)?;
+        self.let_by(by, Verb::UsersManage, place, "person-add")?;
         crate::people::may_name(by, place, role)?;
         fit_to_choose(password)?;
         let name = fit_name(name)?;

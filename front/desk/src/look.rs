@@ -29,6 +29,8 @@ pub struct Known {
     pub due: Option<Date>,
     /// Yearly rate agreed, or of today.
     pub rate: Option<Rate>,
+    /// Its member's death is in the register of members.
+    pub dead: bool,
     /// What stands on it.
     pub sums: Sums,
     /// Its lines, oldest first.
@@ -50,6 +52,8 @@ pub enum Sums {
         left: Paise,
         /// What funders bear of the interest if he repays in full today, paise.
         relief: Paise,
+        /// Paid over all that was owed, and not given back.
+        surplus: Paise,
         /// Class of the asset.
         class: Class,
     },
@@ -142,7 +146,7 @@ impl Desk {
     /// # Errors
     /// As [`Desk::act`].
     pub fn would(&self, who: &Who, society: SocietyId, act: &Act) -> Result<Vec<keep::Event>, Trouble> {
-        who.guard(act.verb(), society)?;
+        self.let_by(who, act.verb(), society, act.code())?;
         let now = self.clock.now();
         self.db.read(|t| {
             let open = deciding::open_day(t, society)?;
@@ -161,6 +165,7 @@ fn known(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account) -> Resul
         opened: account.opening.as_ref().and_then(|o| o.0.opened),
         due: account.opening.as_ref().and_then(|o| o.0.due),
         rate: account.opening.as_ref().and_then(|o| o.0.rate).map(Rate),
+        dead: counter::member(t, env, &account.member_no, c.day)?.dead,
         sums: Sums::Deposit { balance: Paise::ZERO, lien: Paise::ZERO, instalment: None, closing: None, closed: false },
         lines: lines(account),
     };
@@ -176,7 +181,8 @@ fn known(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account) -> Resul
 }
 
 fn loan(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, known: &mut Known) -> Result<(), Trouble> {
-    let view = counter::repaid_view(t, env, c, account)?;
+    let mut view = counter::repaid_view(t, env, c, account)?;
+    view.member.overdue = crate::lending::overdue(t, env, c, &account.member_no)?;
     let name = account.account.to_string();
     let mut owed = Owed::default();
     for d in &view.demands {
@@ -196,7 +202,9 @@ fn loan(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, known: &m
         LoanKind::KccShort => crate::lending::drawal(t, env, c, account, &view)?,
         _ => Drawal::default(),
     };
-    let shut = drawal.newer.is_some() || drawal.ends.is_some_and(|ends| c.day > ends);
+    let shut = credit::decide::may_draw(&view).is_err()
+        || drawal.newer.is_some()
+        || drawal.ends.is_some_and(|ends| c.day > ends);
     let left = view.sanctioned - view.drawn.0 - view.drawn.1 - drawal.carried;
     let relief = credit::decide::relief_of(&view, &name, c.day, owed.total()).unwrap_or(Paise::ZERO);
     known.opened = known.opened.or(view.sanctioned_on);
@@ -209,6 +217,7 @@ fn loan(t: &mut Tx<'_>, env: &Env<'_>, c: &Counter, account: &Account, known: &m
         sanctioned: view.sanctioned,
         left: if shut { Paise::ZERO } else { left.max(Paise::ZERO) },
         relief,
+        surplus: view.surplus,
         class: view.class,
     };
     Ok(())

@@ -61,11 +61,19 @@ pub(crate) fn member(t: &mut Tx<'_>, env: &Env<'_>, typed: &str) -> Result<Membe
     Ok(m)
 }
 
-/// The same, with the loans of others he stands surety for: who leaves must know them.
+/// The same, with the loans of others he stands surety for and his own that were never drawn: who leaves must know them.
 fn leaving(t: &mut Tx<'_>, env: &Env<'_>, typed: &str) -> Result<MemberView, Trouble> {
     let m = member(t, env, typed)?;
     let surety_for = crate::office::surety_for(t, env, &m.no)?;
-    Ok(MemberView { surety_for, ..m })
+    let mut undrawn = Vec::new();
+    for loan in deciding::loans_of_member(t, env.society, &m.no)? {
+        let name = loan.account.to_string();
+        let folded = credit::account::Loan::of(&name, loan.opening(), &loan.entries, false);
+        if folded.sanctioned_on.is_some() && folded.upto.is_none() {
+            undrawn.push(name);
+        }
+    }
+    Ok(MemberView { surety_for, undrawn, ..m })
 }
 
 /// What every act on shares knows.

@@ -28,11 +28,35 @@ impl Desk {
         }
     }
 
+    /// Guards; a refusal is noted, a permission is not: what comes of it is noted or written where it is done.
+    ///
+    /// # Errors
+    /// 5001, 5002.
+    pub fn let_by(&self, who: &Who, verb: Verb, society: SocietyId, act: &str) -> Result<(), Refusal> {
+        who.guard(verb, society).inspect_err(|no| self.audit_refusal(who, society, act, no))
+    }
+
+    /// The same of what belongs to the State; it is noted in the log of the whole installation.
+    ///
+    /// # Errors
+    /// 5001, 5002.
+    pub fn let_by_state(&self, who: &Who, verb: Verb, act: &str) -> Result<(), Refusal> {
+        who.guard_state(verb).inspect_err(|no| self.audit_refusal(who, SocietyId(0), act, no))
+    }
+
+    /// Notes that somebody was kept out of a part of the State he does not stand over.
+    #[must_use]
+    pub fn kept_out(&self, who: &Who, act: &str) -> Refusal {
+        let no = Refusal::new(5002).with("name", &who.name);
+        self.audit_refusal(who, SocietyId(0), act, &no);
+        no
+    }
+
     /// May he read a society's books? That he may is not noted, it is every page; that he may not is.
     ///
     /// # Errors
     /// 5001, 5002.
     pub fn guard_reading(&self, who: &Who, society: SocietyId) -> Result<(), Refusal> {
-        who.guard(Verb::BooksRead, society).inspect_err(|no| self.audit_refusal(who, society, "read", no))
+        self.let_by(who, Verb::BooksRead, society, "read")
     }
 }

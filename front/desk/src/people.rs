@@ -117,7 +117,7 @@ impl Desk {
     /// 5001, 5002; the store's.
     pub fn people(&self, by: &Who, place: SocietyId) -> Result<Vec<Person>, Trouble> {
         if place != SocietyId(0) {
-            by.guard(Verb::BooksRead, place)?;
+            self.let_by(by, Verb::BooksRead, place, "people")?;
         }
         let now = self.clock.now();
         let person = |u: User| {
@@ -227,7 +227,7 @@ impl Desk {
     /// # Errors
     /// 5001, 5002; the store's.
     pub fn sittings(&self, by: &Who, place: SocietyId) -> Result<Vec<Sitting>, Trouble> {
-        by.guard(Verb::UsersManage, place)?;
+        self.let_by(by, Verb::UsersManage, place, "sessions")?;
         self.sittings_of(place, |_| true)
     }
 

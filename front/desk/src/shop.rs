@@ -189,19 +189,37 @@ impl At<'_> {
         Ok(out)
     }
 
-    /// What a return gives back to loans.
-    fn repaid(&self, t: &mut Tx<'_>, legs: &[Leg]) -> Result<Vec<Event>, Trouble> {
+    /// What a return gives back to loans: goods that were sold on the loan as goods, else as money.
+    fn repaid(&self, t: &mut Tx<'_>, sale: (i64, i64), legs: &[Leg]) -> Result<Vec<Event>, Trouble> {
         let mut out = Vec::new();
         for (loan, amount) in legs.iter().filter_map(|l| Some((l.loan.as_deref()?, l.amount))) {
             let counter = Counter::new(t, self.env.society, self.day)?;
             let found = counter::account(t, self.env, loan)?;
-            let view = counter::loan_view(t, self.env, &counter, &found)?;
-            let leg = credit::acts::Leg { head: TRANSFER.to_owned(), means: law::Means::Transfer, amount };
+            let view = counter::repaid_view(t, self.env, &counter, &found)?;
             let loan = found.account.to_string();
+            let due = self.due_of(t, sale, &loan)?;
+            let means = if due.is_some() { law::Means::Kind } else { law::Means::Transfer };
+            let leg = credit::acts::Leg { head: TRANSFER.to_owned(), means, amount };
             let command = credit::decide::Receive { loan, date: self.day, amount, legs: vec![leg] };
-            out.extend(wrap(credit::decide::receive(&view, &command, &counter.context)?));
+            out.extend(wrap(match due {
+                Some(due) => credit::decide::give_back(&view, &command, due, &counter.context)?,
+                None => credit::decide::receive(&view, &command, &counter.context)?,
+            }));
         }
         Ok(out)
+    }
+
+    /// The day the drawal is due by which a sale was paid from this loan; `None` where it was not.
+    fn due_of(&self, t: &mut Tx<'_>, sale: (i64, i64), loan: &str) -> Result<Option<Date>, Trouble> {
+        for at in keep::entries_of_act(t, self.env.society, sale)? {
+            let found = deciding::event_view(t, self.env.society, at, &deciding::Pending::default())?;
+            if let Some(credit::CreditEvent::LoanDisbursed(e)) = found.event.filter(|_| !found.reversed)
+                && e.loan == loan
+            {
+                return Ok(e.demands.first().map(|d| d.due));
+            }
+        }
+        Ok(None)
     }
 
     /// Cash of one person in one day, or in one bill of somebody who is not named: s. 269ST.
@@ -237,7 +255,7 @@ impl At<'_> {
         let debtors = view.activity.as_ref().map_or("", |a| &a.heads.debtors);
         (c.rounding, c.legs) = settled(total, *round, parts, debtors)?;
         let mut out = of_trade(decide::return_sale(&view, &c, &self.context)?);
-        out.extend(self.repaid(t, &c.legs)?);
+        out.extend(self.repaid(t, *entry, &c.legs)?);
         Ok(out)
     }
 

@@ -43,7 +43,7 @@ impl Desk {
     /// # Errors
     /// 3157 (the books were posted), 3180 (no name), 3186 (too many), 3187 (another runs under this name), 5001, 5002, 5003, 5107; disk and store.
     pub fn begin_trial(&self, who: &Who, society: SocietyId, name: &str) -> Result<i64, Trouble> {
-        who.guard(Verb::MigrationWork, society)?;
+        self.let_by(who, Verb::MigrationWork, society, "trial-begin")?;
         let name = name.trim();
         if name.is_empty() || name.chars().count() > MOST_NAME || self.is_copy() {
             return Err(Refusal::new(3180).with("most", MOST_NAME).into());
@@ -198,7 +198,7 @@ impl Desk {
     /// 3181 where this is no copy; as [`Desk::import`].
     pub fn post_trial(&self, who: &Who, code: &str, batch: &MigrationBatch, same: &[OnePerson]) -> Result<(), Trouble> {
         let society = society_id(code);
-        who.guard(Verb::MigrationWork, society)?;
+        self.let_by(who, Verb::MigrationWork, society, "trial-post")?;
         if !self.is_copy() {
             return Err(Refusal::new(3181).into());
         }
@@ -334,7 +334,7 @@ impl Desk {
     /// # Errors
     /// 3183; 5001, 5002; disk and store.
     pub fn throw_trial(&self, who: &Who, society: SocietyId, no: i64) -> Result<(), Trouble> {
-        who.guard(Verb::MigrationWork, society)?;
+        self.let_by(who, Verb::MigrationWork, society, "trial-throw")?;
         let trial = self.trial(society, no)?;
         let (dir, at) = (self.trial_dir(society, no), self.clock.now());
         if dir.exists() {

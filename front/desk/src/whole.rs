@@ -76,7 +76,7 @@ impl Desk {
     /// 5001, 5002, 5010, 5059 (other societies' books lie here too and would be in it); as [`Desk::backup_to`].
     pub fn take_away(&self, who: &Who, society: SocietyId, password: &str) -> Result<Vec<u8>, Trouble> {
         // whoever may give out logins may carry them away
-        who.guard(Verb::UsersManage, society)?;
+        self.let_by(who, Verb::UsersManage, society, TAKEN)?;
         let kept = self.db.read(keep::view::societies)?.len();
         if kept > 1 && who.place != SocietyId(0) {
             return Err(Refusal::new(5059).with("societies", kept).into());

@@ -155,6 +155,7 @@ impl Desk {
             let waits = keep::kind_of(t, society, receipt.desk, receipt.first)?.as_deref() == Some(WAITS);
             return Ok(Done { receipt, waits });
         }
+        crate::unsaid::keep_out(asked)?;
         let log = match &asked.act {
             Act::Help(_) | Act::Bench(_) => self.help_log(t, society)?,
             // whoever stands above may sit at the seat, while the books are kept at the society's own desk
@@ -220,7 +221,7 @@ fn events(t: &mut Tx<'_>, env: &Env<'_>, asked: &Asked, backup: &Backup) -> Resu
     let events = of_act(t, env, &asked.act, backup)?;
     separated(env, &asked.act, &events)?;
     let amount = amount(&events);
-    if needs_officer || waits(t, env, &asked.act, amount)? {
+    if needs_officer || waits(t, env, (&asked.act, &events), amount)? {
         return propose(env, asked, amount, !needs_officer);
     }
     late.extend(events);
@@ -239,15 +240,11 @@ fn separated(env: &Env<'_>, act: &Act, events: &[Event]) -> Result<(), Refusal> 
     if cash && env.who.role.keeps_accounts() {
         return Err(Refusal::new(5021).with("name", name));
     }
-    let journal = |e: &Event| match e {
-        Event::Books(BooksEvent::VoucherPosted { .. }) => true,
-        Event::Credit(CreditEvent::Reversed(back)) => matches!(*back.was, CreditEvent::OpeningCorrected(_)),
-        _ => false,
-    };
+    let journal = |e: &Event| matches!(e, Event::Books(BooksEvent::VoucherPosted { .. }));
     let accounts = matches!(act, Act::Voucher(_) | Act::Estate(_) | Act::ChargeInterest | Act::CreditInterest { .. })
         || corrects(act)
         || matches!(act, Act::ReverseRun { .. })
-        || matches!(act, Act::Reverse { .. }) && events.iter().any(journal);
+        || matches!(act, Act::Reverse { .. }) && (events.iter().any(journal) || uncorrects(events));
     if !cash && accounts && env.who.role == Role::Cashier {
         return Err(Refusal::new(4670).with("name", name));
     }
@@ -256,7 +253,7 @@ fn separated(env: &Env<'_>, act: &Act, events: &[Event]) -> Result<(), Refusal> 
 
 /// A second person is needed above the amount set; an operator's money always needs one where two people work. So does a rule that takes the
 /// second person away, wherever there is somebody else who could agree to it: nobody lifts the check on himself.
-fn waits(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, amount: Paise) -> Result<bool, Trouble> {
+fn waits(t: &mut Tx<'_>, env: &Env<'_>, (act, events): (&Act, &[Event]), amount: Paise) -> Result<bool, Trouble> {
     if env.one_person() {
         return Ok(false);
     }
@@ -270,7 +267,7 @@ fn waits(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, amount: Paise) -> Result<bool
         return Ok(false);
     }
     // what the old books said was agreed to by many; one person alone does not change it
-    if corrects(act) && crate::people::another_agrees(t, env)? {
+    if (corrects(act) || uncorrects(events)) && crate::people::another_agrees(t, env)? {
         return Ok(true);
     }
     let above = env.settings.approval_above(day).is_some_and(|limit| amount > limit);
@@ -280,6 +277,15 @@ fn waits(t: &mut Tx<'_>, env: &Env<'_>, act: &Act, amount: Paise) -> Result<bool
 /// It puts an opening balance right.
 fn corrects(act: &Act) -> bool {
     matches!(act, Act::Lender(l) if matches!(**l, Lender::CorrectOpening { .. }))
+}
+
+/// It takes such a correction back, by itself or in a run.
+fn uncorrects(events: &[Event]) -> bool {
+    let back = |e: &Event| match e {
+        Event::Credit(CreditEvent::Reversed(back)) => matches!(*back.was, CreditEvent::OpeningCorrected(_)),
+        _ => false,
+    };
+    events.iter().any(back)
 }
 
 /// A rule that lets more pass without a second person than the one in force, on a day or on the day it begins, if that comes later: one person alone, a

@@ -8,7 +8,7 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::{HeaderMap, Method, StatusCode, header, request::Parts};
 use desk::{Must, Seat, Who};
 use keep::view::{self, Home};
-use kernel::{Fault, Refusal, SocietyId};
+use kernel::{Fault, Refusal, SocietyId, Verb};
 use lipi::Lang;
 use sql::Tx;
 use std::convert::Infallible;
@@ -237,6 +237,18 @@ impl Ask {
     /// Reads from the store, all in one snapshot.
     pub(crate) fn read<T>(&self, f: impl FnMut(&mut Tx<'_>) -> Result<T, sql::Error>) -> Result<T, Trouble> {
         Ok(self.web.desk.read(f)?)
+    }
+
+    /// Lets by who may; that he may not is noted.
+    pub(crate) fn let_by(&self, verb: Verb, society: SocietyId, act: &str) -> Result<(), Trouble> {
+        let who = self.who.as_ref().ok_or(Trouble::NeedsLogin)?;
+        self.web.desk.let_by(who, verb, society, act).map_err(crate::counter::refused)
+    }
+
+    /// The same of what belongs to the State.
+    pub(crate) fn let_by_state(&self, verb: Verb, act: &str) -> Result<(), Trouble> {
+        let who = self.who.as_ref().ok_or(Trouble::NeedsLogin)?;
+        self.web.desk.let_by_state(who, verb, act).map_err(crate::counter::refused)
     }
 
     /// The society of the address, if this person may read it.

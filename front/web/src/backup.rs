@@ -44,7 +44,7 @@ fn form(ask: &Ask, society: &Society, no: Option<&Refusal>) -> Result<Form, Trou
 
 fn show(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    who(ask)?.guard(Verb::UsersManage, society.id()).map_err(refused)?;
+    ask.let_by(Verb::UsersManage, society.id(), "take-away")?;
     form(ask, &society, None)?.show(ask)
 }
 
@@ -69,6 +69,25 @@ fn take(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
         Err(Trouble::Refused(_, no)) => form(ask, &society, Some(&no))?.show(ask),
         Err(e) => Err(e),
     }
+}
+
+/// How old the last copy is that was carried away: words, whether that is too old, and where another is made by whoever may. Nothing where the
+/// books are no file of this computer.
+pub(crate) fn age(ask: &Ask, society: &Society, c: &Frame) -> Result<Option<(String, bool, String)>, Trouble> {
+    if !ask.web.desk.is_kept_in_a_file(society.id())? {
+        return Ok(None);
+    }
+    let (now, last) = (ask.web.desk.now(), ask.web.desk.taken_away(society.id())?);
+    let words = match last {
+        None => c.s("backup-never-taken"),
+        Some(at) => {
+            let days = (now.0 - at.0).max(0) / (24 * 3_600 * 1_000);
+            c.s2("backup-age", "day", &moment(at), "n", &lipi::amount::group(days.unsigned_abs()))
+        }
+    };
+    let may = ask.who.as_ref().is_some_and(|w| w.guard(Verb::UsersManage, society.id()).is_ok());
+    let href = if may { format!("{}/backup", society.base) } else { String::new() };
+    Ok(Some((words, last.is_none_or(|at| now.0 - at.0 > OLD), href)))
 }
 
 /// That no backup left this house lately, for the first page: words, address. A society whose first day has not ended has nothing to lose yet.

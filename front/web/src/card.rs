@@ -158,9 +158,8 @@ fn picture(ask: &Ask, code: &str, no: &str, which: &str) -> Result<Response, Tro
 
 fn upload(ask: &Ask, code: &str, no: &str, headers: &HeaderMap, body: &[u8]) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    let who = crate::counter::who(ask)?;
     // before anything is kept: may he?
-    who.guard(kernel::Verb::MemberWrite, society.id()).map_err(crate::counter::refused)?;
+    ask.let_by(kernel::Verb::MemberWrite, society.id(), "change-member")?;
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let boundary = kind.split_once("boundary=").map(|b| b.1.trim_matches('"')).unwrap_or_default();
     let no_picture = || crate::counter::refused(Refusal::new(5031).with("most", 200));
@@ -172,7 +171,7 @@ fn upload(ask: &Ask, code: &str, no: &str, headers: &HeaderMap, body: &[u8]) -> 
         lipi::messages::say(lipi::Lang::Hi, if signature { "society-signature" } else { "society-photo" }, &[]);
     let change = ChangeMember { to: vec![field], reason, although: None };
     let act = Act::ChangeMember { member_no: no.to_owned(), change };
-    ask.web.desk.act(who, society.id(), CommandId(uuid::Uuid::now_v7()), &act.into())?;
+    ask.web.desk.act(crate::counter::who(ask)?, society.id(), CommandId(uuid::Uuid::now_v7()), &act.into())?;
     Ok(Redirect::to(&format!("{}/members/{}", society.base, encoded(no))).into_response())
 }
 

@@ -139,6 +139,7 @@ const HELPED_BY: &[(&str, &str)] = &[
     ("merge-members", "particulars"),
     ("set-village", "particulars"),
     ("reject-admission", "admit"),
+    ("pay-surplus", "repay"),
     ("reject", "sanction"),
     ("charge", "interest"),
     ("charge-interest", "interest"),

@@ -34,7 +34,7 @@ const DAY: [Work; 8] = [
     (18, "act-count-cash", "/day/count"),
 ];
 
-const COUNTER: [Work; 14] = [
+const COUNTER: [Work; 15] = [
     (21, "act-deposit", "/do/deposit"),
     (22, "act-repay", "/do/repay"),
     (23, "act-withdraw", "/do/withdraw"),
@@ -49,6 +49,7 @@ const COUNTER: [Work; 14] = [
     (222, "lender-agents", "/lender/agents"),
     (223, "lender-resting", "/lender/resting"),
     (224, "rep-book-maturing", "/books/maturing"),
+    (229, "act-pay-surplus", "/do/pay-surplus"),
 ];
 
 const LOANS: [Work; 18] = [

@@ -110,6 +110,15 @@ const OFFICE: [(&str, &[u16], &[&str]); 20] = [
         &["whoever_is_telephoned_stands_with_his_number_and_days_long_past_are_refused"],
     ),
     ("A point of a review is given to nobody", &[4723], &["nobody_is_chosen_for_a_point_before_somebody_chooses_him"]),
+        "A loan or the money of a member who has died is asked for, or more than was paid over",
+        &[4760, 4762, 4763],
+        &[
+            "of_a_dead_member_nothing_is_drawn_and_what_is_his_goes_to_whom_a_paper_shows",
+            "what_was_paid_over_is_shown_given_back_set_off_and_taken_back",
+        ],
+    ),
+    ("Ration is asked for without a card", &[4766], &["ration_needs_its_card_and_one_sale_is_served_from_two_godowns"]),
+    ("An Aadhaar number is written into a text", &[4203], &["the_texts_people_write_keep_every_aadhaar_number_out"]),
 ];
 
 /// Bad input while old books are brought in, in the same form.

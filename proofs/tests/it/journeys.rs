@@ -212,7 +212,7 @@ impl Traveller {
             let account = w[0].to_owned();
             return Some(money(w[1]).map(|amount| match loan(&account) {
                 true => Act::Disburse { loan: account, amount, pay: Pay::Cash, count: 0 },
-                false => Act::Withdraw { account, amount, pay: Pay::Cash },
+                false => Act::Withdraw { account, amount, pay: Pay::Cash, to: None },
             }));
         }
         if let Some(w) = words(step, "the last act is taken back because {}") {

@@ -15,7 +15,7 @@ mod society;
 mod trail;
 
 pub(crate) use goods::{cash_key as cash_key_of, split as bill_of_number, stock_row as goods_row};
-pub(crate) use society::{SHARE_HEAD, State, state};
+pub(crate) use society::{SHARE_HEAD, State, leaving_code, state};
 
 use crate::Event;
 use crate::tables::{POSTING, VOUCHER};

@@ -1,6 +1,6 @@
 //! Deposits: opening, laying in, taking out, interest, lien, closing.
 
-use super::{Context, MemberFacts, amount, dated, legs, outstanding, text};
+use super::{Context, MemberFacts, Payee, amount, dated, legs, outstanding, receives, text};
 use crate::acts::{
     DepositClosed, DepositInterestCredited, DepositLien, DepositOpened, Deposited, Leg, MOST_JOINT, Withdrawn,
 };
@@ -168,16 +168,20 @@ pub struct Withdraw {
     pub amount: Paise,
     /// Where it goes.
     pub legs: Vec<Leg>,
+    /// Who receives it.
+    pub to: Payee,
 }
 
 /// Takes money out of a savings account, or credited interest out of a fixed deposit that pays it out.
 ///
 /// # Errors
-/// 4005, 4006, 4101, 4108, 4109, 4117 and 4665 (cash), 4124, 4126 (more than is free), 4362 (inoperative).
+/// 4005, 4006, 4101, 4108, 4109, 4117 and 4665 (cash), 4124, 4126 (more than is free), 4362 (inoperative), 4760 and 4761 (a
+/// member who is dead, and who receives it).
 pub fn withdraw(view: &DepositView, c: &Withdraw, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     amount(c.amount)?;
     alive(view, &c.account, c.date)?;
+    let to = receives(&view.member, &c.to)?;
     awake(view, &c.account)?;
     let kept = match view.product.kind {
         DepositKind::Savings => *view.product.least.need(c.date, "least")?,
@@ -197,6 +201,7 @@ pub fn withdraw(view: &DepositView, c: &Withdraw, context: &Context) -> Result<V
         amount: c.amount,
         legs: c.legs.clone(),
         head: view.product.heads.deposit.clone(),
+        to,
     })])
 }
 
@@ -428,16 +433,20 @@ pub struct CloseDeposit {
     pub amount: Paise,
     /// Where it goes.
     pub legs: Vec<Leg>,
+    /// Who receives it.
+    pub to: Payee,
 }
 
 /// Closes an account: credits the last interest (a term deposit before its time at the premature rate, which may take back interest
 /// already credited), then pays out the balance.
 ///
 /// # Errors
-/// 4005, 4006, 4101, 4108, 4117 and 4665 (cash), 4124, 4127 (under lien), 4128 (the sum is another), 4362 (inoperative).
+/// 4005, 4006, 4101, 4108, 4117 and 4665 (cash), 4124, 4127 (under lien), 4128 (the sum is another), 4362 (inoperative), 4760 and 4761
+/// (a member who is dead, and who receives it).
 pub fn close(view: &DepositView, c: &CloseDeposit, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     let opened = alive(view, &c.account, c.date)?;
+    let to = receives(&view.member, &c.to)?;
     awake(view, &c.account)?;
     if view.lien > Paise::ZERO {
         return Err(Refusal::new(4127).with("balance", rupees(view.balance)).with("lien", rupees(view.lien)));
@@ -462,6 +471,7 @@ pub fn close(view: &DepositView, c: &CloseDeposit, context: &Context) -> Result<
         legs: if sum > Paise::ZERO { c.legs.clone() } else { Vec::new() },
         head: view.product.heads.deposit.clone(),
         premature,
+        to,
     }));
     Ok(events)
 }

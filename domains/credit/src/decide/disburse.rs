@@ -42,7 +42,7 @@ pub struct Drawal {
 ///
 /// # Errors
 /// 4005, 4006, 4101, 4105, 4106, 4108, 4109, 4115 (above what may still be drawn), 4116 (shares missing), 4117 and 4665 (cash),
-/// 4118 (no such sanctioned loan), 4113 (the deposit held for it does not cover it), 4657 (no gold is held for it), 4658 (its years are
+/// 4118 (no such sanctioned loan), 4763 and 4764 (who may draw), 4113 (the deposit held for it does not cover it), 4657 (no gold is held for it), 4658 (its years are
 /// over), 4659 (a newer limit stands in its place).
 pub fn disburse(view: &LoanView, c: &Disburse, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
@@ -50,6 +50,7 @@ pub fn disburse(view: &LoanView, c: &Disburse, context: &Context) -> Result<Vec<
     if view.sanctioned_on.is_none_or(|d| d > c.date) {
         return Err(Refusal::new(4118).with("loan", &c.loan));
     }
+    may_draw(view)?;
     legs(context, &view.member, c.date, &c.legs, c.amount, CashWay::Lending)?;
     outstanding(context, c.date, &c.legs, CashWay::Lending, (view.member.borrowed, c.amount))?;
     open_to(view, c)?;
@@ -67,6 +68,22 @@ pub fn disburse(view: &LoanView, c: &Disburse, context: &Context) -> Result<Vec<
         season,
         demands,
     })])
+}
+
+/// Who may draw on what was sanctioned: a full member who is alive and has not left, with nothing overdue on any loan, as at the sanction. A
+/// sanction is no debt of the society to one who is no longer such a member: it lapses.
+///
+/// # Errors
+/// 4763 (dead, left, or no full member), 4764 (overdue, or the loan is non-performing).
+pub fn may_draw(view: &LoanView) -> Result<(), Refusal> {
+    let m = &view.member;
+    if !m.may_borrow {
+        return Err(Refusal::new(4763).with("member", &m.no));
+    }
+    if m.overdue > Paise::ZERO || view.class.is_npa() {
+        return Err(Refusal::new(4764).with("member", &m.no).with("overdue", rupees(m.overdue)));
+    }
+    Ok(())
 }
 
 /// The limit of a crop loan is still drawn on: it has not ended, and none came after it.

@@ -10,7 +10,7 @@ use crate::law::{CashWay, rupees};
 use crate::lender::{InterestRelieved, InterestReserved, Moved};
 use crate::limit::{CropArea, Limit};
 use crate::product::{LoanKind, LoanProduct};
-use crate::relief::{Receipt, Relieving, at_repayment, take_off};
+use crate::relief::{Receipt, Relieving, at_repayment, at_return, take_off};
 use crate::standing::{Class, interest_head};
 use kernel::{Date, Paise, Refusal};
 
@@ -40,6 +40,8 @@ pub struct LoanView {
     /// What is owed, sorted by day due: principal by the day it is due, interest and charges only as far as they were charged
     /// (interest of the days since then is added by the decision).
     pub demands: Vec<Demand>,
+    /// Paid over all that was owed, and not given back, paise.
+    pub surplus: Paise,
     /// Class on the day of the act.
     pub class: Class,
     /// Value of the deposit or gold that secures it, paise.
@@ -68,6 +70,7 @@ impl LoanView {
             steps: Vec::new(),
             overdue_steps: Vec::new(),
             demands: Vec::new(),
+            surplus: Paise::ZERO,
             class: Class::Standard,
             security: None,
             drawal: Drawal::default(),
@@ -342,6 +345,19 @@ pub struct Receive {
 /// 4005, 4006, 4101, 4108, 4109, 4117 and 4665 (cash), 4118 (nothing was lent), 4119 (before the day interest is charged to), 4350 (terms of
 /// the scheme for the drawal are unset).
 pub fn receive(view: &LoanView, c: &Receive, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
+    taken_in(view, c, None, context)
+}
+
+/// Takes goods back that were drawn on a loan: the principal of their drawal, due on `due`, is repaid before anything else, and where that repays
+/// the season the member is relieved of what funders bear of it. Legs are of kind, so that the room they leave is room for goods.
+///
+/// # Errors
+/// As [`receive`].
+pub fn give_back(view: &LoanView, c: &Receive, due: Date, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
+    taken_in(view, c, Some(due), context)
+}
+
+fn taken_in(view: &LoanView, c: &Receive, first: Option<Date>, context: &Context) -> Result<Vec<CreditEvent>, Refusal> {
     dated(context, c.date)?;
     amount(c.amount)?;
     if view.sanctioned_on.is_none() || view.upto.is_none() {
@@ -353,8 +369,11 @@ pub fn receive(view: &LoanView, c: &Receive, context: &Context) -> Result<Vec<Cr
     let interest: Paise = demands.iter().map(|d| d.owed.interest + d.owed.penal).sum();
     let held = (view.member.borrowed + interest, c.amount);
     outstanding(context, c.date, &c.legs, CashWay::Repaying, held)?;
-    events.extend(relieved(view, c, &mut demands)?);
-    let divided = appropriate(order, &mut demands, c.date, c.amount);
+    events.extend(relieved(view, c, first, &mut demands)?);
+    let divided = match first {
+        Some(due) => crate::appropriate::give_back(order, &mut demands, due, c.date, c.amount),
+        None => appropriate(order, &mut demands, c.date, c.amount),
+    };
     let part = |p: Part| divided.of(p);
     let principal = divided.paid.iter().filter(|p| p.part == Part::Principal);
     events.push(CreditEvent::LoanReceived(LoanReceived {
@@ -413,14 +432,19 @@ fn charged(view: &LoanView, loan: &str, date: Date) -> Result<(Vec<CreditEvent>,
 pub fn relief_of(view: &LoanView, loan: &str, date: Date, amount: Paise) -> Result<Paise, Refusal> {
     let (_, mut demands) = charged(view, loan, date)?;
     let c = Receive { loan: loan.to_owned(), date, amount, legs: Vec::new() };
-    Ok(match relieved(view, &c, &mut demands)? {
+    Ok(match relieved(view, &c, None, &mut demands)? {
         Some(CreditEvent::InterestRelieved(e)) => e.interest,
         _ => Paise::ZERO,
     })
 }
 
 /// The funders' shares of what is repaid in time, taken off what the member owes.
-fn relieved(view: &LoanView, c: &Receive, demands: &mut [Demand]) -> Result<Option<CreditEvent>, Refusal> {
+fn relieved(
+    view: &LoanView,
+    c: &Receive,
+    first: Option<Date>,
+    demands: &mut [Demand],
+) -> Result<Option<CreditEvent>, Refusal> {
     let Some(terms) = &view.relief else { return Ok(None) };
     let p = &view.product;
     let receipt = Receipt {
@@ -431,7 +455,10 @@ fn relieved(view: &LoanView, c: &Receive, demands: &mut [Demand]) -> Result<Opti
         rounding: *p.rounding.need(c.date, "rounding")?,
         order: p.order.need(c.date, "order")?,
     };
-    let r = at_repayment(terms, demands, &receipt)?;
+    let r = match first {
+        Some(due) => at_return(terms, demands, due, &receipt)?,
+        None => at_repayment(terms, demands, &receipt)?,
+    };
     if r.reliefs.is_empty() {
         return Ok(None);
     }

@@ -7,6 +7,7 @@ mod loan;
 mod opening;
 mod recover;
 mod rules;
+mod surplus;
 mod teller;
 mod undo;
 
@@ -14,21 +15,23 @@ pub use deposit::{
     CloseDeposit, CreditInterest, Deposit, DepositView, OpenDeposit, Secured, SetLien, Withdraw, close, closing_sum,
     credit_interest, credited_until, deposit, open, set_lien, withdraw,
 };
-pub use disburse::{Disburse, Drawal, disburse};
+pub use disburse::{Disburse, Drawal, disburse, may_draw};
 pub use lender::{
     MoveSuit, NameLoss, Pledge, Provide, ReceiveClaim, RejectClaim, move_suit, name_loss, pledge, provide,
     receive_claim, reject_claim, release, remind,
 };
 pub use loan::{
-    Charge, LoanView, Receive, Reject, Sanction, Surety, accrue, charge, receive, reject, relief_of, sanction, settled,
+    Charge, LoanView, Receive, Reject, Sanction, Surety, accrue, charge, give_back, receive, reject, relief_of,
+    sanction, settled,
 };
 pub use opening::{CorrectOpening, OpeningView, correct_opening};
 pub use recover::{Acknowledge, Claim, ClaimView, Suit, acknowledge, claim, same_days, suit};
 pub use rules::{set_norms, set_product};
+pub use surplus::{PaySurplus, pay_surplus};
 pub use teller::{PayAgent, collecting, inoperative, pay_agent, print, rest, revive, set_agent};
 pub use undo::{EventView, Reverse, add, balance, reverse, stands_on};
 
-use crate::acts::Leg;
+use crate::acts::{Leg, PaidTo};
 use crate::law::{self, CashReading, CashWay, Means};
 use crate::product::Ruled;
 use kernel::{Date, Paise, Refusal};
@@ -58,6 +61,8 @@ pub struct MemberFacts {
     pub no: String,
     /// Full member (class A), alive, not resigned: may borrow.
     pub may_borrow: bool,
+    /// His death is in the register of members: what is his goes to a nominee or an heir.
+    pub dead: bool,
     /// Any member, also nominal: may keep deposits (model bye-laws: members only).
     pub may_deposit: bool,
     /// Small or marginal farmer.
@@ -109,6 +114,36 @@ pub fn amount(of: Paise) -> Result<(), Refusal> {
 fn text(of: &str) -> Result<(), Refusal> {
     let there = !of.trim().is_empty() && of.chars().count() <= MOST_TEXT;
     if there { Ok(()) } else { Err(Refusal::new(4107).with("most", MOST_TEXT)) }
+}
+
+/// Who receives what is paid out of an account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Payee {
+    /// The member himself.
+    #[default]
+    Member,
+    /// Nobody: it stays with the member, in another account of his, or goes to what he owes.
+    Own,
+    /// Another, because the member is dead.
+    Other(PaidTo),
+}
+
+/// Money of a member who is dead goes to whom a paper shows, and to nobody in his place while he lives.
+///
+/// # Errors
+/// 4107 (too long), 4760 (dead, and no name or no paper), 4761 (he lives, and another is named).
+fn receives(member: &MemberFacts, payee: &Payee) -> Result<Option<PaidTo>, Refusal> {
+    match payee {
+        Payee::Own => Ok(None),
+        Payee::Other(_) if !member.dead => Err(Refusal::new(4761).with("member", &member.no)),
+        Payee::Other(to) if !to.name.trim().is_empty() && !to.paper.trim().is_empty() => {
+            text(&to.name)?;
+            text(&to.paper)?;
+            Ok(Some(PaidTo { name: to.name.trim().to_owned(), paper: to.paper.trim().to_owned() }))
+        }
+        _ if member.dead => Err(Refusal::new(4760).with("member", &member.no)),
+        _ => Ok(None),
+    }
 }
 
 /// Cash legs stay within what the law allows with what is outstanding between society and member.

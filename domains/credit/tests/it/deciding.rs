@@ -263,6 +263,7 @@ fn deposits_keep_their_rules() {
         date: TODAY,
         amount: Paise::rupees(rupees),
         legs: vec![leg("CASH", Means::Cash, rupees)],
+        to: decide::Payee::Member,
     };
     let savings = deposit(DepositKind::Savings);
     assert!(decide::withdraw(&savings, &take(950), &context()).is_ok());
@@ -290,6 +291,7 @@ fn deposits_keep_their_rules() {
         date: TODAY,
         amount: Paise::rupees(rupees),
         legs: vec![leg("CASH", Means::Cash, rupees)],
+        to: decide::Payee::Member,
     };
     let done = decide::close(&fixed, &close(1_060), &context()).unwrap();
     let Some(CreditEvent::DepositClosed(e)) = done.last() else { panic!("{done:?}") };

@@ -57,6 +57,7 @@ kinds![
     NormsSet,
     LossNamed,
     OpeningCorrected,
+    SurplusPaid,
 ];
 
 /// Old books, taken back nowhere, and the reverse itself; rules are not taken back but followed by later ones.
@@ -91,6 +92,7 @@ fn examples() -> Vec<CreditEvent> {
             "loan-received",
             json!({"amount": 700, "legs": legs, "parts": {"penal": 7, "charges": 3, "interest": 40, "principal": 600}, "surplus": 50, "principal": [], "head": "L", "receivable": "IR", "surplus_head": "SUR"}),
         ),
+        loan("surplus-paid", json!({"amount": 700, "legs": legs, "head": "SUR"})),
         loan("debt-acknowledged", json!({"amount": 700})),
         loan("suit-filed", json!({"amount": 700, "forum": "ARCS", "number": "7"})),
         claim("claim-made", json!({"funder_head": "GOI", "from_head": "IR", "rows": [row], "relieved": false})),

@@ -354,3 +354,52 @@ proptest! {
         prop_assert!(balances.is_empty());
     }
 }
+
+/// Goods given out of the loan.
+fn in_kind(date: Date, due: Date, rupees: i64) -> CreditEvent {
+    let mut event = drawal(date, due, rupees);
+    if let CreditEvent::LoanDisbursed(e) = &mut event {
+        e.legs = vec![leg("TRANSFER", Means::Kind, rupees)];
+    }
+    event
+}
+
+#[test]
+fn goods_that_come_back_make_room_for_goods_pay_no_interest_and_keep_the_incentive() {
+    let sold = day(2025, 11, 2);
+    let drawn = placed([drawal(DRAWN, DUE, 20_000), in_kind(sold, RABI, 36_500)]);
+    let back = |entries: &[Placed], date, rupees| {
+        let legs = vec![leg("TRANSFER", Means::Kind, rupees)];
+        let c = decide::Receive { loan: "ST-1".into(), date, amount: Paise::rupees(rupees), legs };
+        decide::give_back(&view(entries), &c, RABI, &on(date)).unwrap()
+    };
+    let room = |entries: &[Placed]| Loan::of("ST-1", None, entries, true).drawn;
+    let money = |cash, kind| (Paise::rupees(cash), Paise::rupees(kind));
+    assert_eq!(room(&drawn), money(20_000, 36_500));
+    let date = plus_days(sold, 10);
+    let some = back(&drawn, date, 6_500);
+    let (parts, surplus) = received(&some);
+    assert_eq!((parts.total(), parts.principal, surplus), (Paise::rupees(6_500), Paise::rupees(6_500), Paise::ZERO));
+    assert_eq!(relieved(&some), None, "the season is not repaid");
+    let some = then(&drawn, some);
+    assert_eq!(room(&some), money(20_000, 30_000), "no room for cash");
+    assert_eq!(Loan::of("ST-1", None, &some, true).principal(), Paise::rupees(50_000));
+
+    // all of it, ten days after: three percent of ten days are the Union's
+    let all = back(&drawn, date, 36_500);
+    assert_eq!(received(&all).0.principal, Paise::rupees(36_500));
+    assert_eq!(relieved(&all), Some((Paise::rupees(30), Paise::ZERO)));
+    let all = then(&drawn, all);
+    assert_eq!(room(&all), money(20_000, 0));
+    assert_eq!(seasons(&all).iter().map(|s| s.repaid).collect::<Vec<_>>(), [None, Some(date)]);
+    // the first season keeps its own
+    let days = credit::calendar::days(DRAWN, DUE);
+    let done = repay(&all, DUE, 30_000);
+    let of = reliefs(&then(&all, done));
+    assert_eq!(of.iter().map(|r| r.1.due).collect::<Vec<_>>(), [Some(RABI), Some(DUE)]);
+    assert!(of[1].1.amount > Paise::ZERO && days == 334);
+    // goods that are worth more than their drawal still owes: the rest is money
+    let over = received(&back(&drawn, date, 40_000));
+    assert_eq!((over.0.total() + over.1, over.1), (Paise::rupees(40_000), Paise::ZERO));
+    assert!(over.0.interest > Paise::ZERO && over.0.principal > Paise::rupees(36_500));
+}

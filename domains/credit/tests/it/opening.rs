@@ -122,6 +122,7 @@ fn interest_since_stands_on_the_balance_put_right() {
         amount: Paise::rupees(600),
         legs: Vec::new(),
         head: "H".into(),
+        to: None,
     });
     let entries: Vec<Placed> = vec![((1, 9), event.clone()), ((1, 10), taken)];
     assert!(decide::stands_on(&event, (1, 9), &entries, &[]));

@@ -164,6 +164,7 @@ fn a_deposit_is_not_taken_back_under_interest_it_earned() {
         amount: Paise(1),
         legs: Vec::new(),
         head: "SB".into(),
+        to: None,
     });
     let all = placed([laid(april), out.clone(), laid(day(2025, 10, 2)), credited(april, half)]);
     let later = |n: usize| stands_on(&all[n].1, all[n].0, &all, &[]);
@@ -411,7 +412,13 @@ fn cash_counts_what_is_outstanding_unless_the_society_reads_the_law_otherwise() 
     assert!(lay(&v, 999).is_ok());
     assert_eq!(number(lay(&v, 1_000)), 4665);
     let take = |v: &DepositView| {
-        let c = decide::Withdraw { account: "S1".into(), date: TODAY, amount: Paise::rupees(100), legs: legs(100) };
+        let c = decide::Withdraw {
+            account: "S1".into(),
+            date: TODAY,
+            amount: Paise::rupees(100),
+            legs: legs(100),
+            to: decide::Payee::Member,
+        };
         decide::withdraw(v, &c, &context())
     };
     assert!(take(&v).is_ok());

@@ -78,7 +78,7 @@ fn some_events(which: u8, rupees: i64, on: i64) -> Vec<CreditEvent> {
             let mut v = savings;
             v.balance = amount;
             v.steps = Vec::new();
-            let c = decide::CloseDeposit { account: "S1".into(), date, amount, legs };
+            let c = decide::CloseDeposit { account: "S1".into(), date, amount, legs, to: decide::Payee::Member };
             decide::close(&v, &c, &context)
         }
     };

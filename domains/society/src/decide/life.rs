@@ -115,7 +115,7 @@ pub struct Leave {
 /// Ends membership. Who owes or stands surety does not leave; who died has left, whatever he owes.
 ///
 /// # Errors
-/// 4202, 4203, 4206, 4217, 4222 (owes), 4223 (surety), 4233 (after today, or before admission), 4238 (left already).
+/// 4202, 4203, 4206, 4217, 4222 (owes), 4223 (surety), 4765 (a sanction nobody drew), 4233 (after today, or before admission), 4238 (left already).
 pub fn leave(member: &MemberView, c: &Leave, context: &Context) -> Result<Vec<SocietyEvent>, Refusal> {
     if matches!(member.standing, Standing::Left { .. }) {
         return Err(Refusal::new(4238).with("no", &member.no));
@@ -132,6 +132,7 @@ pub fn leave(member: &MemberView, c: &Leave, context: &Context) -> Result<Vec<So
         resolution(&c.resolution)?;
         member.free_of_loans()?;
         no_surety(member)?;
+        nothing_sanctioned(member)?;
     }
     Ok(vec![SocietyEvent::MemberLeft(MemberLeft {
         no: member.no.clone(),
@@ -140,6 +141,16 @@ pub fn leave(member: &MemberView, c: &Leave, context: &Context) -> Result<Vec<So
         happened,
         resolution: c.resolution.clone(),
     })])
+}
+
+/// No loan stands sanctioned that was never drawn: the board gave its word, and takes it back first. A limit that was drawn and repaid ends with
+/// the membership, since only a member draws.
+fn nothing_sanctioned(member: &MemberView) -> Result<(), Refusal> {
+    if member.undrawn.is_empty() {
+        return Ok(());
+    }
+    let loans: Vec<&str> = member.undrawn.iter().take(5).map(String::as_str).collect();
+    Err(Refusal::new(4765).with("no", &member.no).with("loans", loans.join(", ")))
 }
 
 /// Stands surety for nobody.

@@ -49,6 +49,8 @@ pub struct MemberView {
     pub owed: Paise,
     /// Loans of others the member stands surety for.
     pub surety_for: Vec<String>,
+    /// Loans sanctioned to him of which nothing was ever drawn.
+    pub undrawn: Vec<String>,
     /// Share money held as security, paise.
     pub lien: Paise,
 }

@@ -68,8 +68,12 @@ pub struct Sell {
 ///
 /// # Errors
 /// 4301 (no price, no rate of GST), 4302 to 4310, 4313 (above the maximum), 4314 (no reason), 4315 (discount), 4320, 4322, 4323, 4324,
-/// 4325, 4326, 4327, 4328, 4338.
+/// 4325, 4326, 4327, 4328, 4338, 4766 (goods of the ration: they go on a card).
 pub fn sell(view: &StockView, c: &Sell, context: &Context) -> Result<Vec<TradeEvent>, Refusal> {
+    let rationed = |l: &&SellLine| crate::report::rationed(&view.entitlements, &l.item, context.today);
+    if let Some(line) = c.lines.iter().find(rationed) {
+        return Err(Refusal::new(4766).with("item", &line.item));
+    }
     Ok(vec![TradeEvent::Sold(sold(view, c, context)?)])
 }
 

@@ -22,7 +22,8 @@ fn qty(item: &str, n: i64) -> i64 {
 
 fn try_one(shop: &mut Shop, act: Act) -> Result<Vec<TradeEvent>, Refusal> {
     let (what, which, n, rate) = act;
-    let item = ["UREA", "SEED", "SPRAY", "RICE"][usize::from(which % 4)];
+    // ration is sold on a card alone
+    let item = ["UREA", "SEED", "SPRAY", if what == 2 { "UREA" } else { "RICE" }][usize::from(which % 4)];
     let n = qty(item, n);
     let batch = ["X", "Y"][usize::from(which / 4 % 2)];
     let expiry = if batch == "X" { date(2026, 12, 31) } else { date(2026, 11, 30) };

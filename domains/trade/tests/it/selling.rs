@@ -145,7 +145,29 @@ fn ration_may_be_free() {
     assert_eq!(shop.stock()[0].qty, Milli::units(5));
     let mut c = shop.sale(vec![sold("RICE", 1_000)]);
     c.legs = cash(1);
-    assert_eq!(number(decide::sell(&shop.view(), &c, &shop.context())), 4324);
+    let c = decide::Issue { card: "R1".into(), sale: c };
+    assert_eq!(number(decide::issue(&shop.view(), &c, &shop.context())), 4324);
+}
+
+#[test]
+fn ration_is_not_sold_without_a_card_while_an_entitlement_holds() {
+    let mut shop = Shop::new(GstWay::Added);
+    shop.buy(vec![bought("RICE", None, None, 10_000, 200)], 0);
+    let sell = |shop: &Shop| decide::sell(&shop.view(), &shop.sale(vec![sold("RICE", 1_000)]), &shop.context());
+    assert_eq!(number(sell(&shop)), 4766);
+    // one order takes it from one category, and it is ration for the others; the last one frees it
+    let mut other = shop.entitlements[0].clone();
+    other.category = "OTHER".into();
+    shop.entitlements.push(other);
+    let stop =
+        |e: &trade::terms::Entitlement| trade::terms::Entitlement { qty: Milli(0), from: shop.today, ..e.clone() };
+    let stops: Vec<_> = shop.entitlements.iter().map(stop).collect();
+    shop.entitlements.push(stops[0].clone());
+    assert_eq!(number(sell(&shop)), 4766);
+    shop.entitlements.push(stops[1].clone());
+    assert!(sell(&shop).is_ok());
+    shop.today = shop.today.yesterday().unwrap();
+    assert_eq!(number(sell(&shop)), 4766, "the order holds from its day");
 }
 
 #[test]

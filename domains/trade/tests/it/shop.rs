@@ -252,7 +252,7 @@ impl Shop {
             rounding: None,
             legs: Vec::new(),
         };
-        c.legs = cash(decide::sell(&self.view(), &c, &self.context()).err().map_or(0, |r| asked(&r)));
+        c.legs = cash(decide::sale_total(&self.view(), &c, &self.context()).map_or(0, |sum| sum.0));
         c
     }
 

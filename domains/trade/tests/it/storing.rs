@@ -154,6 +154,7 @@ fn payments_settle_the_oldest_debt_first() {
 fn what_a_customer_owes_is_known_by_name() {
     let mut shop = Shop::new(GstWay::Added);
     shop.buy(vec![bought("RICE", None, None, 10_000, 200)], 0);
+    shop.entitlements.clear();
     let c = shop.sale(vec![sold("RICE", 1_000)]);
     let c = Sell { legs: vec![leg("DEBT", Means::Credit, 300)], ..c };
     shop.enter(decide::sell(&shop.view(), &c, &shop.context()));

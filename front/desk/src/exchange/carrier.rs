@@ -83,7 +83,7 @@ impl Desk {
         path: &Path,
         load: &Load,
     ) -> Result<Packed, Trouble> {
-        who.guard(Verb::DesksLetIn, society)?;
+        self.let_by(who, Verb::DesksLetIn, society, "letter")?;
         let (name, others) = self.introduced(society)?;
         let (log, key, at) = (LogId { society, desk: self.id }, self.public_key().to_bytes(), self.clock.now());
         let proof = self.db.tx(|t| exchange::write_letter(t, log, &name, code, &key, at))?;

@@ -338,7 +338,7 @@ impl Desk {
     /// # Errors
     /// 5001, 5002; the store's.
     pub fn set_files_when(&self, who: &crate::Who, society: SocietyId, when: When) -> Result<(), Trouble> {
-        who.guard(kernel::Verb::DesksLetIn, society)?;
+        self.let_by(who, kernel::Verb::DesksLetIn, society, "files-when")?;
         let (now, words) = (self.clock.now(), when.code().to_owned());
         Ok(self.db.tx(|t| {
             keep::set_files_when(t, when as i64)?;

@@ -41,7 +41,7 @@ impl Desk {
     /// 5001, 5002; the store's.
     pub fn let_in(&self, who: &Who, society_code: &str) -> Result<Given, Trouble> {
         let society = society_id(society_code);
-        who.guard(Verb::DesksLetIn, society)?;
+        self.let_by(who, Verb::DesksLetIn, society, "let-in")?;
         let mut drawn = [0; 12];
         getrandom::fill(&mut drawn).map_err(|e| Fault::new("draw a code", e.to_string()))?;
         let letters: String = drawn.iter().map(|b| char::from(LETTERS[usize::from(b % 32)])).collect();

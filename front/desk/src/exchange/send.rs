@@ -101,7 +101,7 @@ impl Desk {
         code: &str,
         carry: Carry<'_>,
     ) -> Result<Seat, Trouble> {
-        who.guard(Verb::DesksLetIn, society)?;
+        self.let_by(who, Verb::DesksLetIn, society, "join")?;
         let (name, others) = self.introduced(society)?;
         let inside = Inside::Join { society: name, code: code.to_owned(), desk: self.id, others };
         let Opened { key, inside: told, .. } = parcel::open(&carry(&self.sealed(&inside))?)?;

@@ -6,6 +6,7 @@ mod opening;
 mod provide;
 mod remind;
 mod suits;
+mod surplus;
 mod teller;
 
 pub use claims::{ClaimList, Listed};
@@ -16,7 +17,7 @@ pub use suits::{Approaching, Recovery};
 pub use teller::{Collections, Passbook, Resting};
 
 use crate::Trouble;
-use crate::act::Pay;
+use crate::act::{PaidTo, Pay};
 use crate::counter::{self, Counter};
 use crate::working::Env;
 use credit::acts::Leg;
@@ -191,6 +192,18 @@ pub enum Lender {
         /// Resolution: number and day.
         resolution: String,
     },
+    /// Gives back what was paid over on a loan, or sets it off.
+    PaySurplus {
+        /// Loan, `ST-12`.
+        loan: String,
+        /// Paise.
+        amount: Paise,
+        /// How: cash, bank, or a deposit or a loan of the same member.
+        pay: Pay,
+        /// Who receives it in place of a member who is dead.
+        #[serde(default)]
+        to: Option<PaidTo>,
+    },
 }
 
 impl Lender {
@@ -226,6 +239,7 @@ impl Lender {
             Lender::Collect { .. } => "collect",
             Lender::PayAgent { .. } => "pay-agent",
             Lender::CorrectOpening { .. } => "correct-opening",
+            Lender::PaySurplus { .. } => "pay-surplus",
         }
     }
 
@@ -244,9 +258,10 @@ impl Lender {
             }
             Lender::Remind { village } => village.clone(),
             Lender::Pledge { member_no, product, .. } => format!("{member_no} {product}"),
-            Lender::ReleaseGold { loan, .. } | Lender::MoveSuit { loan, .. } | Lender::NameLoss { loan, .. } => {
-                loan.clone()
-            }
+            Lender::ReleaseGold { loan, .. }
+            | Lender::MoveSuit { loan, .. }
+            | Lender::NameLoss { loan, .. }
+            | Lender::PaySurplus { loan, .. } => loan.clone(),
         }
     }
 }
@@ -269,6 +284,7 @@ pub(crate) fn lender(t: &mut Tx<'_>, env: &Env<'_>, act: &Lender) -> Result<Vec<
             Ok(counter::wrap(decide::name_loss(&view, &command, &c.context)?))
         }
         Lender::CorrectOpening { .. } => opening::correct(t, env, &c, act),
+        Lender::PaySurplus { .. } => surplus::pay(t, env, &c, act),
         _ => teller::teller(t, env, &c, act),
     }
 }

@@ -22,7 +22,7 @@ impl Desk {
     /// # Errors
     /// 5001, 5002; the store's.
     pub fn layouts_in_use(&self, who: &Who) -> Result<Vec<LayoutUse>, Trouble> {
-        who.guard_state(Verb::StateKeep)?;
+        self.let_by_state(who, Verb::StateKeep, "bench-release-layout")?;
         self.read(view::layouts)
     }
 

@@ -113,7 +113,7 @@ impl Desk {
     /// # Errors
     /// 5001 (only the operator of the installation), 5162 (logs were begun here already), 4503, 4505; the store's.
     pub fn begin_state(mut self, who: &Who, code: u32, name: &str) -> Result<Desk, Trouble> {
-        who.guard(Verb::MigrationImport, SocietyId(0))?;
+        self.let_by(who, Verb::MigrationImport, SocietyId(0), "begin-state")?;
         let (id, now) = (state_society(code), self.clock.now());
         let seat = self.db.tx(|t| {
             if !keep::whole::is_fresh(t)? {

@@ -56,7 +56,7 @@ impl Desk {
     /// # Errors
     /// 5001, 5002; 5160; the store's.
     pub fn shelves(&self, who: &Who) -> Result<Vec<OnShelf>, Trouble> {
-        who.guard_state(Verb::StateRead)?;
+        self.let_by_state(who, Verb::StateRead, "state")?;
         let state = self.the_state()?;
         let named = state.directory.societies.values().map(|s| (society_id(&s.listed.code), &s.listed));
         let named: HashMap<SocietyId, &places::Listed> = named.collect();

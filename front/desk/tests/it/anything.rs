@@ -2,7 +2,7 @@
 //! between two rooms, and taking everything back restores every balance.
 
 use crate::sample::*;
-use desk::act::{Act, Pay, Sown};
+use desk::act::{Act, Lender, Pay, Sown};
 use desk::{Desk, Role, Trouble, Who};
 use keep::view;
 use kernel::{Paise, Refusal, SocietyId};
@@ -64,7 +64,7 @@ pub fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         4 => (account(), amount(), pay())
             .prop_map(|(account, amount, pay)| Act::Deposit { account, amount, pay, agent: None }),
-        3 => (account(), amount(), pay()).prop_map(|(account, amount, pay)| Act::Withdraw { account, amount, pay }),
+        3 => (account(), amount(), pay()).prop_map(|(account, amount, pay)| Act::Withdraw { account, amount, pay, to: None }),
         3 => opened.prop_map(|(member_no, product, amount, pay)| Act::OpenDeposit {
             joint: Vec::new(),
             member_no,
@@ -81,7 +81,10 @@ pub fn act() -> impl Strategy<Value = Act> {
             .prop_map(|(loan, amount, pay, count)| Act::Disburse { loan, amount, pay, count }),
         3 => (account(), amount(), pay()).prop_map(|(loan, amount, pay)| Act::Repay { loan, amount, pay }),
         1 => (account(), amount()).prop_map(|(loan, amount)| Act::Charge { loan, amount, what: "नोटिस".into() }),
-        1 => (account(), amount(), pay()).prop_map(|(account, amount, pay)| Act::CloseDeposit { account, amount, pay }),
+        1 => (account(), amount(), pay()).prop_map(|(account, amount, pay)| Act::CloseDeposit { account, amount, pay, to: None }),
+        1 => (account(), amount(), pay()).prop_map(|(loan, amount, pay)| {
+            Act::Lender(Box::new(Lender::PaySurplus { loan, amount, pay, to: None }))
+        }),
         1 => (account(), amount(), account())
             .prop_map(|(account, change, loan)| Act::Lien { account, change, loan }),
         1 => Just(Act::ChargeInterest),

@@ -325,7 +325,7 @@ fn cash_of_two_lakh_is_refused_and_transfers_are_not() {
             other => other,
         };
         c.act(less);
-        let close = Act::CloseDeposit { account: "FD-1".into(), amount: rupees(300_000), pay: Pay::Cash };
+        let close = Act::CloseDeposit { account: "FD-1".into(), amount: rupees(300_000), pay: Pay::Cash, to: None };
         assert_eq!(c.refused(close), 4127);
         let others =
             Act::Repay { loan: "ST-L-1".into(), amount: Paise(50), pay: Pay::Account { account: "SB-1".into() } };

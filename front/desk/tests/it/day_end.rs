@@ -116,3 +116,52 @@ fn a_backup_that_cannot_be_written_keeps_the_day_open() {
     end(&desk, society).unwrap();
     assert_eq!(seen(&desk, society).2, None);
 }
+
+/// The files of a society's backup, by name.
+fn files(dir: &Path, society: SocietyId) -> Vec<String> {
+    let folder = dir.join("backup").join(society.0.to_string());
+    let mut all: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap()).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn a_part_of_the_backup_that_is_cut_changed_or_gone_is_written_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let desk = open(dir.path(), "");
+    let society = opened(&desk);
+    let folder = dir.path().join("backup").join(society.0.to_string());
+    let mut ends = Vec::new();
+    for n in 0..3 {
+        done(&desk, society, 20_000 + n, Act::IssueSlips { first: n as i64 + 1, last: n as i64 + 1 });
+        ends.push(desk.backup_part(society).unwrap());
+    }
+    assert!(ends.iter().all(|n| *n > 0));
+    let whole = files(dir.path(), society);
+    let bytes = || -> Vec<Vec<u8>> { whole.iter().map(|f| std::fs::read(folder.join(f)).unwrap()).collect() };
+    let before = bytes();
+    assert_eq!((whole.len(), desk.backup_part(society).unwrap()), (3, 0), "nothing is new");
+
+    // one is gone, one is cut; the last was changed in place while the program was not running
+    std::fs::remove_file(folder.join(&whole[0])).unwrap();
+    std::fs::write(folder.join(&whole[1]), &before[1][..before[1].len() / 2]).unwrap();
+    assert_eq!(desk.backup_part(society).unwrap(), ends[0] + ends[1]);
+    drop(desk);
+    let mut changed = before[2].clone();
+    changed[10] ^= 1;
+    std::fs::write(folder.join(&whole[2]), &changed).unwrap();
+    let desk = open(dir.path(), "");
+    assert_eq!(desk.backup_part(society).unwrap(), ends[2]);
+    let broken = files(dir.path(), society);
+    assert_eq!(broken.iter().filter(|f| f.ends_with(".broken")).count(), 2, "{broken:?}");
+    // two gaps beside one another are one part: all parts together are the register again
+    let mut lines = Vec::new();
+    for file in broken.iter().filter(|f| f.ends_with(".entries")) {
+        let text = std::fs::read_to_string(folder.join(file)).unwrap();
+        lines.extend(text.lines().filter(|l| !l.starts_with("sha256 ")).map(str::to_owned));
+    }
+    let size = desk.read(|t| keep::open_log(t, society, DeskId(1))).unwrap().unwrap().frontier.size();
+    assert_eq!(lines.len() as u64, size);
+    assert!(lines.iter().enumerate().all(|(n, l)| l.contains(&format!("\"seq\":{n},"))), "{lines:?}");
+}

@@ -163,7 +163,7 @@ fn of_lender(desk: &Desk, society: SocietyId, asked: Act) -> Act {
     }
 }
 
-fn any_act() -> impl Strategy<Value = Act> {
+pub fn any_act() -> impl Strategy<Value = Act> {
     let provide = Just(Act::Lender(Box::new(Lender::Provide { required: Paise::ZERO })));
     let put_right = (1u8..4, -200i64..100_000).prop_map(|(n, change)| {
         Act::Lender(Box::new(Lender::CorrectOpening {

@@ -328,7 +328,12 @@ fn a_day_of_five_hundred_entries_is_small_on_the_line() {
             let (account, amount) = (format!("SB-{}", n % 3 + 1), crate::counter::rupees(50 + n * 37 % 900));
             match n % 5 {
                 0..=2 => c.act(Act::Deposit { account, amount, pay: Pay::Cash, agent: None }),
-                3 => c.act(Act::Withdraw { account, amount: crate::counter::rupees(20 + n % 30), pay: Pay::Cash }),
+                3 => c.act(Act::Withdraw {
+                    account,
+                    amount: crate::counter::rupees(20 + n % 30),
+                    pay: Pay::Cash,
+                    to: None,
+                }),
                 _ => c.act(Act::Voucher(voucher(&format!("V-{n}"), 1_000 + n))),
             };
         }

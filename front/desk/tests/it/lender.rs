@@ -320,7 +320,7 @@ fn an_account_rests_until_its_owner_is_recognised_and_its_passbook_goes_on_where
         let marked = y.lend(Lender::MarkInoperative);
         let again = y.try_act(Act::Lender(Box::new(Lender::MarkInoperative)));
         assert_eq!(number(again), 4035, "marked once");
-        let out = || Act::Withdraw { account: "SB-1".into(), amount: rupees(100), pay: Pay::Cash };
+        let out = || Act::Withdraw { account: "SB-1".into(), amount: rupees(100), pay: Pay::Cash, to: None };
         assert_eq!(number(y.try_act(out())), 4362);
         y.act(y.back(marked));
         y.lend(Lender::MarkInoperative);
@@ -374,5 +374,27 @@ fn an_agent_collects_by_list_and_no_day_is_paid_twice() {
         y.lend(pay(3));
         y.lend(agent(true));
         assert_eq!(y.refused(collect(&[("DD-1", 1)])), 4365);
+    });
+}
+
+#[test]
+fn with_something_overdue_nothing_more_is_drawn() {
+    year(|y| {
+        drawn(y);
+        let draw = || {
+            let pay = Pay::Bank { head: "BANK_CUR".into() };
+            Act::Disburse { loan: "ST-1".into(), amount: rupees(1_000), pay, count: 0 }
+        };
+        let left = || match y.desk.know(y.society, "ST-1").unwrap().sums {
+            desk::Sums::Loan { left, .. } => left,
+            desk::Sums::Deposit { .. } => panic!("a loan"),
+        };
+        y.go_to("2026-03-31");
+        assert!(left() > Paise::ZERO, "due today is not overdue");
+        y.go_to("2026-04-01");
+        assert_eq!(left(), Paise::ZERO);
+        assert_eq!(number(y.desk.act(&secretary(), y.society, command(77), &draw().into())), 4764);
+        y.act(by_bank(rupees(11_000)));
+        y.act(draw());
     });
 }

@@ -72,7 +72,7 @@ fn a_deposit_stays_held_while_its_loan_is_owed_and_is_free_when_that_is_paid() {
         assert_eq!(c.refused(lift(50_001)), 4656);
         assert_eq!(c.refused(lift(100_000)), 4656);
         let part = c.act(lift(50_000));
-        let close = Act::CloseDeposit { account: "FD-1".into(), amount: rupees(100_000), pay: bank() };
+        let close = Act::CloseDeposit { account: "FD-1".into(), amount: rupees(100_000), pay: bank(), to: None };
         assert_eq!(c.refused(close), 4127);
         c.act(Act::Reverse { entry: part, reason: "भूल".into() });
         // a lien laid for it besides is not taken back while it is owed

@@ -103,7 +103,7 @@ fn savings_brought_in_too_small_are_put_right_with_the_ledger() {
         assert_eq!(balance(c, "SB-9"), rupees(5_000));
         assert_eq!((c.head("SB"), c.head("MD-SB")), (head - 450_000, difference + 450_000));
         agree(c);
-        c.act(Act::Withdraw { account: "SB-9".into(), amount: rupees(600), pay: Pay::Cash });
+        c.act(Act::Withdraw { account: "SB-9".into(), amount: rupees(600), pay: Pay::Cash, to: None });
         agree(c);
         assert_eq!(c.refused(back(done)), 4121, "the withdrawal stands on it");
         assert_eq!(c.refused(put_right("SB-9", -4_401, 0)), 4672);
@@ -214,9 +214,14 @@ fn an_opening_balance_waits_for_the_second_person() {
         let entry = (sent.receipt.desk.0, sent.receipt.first.0);
         let decide = Act::Decide { entry, approve: true, reason: String::new() };
         let president = Who::of("adhyaksh", Role::President, SocietyId(0));
-        c.desk.act(&president, c.society, command(77_001), &decide.into()).unwrap();
+        let passed = c.desk.act(&president, c.society, command(77_001), &decide.into()).unwrap();
         assert_eq!(balance(c, "ST-L-1"), Paise(601));
         agree(c);
+        // what two agreed to is not taken back by one of them alone
+        let entry = (passed.receipt.desk.0, passed.receipt.last.0);
+        assert_eq!(number(c.by(Role::Cashier, back(entry))), 4670);
+        assert!(c.by(Role::Accountant, back(entry)).unwrap().waits, "whatever the amount");
+        assert_eq!(balance(c, "ST-L-1"), Paise(601));
     });
 }
 

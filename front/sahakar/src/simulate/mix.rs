@@ -5,7 +5,7 @@ use super::{mix_goods, mix_members};
 use books::Line;
 use books::decide::PostVoucher;
 use credit::AccountKind as Kind;
-use desk::act::{Act, Asked, Before, Estate, Pay, Sown};
+use desk::act::{Act, Asked, Before, Estate, Lender, Pay, Sown};
 use desk::{Known, Role, Sums};
 use examples::year::{self, BY_BANK, EXPENSES};
 use kernel::{Date, Paise};
@@ -39,6 +39,7 @@ pub const MIX: &[Row] = &[
     Row { name: "draw-crop", weight: |d| if matches!(d.month(), 5..=8 | 10..=12) { 80 } else { 25 }, make: draw_crop },
     Row { name: "draw-other", weight: |_| 14, make: draw_other },
     Row { name: "repay", weight: |d| if matches!(d.month(), 3 | 6 | 12) { 120 } else { 40 }, make: repay },
+    Row { name: "pay-surplus", weight: |_| 4, make: surplus },
     Row { name: "charge", weight: |_| 3, make: charge },
     Row { name: "acknowledge", weight: |_| 2, make: acknowledge },
     Row { name: "lift-lien", weight: |_| 2, make: lift },
@@ -146,7 +147,7 @@ fn withdraw(p: &mut Play<'_>) -> Option<Step> {
     if matches!(&pay, Pay::Account { account: other } if *other == account) {
         return None;
     }
-    Some(Step::new(by, Act::Withdraw { account, amount, pay }))
+    Some(Step::new(by, Act::Withdraw { account, amount, pay, to: None }))
 }
 
 fn daily(p: &mut Play<'_>) -> Option<Step> {
@@ -206,7 +207,7 @@ fn close(p: &mut Play<'_>) -> Option<Step> {
         let amount = held.closing?;
         let (by, pay) =
             if amount.0 < 15_000_000 { pay(p) } else { (Role::Accountant, Pay::Bank { head: BANK.into() }) };
-        return Some(Step::new(by, Act::CloseDeposit { account, amount, pay }));
+        return Some(Step::new(by, Act::CloseDeposit { account, amount, pay, to: None }));
     }
     None
 }
@@ -216,7 +217,7 @@ fn pay_interest(p: &mut Play<'_>) -> Option<Step> {
     let laid: Paise = held.known.lines.iter().filter(|l| l.what != "deposit-interest-credited").map(|l| l.change).sum();
     let amount = held.balance - laid;
     (amount > Paise::ZERO && held.lien.is_zero()).then_some(())?;
-    cash(Act::Withdraw { account, amount, pay: Pay::Cash })
+    cash(Act::Withdraw { account, amount, pay: Pay::Cash, to: None })
 }
 
 fn sanction(p: &mut Play<'_>, product: &str, amount: Paise) -> Act {
@@ -309,7 +310,10 @@ fn repay(p: &mut Play<'_>) -> Option<Step> {
             continue;
         }
         let amount = match p.random.below(20) {
-            0 => all + Paise::rupees(50),
+            0 => {
+                p.overpaid.push(loan.clone());
+                all + Paise::rupees(50)
+            }
             1..=7 => all,
             _ => Paise::rupees((all.0 / 100).min(p.random.between(500, 15_000))),
         };
@@ -318,6 +322,16 @@ fn repay(p: &mut Play<'_>) -> Option<Step> {
         return Some(Step::new(by, Act::Repay { loan, amount, pay }));
     }
     None
+}
+
+/// What somebody paid over: back in cash, or to what he owes by now.
+fn surplus(p: &mut Play<'_>) -> Option<Step> {
+    let loan = p.overpaid.pop()?;
+    let Sums::Loan { owed, surplus, .. } = p.know(&loan)?.sums else { return None };
+    (surplus > Paise::ZERO).then_some(())?;
+    let pay = if owed.total() > surplus { Pay::Account { account: loan.clone() } } else { Pay::Cash };
+    let by = if pay == Pay::Cash { Role::Cashier } else { Role::Accountant };
+    Some(Step::new(by, Act::Lender(Box::new(Lender::PaySurplus { loan, amount: surplus, pay, to: None }))))
 }
 
 fn charge(p: &mut Play<'_>) -> Option<Step> {
@@ -405,7 +419,7 @@ fn mistaken(p: &mut Play<'_>) -> Option<Step> {
     let huge = Paise::rupees(10_000_000);
     let pay = Pay::Cash;
     match p.random.below(6) {
-        0 => cash(Act::Withdraw { account, amount: huge, pay }),
+        0 => cash(Act::Withdraw { account, amount: huge, pay, to: None }),
         1 => cash(Act::Deposit { account, amount: Paise::rupees(200_000), pay, agent: None }),
         2 => cash(Act::Deposit { account: "SB-999999".into(), amount: Paise::rupees(10), pay, agent: None }),
         3 => cash(voucher(p.today, "SB", books::CASH, Paise::rupees(10), year::INCOME)),

@@ -95,6 +95,8 @@ pub struct Play<'d> {
     pub banked: super::mix_estate::Banked,
     /// The latest bills that may be returned: entry, and what was sold or bought.
     pub bills_done: VecDeque<((i64, i64), Goods)>,
+    /// Loans on which more was paid than was owed.
+    pub overpaid: Vec<String>,
     /// Suppliers' bills, counted.
     pub bills: u64,
     waiting: Vec<Waits>,
@@ -130,6 +132,7 @@ impl<'d> Play<'d> {
             no: 0,
             seed,
             next: 0,
+            overpaid: Vec::new(),
             slip: 0,
         }
     }

@@ -127,7 +127,8 @@ fn of_credit(event: &CreditEvent) -> Fate {
         | CreditEvent::AgentSet(_)
         | CreditEvent::AgentPaid(_)
         | CreditEvent::LossNamed(_)
-        | CreditEvent::OpeningCorrected(_) => Back,
+        | CreditEvent::OpeningCorrected(_)
+        | CreditEvent::SurplusPaid(_) => Back,
     }
 }
 

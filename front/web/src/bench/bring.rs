@@ -2,7 +2,7 @@
 
 use super::act;
 use crate::ask::{Ask, Trouble};
-use crate::counter::{refused, who};
+use crate::counter::refused;
 use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
@@ -51,7 +51,7 @@ pub(super) async fn staged(ask: Ask, code: &str, request: Request) -> (Ask, Resu
 }
 
 pub(super) fn may(ask: &Ask, id: SocietyId) -> Result<(), Trouble> {
-    who(ask)?.guard(Verb::MigrationWork, id).map_err(refused)
+    ask.let_by(Verb::MigrationWork, id, "bench-bring")
 }
 
 async fn keep(dir: TempDir, request: Request) -> Result<TempDir, Trouble> {

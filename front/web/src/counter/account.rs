@@ -70,6 +70,10 @@ pub(crate) fn show(ask: &Ask, code: &str, no: &str) -> Result<Response, Trouble>
         if known.account.kind.is_asset() { &["repay", "disburse"] } else { &["deposit", "withdraw", "close-deposit"] };
     let at = |paper: &str| format!("{base}/lender/{paper}/{}", crate::words::encoded(&account));
     let mut papers = vec![(at("passbook"), c.s("lender-passbook"))];
+    if matches!(&known.sums, desk::Sums::Loan { surplus, .. } if !surplus.is_zero()) {
+        let form = format!("{base}/do/pay-surplus?a={}", crate::words::encoded(&account));
+        papers.push((form, c.s("act-pay-surplus")));
+    }
     if known.account.kind.is_asset() {
         let form = format!("{base}/office/do/sign-bond?loan={}", crate::words::encoded(&account));
         papers.push((form, c.s("act-sign-bond")));

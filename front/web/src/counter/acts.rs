@@ -9,7 +9,7 @@ use axum::response::Response;
 use books::Line;
 use books::decide::PostVoucher;
 use credit::{AccountKind, AccountRef};
-use desk::act::{Act, Pay};
+use desk::act::{Act, Lender, PaidTo, Pay};
 use desk::{Known, Sums};
 use keep::view::{self, MemberView};
 use kernel::{Paise, Refusal};
@@ -33,7 +33,7 @@ const DEPOSITS: &[AccountKind] = &[Sb, Rd, Dd, Fd];
 const TERM: &[AccountKind] = &[Fd, Rd, Dd, Sb];
 
 /// Every act of this page, in the order of the day page with its key; what has no key stands under the others.
-pub(crate) const DEEDS: [(&str, &str); 25] = [
+pub(crate) const DEEDS: [(&str, &str); 26] = [
     ("deposit", "1"),
     ("repay", "2"),
     ("withdraw", "3"),
@@ -48,6 +48,7 @@ pub(crate) const DEEDS: [(&str, &str); 25] = [
     ("acknowledge", ""),
     ("sue", ""),
     ("lien", ""),
+    ("pay-surplus", ""),
     ("charge-interest", ""),
     ("credit-interest", ""),
     ("issue-shares", ""),
@@ -67,7 +68,7 @@ fn about(deed: &str) -> Option<About> {
         "withdraw" => About::Account(&[Sb, Fd]),
         "close-deposit" => About::Account(TERM),
         "lien" => About::Account(&[Fd, Rd, Sb]),
-        "repay" | "disburse" | "charge" | "acknowledge" | "sue" => About::Account(LOANS),
+        "repay" | "disburse" | "charge" | "acknowledge" | "sue" | "pay-surplus" => About::Account(LOANS),
         "open-deposit" | "sanction" | "reject" => About::Member,
         "voucher" | "reverse" | "reverse-run" | "charge-interest" | "credit-interest" => About::Nobody,
         "issue-shares" | "transfer-shares" | "refund-shares" | "change-member" | "set-nominees" | "leave-society"
@@ -250,9 +251,12 @@ pub(crate) fn facts(c: &Frame, k: &Known, owner: Option<&MemberView>) -> Vec<(St
     if let Some(m) = owner {
         out.extend(person(c, m));
     }
+    if k.dead {
+        out.push((c.s("counter-member-is"), c.s("counter-member-dead")));
+    }
     let day = |d: Option<kernel::Date>| d.map(date::format).unwrap_or_default();
     match &k.sums {
-        Sums::Loan { owed, overdue, sanctioned, left, relief, .. } => {
+        Sums::Loan { owed, overdue, sanctioned, left, relief, surplus, .. } => {
             out.push((c.s("counter-principal"), money(owed.principal)));
             out.push((c.s("counter-interest-today"), money(owed.interest)));
             if !(owed.penal + owed.charges).is_zero() {
@@ -262,6 +266,9 @@ pub(crate) fn facts(c: &Frame, k: &Known, owner: Option<&MemberView>) -> Vec<(St
             if !relief.is_zero() {
                 out.push((c.s("counter-relief"), money(*relief)));
                 out.push((c.s("counter-owed-relieved"), money(owed.total() - *relief)));
+            }
+            if !surplus.is_zero() {
+                out.push((c.s("counter-surplus"), money(*surplus)));
             }
             if let Some(since) = overdue.since {
                 let since = date::format(since);
@@ -307,6 +314,31 @@ pub(crate) fn pay(ask: &Ask, society: &Society, c: &Frame, member_no: &str, not:
     Ok(Field::new(c, "pay", Input::Choice(all)).with("cash"))
 }
 
+/// How a surplus goes: the same, and towards the member's loans.
+fn pay_or_loan(ask: &Ask, society: &Society, c: &Frame, member_no: &str) -> Result<Field, Trouble> {
+    let mut field = pay(ask, society, c, member_no, "")?;
+    let his = ask.read(|t| keep::deciding::accounts_of_member(t, society.id(), member_no))?;
+    if let Input::Choice(all) = &mut field.input {
+        let loans = his.into_iter().filter(|a| a.kind.is_asset()).map(|a| a.to_string());
+        all.extend(loans.map(|a| (format!("account:{a}"), c.s1("counter-pay-loan", "loan", &a))));
+    }
+    Ok(field)
+}
+
+/// Where the member is dead, the form asks who receives the money and by which paper.
+fn heirs(c: &Frame, found: &Found, mut fields: Vec<Field>) -> Vec<Field> {
+    if matches!(found, Found::Account(k, _) if k.dead) {
+        fields.extend(["heir", "heir_paper"].map(|name| Field::new(c, name, Input::Text).free()));
+    }
+    fields
+}
+
+/// Who receives the money of a member who is dead, as it was typed.
+fn heir(f: &Filled) -> Option<PaidTo> {
+    let to = PaidTo { name: f.text("heir").to_owned(), paper: f.text("heir_paper").to_owned() };
+    (to != PaidTo::default()).then_some(to)
+}
+
 pub(crate) fn read_pay(filled: &Filled) -> Result<Pay, Refusal> {
     match filled.text("pay").split_once(':') {
         None if matches!(filled.text("pay"), "" | "cash") => Ok(Pay::Cash),
@@ -338,7 +370,18 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, found: &Found) ->
     let paid = || pay(ask, society, c, member, &own);
     let amount = || f("amount", Input::Amount);
     Ok(match deed {
-        "deposit" | "withdraw" | "repay" => vec![amount(), paid()?],
+        "deposit" | "repay" => vec![amount(), paid()?],
+        "withdraw" => heirs(c, found, vec![amount(), paid()?]),
+        "pay-surplus" => {
+            let lies = match found {
+                Found::Account(k, _) => match &k.sums {
+                    Sums::Loan { surplus, .. } => format_indian(*surplus),
+                    _ => String::new(),
+                },
+                _ => String::new(),
+            };
+            heirs(c, found, vec![amount().with(lies), pay_or_loan(ask, society, c, member)?])
+        }
         "disburse" => {
             let crop = matches!(found, Found::Account(k, _) if k.account.kind == LoanSt);
             let mut all = vec![amount(), paid()?];
@@ -355,7 +398,7 @@ fn fields(ask: &Ask, society: &Society, c: &Frame, deed: &str, found: &Found) ->
                 },
                 _ => String::new(),
             };
-            vec![amount().with(closing), paid()?]
+            heirs(c, found, vec![amount().with(closing), paid()?])
         }
         "lien" => vec![f("loan", Input::Text), f("change", Input::Amount)],
         "charge" => vec![amount(), f("what", Input::Text)],
@@ -453,12 +496,18 @@ fn read(deed: &str, f: &Filled, open: Option<kernel::Date>, by: &str) -> Result<
     };
     Ok(match deed {
         "deposit" => Act::Deposit { account: a(), amount: f.amount("amount")?, pay: read_pay(f)?, agent: None },
-        "withdraw" => Act::Withdraw { account: a(), amount: f.amount("amount")?, pay: read_pay(f)? },
+        "withdraw" => Act::Withdraw { account: a(), amount: f.amount("amount")?, pay: read_pay(f)?, to: heir(f) },
         "repay" => Act::Repay { loan: a(), amount: f.amount("amount")?, pay: read_pay(f)? },
         "disburse" => {
             Act::Disburse { loan: a(), amount: f.amount("amount")?, pay: read_pay(f)?, count: small("count")? }
         }
-        "close-deposit" => Act::CloseDeposit { account: a(), amount: f.amount("amount")?, pay: read_pay(f)? },
+        "close-deposit" => {
+            Act::CloseDeposit { account: a(), amount: f.amount("amount")?, pay: read_pay(f)?, to: heir(f) }
+        }
+        "pay-surplus" => {
+            let (amount, pay) = (f.amount("amount")?, read_pay(f)?);
+            Act::Lender(Box::new(Lender::PaySurplus { loan: a(), amount, pay, to: heir(f) }))
+        }
         "lien" => Act::Lien { account: a(), change: f.amount("change")?, loan: text("loan") },
         "charge" => Act::Charge { loan: a(), amount: f.amount("amount")?, what: text("what") },
         "acknowledge" => {

@@ -217,6 +217,8 @@ struct Count {
     /// Something else than the count is to be mended: the first way to it has the cursor, not the count.
     mends: bool,
     figures: Vec<(String, String)>,
+    /// How old the last copy is that was carried away, whether too old, where another is made.
+    away: Option<(String, bool, String)>,
 }
 
 /// A day that was passed over.
@@ -334,6 +336,7 @@ fn counting(ask: &Ask, society: &Society, what: For, filled: Option<&Filled>) ->
         blockers: Vec::new(),
         mends: false,
         figures,
+        away: if what == For::End { crate::backup::age(ask, society, &c)? } else { None },
         base,
         c,
     })

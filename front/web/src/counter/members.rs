@@ -33,16 +33,23 @@ fn villages(ask: &Ask, society: &Society) -> Result<Input, Trouble> {
 /// The particulars of a person, those that stand filled in.
 fn person_fields(ask: &Ask, society: &Society, c: &Frame, p: &Person) -> Result<Vec<Field>, Trouble> {
     let f = |name, input| Field::new(c, name, input);
-    let village = match &p.village {
-        Village::Listed(v) if !v.is_empty() => v.clone(),
-        _ => ask.read(|t| view::villages_with_codes(t, society.id()))?.first().map(|v| v.0.clone()).unwrap_or_default(),
-    };
     let mut choice = villages(ask, society)?;
-    if let Input::Choice(all) = &mut choice
-        && !village.is_empty()
-        && !all.iter().any(|v| v.0 == village)
-    {
-        all.push((village.clone(), village.clone()));
+    let mut village = String::new();
+    if let Input::Choice(all) = &mut choice {
+        match &p.village {
+            Village::Listed(v) if !v.is_empty() => {
+                village.clone_from(v);
+                if !all.iter().any(|x| x.0 == village) {
+                    all.push((village.clone(), village.clone()));
+                }
+            }
+            // who is admitted is asked; whose village the old books do not say, or say by a code, keeps it until somebody chooses
+            Village::Listed(_) if *p == Person::default() => {
+                village = all.first().map(|v| v.0.clone()).unwrap_or_default();
+            }
+            Village::Listed(_) => all.insert(0, (String::new(), c.s("society-village-unsaid"))),
+            Village::Lgd(code) => all.insert(0, (String::new(), code.to_string())),
+        }
     }
     let land = if p.land == Land::NONE { String::new() } else { p.land.in_nali(lipi::Lang::Hi) };
     Ok(vec![
@@ -286,11 +293,13 @@ fn facts(f: &Filled, p: Person) -> Vec<Fact> {
         Fact::Sex(p.sex),
         Fact::Born(p.born),
         Fact::Caste(p.caste),
-        Fact::Village(p.village),
         Fact::Land(p.land),
         Fact::Cattle(p.cattle),
         Fact::Occupation(p.occupation),
     ];
+    if !f.text("village").is_empty() {
+        to.push(Fact::Village(p.village));
+    }
     if !f.text("mobile").is_empty() {
         to.push(Fact::Mobile(p.mobile));
     }

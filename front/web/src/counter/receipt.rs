@@ -11,6 +11,7 @@ use books::BooksEvent;
 use credit::CreditEvent;
 use credit::account::named;
 use desk::Sums;
+use desk::act::PaidTo;
 use keep::Event;
 use keep::view::{self, ActEntry};
 use kernel::{Paise, Refusal};
@@ -72,6 +73,7 @@ fn main_entry(all: &[ActEntry]) -> Option<&ActEntry> {
         // the bill, not the drawal that pays for it
         Event::Trade(_) => 6,
         Event::Credit(CreditEvent::LoanReceived(_) | CreditEvent::LoanDisbursed(_)) => 5,
+        Event::Credit(CreditEvent::SurplusPaid(_)) => 6,
         Event::Credit(CreditEvent::DepositClosed(_)) => 5,
         Event::Society(SocietyEvent::MemberAdmitted(_)) => 5,
         Event::Credit(CreditEvent::Deposited(_)) => 4,
@@ -96,6 +98,9 @@ fn amount(c: &Frame, event: &Event) -> (Paise, Vec<(String, String)>) {
             ];
             (e.amount, parts.iter().filter(|p| !p.1.is_zero()).map(|p| (c.s(p.0), money(p.1))).collect())
         }
+        Event::Credit(CreditEvent::SurplusPaid(e)) => (e.amount, heir(c, e.to.as_ref())),
+        Event::Credit(CreditEvent::Withdrawn(e)) => (e.amount, heir(c, e.to.as_ref())),
+        Event::Credit(CreditEvent::DepositClosed(e)) => (e.amount, heir(c, e.to.as_ref())),
         Event::Credit(CreditEvent::LoanSanctioned(e)) => {
             (e.amount, vec![(c.s("counter-f-resolution"), e.resolution.clone())])
         }
@@ -114,6 +119,14 @@ fn amount(c: &Frame, event: &Event) -> (Paise, Vec<(String, String)>) {
         Event::Trade(e) => crate::trade::bill(c, e),
         other => (other.postings().iter().map(|l| l.debit).sum(), Vec::new()),
     }
+}
+
+/// Who received the money of a member who is dead, and by which paper.
+fn heir(c: &Frame, to: Option<&PaidTo>) -> Vec<(String, String)> {
+    let one = |to: &PaidTo| {
+        [("counter-f-heir", &to.name), ("counter-f-heir_paper", &to.paper)].map(|(key, text)| (c.s(key), text.clone()))
+    };
+    to.map(one).into_iter().flatten().collect()
 }
 
 pub(crate) fn show(ask: &Ask, code: &str, desk: &str, seq: &str) -> Result<Response, Trouble> {

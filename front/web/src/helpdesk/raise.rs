@@ -149,7 +149,7 @@ pub(super) fn done(ask: &Ask, code: &str, headers: &HeaderMap, body: &[u8]) -> R
 fn sent(ask: &Ask, society: &Society, f: &Filled, headers: &HeaderMap, body: &[u8]) -> Result<String, Trouble> {
     // before anything is kept: may he?
     let verb = if desk::help::raises_for(who(ask)?) { Verb::HelpGive } else { Verb::HelpAsk };
-    who(ask)?.guard(verb, society.id()).map_err(refused)?;
+    ask.let_by(verb, society.id(), "raise-ticket")?;
     let none = || refused(Refusal::new(5143));
     let category = Category::from_code(f.text("category")).ok_or_else(none)?;
     let diagnostics = diagnostics(ask, society, topic(f.text("page")))?;

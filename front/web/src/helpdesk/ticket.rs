@@ -248,7 +248,7 @@ pub(super) fn noted(
     let ticket = place(desk, seq)?;
     let f = filled(headers, body, &["id", "text"]);
     let written = || -> Result<(), Trouble> {
-        who(ask)?.guard(Verb::HelpNote, society.id()).map_err(refused)?;
+        ask.let_by(Verb::HelpNote, society.id(), "note-ticket")?;
         let photo = kept(ask, headers, body)?;
         let note = Help::Note { ticket, text: f.text("text").to_owned(), photo };
         perform(ask, &society, &f, Act::Help(Box::new(note))).map(|_| ())

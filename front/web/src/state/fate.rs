@@ -40,19 +40,31 @@ impl Deed {
 
     /// Who keeps the lists merges and winds up; who keeps the machine keeps books on it; officers and engineers let computers in where they stand over.
     fn may(self, ask: &Ask, code: &str) -> Result<(), Trouble> {
-        let who = who(ask)?;
         let here = desk::society_id(code);
         match self {
-            Deed::LetIn => who.guard(Verb::DesksLetIn, here).map_err(refused),
-            Deed::Host => who.guard(Verb::MigrationImport, here).map_err(refused),
-            Deed::Merge | Deed::WindUp => who.guard_state(Verb::StateKeep).map_err(refused),
+            Deed::LetIn => ask.let_by(Verb::DesksLetIn, here, "let-in"),
+            Deed::Host => ask.let_by(Verb::MigrationImport, here, "found"),
+            Deed::Merge | Deed::WindUp => ask.let_by_state(Verb::StateKeep, "state"),
         }
+    }
+
+    /// The same, for a button that is shown or not: nothing is refused and nothing noted.
+    fn is_open(self, who: &desk::Who, code: &str) -> bool {
+        let here = desk::society_id(code);
+        let may = match self {
+            Deed::LetIn => who.guard(Verb::DesksLetIn, here),
+            Deed::Host => who.guard(Verb::MigrationImport, here),
+            Deed::Merge | Deed::WindUp => who.guard_state(Verb::StateKeep),
+        };
+        may.is_ok()
     }
 }
 
 /// The buttons of a society's page: address and words. Of one that has ended there are none, and where its books have come none keeps them here.
 pub(super) fn deeds(ask: &Ask, c: &Frame, code: &str, fate: &Fate, heard: bool) -> Vec<(String, String)> {
-    let open = |d: &Deed| d.may(ask, code).is_ok() && *fate == Fate::Stands && !(heard && *d == Deed::Host);
+    let open = |d: &Deed| {
+        ask.who.as_ref().is_some_and(|w| d.is_open(w, code)) && *fate == Fate::Stands && !(heard && *d == Deed::Host)
+    };
     let button = |d: Deed| (address(code, d), c.s(&format!("state-do-{}", d.code())));
     Deed::ALL.into_iter().filter(open).map(button).collect()
 }

@@ -192,7 +192,7 @@ fn printed(c: &Frame, room: &Room, rows: &[OfficerRow], on: kernel::Date) -> Pap
 /// The form to post an officer; with a refusal, the form again.
 pub(super) fn form(ask: &Ask, again: Option<(&Filled, &Refusal)>) -> Result<Response, Trouble> {
     let room = Room::enter(ask, None)?;
-    who(ask)?.guard_state(Verb::StateKeep).map_err(crate::counter::refused)?;
+    ask.let_by_state(Verb::StateKeep, "state")?;
     posting_form(ask, &room, again).show(ask)
 }
 

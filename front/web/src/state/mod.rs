@@ -182,7 +182,7 @@ impl Room {
     fn enter(ask: &Ask, named: Option<&str>) -> Result<Room, Trouble> {
         let who = who(ask)?;
         let forbidden = |no| Trouble::Refused(StatusCode::FORBIDDEN, no);
-        who.guard_state(Verb::StateRead).map_err(forbidden)?;
+        ask.web.desk.let_by_state(who, Verb::StateRead, "state").map_err(forbidden)?;
         let state = ask.web.desk.state()?.filter(|s| s.own).ok_or_else(Trouble::no_page)?;
         let own = who.posting().map_or(Scope::State, |p| p.scope.clone());
         let scope = match named {
@@ -190,7 +190,7 @@ impl Room {
             Some(code) => Scope::from_code(code).filter(|s| state.directory.knows(s)).ok_or_else(Trouble::no_page)?,
         };
         if !state.directory.lies_in(&scope, &own) {
-            return Err(forbidden(Refusal::new(5002).with("name", &who.name)));
+            return Err(forbidden(ask.web.desk.kept_out(who, "state")));
         }
         Ok(Room { state, scope })
     }

@@ -418,7 +418,7 @@ fn drawn(ask: &Ask, of: &template::Template) -> Filled {
 /// The form with what was typed, and why it was refused.
 fn again(ask: &Ask, typed: Option<&Filled>, no: Option<&Refusal>) -> Result<Response, Trouble> {
     let room = Room::enter(ask, None)?;
-    who(ask)?.guard_state(Verb::StateKeep).map_err(refused)?;
+    ask.let_by_state(Verb::StateKeep, "state")?;
     let c = room.frame(ask, "state-nav-plan");
     let text = |name| Field::new(&c, name, Input::Text);
     let mut fields = vec![

@@ -127,7 +127,7 @@ fn of_product(c: &Frame, name: String) -> (String, String) {
 /// The form of another order; the same fields a society has for its own rules.
 pub(super) fn form(ask: &Ask, again: Option<(&Filled, &Refusal)>) -> Result<Response, Trouble> {
     let room = Room::enter(ask, None)?;
-    who(ask)?.guard_state(Verb::StateKeep).map_err(refused)?;
+    ask.let_by_state(Verb::StateKeep, "state")?;
     let c = room.frame(ask, "state-nav-plan");
     let typed = again.map(|(f, _)| f.text("norm")).or_else(|| ask.value("norm")).unwrap_or("subvention");
     let today = ask.web.desk.today();

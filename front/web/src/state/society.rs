@@ -13,7 +13,7 @@ use askama::Template;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::export::{Cell, Grid, Holds, Paper, Part};
-use kernel::{Date, Digest, FinancialYear, Refusal, Verb};
+use kernel::{Date, Digest, FinancialYear, Refusal};
 use lipi::amount::{format_indian, group};
 use lipi::date;
 use places::{Fate, Level, Scope};
@@ -442,9 +442,8 @@ pub(super) fn withdraw(ask: &Ask, code: &str, filled: &Filled) -> Result<Respons
 
 /// A document that was signed, as it was handed in: shown to whoever may see the society.
 pub(super) fn document(ask: &Ask, code: &str, digest: &str) -> Result<Response, Trouble> {
-    who(ask)?
-        .guard(Verb::BooksRead, desk::society_id(code))
-        .map_err(|no| Trouble::Refused(StatusCode::FORBIDDEN, no))?;
+    let no_page_of_his = |no| Trouble::Refused(StatusCode::FORBIDDEN, no);
+    ask.web.desk.guard_reading(who(ask)?, desk::society_id(code)).map_err(no_page_of_his)?;
     let events = ask.read(|t| keep::view::programme_events(t, desk::society_id(code), "ladder"))?;
     let named =
         |e: &programme::ProgrammeEvent| matches!(&e.did, programme::Did::Attested(a) if a.document.digest == digest);

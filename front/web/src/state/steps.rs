@@ -106,7 +106,7 @@ pub(super) fn show(ask: &Ask, no: Option<No>) -> Result<Response, Trouble> {
 /// The form of another rule.
 pub(super) fn form(ask: &Ask, again: Option<(&Filled, &Refusal)>) -> Result<Response, Trouble> {
     let room = Room::enter(ask, None)?;
-    who(ask)?.guard_state(Verb::StateKeep).map_err(refused)?;
+    ask.let_by_state(Verb::StateKeep, "state")?;
     let c = room.frame(ask, "state-nav-plan");
     let today = ask.web.desk.today();
     let now = ask.web.desk.plan()?.steps_on(today);

@@ -12,8 +12,9 @@ use credit::AccountKind;
 use desk::act::{Act, Goods, Paid, Part};
 use keep::{deciding, view};
 use kernel::{Date, Paise, Refusal};
+use std::collections::BTreeMap;
 use trade::decide::SellLine;
-use trade::terms::{Item, PriceRow, Stock};
+use trade::terms::{Entitlement, Godown, Item, PriceRow, Stock};
 use trade::{Milli, Party};
 
 /// What the counter knows of goods.
@@ -21,6 +22,8 @@ pub(super) struct Shop {
     pub items: Vec<Item>,
     pub prices: Vec<PriceRow>,
     pub stock: Vec<Stock>,
+    pub godowns: Vec<Godown>,
+    pub entitlements: Vec<Entitlement>,
     pub day: Date,
 }
 
@@ -30,7 +33,8 @@ impl Shop {
         ask.read(|t| {
             let day = deciding::open_day(t, id)?.unwrap_or(Date::MAX);
             let (items, prices) = (deciding::items(t, id)?, deciding::prices(t, id, None)?);
-            Ok(Shop { items, prices, stock: view::goods_stock(t, id)?, day })
+            let (godowns, entitlements) = (deciding::godowns(t, id)?, deciding::entitlements(t, id, None)?);
+            Ok(Shop { items, prices, stock: view::goods_stock(t, id)?, godowns, entitlements, day })
         })
     }
 
@@ -50,14 +54,53 @@ impl Shop {
         rows.max_by_key(|p| p.from).map(|p| p.price)
     }
 
+    /// What of it may be sold today, over all godowns: what has expired is not.
     pub(super) fn there(&self, item: &str) -> Milli {
-        self.stock.iter().filter(|s| s.item == item).map(|s| s.qty).sum()
+        self.by_godown(item).iter().map(|g| g.1).sum()
     }
 
-    /// The godown that holds most of it.
-    fn godown(&self, item: &str) -> String {
-        let of = self.stock.iter().filter(|s| s.item == item).max_by_key(|s| s.qty);
-        of.map(|s| s.godown.clone()).unwrap_or_default()
+    /// It goes on a ration card alone.
+    fn rationed(&self, item: &str) -> bool {
+        trade::report::rationed(&self.entitlements, item, self.day)
+    }
+
+    /// Godowns that hold something of it that has not expired, the one with most first.
+    fn by_godown(&self, item: &str) -> Vec<(String, Milli)> {
+        let mut all: Vec<(String, Milli)> = Vec::new();
+        for s in self.stock.iter().filter(|s| s.item == item && s.expiry.is_none_or(|e| e >= self.day)) {
+            match all.iter_mut().find(|g| g.0 == s.godown) {
+                Some(g) => g.1 += s.qty,
+                None => all.push((s.godown.clone(), s.qty)),
+            }
+        }
+        all.retain(|g| g.1 > Milli::ZERO);
+        all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        all
+    }
+
+    /// From which godowns each line is taken: from the one that holds most where that is enough, else from several. What nobody has is asked of
+    /// the first, so that the refusal names it.
+    fn spread(&self, lines: &[(String, Milli)]) -> Vec<Vec<(String, Milli)>> {
+        let mut used: BTreeMap<(String, String), Milli> = BTreeMap::new();
+        let one = |(item, qty): &(String, Milli)| {
+            let (mut left, mut out) = (*qty, Vec::new());
+            for (godown, there) in self.by_godown(item) {
+                let taken = used.entry((item.clone(), godown.clone())).or_default();
+                let here = left.min(there - *taken);
+                if here > Milli::ZERO {
+                    (*taken, left) = (*taken + here, left - here);
+                    out.push((godown, here));
+                }
+            }
+            if left > Milli::ZERO {
+                match out.first_mut() {
+                    Some(first) => first.1 += left,
+                    None => out.push((self.godowns.first().map(|g| g.code.clone()).unwrap_or_default(), left)),
+                }
+            }
+            out
+        };
+        lines.iter().map(one).collect()
     }
 
     fn name<'a>(&'a self, item: &'a str) -> &'a str {
@@ -98,8 +141,13 @@ pub(super) fn step(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     // goods of one bill are of one activity
     let activity =
         basket(&lines).first().and_then(|l| shop.items.iter().find(|i| i.code == l.0)).map(|i| &i.activity[..]);
-    let found = shop.find(activity.unwrap_or_default(), &item);
+    let named = shop.find(activity.unwrap_or_default(), &item);
+    // with a card there is ration to be had and nothing else, without one everything else
+    let found: Vec<&Item> = named.iter().copied().filter(|i| shop.rationed(&i.code) == card).collect();
     match (&found[..], quantity(&qty).filter(|q| q.0 > 0)) {
+        ([], _) if !named.is_empty() && !card => {
+            page.no = Some(No::of(ask.lang, &Refusal::new(4766).with("item", &named[0].name)));
+        }
         ([], _) => page.no = Some(No::of(ask.lang, &Refusal::new(4305).with("item", &item).with("activity", ""))),
         ([one], Some(q)) => {
             let line = format!("{}:{q}", one.code);
@@ -213,10 +261,18 @@ fn page(ask: &Ask, society: &Society, shop: &Shop, card: bool, who: &str, lines:
 fn said(shop: &Shop, c: &Frame, lines: &str) -> Vec<(String, String)> {
     let mut sum = Paise::ZERO;
     let mut out = Vec::new();
-    for (item, qty) in basket(lines) {
-        let worth = shop.price(&item).and_then(|p| trade::split::amount(p, qty)).unwrap_or(Paise::ZERO);
+    let lines = basket(lines);
+    for ((item, qty), from) in lines.iter().zip(shop.spread(&lines)) {
+        let worth = shop.price(item).and_then(|p| trade::split::amount(p, *qty)).unwrap_or(Paise::ZERO);
         sum += worth;
-        out.push((shop.name(&item).to_owned(), format!("{qty} · {}", money(worth))));
+        let mut words = format!("{qty} · {}", money(worth));
+        if from.len() > 1 {
+            let name =
+                |code: &str| shop.godowns.iter().find(|g| g.code == code).map_or(code.to_owned(), |g| g.name.clone());
+            let parts: Vec<String> = from.iter().map(|(godown, qty)| format!("{} {qty}", name(godown))).collect();
+            words = format!("{words} ({})", parts.join(", "));
+        }
+        out.push((shop.name(item).to_owned(), words));
     }
     if !out.is_empty() {
         out.push((c.s("trade-sum"), money(sum)));
@@ -312,21 +368,16 @@ pub(super) fn done(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Troubl
     let card = !f.text("ration").is_empty();
     let lines = basket(f.text("lines"));
     let of = lines.first().and_then(|l| shop.items.iter().find(|i| i.code == l.0));
-    let line = |l: &(String, Milli)| SellLine {
-        item: l.0.clone(),
-        godown: shop.godown(&l.0),
-        batch: None,
-        qty: l.1,
-        price: None,
-        discount: Paise::ZERO,
-        reason: None,
+    let from = shop.spread(&lines);
+    let line = |(l, from): (&(String, Milli), &Vec<(String, Milli)>)| -> Vec<SellLine> {
+        from.iter().map(|(godown, qty)| SellLine::listed(&l.0, godown, *qty)).collect()
     };
     let sell = || -> Result<Act, Refusal> {
         Ok(Act::Goods(Box::new(Goods::Sell {
             activity: of.map(|i| i.activity.clone()).unwrap_or_default(),
             customer: if card { None } else { party(f.text("customer")) },
             card: card.then(|| f.text("customer").to_owned()),
-            lines: lines.iter().map(line).collect(),
+            lines: lines.iter().zip(&from).flat_map(line).collect(),
             round: true,
             parts: vec![Part::rest(read_pay(f)?)],
         })))

@@ -323,3 +323,25 @@ async fn a_box_that_cannot_be_read_is_named_in_the_language_of_the_page() {
     assert!(text(ask("en").await).await.contains("Head (line 1)"));
     assert!(text(ask("hi").await).await.contains("मद (पंक्ति 1)"));
 }
+
+#[tokio::test]
+async fn a_member_whose_village_nobody_said_keeps_it_unsaid() {
+    let (app, sachiv) = entered("sachiv").await;
+    let begin = crate::people::posted(&format!("/s/{CODE}/day/begin"), "id=&date=20-11-2025", &sachiv);
+    assert_eq!(send(&app.router, begin).await.status(), StatusCode::SEE_OTHER);
+    let member =
+        || app.desk().read(|t| keep::deciding::find_member(t, desk::society_id(CODE), "7")).expect("read").view;
+    assert_eq!(member().person.village.to_string(), "");
+    let page = text(send(&app.router, get(&format!("/s/{CODE}/do/change-member?a=7"), &sachiv)).await).await;
+    let unsaid = lipi::messages::say(lipi::Lang::Hi, "society-village-unsaid", &[]);
+    assert!(page.contains(&format!("<option value=\"\" selected>{unsaid}")), "{page}");
+    // his occupation is written, and nothing is said of his village
+    let body = format!(
+        "id=&a=7&name={}&father=x&village=&occupation=farmer&reason=asked",
+        crate::shop::typed(&member().person.name)
+    );
+    let done = send(&app.router, crate::people::posted(&format!("/s/{CODE}/do/change-member"), &body, &sachiv)).await;
+    let status = done.status();
+    assert_eq!(status, StatusCode::SEE_OTHER, "{}", text(done).await);
+    assert_eq!((member().person.occupation, member().person.village.to_string()), ("farmer".into(), String::new()));
+}

@@ -348,15 +348,23 @@ fn asked(route: &str, t: &Target, cookie: &str) -> Request<Body> {
         .expect("request")
 }
 
-/// Whether an answer says that the person may not: refused with a number, or sent to log in.
-async fn refused(answer: Response) -> (bool, String) {
+/// Notes of refusals for want of permission, over the whole installation.
+fn noted(seat: &Desk) -> i64 {
+    const ALL: sql::Sql = sql::Sql("SELECT count(*) FROM audit WHERE number IN (5001, 5002)");
+    seat.read(|t| t.first(ALL, &[], |r| r.int(0))).expect("read").unwrap_or(0)
+}
+
+/// Whether an answer says that the person may not, refused with a number or sent to log in; and whether it is for want of permission: such a
+/// refusal stands in the audit, once.
+async fn told(answer: Response) -> (bool, String, bool) {
     let status = answer.status();
     let to = answer.headers().get(header::LOCATION).and_then(|l| l.to_str().ok()).unwrap_or_default().to_owned();
     let body = axum::body::to_bytes(answer.into_body(), 8 << 20).await.expect("a body");
     let body = String::from_utf8_lossy(&body);
     let numbered = ["S5001", "S5002", "S5163"].iter().any(|n| body.contains(n));
     let no = (status.is_client_error() && numbered) || (status == StatusCode::SEE_OTHER && to.starts_with("/login"));
-    (no, format!("{status} {to}"))
+    let barred = status.is_client_error() && ["S5001", "S5002"].iter().any(|n| body.contains(n));
+    (no, format!("{status} {to}"), barred)
 }
 
 /// A route of the State or the help desk, whose rules stand in [`may`].
@@ -384,9 +392,12 @@ async fn what_is_done_at_the_seat_is_done_only_by_whoever_may() {
             for ((code, part), deed) in all.flat_map(|of| deeds.iter().map(move |d| (of, *d))) {
                 let t = target(&route, code, part, &there, (n, deed));
                 let Some(may) = may(&route.path, p, &t) else { panic!("{} has no rule: who may?", route.path) };
-                let before = written(&seat);
-                let (no, said) = refused(send(&app, asked(&route.path, &t, &p.cookie)).await).await;
+                let (before, notes) = (written(&seat), noted(&seat));
+                let (no, said, barred) = told(send(&app, asked(&route.path, &t, &p.cookie)).await).await;
                 let after = written(&seat);
+                if noted(&seat) - notes != i64::from(barred) {
+                    wrong.push(format!("{} POST {}: {said}, noted {} times", p.name, t.path, noted(&seat) - notes));
+                }
                 tried += 1;
                 let wrote = before != after;
                 *did.entry(route.path.clone()).or_default() += usize::from(wrote && may == May::Yes);
@@ -440,13 +451,17 @@ async fn whatever_page_is_opened_names_no_society_of_others() {
             let parts = if route.path.contains("{scope}") { parts() } else { vec![Scope::State] };
             for (code, part) in codes.iter().flat_map(|c| parts.iter().map(move |s| (*c, s))) {
                 let t = target(&route, code, part, &there, (0, "host"));
-                let path = filled(&t.path);
+                let (path, notes) = (filled(&t.path), noted(&seat));
                 let answer = send(&app, get(&path, &p.cookie)).await;
                 let status = answer.status();
                 tried += 1;
                 shown += usize::from(status == StatusCode::OK);
                 let body = axum::body::to_bytes(answer.into_body(), 8 << 20).await.expect("a body");
                 let body = String::from_utf8_lossy(&body).into_owned();
+                let barred = status.is_client_error() && ["S5001", "S5002"].iter().any(|n| body.contains(n));
+                if noted(&seat) - notes != i64::from(barred) {
+                    wrong.push(format!("{} {path}: noted {} times", p.name, noted(&seat) - notes));
+                }
                 let inside = |own: &Scope| t.part.as_ref().is_none_or(|part| inside(part, own));
                 let his = p.watches() && p.scope.as_ref().is_some_and(inside);
                 if path.starts_with("/state") && status == StatusCode::OK && !his {
@@ -505,14 +520,17 @@ async fn no_page_of_a_society_is_open_to_those_who_do_not_stand_over_it() {
                 let mut t = target(&route, code, &Scope::State, &there, (0, "host"));
                 // whatever else stands in the address: who may not look must not learn whether it is there
                 t.path = filled(&t.path);
-                let mut answers = vec![("GET", send(&app, get(&t.path, &p.cookie)).await)];
-                if route.acts {
-                    answers.push(("POST", send(&app, asked(&route.path, &t, &p.cookie)).await));
-                }
-                for (how, answer) in answers {
+                for how in ["GET", "POST"].into_iter().take(1 + usize::from(route.acts)) {
+                    let notes = noted(&seat);
+                    let request =
+                        if how == "GET" { get(&t.path, &p.cookie) } else { asked(&route.path, &t, &p.cookie) };
+                    let answer = send(&app, request).await;
                     tried += 1;
                     let status = answer.status();
-                    let (no, said) = refused(answer).await;
+                    let (no, said, barred) = told(answer).await;
+                    if noted(&seat) - notes != i64::from(barred) {
+                        wrong.push(format!("{} {how} {}: noted {} times", p.name, t.path, noted(&seat) - notes));
+                    }
                     // a route that only acts has no page
                     let none = status == StatusCode::NOT_FOUND || status == StatusCode::METHOD_NOT_ALLOWED;
                     if !no && !none {

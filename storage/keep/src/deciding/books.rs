@@ -4,6 +4,7 @@ use crate::Event;
 use crate::project::SHARE_HEAD;
 use books::decide::{BooksView, PostedVoucher};
 use books::{BooksEvent, Head};
+use credit::product::Product;
 use kernel::SocietyId;
 use sql::{Error, Tx};
 
@@ -41,6 +42,12 @@ pub fn books_view<'h>(
     }
     view.open = super::day::open_day(t, society)?;
     view.kept_by_accounts = t.rows(KEPT, &[society.0.into()], |r| r.text(0).to_owned())?;
+    // interest and surplus stand loan by loan as well: a voucher on their heads would part accounts and ledger, and no day would end
+    for product in &super::rules(t, society)?.products {
+        if let Product::Loan(p) = product {
+            view.kept_by_accounts.extend([p.heads.receivable.clone(), p.heads.surplus.clone()]);
+        }
+    }
     if t.first(SHARES, &[society.0.into()], |_| ())?.is_some() {
         view.kept_by_accounts.push(SHARE_HEAD.to_owned());
     }

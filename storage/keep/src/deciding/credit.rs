@@ -2,7 +2,9 @@
 
 use crate::Event;
 use crate::codec::{account_kind, kind_int, no_key, plain_number};
+use crate::project::leaving_code;
 use ::society::SocietyEvent;
+use ::society::terms::Leaving;
 use credit::account::{Opening, Placed};
 use credit::decide::{ClaimView, EventView, MemberFacts};
 use credit::product::{LoanHeads, Norms, Product};
@@ -18,7 +20,7 @@ sql::statements! {
     PAGE_OF = "SELECT e.kind, e.bytes FROM account a JOIN register_entry e ON e.society_id = a.society_id AND e.desk_id = a.desk_id AND e.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 AND a.no_key = $3 LIMIT 1";
     NOW = "SELECT product FROM account_now WHERE society_id = $1 AND kind = $2 AND no_key = $3";
     ENTRIES = "SELECT a.desk_id, a.seq, e.kind, e.bytes FROM account_entry a JOIN register_entry e ON e.society_id = a.society_id AND e.desk_id = a.desk_id AND e.seq = a.seq WHERE a.society_id = $1 AND a.kind = $2 AND a.no_key = $3 ORDER BY a.desk_id, a.seq";
-    MEMBER = "SELECT no, class, ended FROM member WHERE society_id = $1 AND no_key = $2 LIMIT 1";
+    MEMBER = "SELECT m.no, m.class, m.ended, COALESCE(n.left_reason, '') FROM member m LEFT JOIN member_now n ON n.society_id = m.society_id AND n.no_key = m.no_key WHERE m.society_id = $1 AND m.no_key = $2 LIMIT 1";
     OLD_SUMS = "SELECT kind, balance FROM account WHERE society_id = $1 AND member_key = $2";
     NOW_SUMS = "SELECT kind, principal + deposit FROM account_now WHERE society_id = $1 AND member_key = $2";
     CASH = "SELECT way, amount FROM member_cash WHERE society_id = $1 AND member_key = $2 AND date = $3";
@@ -255,15 +257,18 @@ pub fn member_facts(
 ) -> Result<Option<MemberFacts>, Error> {
     let key = super::society::kept_key(t, society, member_no)?;
     let id = [society.0.into(), (&key).into()];
-    let found =
-        t.first(MEMBER, &id, |r| (r.text(0).to_owned(), r.text(1).to_owned(), r.opt_text(2).map(str::to_owned)))?;
-    let Some((no, class, ended)) = found else { return Ok(None) };
+    let found = t.first(MEMBER, &id, |r| {
+        let dead = r.text(3) == leaving_code(Leaving::Died);
+        (r.text(0).to_owned(), r.text(1).to_owned(), r.opt_text(2).map(str::to_owned), dead)
+    })?;
+    let Some((no, class, ended, dead)) = found else { return Ok(None) };
     let alive = ended.and_then(|d| d.parse::<Date>().ok()).is_none_or(|d| d > day);
     let [borrowed, deposited, shares] = sums_of_member(t, society, &no)?;
     let (small, land) = super::society::small_and_land(t, society, &key)?;
     let mut facts = MemberFacts {
         may_borrow: alive && class == "A",
         may_deposit: alive,
+        dead,
         small,
         land,
         shares,

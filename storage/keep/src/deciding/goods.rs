@@ -170,9 +170,7 @@ pub fn stock_view(t: &mut Tx<'_>, society: SocietyId, named: &Named<'_>) -> Resu
         view.items.extend(last_of::<Item>(t, society, "item", Some(code))?);
         view.prices.extend(prices(t, society, Some(code))?);
         view.stock.extend(t.rows(STOCK, &[id.into(), code.into()], goods_row)?);
-        if named.card.is_some() {
-            view.entitlements.extend(entitlements(t, society, Some(code))?);
-        }
+        view.entitlements.extend(entitlements(t, society, Some(code))?);
     }
     let godowns: BTreeSet<&str> = named.godowns.iter().copied().chain(moved.iter().map(|m| &m.godown[..])).collect();
     for code in godowns {

@@ -46,6 +46,7 @@ fn said(event: &CreditEvent) -> Said<'_> {
             ..Said::default()
         },
         CreditEvent::LoanReceived(e) => Said { member_no: &e.member_no, head: &e.head, ..Said::default() },
+        CreditEvent::SurplusPaid(e) => Said { member_no: &e.member_no, ..Said::default() },
         CreditEvent::DepositOpened(e) => Said {
             member_no: &e.member_no,
             product: &e.product,
@@ -167,6 +168,7 @@ fn moved(event: &CreditEvent) -> Option<(&str, CashWay, Date, Paise)> {
         CreditEvent::Deposited(e) => Some((&e.member_no, CashWay::Lending, e.date, sum(&e.legs))),
         CreditEvent::Withdrawn(e) => Some((&e.member_no, CashWay::Repaying, e.date, sum(&e.legs))),
         CreditEvent::DepositClosed(e) => Some((&e.member_no, CashWay::Repaying, e.date, sum(&e.legs))),
+        CreditEvent::SurplusPaid(e) => Some((&e.member_no, CashWay::Repaying, e.date, sum(&e.legs))),
         CreditEvent::Reversed(e) => moved(&e.was).map(|(who, way, day, amount)| (who, way, day, -amount)),
         _ => None,
     }

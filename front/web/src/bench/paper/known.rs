@@ -2,7 +2,6 @@
 
 use crate::ask::{Ask, Trouble};
 use crate::bench::memory::{self, Bench};
-use crate::counter::{refused, who};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use kernel::Verb;
@@ -34,7 +33,7 @@ fn introduces_nobody(kind: &Kind) -> bool {
 /// first hand on, since names are only shown to be compared; the files that were brought are asked as somebody saw them last.
 pub(super) fn member(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    who(ask)?.guard(Verb::MigrationWork, society.id()).map_err(refused)?;
+    ask.let_by(Verb::MigrationWork, society.id(), "bench-page")?;
     let no = persons::number(&lipi::text::ascii_digits(ask.value("no").unwrap_or_default()));
     let case = memory::case(ask, &society)?;
     let known = match keyed(&case, &no) {

@@ -98,7 +98,7 @@ pub(crate) fn enter(ask: &mut Ask) -> Result<(), Trouble> {
     if ask.read(|t| keep::view::society_by_code(t, &format!("{code}~{no}")))?.is_some() {
         return Ok(());
     }
-    who.guard(Verb::BooksRead, id).map_err(refused)?;
+    ask.web.desk.let_by(who, Verb::BooksRead, id, "read").map_err(refused)?;
     let bench = page == "bench" || page.starts_with("bench/");
     let trial = ask.web.desk.trial(id, no)?;
     if ask.acts && !bench {
