@@ -458,23 +458,9 @@ fn story(s: &mut Story<'_>, axe: Option<&str>, wrong: &mut Vec<String>) -> Tried
     s.says("UK-ALM-3")?;
     s.says("अभी फ़ोन नहीं हुआ")?;
     s.look("dropped", axe, wrong)?;
-    s.goto("/state/papers/days/d45")?;
-    s.says("श्री बिष्ट")?;
-    s.look("paper-days", axe, wrong)?;
     phoned(s, axe, wrong)?;
     ticket(s, axe, wrong)?;
     two_presses(s)?;
-    for (path, name) in [
-        ("/s/UK-ALM-1/tickets/raise", "raise"),
-        ("/helpdesk/problems", "problems"),
-        ("/helpdesk/agenda", "agenda"),
-        ("/state/shelf", "shelf"),
-        ("/state/rates", "rates"),
-        ("/state/society/UK-ALM-1/files", "files"),
-    ] {
-        s.goto(path)?;
-        s.look(name, axe, wrong)?;
-    }
     s.goto("/helpdesk/knowledge")?;
     s.look("knowledge", axe, wrong)?;
     s.goto("/helpdesk/knowledge/program/day-end")?;
