@@ -58,7 +58,8 @@ fn by_side(entry: &Entry, head: usize) -> f32 {
 /// The head a nameless entry would be, were that not another's already: of two current accounts at banks the second is as much one.
 #[must_use]
 pub fn would_be(entry: &Entry) -> Option<usize> {
-    let best = scores(&entry.name).into_iter().map(|(h, s)| (h, s + by_side(entry, h))).max_by(|a, b| a.1.total_cmp(&b.1));
+    let best =
+        scores(&entry.name).into_iter().map(|(h, s)| (h, s + by_side(entry, h))).max_by(|a, b| a.1.total_cmp(&b.1));
     best.filter(|(_, score)| entry.head.is_none() && *score >= LIKELY).map(|(h, _)| h)
 }
 

@@ -27,16 +27,24 @@ impl Lines {
 #[must_use]
 pub fn digest(folder: &Folder, case: &Case, worked: &Worked) -> Digest {
     let mut lines = figures(folder, case, worked);
-    let before = Digest(lines.0.clone().finalize().into());
-    if case.frozen.as_ref().is_some_and(|f| f.what == before.hex()) {
-        return before;
+    let earlier = Digest(lines.0.clone().finalize().into());
+    if case.frozen.as_ref().is_some_and(|f| f.what == earlier.hex()) {
+        return earlier;
     }
     beside(&mut lines, case);
     Digest(lines.0.finalize().into())
 }
 
+/// The digest as it was made when only the figures went into it: what older data sets were closed under.
+#[must_use]
+pub fn earlier(folder: &Folder, case: &Case, worked: &Worked) -> Digest {
+    Digest(figures(folder, case, worked).0.finalize().into())
+}
+
 /// What the certificate says beside the figures: since 28 November 2026 in the digest.
 fn beside(lines: &mut Lines, case: &Case) {
+    // never the digest of before, also where nothing was left out: what is closed by this measure is not held to the earlier one
+    lines.put(&["made", "2"]);
     for (path, reason) in &case.left {
         lines.put(&["left", path, &reason.what]);
     }
@@ -68,7 +76,8 @@ pub enum Known {
 /// What the register says of a data set by its digest, hexadecimal; nothing where none of that digest was ever closed.
 #[must_use]
 pub fn known(entries: &[Entry], set: &str) -> Option<Known> {
-    let names = |e: &Entry| matches!(&e.event, BenchEvent::Frozen { set: s } | BenchEvent::Posted { set: s } if s == set);
+    let names =
+        |e: &Entry| matches!(&e.event, BenchEvent::Frozen { set: s } | BenchEvent::Posted { set: s } if s == set);
     entries.iter().any(names).then(|| {
         let case = fold(entries);
         if case.posted.as_ref().is_some_and(|p| p.what == set) {
