@@ -1,5 +1,6 @@
 //! Many societies counted: the five columns of a review, day-ends from one snapshot day to the next.
 
+use crate::answers::{Due, Whose, due};
 use crate::evidence::Evidence;
 use crate::ladder::{Block, Recency, Rung, ladder, recency};
 use kernel::{Date, Instant, Paise};
@@ -29,6 +30,8 @@ pub struct Standing {
     lately: u16,
     /// The lowest rung that is not met, and what blocks it.
     pub next: Option<(Rung, Block)>,
+    /// Whose the next act is for each of [`Rung::ALL`]; nothing where it is met.
+    due: [Option<Due>; 10],
     /// Since when it stands there: the latest day on which a rung below was met.
     pub since: Option<Date>,
     /// How lately a day was ended.
@@ -71,6 +74,7 @@ pub fn standing(listed: &Listed, evidence: Option<&Evidence>, snapshot: Date) ->
         met: bits.sum(),
         lately: judged.iter().enumerate().filter(|(_, j)| j.since.is_some_and(&recent)).map(|(i, _)| 1 << i).sum(),
         next,
+        due: Rung::ALL.map(|r| due(&judged, r)),
         since: below,
         recency: class,
         before,
@@ -87,6 +91,12 @@ impl Standing {
     #[must_use]
     pub fn meets(&self, rung: Rung) -> bool {
         self.met & (1 << rung as u16) != 0
+    }
+
+    /// Whose the next act for a rung is; nothing where it is met.
+    #[must_use]
+    pub fn due(&self, rung: Rung) -> Option<Due> {
+        self.due[rung as usize]
     }
 
     /// Active a day before the snapshot and no longer: whom to telephone.
@@ -117,6 +127,8 @@ pub struct Counted {
     pub met: [u64; 10],
     /// Of these, those that reached it within the last [`PACE`] days.
     pub lately: [u64; 10],
+    /// Those that do not meet each of [`Rung::ALL`], by whose the next act is: as many as [`Whose::ALL`].
+    pub due: [[u64; 5]; 10],
     /// Those from which a register came.
     pub heard: u64,
     /// Entries of all of them.
@@ -152,12 +164,21 @@ impl Counted {
         self.lately[rung as usize]
     }
 
+    /// Those that do not meet a rung, by whose the next act is; who has none is left out.
+    pub fn due(&self, rung: Rung) -> impl Iterator<Item = (Whose, u64)> + '_ {
+        let of = self.due[rung as usize];
+        Whose::ALL.into_iter().map(move |w| (w, of[w as usize])).filter(|(_, n)| *n > 0)
+    }
+
     /// Takes one in.
     pub fn add(&mut self, s: &Standing) {
         self.of += 1;
         for rung in Rung::ALL {
             self.met[rung as usize] += u64::from(s.meets(rung));
             self.lately[rung as usize] += u64::from(s.lately & (1 << rung as u16) != 0);
+            if let Some(d) = s.due(rung) {
+                self.due[rung as usize][d.whose as usize] += 1;
+            }
         }
         // what the seat wrote of it is no word of its own
         self.heard += u64::from(s.entries > 0 && s.heard.is_some());
