@@ -175,3 +175,5 @@ shop-unit-cylinder = Cylinder
 shop-per-head = Each person on the card
 shop-per-card = Each card
 act-clock-back = Clock set back
+rights-whose = Done by: { $roles }
+act-not-let = A form that belongs to another role

@@ -175,3 +175,5 @@ shop-unit-cylinder = सिलेण्डर
 shop-per-head = कार्ड के हर व्यक्ति पर
 shop-per-card = हर कार्ड पर
 act-clock-back = घड़ी पीछे
+rights-whose = यह काम इनका है: { $roles }
+act-not-let = दूसरी भूमिका का काम

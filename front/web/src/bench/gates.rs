@@ -281,6 +281,7 @@ pub(super) fn done(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Troubl
 }
 
 fn try_done(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
+    crate::rights::enter_deed(ask, f.text("deed"))?;
     let b = memory::bench(ask, society)?;
     let facts = facts(ask, society, &b)?;
     let look = look(&b, &facts);

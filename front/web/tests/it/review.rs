@@ -162,7 +162,7 @@ async fn whose_the_next_act_is_stands_in_every_cell_and_leads_to_the_person() {
     let book = readers::read_bytes("m.xlsx", &s.file("/state/papers/matrix/d45?as=xlsx").await).expect("a workbook");
     let cells: Vec<String> =
         book.sheets.iter().flat_map(|s| s.rows().iter().flat_map(|r| s.texts(r))).map(|t| t.to_string()).collect();
-    assert_eq!(cells.iter().filter(|t| t.contains("समिति 2, विभाग 1")).count(), 5 * 2, "{cells:?}");
+    assert_eq!(cells.iter().filter(|t| t.contains("समिति 2, विभाग 1")).count(), 5, "the line of the whole: {cells:?}");
     let page = s.file("/state/papers/matrix/d45?as=pdf").await;
     assert!(page.starts_with(b"%PDF-") && String::from_utf8_lossy(&page).contains("/Count 1"));
 }
