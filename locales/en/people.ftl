@@ -188,3 +188,5 @@ act-audit-log = Log of the whole installation
 act-bench-page = Key a page of the old books
 act-bench-bring = Bring old files in
 act-state = Pages of the State
+rights-whose = Done by: { $roles }
+act-not-let = A form that belongs to another role

@@ -188,3 +188,5 @@ act-audit-log = पूरे कंप्यूटर का रजिस्ट�
 act-bench-page = पुरानी बही का पृष्ठ भरना
 act-bench-bring = पुरानी फ़ाइलें लाना
 act-state = राज्य के पृष्ठ
+rights-whose = यह काम इनका है: { $roles }
+act-not-let = दूसरी भूमिका का काम

@@ -3,6 +3,7 @@
 //! Never takes anybody's word: a rung is met by what stands in the register, or by a document with its digest.
 //! Invariant: the same entries on the same day give the same ladder, on every machine.
 
+pub mod answers;
 pub mod call;
 pub mod decide;
 pub mod differences;

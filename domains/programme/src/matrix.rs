@@ -1,5 +1,6 @@
 //! Many societies counted: the five columns of a review, day-ends from one snapshot day to the next.
 
+use crate::answers::{Due, Whose, due};
 use crate::evidence::Evidence;
 use crate::ladder::{Block, Judged, Recency, Rung, judge, ladder, recency};
 use kernel::{Date, Instant, Paise};
@@ -31,6 +32,8 @@ pub struct Standing {
     lost: u16,
     /// The lowest of a review's columns that is not met, and what blocks it.
     pub next: Option<(Rung, Block)>,
+    /// Whose the next act is for each of [`Rung::ALL`]; nothing where it is met.
+    due: [Option<Due>; 10],
     /// Since when it stands there; nothing where nothing is known of it before.
     pub since: Option<Date>,
     /// How lately a day was ended.
@@ -81,6 +84,7 @@ pub fn standing(listed: &Listed, evidence: Option<&Evidence>, snapshot: Date) ->
         lately: marked(&arrived),
         lost: marked(&gone),
         next,
+        due: Rung::ALL.map(|r| due(&judged, r)),
         since: next.and_then(|n| stuck_since(&judged, n, (last_end, snapshot))),
         recency: class,
         before,
@@ -139,6 +143,12 @@ impl Standing {
         self.met & (1 << rung as u16) != 0
     }
 
+    /// Whose the next act for a rung is; nothing where it is met.
+    #[must_use]
+    pub fn due(&self, rung: Rung) -> Option<Due> {
+        self.due[rung as usize]
+    }
+
     /// Active a day before the snapshot and no longer: whom to telephone.
     #[must_use]
     pub fn dropped(&self, within: Recency) -> bool {
@@ -169,6 +179,8 @@ pub struct Counted {
     pub lately: [u64; 10],
     /// Those that met it [`PACE`] days ago and do not any more.
     pub lost: [u64; 10],
+    /// Those that do not meet each of [`Rung::ALL`], by whose the next act is: as many as [`Whose::ALL`].
+    pub due: [[u64; 5]; 10],
     /// Those from which a register came.
     pub heard: u64,
     /// Entries of all of them.
@@ -204,6 +216,12 @@ impl Counted {
         self.lately[rung as usize].saturating_sub(self.lost[rung as usize])
     }
 
+    /// Those that do not meet a rung, by whose the next act is; who has none is left out.
+    pub fn due(&self, rung: Rung) -> impl Iterator<Item = (Whose, u64)> + '_ {
+        let of = self.due[rung as usize];
+        Whose::ALL.into_iter().map(move |w| (w, of[w as usize])).filter(|(_, n)| *n > 0)
+    }
+
     /// Takes one in.
     pub fn add(&mut self, s: &Standing) {
         self.of += 1;
@@ -211,6 +229,9 @@ impl Counted {
             self.met[rung as usize] += u64::from(s.meets(rung));
             self.lately[rung as usize] += u64::from(s.lately & (1 << rung as u16) != 0);
             self.lost[rung as usize] += u64::from(s.lost & (1 << rung as u16) != 0);
+            if let Some(d) = s.due(rung) {
+                self.due[rung as usize][d.whose as usize] += 1;
+            }
         }
         // what the seat wrote of it is no word of its own
         self.heard += u64::from(s.entries > 0 && s.heard.is_some());

@@ -37,22 +37,78 @@ pub(crate) fn create_private(path: &Path) -> std::io::Result<File> {
 
 /// Writes beside, makes it last, then names it: a power cut leaves the whole file or none.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    let beside = path.with_extension(format!("{PART}{}", std::process::id()));
-    let write = || {
+    let mut file = Beside::begin(path)?;
+    file.add(bytes)?;
+    file.name()
+}
+
+/// A file that is written piece by piece beside its place and named once it is whole; dropped before, nothing of it stays.
+pub(crate) struct Beside {
+    file: File,
+    beside: PathBuf,
+    path: PathBuf,
+    named: bool,
+}
+
+impl Beside {
+    /// Begins it.
+    pub(crate) fn begin(path: &Path) -> Result<Beside, Trouble> {
+        let beside = path.with_extension(format!("{PART}{}", std::process::id()));
         let _ = fs::remove_file(&beside);
-        let mut file = create_private(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, path)?;
-        match path.parent() {
-            Some(parent) if cfg!(unix) => File::open(parent)?.sync_all(),
-            _ => Ok(()),
+        let file = create_private(&beside).map_err(wrong("write", path))?;
+        Ok(Beside { file, beside, path: path.to_owned(), named: false })
+    }
+
+    /// Writes more of it.
+    pub(crate) fn add(&mut self, bytes: &[u8]) -> Result<(), Trouble> {
+        self.file.write_all(bytes).map_err(wrong("write", &self.path))
+    }
+
+    /// Makes it last and gives it its name.
+    pub(crate) fn name(mut self) -> Result<(), Trouble> {
+        let name = || {
+            self.file.sync_all()?;
+            rename(&self.beside, &self.path)
+        };
+        name().map_err(wrong("write", &self.path))?;
+        self.named = true;
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if !self.named {
+            let _ = fs::remove_file(&self.beside);
+        }
+    }
+}
+
+/// Names a file anew and makes that last.
+fn rename(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::rename(from, to)?;
+    match to.parent() {
+        Some(parent) if cfg!(unix) => File::open(parent)?.sync_all(),
+        _ => Ok(()),
+    }
+}
+
+/// The digest and length of a file, read piece by piece.
+pub(crate) fn digest_of(path: &Path) -> Result<(Digest, u64), Trouble> {
+    let read = || {
+        let (mut file, mut hash, mut size) = (File::open(path)?, Sha256::new(), 0);
+        let mut piece = vec![0; 1 << 20];
+        loop {
+            match file.read(&mut piece)? {
+                0 => return Ok((Digest(hash.finalize().into()), size)),
+                n => {
+                    hash.update(&piece[..n]);
+                    size += n as u64;
+                }
+            }
         }
     };
-    write().map_err(|e: std::io::Error| {
-        let _ = fs::remove_file(&beside);
-        wrong("write", path)(e)
-    })
+    read().map_err(|e: std::io::Error| trouble::of_disk("read", path, e))
 }
 
 /// Extension of a file being written; the number of the process follows.
@@ -141,6 +197,18 @@ impl Desk {
             write_whole(&path, bytes)?;
         }
         Ok(digest)
+    }
+
+    /// Keeps a file that lies in the data folder already, whole and made last, under the digest it was found to have: it is moved, not read again. As
+    /// [`Desk::keep_file`] otherwise.
+    pub(crate) fn keep_moved(&self, from: &Path, digest: &Digest) -> Result<(), Trouble> {
+        let path = self.file_path(digest);
+        make_dir(path.parent().expect("files lie in folders"))?;
+        sweep(&path);
+        if path.exists() {
+            return fs::remove_file(from).map_err(wrong("remove", from));
+        }
+        rename(from, &path).map_err(wrong("write", &path))
     }
 
     /// A folder for what is being brought, inside the data folder so that keeping it needs no second disk; it goes when it is dropped.

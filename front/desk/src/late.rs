@@ -6,14 +6,16 @@ use crate::working::{self, Backup, Env, decision};
 use crate::{Desk, Role, Trouble, Who, society_id};
 use books::BooksEvent;
 use books::decide::PostVoucher;
+use keep::exchange::{self, Fetching};
 use keep::view::{self, LateRow};
 use keep::{Author, Event, Receipt, audit};
-use kernel::{CommandId, Date, Refusal, SocietyId, Verb};
+use kernel::{CommandId, Date, DeskId, Refusal, SocietyId, Verb};
 use lipi::{Lang, messages};
 use places::{Listed, Posting};
 use programme::late::{self, Judgement};
 use sql::Tx;
 use std::collections::{HashMap, HashSet};
+use sync::LogId;
 
 /// Societies looked through for words that were spoken, and requests that were decided of each. What waits is never left out.
 const SOCIETIES: usize = 200;
@@ -169,11 +171,32 @@ impl Desk {
         for (at, _, word) in late::judged(&events) {
             let first = !out.iter().any(|s| s.word.proposal == word.proposal);
             let open = view::one_late(t, society, word.proposal)?.is_some_and(|r| r.decided.is_none());
-            if first && open && ours.contains(&word.proposal.0) {
+            if first && open && ours.contains(&word.proposal.0) && self.knows_all_of(t, society, word.proposal.0)? {
                 out.push(Spoken { at, word: word.clone() });
             }
         }
         Ok(out)
+    }
+
+    /// Whether everything that stands in the log of a request is here. In the place of a computer that broke, a copy of its books may be older than its last
+    /// acts: it may have carried the word out itself, and only the seat knows. Until the seat was asked, and what it has more is here, the word waits.
+    fn knows_all_of(&self, t: &mut Tx<'_>, society: SocietyId, desk: i64) -> Result<bool, sql::Error> {
+        let log = LogId { society, desk: DeskId(desk) };
+        let seats = exchange::seats(t)?;
+        // where there is no seat above, the word stands in this very store, and what was done of it too
+        if seats.is_empty() {
+            return Ok(true);
+        }
+        let own = log.desk == self.id;
+        let lacks = |f: Fetching| f == Fetching::Missing || (f == Fetching::Apart && !own);
+        if exchange::lost(t, society)?.iter().any(|l| l.desk == log.desk && lacks(l.fetching)) {
+            return Ok(false);
+        }
+        let mut asked = own;
+        for seat in &seats {
+            asked |= exchange::peer_of(t, society, &seat.name)?.known.contains_key(&log);
+        }
+        Ok(asked)
     }
 
     /// Carries one word out; `refused` says why what was let pass can no longer be entered.

@@ -52,6 +52,14 @@ impl Desk {
         no
     }
 
+    /// The refusal of somebody whose role may not do what an address is for, noted.
+    #[must_use]
+    pub fn refuse_role(&self, who: &Who, society: SocietyId, act: &str) -> Refusal {
+        let no = Refusal::new(5001).with("name", &who.name).with("role", who.role.code());
+        self.audit_refusal(who, society, act, &no);
+        no
+    }
+
     /// May he read a society's books? That he may is not noted, it is every page; that he may not is.
     ///
     /// # Errors

@@ -302,7 +302,7 @@ impl Pager {
 /// A page as an answer; remembers a chosen language.
 pub(crate) fn show(ask: &Ask, page: &impl Template) -> Result<Response, Trouble> {
     let text = page.render().map_err(|e| kernel::Fault::new("rendering a page", e))?;
-    let mut answer = Html(text).into_response();
+    let mut answer = Html(crate::rights::pruned(ask, text)).into_response();
     if ask.chose_lang {
         set_cookie(&mut answer, &format!("{LANG}={}; Path=/; Max-Age=31536000; SameSite=Lax", ask.lang.code()));
     }

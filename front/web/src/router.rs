@@ -223,7 +223,7 @@ where
     let made = tokio::task::spawn_blocking(move || {
         let _turn = turn;
         let mut ask = ask;
-        let made = ask.recognise().and_then(|()| make(&ask));
+        let made = ask.recognise().and_then(|()| crate::rights::enter(&ask)).and_then(|()| make(&ask));
         made.unwrap_or_else(|trouble| page::trouble(&ask, trouble))
     });
     made.await.unwrap_or_else(|e| page::broken(lang, &e.to_string()))

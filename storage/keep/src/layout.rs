@@ -1,13 +1,13 @@
 //! How the tables lie on PostgreSQL: who may do what with them, and how Citus spreads them over many servers by society.
 
 use crate::tables::{
-    AUDIT, DAY_SEAL, FORK_ENTRY, LASTING, RECEIPT, RECEIVED_LOG, REGISTER_ENTRY, SEAT, SHADOWS, STORE_FACT,
+    ARRIVED, AUDIT, DAY_SEAL, FORK_ENTRY, LASTING, RECEIPT, RECEIVED_LOG, REGISTER_ENTRY, SEAT, SHADOWS, STORE_FACT,
     USER_ACCOUNT, USER_MORE, USER_SEAT,
 };
 use sql::Table;
 
 /// Tables to which lines are only added: the application's role may neither change nor delete one.
-pub const APPENDED: &[Table] = &[REGISTER_ENTRY, FORK_ENTRY, RECEIPT, RECEIVED_LOG, AUDIT, DAY_SEAL];
+pub const APPENDED: &[Table] = &[REGISTER_ENTRY, FORK_ENTRY, RECEIPT, RECEIVED_LOG, ARRIVED, AUDIT, DAY_SEAL];
 
 /// Small tables of the installation and its people, asked for by name: every server of a cluster has all of them.
 pub const REFERENCE: &[Table] = &[USER_ACCOUNT, USER_MORE, USER_SEAT, STORE_FACT, SEAT];

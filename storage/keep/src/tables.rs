@@ -54,6 +54,9 @@ table!(/// Seats this installation sends to: address, name and public key of the
 
 table!(/// When the sender of a log was last heard, whether or not it had anything new.
     HEARD "heard" key 2 { society_id: Int, desk_id: Int, at: Int });
+table!(/// When entries of a log came here, by the clock of this side: what stands from `seq` on came at `at`, up to the next row's position. At most a row an
+    /// hour for each log. Entries that came before this was kept have none.
+    ARRIVED "arrived" key 3 { society_id: Int, desk_id: Int, seq: Int, at: Int });
 
 table!(/// What a person was told of his digest, by the way it was sent (`mail`, `sms`) and the hash of the item's content.
     DIGEST_TOLD "digest_told" key 4 { society_id: Int, name: Text, way: Text, hash: Bytes, at: Int });
@@ -62,8 +65,8 @@ table!(/// Trials of a migration: a copy of the society in a folder of its own, 
     TRIAL "trial" key 2 { society_id: Int, no: Int, name: Text, by: Text, at: Int, base: Int, size: Int, ended: Text, ended_by: Text, ended_at: Int | null, data_set: Text });
 table!(/// Shadow: up to where the entries of a log that came from elsewhere are drawn.
     DRAWN "drawn" key 2 { society_id: Int, desk_id: Int, upto: Int });
-table!(/// Shadow: entries that came and cannot be drawn, with the reason; the others flow on. `at` is when they were written, `tried` the version of the
-    /// program that could not draw them last.
+table!(/// Shadow: entries that came and cannot be drawn, with the reason; the others flow on. `at` is when they came here, where that is known, else when they
+    /// were written; `tried` the version of the program that could not draw them last.
     SHELF "shelf" key 3 { society_id: Int, desk_id: Int, seq: Int, kind: Text, reason: Text, at: Int, tried: Text });
 table!(/// Shadow: the societies.
     SOCIETY "society" key 1 { society_id: Int, code: Text, name: Text, registration_no: Text, district: Text, block: Text });
@@ -208,6 +211,7 @@ pub const LASTING: &[Table] = &[
     FORK_ENTRY,
     PEER_LOG,
     HEARD,
+    ARRIVED,
     RECEIVED_LOG,
     LOST_LOG,
     LET_IN,

@@ -2,6 +2,7 @@
 
 use kernel::{Date, Instant, Paise};
 use places::{Listed, Office, Posting, Scope, Sector};
+use programme::answers::{Due, Whose, due};
 use programme::matrix::{PACE, WORST, behind, count, standing, sum_up};
 use programme::timeline::forecast;
 use programme::{Block, Document, Ended, Evidence, Migrated, Proof, Recency, Rung, YearOf, decide, ladder, recency};
@@ -400,4 +401,73 @@ fn a_paper_nobody_uploaded_hides_no_difference_and_the_worst_are_told_apart() {
     ];
     let worst: Vec<String> = sum_up(&all, vec![]).worst.into_iter().map(|s| s.code).collect();
     assert_eq!(worst, ["S-3", "S-7", "S-6", "S-5", "S-4", "S-2"], "columns met, then rupees, then silence");
+}
+
+/// Whose the next act for a rung is, and for which rung.
+fn next_act(e: &Evidence, rung: Rung) -> Option<(Whose, Rung)> {
+    due(&ladder(e, day(SNAPSHOT)), rung).map(|d| (d.whose, d.rung))
+}
+
+#[test]
+fn whose_the_next_act_is_follows_from_what_blocks() {
+    use Rung::{DataMatch, DataUpdate, DayEnd, DigitalOnly, EAudit, Hardware, Migrated, Onboarded, Sanctioned};
+    let mut e = Evidence::default();
+    // nothing is here: first the order, then the computer, then the line
+    assert_eq!(next_act(&e, DigitalOnly), Some((Whose::Department, Sanctioned)));
+    sign(&mut e, Office::Ar, Sanctioned).expect("signed");
+    assert_eq!(next_act(&e, DataMatch), Some((Whose::Department, Hardware)));
+    sign(&mut e, Office::Ado, Hardware).expect("signed");
+    assert_eq!(next_act(&e, DataMatch), Some((Whose::Integrator, Onboarded)));
+    assert_eq!(next_act(&e, Hardware), None, "met");
+    // its register is here: old books are its own, and what stands above them waits for them
+    e = Evidence { migrated: None, entries: 3, last_at: brought_in().last_at, members: 4, ..e };
+    assert_eq!(next_act(&e, DataMatch), Some((Whose::Society, DataUpdate)));
+    assert_eq!(next_act(&e, EAudit), Some((Whose::Society, EAudit)));
+    let mut e = Evidence { unmatched: 2, ..brought_in() };
+    assert_eq!(next_act(&e, Migrated), Some((Whose::Society, DataMatch)));
+    e.unmatched = 0;
+    assert_eq!(next_act(&e, Migrated), Some((Whose::Bank, Migrated)), "the bank signs");
+    e.first_end = Some(ended("2026-03-05"));
+    assert_eq!(next_act(&e, DayEnd), Some((Whose::Society, DayEnd)), "no day was ended for a month");
+    assert_eq!(next_act(&e, EAudit), Some((Whose::Auditor, EAudit)));
+}
+
+#[test]
+fn who_answers_is_counted_and_is_a_person_nearest_to_the_society() {
+    let listed = |code: &str, block| Listed {
+        code: code.into(),
+        name: code.into(),
+        sector: Sector::Mpacs,
+        district: 45,
+        block,
+        bank: "ALM".into(),
+        area: vec![],
+    };
+    let waits_for_bank = standing(&listed("A", 1), Some(&brought_in()), day(SNAPSHOT));
+    let differs = standing(&listed("B", 1), Some(&Evidence { unmatched: 1, ..brought_in() }), day(SNAPSHOT));
+    let counted = count([&waits_for_bank, &differs, &differs]);
+    assert_eq!(counted.due(Rung::Migrated).collect::<Vec<_>>(), [(Whose::Society, 2), (Whose::Bank, 1)]);
+    // in every column: those that meet it and those whose next act is somebody's are all there are
+    for rung in Rung::ALL {
+        assert_eq!(counted.meet(rung) + counted.due(rung).map(|d| d.1).sum::<u64>(), counted.of, "{rung:?}");
+    }
+    let mut dir = places::Directory::default();
+    let posted = |login: &str, office, scope| places::Posted {
+        posting: Posting { login: login.into(), scope, ..officer(office) },
+        until: None,
+    };
+    dir.posts = vec![
+        posted("state", Office::Ado, Scope::State),
+        posted("other", Office::Ado, Scope::Block(2)),
+        posted("near", Office::Ado, Scope::Block(1)),
+        posted("bank", Office::BankSupervisor, Scope::Bank("ALM".into())),
+    ];
+    let person = |s: &Listed, rung, whose| {
+        let found = Due { whose, rung }.person(&dir, s, day(SNAPSHOT));
+        found.map(|p| p.login.clone())
+    };
+    assert_eq!(person(&listed("A", 1), Rung::Hardware, Whose::Department).as_deref(), Some("near"));
+    assert_eq!(person(&listed("A", 3), Rung::Hardware, Whose::Department).as_deref(), Some("state"));
+    assert_eq!(person(&listed("A", 1), Rung::Migrated, Whose::Bank).as_deref(), Some("bank"));
+    assert_eq!(person(&listed("A", 1), Rung::EAudit, Whose::Auditor), None, "the post is empty");
 }

@@ -2,6 +2,7 @@
 //! asks to be let in and everything written so far; the answer holds the welcome, what became of the entries, and what comes down. A file cannot be asked again, so
 //! that each bears as much as it was given room for, and the next one goes on where it ended.
 
+use super::files::Give;
 use super::parcel::{self, Inside, Opened};
 use super::seat;
 use super::send::{Sent, accepted};
@@ -108,8 +109,9 @@ impl Desk {
         if let Some(before) = &load.after {
             self.gone_before(before, &mut peer)?;
         }
-        let (mut parcels, mut out) = (first, Packed::default());
-        let mut bytes = 0;
+        let mut file = Writing::begin(path)?;
+        first.iter().try_for_each(|parcel| file.add(parcel))?;
+        let (mut out, mut bytes) = (Packed::default(), 0);
         loop {
             let room = load.most.saturating_sub(bytes);
             let mut asked = self.asked(seat, &peer, usize::try_from(room).unwrap_or(usize::MAX).min(sync::PARCEL))?;
@@ -128,18 +130,16 @@ impl Desk {
             out.entries += new;
             let parcel = self.sealed(&Inside::Asked(asked));
             bytes += parcel.len() as u64;
-            parcels.push(parcel);
+            file.add(&parcel)?;
             if new == 0 || bytes >= load.most {
                 break;
             }
         }
         out.left = self.left_of(&peer)?;
         if load.files && out.left == 0 {
-            let (of_files, files) = self.file_parcels()?;
-            parcels.extend(of_files);
-            out.files = files;
+            out.files = self.each_file_parcel(&mut |parcel| file.add(parcel))?;
         }
-        write_carrier(path, &parcels)?;
+        file.end()?;
         Ok(out)
     }
 
@@ -185,7 +185,7 @@ impl Desk {
     /// # Errors
     /// 5043, 5101, 5105 (no such file), 5111, 5113; 3274 (a welcome that answers no letter); the store's.
     pub fn unpack(&self, path: &Path, answers: &Path) -> Result<Sent, Trouble> {
-        let (mut all, mut out) = (Sent::default(), Vec::new());
+        let (mut all, mut out) = (Sent::default(), None);
         let mut carrier = Carrier::open(path)?;
         while let Some(bytes) = carrier.next()? {
             let Opened { key, at, inside } = parcel::open(&bytes)?;
@@ -198,7 +198,12 @@ impl Desk {
                     if let Inside::Asked(asked) = &inside {
                         all.received += asked.pages.iter().map(|p| p.lines.len() as u64).sum::<u64>();
                     }
-                    self.answer_in_full(&key, inside, &mut out)?;
+                    self.answer_in_full(&key, inside, &mut |parcel| {
+                        if out.is_none() {
+                            out = Some(Writing::begin(answers)?);
+                        }
+                        out.as_mut().map_or(Ok(()), |file| file.add(parcel))
+                    })?;
                 }
                 // what the seat wants is asked anew over a line
                 Inside::Wants(_) => {}
@@ -218,14 +223,14 @@ impl Desk {
         }
         self.draw_received()?;
         self.carry_out()?;
-        if !out.is_empty() {
-            write_carrier(answers, &out)?;
+        if let Some(file) = out {
+            file.end()?;
         }
         Ok(all)
     }
 
     /// The parcel that answers one of a file, and those with what it had no room for.
-    fn answer_in_full(&self, key: &VerifyingKey, inside: Inside, out: &mut Vec<Vec<u8>>) -> Result<(), Trouble> {
+    fn answer_in_full(&self, key: &VerifyingKey, inside: Inside, give: &mut Give<'_>) -> Result<(), Trouble> {
         let bears = match &inside {
             Inside::Asked(asked) => asked.bears,
             Inside::Letter { bears, .. } => *bears,
@@ -237,7 +242,7 @@ impl Desk {
             Inside::Welcome { logs, letter: Some(_), .. } => (logs.iter().map(|d| Follow::whole(d.log)).collect(), 0),
             _ => (Vec::new(), 0),
         };
-        out.push(self.sealed(&told));
+        give(&self.sealed(&told))?;
         let most = bears.min(super::files::CARRIED);
         while !follow.is_empty() && bytes < most {
             let asked = sync::Request { follow, bears: most - bytes, ..sync::Request::default() };
@@ -245,7 +250,7 @@ impl Desk {
             bytes += answer.bytes();
             follow = answer.onward();
             if !answer.pages.is_empty() {
-                out.push(self.sealed(&Inside::Told(answer)));
+                give(&self.sealed(&Inside::Told(answer)))?;
             }
         }
         Ok(())
@@ -276,17 +281,29 @@ impl Desk {
     }
 }
 
-fn write_carrier(path: &Path, parcels: &[Vec<u8>]) -> Result<(), Trouble> {
-    let mut bytes = CARRIER.as_bytes().to_vec();
-    for parcel in parcels {
-        bytes.extend(format!("{}\n", parcel.len()).into_bytes());
-        bytes.extend(parcel);
+/// A file that carries parcels, written one after the other: however large it becomes, one parcel is held at a time. It has its name once it is whole.
+struct Writing(files::Beside);
+
+impl Writing {
+    /// Begins one; a file that is there already is left as it is.
+    fn begin(path: &Path) -> Result<Writing, Trouble> {
+        if path.exists() {
+            let there = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+            return Err(Refusal::new(5043).with("file", path.display()).with("cause", there).into());
+        }
+        let mut file = files::Beside::begin(path)?;
+        file.add(CARRIER.as_bytes())?;
+        Ok(Writing(file))
     }
-    if path.exists() {
-        let there = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
-        return Err(Refusal::new(5043).with("file", path.display()).with("cause", there).into());
+
+    fn add(&mut self, parcel: &[u8]) -> Result<(), Trouble> {
+        self.0.add(format!("{}\n", parcel.len()).as_bytes())?;
+        self.0.add(parcel)
     }
-    files::write_whole(path, &bytes)
+
+    fn end(self) -> Result<(), Trouble> {
+        self.0.name()
+    }
 }
 
 /// A file that carries parcels, read one after the other: however large it is, one parcel is held at a time.

@@ -12,10 +12,9 @@ use keep::view;
 use kernel::{Digest, Refusal, SocietyId};
 use register::VerifyingKey;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
-use std::fs::{self, OpenOptions};
-use std::io::{Seek, SeekFrom, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read as _, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// Bytes of the first piece; each that arrives lets the next be twice as large, up to the second.
@@ -30,6 +29,9 @@ const WRONG: u16 = 5063;
 const LARGE: u16 = 5064;
 /// No entry of that society names it, or the society is not the sender's.
 const UNNAMED: u16 = 5065;
+
+/// Where parcels go one by one.
+pub(super) type Give<'g> = dyn FnMut(&[u8]) -> Result<(), Trouble> + 'g;
 
 /// A piece of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,13 +187,11 @@ impl Desk {
         if piece.from + (bytes.len() as u64) < piece.size {
             return Ok(());
         }
-        let whole = fs::read(&path).map_err(|e| trouble::of_disk("read", &path, e))?;
-        let right = <[u8; 32]>::from(Sha256::digest(&whole)) == digest.0;
-        if right {
-            self.keep_file(&whole)?;
+        if files::digest_of(&path)?.0 == digest {
+            return self.keep_moved(&path, &digest);
         }
         fs::remove_file(&path).map_err(|e| trouble::of_disk("remove", &path, e))?;
-        if right { Ok(()) } else { Err(Refusal::new(WRONG).with("file", named.name).into()) }
+        Err(Refusal::new(WRONG).with("file", named.name).into())
     }
 
     /// Sends files the seat lacks, at most so many bytes, where the setting lets them go now. A cut in the middle leaves both sides sound; the next time
@@ -303,26 +303,50 @@ impl Desk {
         }
     }
 
-    /// Parcels that hold all files the societies here name and that are here, for a carrier file.
-    pub(super) fn file_parcels(&self) -> Result<(Vec<Vec<u8>>, u64), Trouble> {
-        let (mut out, mut files, mut all) = (Vec::new(), 0, 0);
+    /// Gives the parcels that hold all files the societies here name and that are here, one after the other, for a carrier file; how many files they hold.
+    /// One piece of one file is in memory at a time.
+    pub(super) fn each_file_parcel(&self, give: &mut Give<'_>) -> Result<u64, Trouble> {
+        let (mut files, mut all) = (0, 0);
         for society in self.sends_of()? {
             for f in self.read(|t| view::files_named(t, society))? {
-                let Some(digest) = Digest::from_hex(&f.digest).filter(|d| self.file(d).is_some()) else { continue };
-                let whole = self.file_bytes(&digest)?;
-                all += whole.len() as u64;
-                if whole.len() as u64 > f.class.most() || all > CARRIED {
+                let digest = Digest::from_hex(&f.digest);
+                let Some((digest, path)) = digest.and_then(|d| Some((d, self.file(&d)?))) else { continue };
+                let (is, size) = files::digest_of(&path)?;
+                if is != digest {
+                    let what = format!("read {}", path.display());
+                    return Err(kernel::Fault::new(what, "the file is not what was kept").into());
+                }
+                if size > f.class.most() || all + size > CARRIED {
                     continue;
                 }
-                for (i, part) in whole.chunks(PIECE.1).enumerate() {
-                    let (size, from) = (whole.len() as u64, (i * PIECE.1) as u64);
-                    let piece = Piece { digest: f.digest.clone(), size, from, bytes: STANDARD.encode(part) };
-                    out.push(self.sealed(&Inside::Files(Brought { society, piece: Some(piece) })));
-                }
+                all += size;
+                self.each_piece(society, &f.digest, (&path, size), give)?;
                 files += 1;
             }
         }
-        Ok((out, files))
+        Ok(files)
+    }
+
+    fn each_piece(
+        &self,
+        society: SocietyId,
+        digest: &str,
+        (path, size): (&Path, u64),
+        give: &mut Give<'_>,
+    ) -> Result<(), Trouble> {
+        let wrong = |e| trouble::of_disk("read", path, e);
+        let (mut file, mut from) = (File::open(path).map_err(wrong)?, 0);
+        while from < size {
+            let mut part = Vec::new();
+            (&mut file).take(PIECE.1 as u64).read_to_end(&mut part).map_err(wrong)?;
+            if part.is_empty() {
+                return Err(wrong(std::io::ErrorKind::UnexpectedEof.into()));
+            }
+            let piece = Piece { digest: digest.to_owned(), size, from, bytes: STANDARD.encode(&part) };
+            from += part.len() as u64;
+            give(&self.sealed(&Inside::Files(Brought { society, piece: Some(piece) })))?;
+        }
+        Ok(())
     }
 
     /// When files go to the seat.

@@ -214,6 +214,78 @@ fn of_two_desks_the_one_that_asked_enters_it_and_a_new_computer_in_its_place_doe
     });
 }
 
+/// The first answer of the seat, then the line breaks; the program is started anew and draws what came.
+fn cut_after_the_first_answer(new: &Desk, seat: &Desk, to: &Seat) {
+    let mut parcels = 0;
+    let cut = new.exchange(to, &mut |bytes| {
+        parcels += 1;
+        if parcels > 1 { Err(kernel::Refusal::new(5104).into()) } else { seat.receive(bytes) }
+    });
+    assert!(cut.is_err(), "more was to be fetched");
+    new.draw_received().unwrap();
+}
+
+#[test]
+fn a_new_computer_does_not_do_again_what_the_old_one_did_after_the_copy_was_made() {
+    both_seats(|seat, dir| {
+        let p = place(seat, dir);
+        let entry = ask(&p.desk, p.society, 801, None);
+        exchange(&p.desk, seat, &p.to);
+        let backup = dir.join("b.sahakar");
+        p.desk.backup_to(&backup, "नदी-पहाड़-17").unwrap();
+        let before = head(&p.desk, p.society);
+        seat.judge_late(&ado(seat), CODE, command(20), entry, (true, "देखा")).unwrap();
+        // the old computer does it on the day that is open, says so, and breaks
+        exchange(&p.desk, seat, &p.to);
+        exchange(&p.desk, seat, &p.to);
+        assert_eq!(head(seat, p.society), before - 7_500);
+        // the new one is told the word and that the seat has more, and not yet what more it has
+        Desk::restore(&backup, &dir.join("new"), "", "नदी-पहाड़-17", clock()).unwrap();
+        let new = open(&dir.join("new"), "");
+        let to = join(&new, seat, p.society);
+        cut_after_the_first_answer(&new, seat, &to);
+        assert!(request(&new, p.society, entry).word.is_some(), "the word has come");
+        assert_eq!((new.carry_out().unwrap(), head(&new, p.society)), (0, before));
+        for _ in 0..3 {
+            exchange(&new, seat, &to);
+            assert_eq!((new.carry_out().unwrap(), head(&new, p.society)), (0, before - 7_500), "once, by the old one");
+        }
+        assert_eq!(head(seat, p.society), before - 7_500);
+    });
+}
+
+#[test]
+fn a_new_computer_that_begins_its_day_before_it_has_a_line_leaves_the_word_to_wait() {
+    both_seats(|seat, dir| {
+        let p = place(seat, dir);
+        let entry = ask(&p.desk, p.society, 801, None);
+        exchange(&p.desk, seat, &p.to);
+        seat.judge_late(&ado(seat), CODE, command(20), entry, (true, "देखा")).unwrap();
+        end_the_day(&p, 802);
+        exchange(&p.desk, seat, &p.to);
+        // the word has come and waits for a day; then the copy is made, and the old computer does it the next morning
+        let backup = dir.join("b.sahakar");
+        p.desk.backup_to(&backup, "नदी-पहाड़-17").unwrap();
+        let before = head(&p.desk, p.society);
+        begin_the_next(&p, 803, "2025-06-03");
+        exchange(&p.desk, seat, &p.to);
+        assert_eq!(head(seat, p.society), before - 7_500);
+        let clock = clock();
+        clock.0.fetch_add(DAY, Ordering::Relaxed);
+        Desk::restore(&backup, &dir.join("new"), "", "नदी-पहाड़-17", clock.clone()).unwrap();
+        let new = Desk::open(&dir.join("new"), "", clock).unwrap();
+        done(&new, p.society, 804, Act::BeginDay { date: day("2025-06-03"), cash: Vec::new() });
+        assert_eq!((head(&new, p.society), request(&new, p.society, entry).row.decided), (before, None));
+        let to = join(&new, seat, p.society);
+        // the same day was begun on both: what the old one wrote of it cannot be joined here, stays at the seat, and the word is not done again
+        for _ in 0..3 {
+            exchange(&new, seat, &to);
+            assert_eq!((new.carry_out().unwrap(), head(&new, p.society)), (0, before));
+        }
+        assert_eq!(head(seat, p.society), before - 7_500);
+    });
+}
+
 #[test]
 fn where_the_society_is_kept_at_the_seat_it_is_entered_at_once() {
     both_seats(|seat, _| {

@@ -28,7 +28,7 @@ const ANYTHING: [&str; 4] = ["", "-1", "'; DROP TABLE voucher; --", "\u{0}\u{202
 
 pub struct Pages {
     router: axum::Router,
-    cookie: String,
+    pub cookie: String,
     runtime: tokio::runtime::Runtime,
     pub base: String,
     pub desk: Arc<Desk>,
@@ -79,7 +79,7 @@ impl Pages {
             .expect("read")
     }
 
-    fn size(&self) -> u64 {
+    pub fn size(&self) -> u64 {
         let log = self.desk.read(|t| keep::open_log(t, self.society, kernel::DeskId(1))).expect("read");
         log.map_or(0, |l| l.frontier.size())
     }
@@ -143,7 +143,7 @@ fn kind_of(path: &str) -> String {
 }
 
 /// Follows the links; gives every form that is sent by POST, once for each address and set of fields.
-fn all_forms(pages: &Pages) -> Vec<Form> {
+pub fn all_forms(pages: &Pages) -> Vec<Form> {
     let subjects = subjects(pages);
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut known: BTreeMap<String, Form> = BTreeMap::new();

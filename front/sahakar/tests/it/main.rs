@@ -9,6 +9,8 @@ mod digest;
 mod forms;
 #[cfg(target_os = "linux")]
 mod kill;
+#[cfg(target_os = "linux")]
+mod large;
 mod late;
 mod lender;
 mod letters;
@@ -17,6 +19,7 @@ mod link;
 #[cfg(unix)]
 mod page_kill;
 mod pages;
+mod roles;
 mod round;
 mod safe;
 mod seat_input;

@@ -336,6 +336,7 @@ pub(super) fn end(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble
 }
 
 fn try_end(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
+    crate::rights::enter_deed(ask, f.text("deed"))?;
     if f.text("deed") == "reopen" {
         let of = memory::case(ask, society)?.cut_over.as_ref().map(|c| c.place);
         let (order, reason) = (f.text("order").to_owned(), f.text("reason").to_owned());

@@ -300,6 +300,7 @@ pub(super) fn may_sign(signer: Signer, all: &[Gate]) -> Result<(), Trouble> {
 }
 
 fn try_done(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
+    crate::rights::enter_deed(ask, f.text("deed"))?;
     let b = memory::bench(ask, society)?;
     let facts = facts(ask, society, &b)?;
     let look = look(&b, &facts);

@@ -285,6 +285,8 @@ struct Share {
     bar: String,
     /// Nothing is missing.
     full: bool,
+    /// Whose the next act is for what is missing: how many, and the list of them.
+    whose: Vec<(String, String)>,
 }
 
 impl Share {
@@ -295,6 +297,7 @@ impl Share {
             percent,
             bar: crate::societies::share(part, all),
             full: part == all && all > 0,
+            whose: Vec::new(),
         }
     }
 }

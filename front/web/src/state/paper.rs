@@ -1,7 +1,7 @@
 //! Every view of the review room as a paper: one page of A4, a workbook, and the same table on the screen with links to what it was counted from.
 
 use super::calls::Whom;
-use super::review::{block_words, rung_name};
+use super::review::{answers, block_words, rung_name};
 use super::{Room, days, plan, proof, scope_name, snapshot};
 use crate::ask::{Ask, Trouble};
 use crate::counter::who;
@@ -18,6 +18,7 @@ use kernel::Date;
 use lipi::amount::group;
 use lipi::date;
 use places::{Scope, Sector};
+use programme::answers::Whose;
 use programme::differences::{Aged, age};
 use programme::matrix::{Counted, Standing, behind};
 use programme::{AtWork, Rung};
@@ -88,7 +89,7 @@ pub(super) fn show(ask: &Ask, view: &str, scope: &str) -> Result<Response, Troub
     let on = if view == "days" { snapshot(ask, &room.state)? } else { room.state.snapshot };
     let (grids, proof_line) = match view {
         "matrix" => (matrix(&c, &room), proof(&c, &counted.counted)),
-        "societies" => (societies(&c, &room), proof(&c, &counted.counted)),
+        "societies" => (societies(ask, &c, &room), proof(&c, &counted.counted)),
         "worst" => (worst(&c, &room), proof(&c, &counted.counted)),
         "days" => (day_ends(ask, &c, &room, on), proof(&c, &counted.counted)),
         "silent" => (silent(ask, &c, &room), proof(&c, &counted.counted)),
@@ -180,9 +181,6 @@ fn matrix(c: &Frame, room: &Room) -> Vec<Grid> {
     let whole = room.state.summary(Sector::Mpacs, &room.scope);
     grid.strong(cells(Cell::text(room.name(c.lang)), &whole.counted));
     let banks = super::review::banks(c, room);
-    if banks.is_empty() {
-        return vec![grid];
-    }
     let mut by_bank = named(c, "state-banks", None, &heads);
     by_bank.columns[0].0 = c.s("state-bank");
     for (name, scope, n) in &banks {
@@ -191,7 +189,22 @@ fn matrix(c: &Frame, room: &Room) -> Vec<Grid> {
         let name = if known { Cell::Link(name.clone(), href) } else { Cell::text(name.clone()) };
         by_bank.row(cells(name, n));
     }
-    vec![grid, by_bank]
+    let mut heads = vec![("state-place", Holds::Words)];
+    heads.extend(keys.iter().map(|k| (&k[..], Holds::Words)));
+    let mut by_whom = named(c, "whose", Some("whose-why"), &heads);
+    let cells = |name: Cell, n: &Counted| {
+        let words = |r: &Rung| {
+            let all = n.due(*r).map(|(w, n)| format!("{} {}", c.s(&format!("whose-{}", w.code())), group(n)));
+            Cell::text(all.collect::<Vec<_>>().join(", "))
+        };
+        std::iter::once(name).chain(Rung::COLUMNS.iter().map(words)).collect()
+    };
+    for (scope, n) in &all {
+        let href = format!("/state/papers/societies/{}", encoded(&scope.code()));
+        by_whom.row(cells(Cell::Link(scope_name(&room.state, scope, c.lang), href), n));
+    }
+    by_whom.strong(cells(Cell::text(room.name(c.lang)), &whole.counted));
+    if banks.is_empty() { vec![grid, by_whom] } else { vec![grid, by_whom, by_bank] }
 }
 
 fn blocked(c: &Frame, s: &Standing) -> Cell {
@@ -199,23 +212,39 @@ fn blocked(c: &Frame, s: &Standing) -> Cell {
     Cell::text(s.next.as_ref().map_or_else(|| c.s("state-done"), words))
 }
 
-fn societies(c: &Frame, room: &Room) -> Vec<Grid> {
+/// All societies of a place; only those whose next act for a rung is one party's, where the address names both.
+fn societies(ask: &Ask, c: &Frame, room: &Room) -> Vec<Grid> {
+    let rung = ask.value("rung").and_then(Rung::from_code);
+    let whose = ask.value("whose").and_then(Whose::from_code);
+    let fits = |s: &&Standing| match (rung, whose) {
+        (Some(rung), Some(whose)) => s.due(rung).is_some_and(|d| d.whose == whose),
+        (Some(rung), None) => !s.meets(rung),
+        (None, _) => true,
+    };
     let mut heads = vec![("web-society", Holds::Words)];
     let keys: Vec<String> = Rung::COLUMNS.iter().map(|r| format!("rung-{}", r.code())).collect();
     heads.extend(keys.iter().map(|k| (&k[..], Holds::Short)));
     heads.extend([
         ("state-blocked", Holds::Words),
+        ("whose", Holds::Words),
         ("state-f-last-end", Holds::Short),
         ("state-f-unexplained", Holds::Money),
     ]);
     let mut grid = named(c, "", None, &heads);
-    let mut all: Vec<&Standing> = room.state.standings_in(Sector::Mpacs, &room.scope).collect();
+    let of = |r: Rung| match whose {
+        Some(w) => format!("{}: {}", rung_name(c, r), c.s(&format!("whose-{}", w.code()))),
+        None => rung_name(c, r),
+    };
+    grid.about.extend(rung.map(of));
+    let mut all: Vec<&Standing> = room.state.standings_in(Sector::Mpacs, &room.scope).filter(fits).collect();
     all.sort_by(|a, b| behind(a).cmp(&behind(b)));
     for s in all {
         let met = |r: &Rung| Cell::text(c.s(if s.meets(*r) { "rule-value-yes" } else { "rule-value-no" }));
         let mut cells = vec![society_cell(s)];
         cells.extend(Rung::COLUMNS.iter().map(met));
-        cells.extend([blocked(c, s), day(s.last_end), Cell::Money(s.unexplained)]);
+        let asked = rung.or(s.next.map(|n| n.0));
+        let answers = asked.map(|r| answers(c, room, s, r)).unwrap_or_default();
+        cells.extend([blocked(c, s), Cell::text(answers), day(s.last_end), Cell::Money(s.unexplained)]);
         grid.row(cells);
     }
     vec![grid]

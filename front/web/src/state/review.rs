@@ -10,6 +10,7 @@ use kernel::Paise;
 use lipi::amount::{format_indian, group};
 use lipi::date;
 use places::{Level, Scope, Sector};
+use programme::answers::Whose;
 use programme::matrix::{Counted, Standing, Summary, behind};
 use programme::{Block, Rung};
 
@@ -38,6 +39,7 @@ struct SocietyRow {
     met: Vec<bool>,
     next: String,
     block: String,
+    whose: String,
     since: String,
     last_end: String,
     unexplained: String,
@@ -88,12 +90,22 @@ fn money(amount: Paise) -> String {
     if amount == Paise::ZERO { String::new() } else { format_indian(amount) }
 }
 
-fn row(name: String, scope: &Scope, counted: &Counted) -> Row {
+/// Whose the next act is for those of a place that do not meet a rung, how many of each, and the list of them.
+fn whose(c: &Frame, scope: &Scope, counted: &Counted, rung: Rung) -> Vec<(String, String)> {
+    let at = format!("/state/papers/societies/{}?rung={}", encoded(&scope.code()), rung.code());
+    let one = |(w, n): (Whose, u64)| {
+        (format!("{} {}", c.s(&format!("whose-{}", w.code())), group(n)), format!("{at}&whose={}", w.code()))
+    };
+    counted.due(rung).map(one).collect()
+}
+
+fn row(c: &Frame, name: String, scope: &Scope, counted: &Counted) -> Row {
     let code = encoded(&scope.code());
+    let share = |r: &Rung| Share { whose: whose(c, scope, counted, *r), ..Share::of(counted.meet(*r), counted.of) };
     Row {
         name,
         href: format!("/state/in/{code}"),
-        shares: Rung::COLUMNS.iter().map(|r| Share::of(counted.meet(*r), counted.of)).collect(),
+        shares: Rung::COLUMNS.iter().map(share).collect(),
         dropped: if counted.dropped == 0 { String::new() } else { group(counted.dropped) },
         days: format!("/state/days/{code}"),
         unexplained: money(counted.unexplained),
@@ -101,12 +113,33 @@ fn row(name: String, scope: &Scope, counted: &Counted) -> Row {
 }
 
 /// A bank's row; one that no order names has no page of its own.
-fn bank_row(room: &Room, name: &str, scope: &Scope, n: &Counted) -> Row {
-    let row = row(name.to_owned(), scope, n);
+fn bank_row(c: &Frame, room: &Room, name: &str, scope: &Scope, n: &Counted) -> Row {
+    let row = row(c, name.to_owned(), scope, n);
     if room.state.directory.knows(scope) { row } else { Row { href: String::new(), ..row } }
 }
 
-fn society_row(c: &Frame, s: &Standing) -> SocietyRow {
+/// Whose the next act of a society is for a rung, with whoever holds the post; empty where the rung is met.
+pub(super) fn answers(c: &Frame, room: &Room, s: &Standing, rung: Rung) -> String {
+    let Some(due) = s.due(rung) else { return String::new() };
+    let whose = c.s(&format!("whose-{}", due.whose.code()));
+    if due.whose == Whose::Society {
+        return whose;
+    }
+    let (dir, snapshot) = (&room.state.directory, room.state.snapshot);
+    let today = snapshot.tomorrow().unwrap_or(snapshot);
+    let person = dir.society(&s.code).and_then(|l| due.person(dir, &l.listed, today));
+    let post = |o: places::Office| c.s(&format!("office-{}", o.code()));
+    let named = match (person, due.offices().first()) {
+        (Some(p), _) => {
+            [p.name.clone(), post(p.office), p.phone.clone()].into_iter().filter(|w| !w.is_empty()).collect()
+        }
+        (None, Some(o)) => vec![post(*o), c.s("whose-nobody")],
+        (None, None) => Vec::new(),
+    };
+    format!("{whose}: {}", named.join(" · "))
+}
+
+fn society_row(c: &Frame, room: &Room, s: &Standing) -> SocietyRow {
     SocietyRow {
         name: s.name.clone(),
         code: s.code.clone(),
@@ -114,6 +147,7 @@ fn society_row(c: &Frame, s: &Standing) -> SocietyRow {
         met: Rung::COLUMNS.iter().map(|r| s.meets(*r)).collect(),
         next: s.next.map(|n| rung_name(c, n.0)).unwrap_or_default(),
         block: s.next.map(|n| block_words(c, n.1)).unwrap_or_default(),
+        whose: s.next.map(|n| answers(c, room, s, n.0)).unwrap_or_default(),
         since: s.since.map(date::format).unwrap_or_default(),
         last_end: s.last_end.map(date::format).unwrap_or_default(),
         unexplained: money(s.unexplained),
@@ -160,11 +194,11 @@ pub(super) fn show(ask: &Ask, named: Option<&str>) -> Result<Response, Trouble> 
         on: date::format(state.snapshot),
         tiles: tiles(&c, counted, &|r| super::plan::tile_words(&c, &room, &plan, counted, r)),
         columns: Rung::COLUMNS.iter().map(|r| rung_name(&c, *r)).collect(),
-        total: (rows.len() > 1).then(|| row(room.name(c.lang), scope, counted)),
-        banks: banks(&c, &room).iter().map(|(name, scope, n)| bank_row(&room, name, scope, n)).collect(),
+        total: (rows.len() > 1).then(|| row(&c, room.name(c.lang), scope, counted)),
+        banks: banks(&c, &room).iter().map(|(name, scope, n)| bank_row(&c, &room, name, scope, n)).collect(),
         map: map::of(ask, &c, &room, &summary.places),
-        worst: if of_block { Vec::new() } else { summary.worst.iter().map(|s| society_row(&c, s)).collect() },
-        societies: here.iter().take(SHOWN).map(|s| society_row(&c, s)).collect(),
+        worst: if of_block { Vec::new() } else { summary.worst.iter().map(|s| society_row(&c, &room, s)).collect() },
+        societies: here.iter().take(SHOWN).map(|s| society_row(&c, &room, s)).collect(),
         more: if hidden == 0 { String::new() } else { c.s1("state-more", "n", &group(hidden as u64)) },
         days: format!("/state/days/{}", encoded(&scope.code())),
         review: match crate::counter::who(ask)?.posting() {
@@ -202,7 +236,7 @@ fn below(c: &Frame, room: &Room, summary: &Summary) -> (Vec<Row>, String) {
     // who is furthest from a full match stands first
     let missing = |c: &Counted| Rung::COLUMNS.iter().map(|r| c.of - c.meet(*r)).sum::<u64>();
     places.sort_by_key(|(_, c)| std::cmp::Reverse(missing(c)));
-    let rows = places.iter().map(|(s, n)| row(scope_name(&room.state, s, c.lang), s, n)).collect();
+    let rows = places.iter().map(|(s, n)| row(c, scope_name(&room.state, s, c.lang), s, n)).collect();
     let name = match room.scope {
         Scope::State => c.s("state-district"),
         _ => c.s("state-block"),

@@ -18,6 +18,7 @@ mod provider;
 mod rates;
 mod reports;
 mod review;
+mod rights;
 mod sample;
 mod shelf;
 mod shop;

@@ -17,9 +17,9 @@ use std::path::Path;
 
 /// A route: its address with places for what differs, and whether something is done there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Route {
-    path: String,
-    acts: bool,
+pub(crate) struct Route {
+    pub path: String,
+    pub acts: bool,
     shows: bool,
 }
 
@@ -63,7 +63,7 @@ fn sources(folder: &Path, out: &mut Vec<Route>) {
 }
 
 /// Every route of the pages.
-fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     let mut all = Vec::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
     all.sort();

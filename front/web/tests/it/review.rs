@@ -149,6 +149,37 @@ async fn who_was_never_heard_is_named_and_every_list_is_a_page_and_a_workbook() 
 }
 
 #[tokio::test]
+async fn whose_the_next_act_is_stands_in_every_cell_and_leads_to_the_person() {
+    let s = Seat::new();
+    let mut rows: Vec<_> =
+        s.desk.the_state().expect("a State").directory.societies.values().map(|x| x.listed.clone()).collect();
+    // HAWAL-1 and TAKUL-2 of district 45 have a register and no old books in it; of HAWAL-9 nothing ever came
+    rows.push(places::Listed { code: "HAWAL-9".into(), name: "society HAWAL-9".into(), ..rows[0].clone() });
+    let act = desk::state::StateAct::Societies { rows, taken: Default::default() };
+    s.desk.keep_state(&Who::local(Role::Operator), command(), &act).expect("a longer list");
+    let state = s.page("/state/in/d45").await;
+    let to = |rung: &str, whose: &str| format!("/state/papers/societies/d45?rung={rung}&#38;whose={whose}");
+    for rung in programme::Rung::COLUMNS.map(programme::Rung::code) {
+        let said = format!("<a href=\"{}\">समिति 2</a>", to(rung, "society"));
+        assert!(state.contains(&said), "{rung}: {state}");
+        assert!(state.contains(&format!("<a href=\"{}\">विभाग 1</a>", to(rung, "department"))), "{rung}");
+        assert!(!state.contains(&to(rung, "bank")), "of the bank nothing waits");
+    }
+    let list = s.page(&to("data-match", "department").replace("&#38;", "&")).await;
+    assert!(list.contains("HAWAL-9") && !list.contains("HAWAL-1") && !list.contains("TAKUL-2"), "{list}");
+    assert!(list.contains("विभाग: ar · "), "who holds the post is named: {list}");
+    let block = s.page("/state/in/b357").await;
+    assert!(block.contains("<small data-name>विभाग: ar · "), "{block}");
+    // the same in the files
+    let book = readers::read_bytes("m.xlsx", &s.file("/state/papers/matrix/d45?as=xlsx").await).expect("a workbook");
+    let cells: Vec<String> =
+        book.sheets.iter().flat_map(|s| s.rows().iter().flat_map(|r| s.texts(r))).map(|t| t.to_string()).collect();
+    assert_eq!(cells.iter().filter(|t| t.contains("समिति 2, विभाग 1")).count(), 5, "the line of the whole: {cells:?}");
+    let page = s.file("/state/papers/matrix/d45?as=pdf").await;
+    assert!(page.starts_with(b"%PDF-") && String::from_utf8_lossy(&page).contains("/Count 1"));
+}
+
+#[tokio::test]
 async fn a_role_of_a_society_in_no_society_sees_none_at_a_seat() {
     let s = Seat::new();
     let cashier = plain(&s.desk, "everywhere", Role::Cashier, SocietyId(0));

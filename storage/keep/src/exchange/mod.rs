@@ -29,9 +29,14 @@ sql::statements! {
     ENTRIES = "SELECT seq, kind, version, at, by, bytes FROM register_entry WHERE society_id = $1 AND desk_id = $2 AND seq >= $3 ORDER BY seq LIMIT $4";
     FORK_ENTRIES = "SELECT seq, kind, version, at, by, bytes FROM fork_entry WHERE society_id = $1 AND desk_id = $2 AND branch = $3 ORDER BY seq LIMIT $4";
     BRANCHES = "SELECT branch, of_branch, at_seq, size, seen_at FROM fork WHERE society_id = $1 AND desk_id = $2 ORDER BY seen_at, at_seq, branch";
+    ARRIVE = "INSERT INTO arrived (society_id, desk_id, seq, at) SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT) WHERE NOT EXISTS (SELECT 1 FROM arrived WHERE society_id = $1 AND desk_id = $2 AND at > $5 AND at <= $4) ON CONFLICT (society_id, desk_id, seq) DO NOTHING";
+    CAME = "SELECT at FROM arrived WHERE society_id = $1 AND desk_id = $2 AND seq <= $3 ORDER BY seq DESC LIMIT 1";
     PART = "INSERT INTO fork (society_id, desk_id, branch, of_branch, at_seq, size, seen_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     GROW = "UPDATE fork SET size = $1 WHERE society_id = $2 AND desk_id = $3 AND branch = $4";
 }
+
+/// So fine is it kept when entries came, milliseconds: a log that sends every minute makes a row an hour.
+const ARRIVAL: i64 = 3_600_000;
 
 /// Statements of this part.
 pub(crate) fn statements() -> Vec<(&'static str, Sql)> {
@@ -153,6 +158,9 @@ impl Logs for Copy<'_, '_, '_> {
                     bulk.push(&row)?;
                 }
                 bulk.finish()?;
+                let (now, hour) = (self.now.0, self.now.0 - ARRIVAL);
+                let place = [log.society.0.into(), log.desk.0.into(), first.seq.0.into(), now.into(), hour.into()];
+                self.t.exec(ARRIVE, &place)?;
                 let last_at = entries.last().map_or(0, |(e, _)| e.at.0);
                 log::advance(self.t, log.society, log.desk, after, last_at)
             }
@@ -257,6 +265,14 @@ pub fn entries_from(t: &mut Tx<'_>, log: LogId, from: u64, most: usize) -> Resul
 pub fn last_at(t: &mut Tx<'_>, log: LogId) -> Result<Option<Instant>, Error> {
     let at = t.first(LAST, &[log.society.0.into(), log.desk.0.into()], |r| Instant(r.int(0)))?;
     Ok(at.filter(|at| at.0 > 0))
+}
+
+/// When an entry that came from elsewhere came here, by the clock of this side and within an hour; nothing where that was not kept yet.
+///
+/// # Errors
+/// The store's.
+pub fn came(t: &mut Tx<'_>, log: LogId, seq: Seq) -> Result<Option<Instant>, Error> {
+    t.first(CAME, &[log.society.0.into(), log.desk.0.into(), seq.0.into()], |r| Instant(r.int(0)))
 }
 
 /// At most `most` own entries of a fork, from where it parts.

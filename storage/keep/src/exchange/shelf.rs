@@ -157,6 +157,8 @@ fn shelve(t: &mut Tx<'_>, log: LogId, reason: &str) -> Result<(), Error> {
     let place = [log.society.0.into(), log.desk.0.into(), from.into(), 1.into()];
     let next = t.first(NEXT, &place, |r| (r.int(0), r.int(1), r.text(2).to_owned()))?;
     let Some((seq, at, kind)) = next else { return Ok(()) };
+    // the clock of a village computer may be years off; when it came here is known here
+    let at = super::came(t, log, Seq(seq))?.map_or(at, |came| came.0);
     let short: String = reason.chars().take(REASON).collect();
     let (society, desk) = (log.society.0.into(), log.desk.0.into());
     t.exec(SHELVE, &[society, desk, seq.into(), (&kind).into(), (&short).into(), at.into(), PROGRAM.into()])?;
@@ -233,7 +235,7 @@ pub struct ShelfOf {
     pub entries: u64,
     /// The position of the first of them.
     pub first: Seq,
-    /// When the oldest of them was written.
+    /// When the first of them came here.
     pub since: Instant,
     /// The version of the program that could not draw them last.
     pub tried: String,

@@ -46,6 +46,11 @@ fn sign(desk: &Db) {
 
 /// One exchange, every step in a transaction of its own.
 fn exchanged(desk: &Db, state: &Db) -> Progress {
+    exchanged_at(desk, state, AT)
+}
+
+/// The same, at this moment of the seat's clock.
+fn exchanged_at(desk: &Db, state: &Db, now: Instant) -> Progress {
     let state_public = state_key().public();
     let expect = Signing::Expect(STATE, &state_public);
     let (before, asked) = desk
@@ -57,7 +62,7 @@ fn exchanged(desk: &Db, state: &Db) -> Progress {
         .unwrap();
     let key = state_key();
     let told = state
-        .tx(|t| sync::answer(&mut Copy::new(t, AT, Signing::Sign(Witness { name: STATE, key: &key })), &asked))
+        .tx(|t| sync::answer(&mut Copy::new(t, now, Signing::Sign(Witness { name: STATE, key: &key })), &asked))
         .unwrap();
     exchange::draw_all(state, &name_key).unwrap();
     desk.tx::<_, Error>(|t| {
@@ -254,8 +259,69 @@ fn what_lies_on_the_shelf_is_tried_again_when_more_is_drawn_or_the_program_is_op
     });
 }
 
+#[test]
+fn what_lies_on_the_shelf_is_as_old_as_its_arrival_whatever_the_clock_that_wrote_it() {
+    const YEARS: i64 = 10 * 365 * 24 * 3_600_000;
+    both(|state| {
+        let dir = tempfile::tempdir().unwrap();
+        let desk = fresh(&dir, "desk.db");
+        start(&desk, SOCIETY);
+        write(&desk, SOCIETY, &migration());
+        // a battery that is empty, and a year typed wrong
+        raw_at(&desk, "dairy.milk-poured", Instant(AT.0 - YEARS));
+        raw_at(&desk, "dairy.milk-sold", Instant(AT.0 + YEARS));
+        let_in(state);
+        let (first, later) = (Instant(AT.0 + 5_000), Instant(AT.0 + 9 * 3_600_000));
+        while exchanged_at(&desk, state, first).more {}
+        raw_at(&desk, "dairy.milk-weighed", Instant(AT.0 - YEARS));
+        while exchanged_at(&desk, state, later).more {}
+        let since = || {
+            let all = state.read(|t| exchange::shelves(t, 10)).unwrap();
+            all.into_iter().map(|s| (s.kind, s.since)).collect::<Vec<_>>()
+        };
+        let of = |kind: &str, at| (format!("dairy.milk-{kind}"), at);
+        let right = [of("poured", first), of("sold", first), of("weighed", later)];
+        assert_eq!(since(), right);
+        // redrawn, it is known still
+        keep::rebuild(state, &name_key).unwrap();
+        assert_eq!(since(), right);
+        // what came before arrivals were kept has the day it was written
+        state.tx(|t| t.script("DELETE FROM arrived")).unwrap();
+        keep::rebuild(state, &name_key).unwrap();
+        assert_eq!(since()[0].1, Instant(AT.0 - YEARS));
+    });
+}
+
+#[test]
+fn a_log_that_sends_often_makes_a_row_of_arrival_an_hour() {
+    both(|state| {
+        let dir = tempfile::tempdir().unwrap();
+        let desk = fresh(&dir, "desk.db");
+        start(&desk, SOCIETY);
+        write(&desk, SOCIETY, &migration());
+        let_in(state);
+        for n in 0..30 {
+            write(&desk, SOCIETY, &[small(n)]);
+            let now = Instant(AT.0 + n * 5 * 60_000);
+            while exchanged_at(&desk, state, now).more {}
+        }
+        let rows = state.read(|t| t.rows(sql::Sql("SELECT at FROM arrived ORDER BY seq"), &[], |r| r.int(0))).unwrap();
+        let minutes: Vec<i64> = rows.iter().map(|at| (at - AT.0) / 60_000).collect();
+        assert_eq!(minutes, [0, 60, 120]);
+    });
+}
+
 /// An entry that no event of this program is.
 fn raw(db: &Db, kind: &str, text: &str) {
+    written_at(db, kind, text, AT);
+}
+
+/// The same, by a clock that stands there.
+fn raw_at(db: &Db, kind: &str, at: Instant) {
+    written_at(db, kind, "{}", at);
+}
+
+fn written_at(db: &Db, kind: &str, text: &str, at: Instant) {
     db.tx::<_, Error>(|t| {
         let log = keep::open_log(t, SOCIETY, DESK)?.unwrap();
         let entry = register::Entry {
@@ -264,7 +330,7 @@ fn raw(db: &Db, kind: &str, text: &str) {
             seq: kernel::Seq(log.frontier.size() as i64),
             kind: kind.into(),
             version: 1,
-            at: AT,
+            at,
             by: "geeta".into(),
             bytes: text.as_bytes().to_vec(),
         };
