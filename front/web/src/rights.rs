@@ -289,7 +289,7 @@ pub(crate) fn enter_deed(ask: &Ask, deed: &str) -> Result<(), Trouble> {
         return Ok(());
     }
     let society = society_id(ask.trial.as_ref().map_or(code, |t| &t.code));
-    Err(crate::counter::refused(ask.web.desk.refuse_role(who, society, "not-let")))
+    Err(Trouble::Refused(StatusCode::FORBIDDEN, ask.web.desk.refuse_role(who, society, "not-let")))
 }
 
 /// A page as this role sees it: forms it is refused give way to a word on whose they are, links to pages that are nothing but such a form are left out.

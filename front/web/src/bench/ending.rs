@@ -327,6 +327,7 @@ pub(super) fn photo(ask: &Ask, code: &str, volume: &str) -> Result<Response, Tro
 
 /// Ending paper, or opening it again by an order.
 pub(super) fn end(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
+    crate::rights::enter_deed(ask, f.text("deed"))?;
     let society = ask.society(code)?;
     let done = try_end(ask, &society, f);
     if memory::is_elsewhere(ask, &society)? {
@@ -336,7 +337,6 @@ pub(super) fn end(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble
 }
 
 fn try_end(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
-    crate::rights::enter_deed(ask, f.text("deed"))?;
     if f.text("deed") == "reopen" {
         let of = memory::case(ask, society)?.cut_over.as_ref().map(|c| c.place);
         let (order, reason) = (f.text("order").to_owned(), f.text("reason").to_owned());

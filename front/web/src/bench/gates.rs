@@ -268,6 +268,7 @@ fn before_signing(all: &[Gate]) -> Option<u8> {
 
 /// Closing, signing, posting.
 pub(super) fn done(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble> {
+    crate::rights::enter_deed(ask, f.text("deed"))?;
     let society = ask.society(code)?;
     if memory::is_elsewhere(ask, &society)? {
         return super::afar::signed(ask, &society, f);
@@ -300,7 +301,6 @@ pub(super) fn may_sign(signer: Signer, all: &[Gate]) -> Result<(), Trouble> {
 }
 
 fn try_done(ask: &Ask, society: &Society, f: &Filled) -> Result<(), Trouble> {
-    crate::rights::enter_deed(ask, f.text("deed"))?;
     let b = memory::bench(ask, society)?;
     let facts = facts(ask, society, &b)?;
     let look = look(&b, &facts);
