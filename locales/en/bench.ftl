@@ -222,3 +222,4 @@ bench-untotalled = Pages keyed without their total
 bench-reading = Read { $done } of { $total } files
 bench-objection-mend = Mended by
 bench-objection-no-mend = Nothing: the books stand
+bench-empty-rows = empty: { $n }

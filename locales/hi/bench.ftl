@@ -222,3 +222,4 @@ bench-untotalled = योग के बिना भरे गए पृष्�
 bench-reading = { $total } में से { $done } फ़ाइलें पढ़ी गईं
 bench-objection-mend = किस सुधार से
 bench-objection-no-mend = किसी से नहीं: बही सही है
+bench-empty-rows = खाली: { $n }
