@@ -316,3 +316,4 @@ plan-vacant = vacant
 state-list-orders = orders since the list: { $orders }
 plan-basis-not-kept = the list and the entries of that moment were not yet written down then
 plan-no-target = no date set
+state-f-overdue = Findings overdue at the workbench

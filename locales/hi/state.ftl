@@ -316,3 +316,4 @@ plan-vacant = पद खाली
 state-list-orders = सूची के बाद के आदेश: { $orders }
 plan-basis-not-kept = उस समय की सूची और प्रविष्टियों की संख्या तब नहीं लिखी जाती थी
 plan-no-target = तारीख तय नहीं
+state-f-overdue = मेज पर समय से बाहर कमियाँ

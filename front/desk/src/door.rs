@@ -75,6 +75,8 @@ impl Desk {
             behind: Vec::new(),
         };
         desk.sweep_drafts();
+        // where the disk refuses it is tried again the next time; nobody is shown what was removed
+        drop(desk.remove_masked());
         Ok(desk)
     }
 

@@ -10,25 +10,25 @@ use migration::paper::event::{Held, Listing};
 use migration::paper::{Hand, PaperEvent};
 use society::terms::Attachment;
 
-const CUTOFF: Date = Date::constant(2025, 3, 31);
+pub(crate) const CUTOFF: Date = Date::constant(2025, 3, 31);
 const DAY: i64 = 86_400_000;
 
-type Rows<'r> = &'r [&'r [&'r str]];
+pub(crate) type Rows<'r> = &'r [&'r [&'r str]];
 
-const MEMBERS: Rows<'_> = &[
+pub(crate) const MEMBERS: Rows<'_> = &[
     &["सदस्य संख्या", "नाम", "पिता का नाम", "ग्राम", "मोबाइल"],
     &["1", "राम सिंह", "धन सिंह", "सतोली", "9412000001"],
     &["2", "कमला देवी", "रतन सिंह", "सतोली", "9412000002"],
     &["3", "हरि दत्त", "जय दत्त", "", "9412000003"],
 ];
-const SAVINGS: Rows<'_> = &[
+pub(crate) const SAVINGS: Rows<'_> = &[
     &["बचत जमा खाता"],
     &["खाता संख्या", "सदस्य संख्या", "सदस्य का नाम", "खाता खोलने की तिथि", "शेष राशि"],
     &["501", "1", "राम सिंह", "01-04-2020", "1500.00"],
     &["502", "2", "कमला देवी", "01-04-2021", "2500.00"],
     &["503", "3", "हरि दत्त", "01-04-2022", "1000.00"],
 ];
-const TRIAL: Rows<'_> = &[
+pub(crate) const TRIAL: Rows<'_> = &[
     &["तलपट 31.03.2025"],
     &["क्र. सं.", "मद", "नाम (डेबिट)", "जमा (क्रेडिट)"],
     &["1", "अंश पूंजी", "", "50000.00"],
@@ -49,14 +49,14 @@ fn folder(tables: &[(&str, Rows<'_>)]) -> Folder {
 }
 
 /// Books worked out, with the digest of their data set.
-fn worked(case: &Case, tables: &[(&str, Rows<'_>)]) -> (Folder, Worked, String) {
+pub(crate) fn worked(case: &Case, tables: &[(&str, Rows<'_>)]) -> (Folder, Worked, String) {
     let mut folder = folder(tables);
     let worked = migration::bench::work(&mut folder, case, CUTOFF, Default::default());
     let digest = set::digest(&folder, case, &worked).hex();
     (folder, worked, digest)
 }
 
-fn begun() -> Case {
+pub(crate) fn begun() -> Case {
     written(vec![opened()])
 }
 

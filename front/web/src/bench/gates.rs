@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use books::setting;
 use desk::{MigrationBatch, OnePerson, bench::signs_as};
 use keep::{Event, view};
-use kernel::{Date, Digest, Refusal};
+use kernel::{Date, Digest, Paise, Refusal};
 use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
 use migration::bench::case::Signature;
@@ -50,6 +50,7 @@ pub(super) fn facts(ask: &Ask, society: &Society, b: &Bench) -> Result<Facts, Tr
         inventory: super::inventory_of(b),
         days: days(ask, society, &b.case)?,
         set: b.set.clone(),
+        terms: super::owed::terms(ask, society)?,
     })
 }
 
@@ -63,6 +64,7 @@ pub(super) fn measures(ask: &Ask, society: &Society) -> Result<Measures, Trouble
         nominee: set(setting::MIGRATION_NOMINEE, proposed.nominee),
         parallel: set(setting::MIGRATION_PARALLEL, proposed.parallel),
         objection_days: set(setting::MIGRATION_OBJECTION, proposed.objection_days),
+        difference: Paise(i64::try_from(set(setting::MIGRATION_DIFFERENCE, 0)).unwrap_or(i64::MAX)),
     })
 }
 
@@ -384,8 +386,20 @@ fn measured(c: &Frame, m: Measures) -> String {
         one("bench-measure-nominee", m.nominee),
         one("bench-measure-parallel", m.parallel),
         one("bench-measure-objection", m.objection_days),
+        c.s1("bench-measure-difference", "amount", &format_indian(m.difference)),
     ]
     .join(" · ")
+}
+
+/// Every order by which it was said how much may be carried on: amount, from which day, number of the order.
+fn bounds(ask: &Ask, c: &Frame, society: &Society) -> Result<Vec<(String, String)>, Trouble> {
+    let settings = ask.read(|t| keep::deciding::settings(t, society.id()))?;
+    let said = |s: &books::event::Setting| {
+        let amount = s.value.parse().map_or_else(|_| s.value.clone(), |p| format_indian(Paise(p)));
+        let args = [("amount", amount.as_str()), ("from", &date::format(s.from)), ("order", &s.order)];
+        (c.s("bench-bound"), messages::say(c.lang, "bench-bound-said", &args))
+    };
+    Ok(settings.0.iter().filter(|s| s.key == setting::MIGRATION_DIFFERENCE).map(said).collect())
 }
 
 struct Head {
@@ -405,6 +419,8 @@ struct Certificate {
     cutoff: String,
     set: String,
     rows: Vec<(String, String)>,
+    /// Orders on differences carried on.
+    bounds: Vec<(String, String)>,
     heads: Vec<Head>,
     signed: Vec<Signed>,
     whole: bool,
@@ -448,6 +464,7 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     ];
     rows.extend(lacks.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| (c.s(key), group(n as u64))));
     rows.push((c.s("bench-measures"), measured(&c, facts.measures)));
+    let bounds = bounds(ask, &c, &society)?;
     let all = loose::all(m);
     let heads = all.iter().filter(|d| !d.difference.is_zero()).map(|d| Head {
         name: d.name.clone(),
@@ -469,6 +486,7 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         cutoff: date::format(m.books.cutoff),
         set: b.set.clone(),
         rows,
+        bounds,
         heads: heads.collect(),
         signed: Signer::ALL.iter().map(|s| signed(&c, &b, *s)).collect(),
         whole: frozen && decide::standing(&b.case).len() == Signer::ALL.len(),
