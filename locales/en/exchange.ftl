@@ -143,3 +143,4 @@ entry-whom = Spoken to
 entry-said = What was said
 entry-promised = Promised by
 event-programme-product-rate-ordered = Rate of products ordered by the State
+event-bench-photo-masked = Place blackened on a kept photograph

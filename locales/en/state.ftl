@@ -330,3 +330,4 @@ plan-capacities = Capacity of each district
 plan-capacities-why = Where a district brings more or fewer societies there in a week than is written above, write it here; an empty box means the capacity above.
 layout-by = By whom, when
 layout-read-as = Headings and what they mean
+state-f-overdue = Findings overdue at the workbench

@@ -143,3 +143,4 @@ entry-whom = किससे बात हुई
 entry-said = क्या कहा
 entry-promised = वचन की तारीख
 event-programme-product-rate-ordered = राज्य का उत्पादों की दर का आदेश
+event-bench-photo-masked = रखे चित्र पर जगह काली की गई

@@ -88,6 +88,8 @@ pub struct Body {
     pub grand: Option<TotalLine>,
     /// Record and field where something is written that is no amount and no day, though the column holds one.
     pub unread: Vec<(usize, &'static str)>,
+    /// Row and column of the same in rows that became no record for it: a line of a statement with two sides has nothing but its amount.
+    pub lost: Vec<(u32, u16)>,
 }
 
 impl Body {

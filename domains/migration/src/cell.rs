@@ -86,6 +86,8 @@ pub struct Sheet {
     pub hidden_cols: Vec<u16>,
     /// Merged rectangles.
     pub merges: Vec<Merge>,
+    /// Rows of the file, up to the last it names, in which nothing stands; they are passed over.
+    pub empty_rows: u32,
     /// Font stretches inside cells that mix fonts: key is the index of the cell in the sheet.
     pub runs: BTreeMap<u32, Vec<FontRun>>,
     arena: String,

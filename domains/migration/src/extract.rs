@@ -239,12 +239,16 @@ const NEITHER: [&str; 3] = ["land", "born", "expiry"];
 
 /// Notes that something stands in a cell of the record just begun which was read as nothing.
 fn unread(field: &Field, text: &str, body: &mut Body) {
-    // a dash or a nil says that there is nothing
-    let nil = lipi::amount::read(text).is_some_and(|a| a.nil)
-        || lipi::date::read(text, &DateHints::default()).kind == lipi::date::Kind::Blank;
-    if !nil && !text.trim().is_empty() && !NEITHER.contains(&field.name) {
+    if !says_nothing(text) && !NEITHER.contains(&field.name) {
         body.unread.push((body.rows.len() - 1, field.name));
     }
+}
+
+/// Blank, a dash, or a nil.
+fn says_nothing(text: &str) -> bool {
+    text.trim().is_empty()
+        || lipi::amount::read(text).is_some_and(|a| a.nil)
+        || lipi::date::read(text, &DateHints::default()).kind == lipi::date::Kind::Blank
 }
 
 /// Money with the sign its side gives it in this register.
@@ -296,6 +300,7 @@ fn two_sided(view: &View<'_>, table: &Table, right: &[Mapped], cutoff: Date) -> 
                     body.amount_mut("amount").push(amount);
                     body.day_mut("none").push(Day::Blank);
                 }
+                Role::Data if !says_nothing(&view.at(row, part.span.1)) => body.lost.push((row.number, part.span.1)),
                 Role::GrandTotal | Role::Total if body.grand.is_none() => {
                     body.grand = amount.map(|a| TotalLine { row: row.number, amounts: vec![("amount", a)] });
                 }

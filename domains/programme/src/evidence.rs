@@ -80,6 +80,9 @@ pub struct AtWork {
     pub gates: u16,
     /// Person-days left at its own pace; nothing before anybody worked.
     pub days_left: Option<u64>,
+    /// Findings that are still work and late.
+    #[serde(default)]
+    pub overdue: u64,
 }
 
 /// Everything a ladder is judged by.

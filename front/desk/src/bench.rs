@@ -38,7 +38,10 @@ impl Bench {
         match &self.event {
             // what is counted is the program's, after an act of whoever may do one here
             BenchEvent::Signed { .. } | BenchEvent::Counted(_) => Verb::MigrationSign,
-            BenchEvent::DifferenceCarried(_) | BenchEvent::ObjectionSettled { .. } => Verb::MigrationSettle,
+            // bytes are destroyed for it: who keyed a page does not blacken what it proves
+            BenchEvent::DifferenceCarried(_) | BenchEvent::ObjectionSettled { .. } | BenchEvent::PhotoMasked { .. } => {
+                Verb::MigrationSettle
+            }
             // that a figure which looks wrong stands as it is, is said by who answers for the society, not by who keyed it
             BenchEvent::Answered { finding, answer: Answer::Stands { .. } } if hands::needs_second(finding) => {
                 Verb::MigrationSettle
@@ -89,6 +92,7 @@ impl Bench {
             BenchEvent::Counted(_) => "bench-count",
             BenchEvent::Repeated { .. } => "bench-repeat-trial",
             BenchEvent::TakenBack { .. } => "bench-take-back",
+            BenchEvent::PhotoMasked { .. } => "bench-mask-photo",
         }
     }
 
@@ -124,6 +128,7 @@ impl Bench {
                 LayoutEvent::Withdrawn { of, .. } => format!("{}/{}", of.0, of.1),
             },
             BenchEvent::Repeated { trial, .. } => trial.clone(),
+            BenchEvent::PhotoMasked { was, .. } => was.chars().take(16).collect(),
             BenchEvent::Counted(_) => String::new(),
         }
     }

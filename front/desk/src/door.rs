@@ -62,7 +62,7 @@ impl Desk {
         // this program may be newer than the one that laid it there; where the disk is full it lies on, and pages are read all the same
         drop(keep::exchange::retry_shelves(&db, &lipi::name::search_key));
         let id = db.read(keep::desk_number)?;
-        Ok(Desk {
+        let desk = Desk {
             db,
             dir: dir.to_owned(),
             clock,
@@ -76,7 +76,11 @@ impl Desk {
             names: crate::names::Names::default(),
             state: crate::state::Cache::default(),
             behind: Vec::new(),
-        })
+        };
+        desk.sweep_drafts();
+        // where the disk refuses it is tried again the next time; nobody is shown what was removed
+        drop(desk.remove_masked());
+        Ok(desk)
     }
 
     /// Says that no pages are served while this desk is used: large imports may then keep everybody else out of the

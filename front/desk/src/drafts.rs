@@ -32,13 +32,23 @@ impl Desk {
         std::fs::read(self.draft_path(of, by)).ok()
     }
 
-    /// Keeps what this person typed at a place; on the disk when this returns.
+    /// Keeps what this person typed at a place, unless what lies there is newer; on the disk when this returns. A browser sends the next draft while the
+    /// one before is still on its way, and the older may come last.
     ///
     /// # Errors
     /// 5014, 5015; what else the disk says.
-    pub fn keep_draft(&self, of: &str, by: &str, bytes: &[u8]) -> Result<(), Trouble> {
+    pub fn keep_draft(
+        &self,
+        of: &str,
+        by: &str,
+        bytes: &[u8],
+        newer: impl FnOnce(&[u8]) -> bool,
+    ) -> Result<(), Trouble> {
         let _one = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         let path = self.draft_path(of, by);
+        if std::fs::read(&path).is_ok_and(|there| newer(&there)) {
+            return Ok(());
+        }
         if !path.exists() {
             make_dir(&self.dir.join(FOLDER))?;
             self.sweep_drafts();
@@ -52,7 +62,8 @@ impl Desk {
         let _ = std::fs::remove_file(self.draft_path(of, by));
     }
 
-    fn sweep_drafts(&self) {
+    /// Throws away what nobody went on with: when the desk starts and at each end of a day too, for whoever left a page may never open another.
+    pub(crate) fn sweep_drafts(&self) {
         for entry in std::fs::read_dir(self.dir.join(FOLDER)).into_iter().flatten().flatten() {
             let age = entry.metadata().ok().and_then(|m| m.modified().ok()?.elapsed().ok());
             if age.is_some_and(|age| age > OLD) {

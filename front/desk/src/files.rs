@@ -211,6 +211,32 @@ impl Desk {
         rename(from, &path).map_err(wrong("write", &path))
     }
 
+    /// Removes the bytes of photographs that were blackened further, wherever an entry says so: here after the act, at a seat when the entry came, and
+    /// again when the desk starts, for the power may go between. A copy made for a trial removes nothing of what it is a copy of.
+    ///
+    /// # Errors
+    /// The store's, the disk's.
+    pub fn remove_masked(&self) -> Result<(), Trouble> {
+        let removed = self.read(keep::view::files_removed)?;
+        if removed.is_empty() {
+            return Ok(());
+        }
+        // a piece of it may still be on its way
+        let coming = fs::read_dir(self.dir.join("files").join("coming")).into_iter().flatten().flatten();
+        let coming = coming.map(|e| e.path()).filter(|p| {
+            let name = p.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            removed.iter().any(|digest| name.ends_with(digest.as_str()))
+        });
+        let whole = removed.iter().filter_map(|d| Digest::from_hex(d)).map(|d| self.file_path(&d));
+        for path in coming.collect::<Vec<_>>().into_iter().chain(whole) {
+            match fs::remove_file(&path) {
+                Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(wrong("remove", &path)(e)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// A folder for what is being brought, inside the data folder so that keeping it needs no second disk; it goes when it is dropped.
     ///
     /// # Errors

@@ -182,6 +182,7 @@ impl Desk {
         if matches!(asked.act, Act::EndDay { .. }) {
             let seal = self.sign(t, &log)?;
             keep::keep_seal(t, &log, log.frontier.size(), &seal)?;
+            self.sweep_drafts();
         }
         let words = format!("{}-{} {}", receipt.first.0, receipt.last.0, asked.act.words());
         audit::note(t, society, &decision(who, now, asked.act.code(), 0, words))?;

@@ -248,10 +248,12 @@ fn of_difference(c: &Frame, base: &str, d: &DifferenceSeen) -> Vec<Fact> {
 }
 
 fn of_setting(c: &Frame, s: &Setting) -> Vec<Fact> {
-    // a newer program may have set what this one has no words for
-    let name = lipi::messages::find(c.lang, &format!("rule-{}", s.key), &[]).unwrap_or_else(|| s.key.clone());
     vec![
-        (name, crate::counter::rules::worded(c, &s.key, &s.value), String::new()),
+        (
+            crate::counter::rules::rule_name(c.lang, &s.key),
+            crate::counter::rules::worded(c, &s.key, &s.value),
+            String::new(),
+        ),
         fact(c, "entry-from", date::format(s.from)),
         fact(c, "entry-order", &s.order),
     ]

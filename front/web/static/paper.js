@@ -3,9 +3,10 @@
   const form = document.querySelector('form[data-keying]');
   const sent = 'page-sent', drafts = 'page:';
   try {
-    // what arrived needs no draft; drafts of a fortnight ago are nobody's
-    const key = sessionStorage.getItem(sent);
-    if (key && !document.querySelector('[role=alert]')) localStorage.removeItem(key);
+    // what arrived needs no draft: another page came in its place. The same page again may be one that never arrived; whether it did is seen by what it is
+    // keyed upon. Drafts of a fortnight ago are nobody's
+    const key = sessionStorage.getItem(sent), again = form && key === drafts + form.dataset.keying;
+    if (key && !again && !document.querySelector('[role=alert]')) localStorage.removeItem(key);
     sessionStorage.removeItem(sent);
     for (const k of Object.keys(localStorage)) if (k.startsWith(drafts) && Date.now() - (JSON.parse(localStorage.getItem(k)).at || 0) > 12096e5) localStorage.removeItem(k);
   } catch { /* no storage: nothing is kept */ }
@@ -160,41 +161,49 @@
   }
   // what is typed is kept on this computer with every key, and at the desk with every finished field: another browser goes on where this one stopped
   const key = drafts + form.dataset.keying;
-  let mark = form.dataset.mark, sent_as = mark, dirty = false, sending = false, over = false;
+  // marks of the drafts sent from here, the last ones: the desk may show any of them, for a page is asked for while the next draft is still on its way, and
+  // what follows takes the place of all. The mark of the draft that goes with the page is known before
+  const mint = () => Date.now().toString(36) + Math.random().toString(36).slice(2), leaving = mint();
+  let marks = [form.dataset.mark], dirty = false, sending = false, over = false;
   const written = () => {
     const cells = {};
     for (const f of form.querySelectorAll('table input')) if (f.value) cells[f.name] = f.value;
     return cells;
   };
-  const local = () => {
-    try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), rows: body.rows.length, cells: written(), mark, sent: sent_as, upon: form.elements.upon.value })); } catch { /* as above */ }
+  const local = told => {
+    try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), rows: body.rows.length, cells: written(), marks: [...marks, leaving], told, upon: form.elements.upon.value })); } catch { /* as above */ }
   };
+  const draft = mark => new URLSearchParams({ ...written(), deed: 'draft', hand: form.elements.hand.value, upon: form.elements.upon.value, mark, after: marks.join(' ') });
   const desk = async () => {
     if (!dirty || sending || over) return;
+    const mark = mint(), values = draft(mark);
+    marks = [...marks.slice(-13), mark];
     dirty = false; sending = true;
-    sent_as = Date.now().toString(36) + Math.random().toString(36).slice(2);
-    local();
+    local(false);
     try {
-      const values = { ...written(), deed: 'draft', hand: form.elements.hand.value, upon: form.elements.upon.value, mark: sent_as };
-      const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(values) });
-      if (answer.status === 204) { mark = sent_as; local(); } else dirty = true;
+      const answer = await fetch(form.action, { method: 'POST', body: values });
       sending = false;
+      if (answer.status !== 204) { dirty = true; return; }
+      local(!dirty);
       // what was finished while this was on its way; a desk that says no is asked again with the next field
-      if (answer.status === 204 && dirty) desk();
+      if (dirty) desk();
     } catch { dirty = true; sending = false; }
   };
   try {
     const kept = JSON.parse(localStorage.getItem(key) || 'null');
     // of one that went on elsewhere the desk has more
-    const own = kept && (kept.upon || '') === form.elements.upon.value && [kept.mark || '', kept.sent || ''].includes(mark);
+    const own = kept && (kept.upon || '') === form.elements.upon.value && (kept.marks || [kept.mark || '', kept.sent || '']).includes(marks[0]);
     if (kept && !own) localStorage.removeItem(key);
     if (own && !document.querySelector('[role=alert]')) {
       while (body.rows.length < kept.rows) more();
       for (const f of form.querySelectorAll('table input')) f.value = kept.cells[f.name] ?? '';
+      marks = (kept.marks || marks).slice(-14);
+      // what the desk was not told before the page went away it is told now, not only with the next field
       dirty = true;
+      desk();
     }
   } catch { /* as above */ }
-  form.addEventListener('input', () => { dirty = true; local(); });
+  form.addEventListener('input', () => { dirty = true; local(false); });
   table.addEventListener('focusout', desk);
   form.addEventListener('submit', () => { over = true; try { sessionStorage.setItem(sent, key); } catch { /* as above */ } });
   // the page is held for the one who keys it: said once a minute while he does, and given up when he goes without having keyed anything
@@ -203,7 +212,11 @@
   let said = 0;
   const hold = () => { if (Date.now() - said > 6e4 && keyed()) { said = Date.now(); say('keyed'); } };
   form.addEventListener('input', hold);
-  addEventListener('pagehide', () => { if (!keyed()) say('left'); });
+  addEventListener('pagehide', () => {
+    // what was finished while the last draft was on its way goes with the page, else it would be in this browser alone
+    if (!over && (dirty || sending)) navigator.sendBeacon(form.action, draft(leaving));
+    if (!keyed()) say('left');
+  });
   hold();
   form.addEventListener('input', e => {
     if (e.isTrusted) delete e.target.dataset.learnt;

@@ -238,11 +238,14 @@ fn inventory(s: &mut Story<'_>, p: &mut Person<'_>) -> Tried<()> {
 }
 
 /// Who is measured does not lower the measure; the officer at the seat does, by his order.
-fn measures(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
+fn measures(s: &mut Story<'_>, browser: &mut Browser, borne: &str) -> Tried<()> {
     let mut secretary = s.at_desk(browser, "sachiv")?;
     let path = format!("/s/{CODE}/rules");
-    let asked = |key: &str| format!("key={key}&value=20&from=01/04/2025&order=AR/7&source=");
-    let keys = ["migration-mobile", "migration-nominee"];
+    let asked = |key: &str| {
+        let value = if key == "migration-difference" { borne } else { "20" };
+        format!("key={key}&value={value}&from=01/04/2025&order=AR/7&source=")
+    };
+    let keys = ["migration-mobile", "migration-nominee", "migration-difference"];
     keys.iter().try_for_each(|key| secretary.cheat(&path, &asked(key), "S3221"))?;
     secretary.cheat(&path, "key=paper-closed&value=01/04/2026&from=01/04/2026&order=7&source=", "S3221")?;
     drop(secretary);
@@ -269,8 +272,8 @@ fn mended(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
     p.page.troubles(); // the refusal itself
     p.says("S3151")?;
     let (mends, carried) = to_zero(&mut p, None)?;
-    gates::open(&mut p, 5)?;
-    println!("GL milan is zero after {mends} mends, {carried} differences carried");
+    let borne = gates::carried(&mut p)?;
+    println!("GL milan is zero after {mends} mends, {carried} differences carried, ₹ {borne}");
     let answered = ledgers::findings(&mut p)?;
     println!("{answered} findings answered");
     [1, 2].into_iter().try_for_each(|gate| gates::open(&mut p, gate))?;
@@ -284,8 +287,9 @@ fn mended(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
     s.look(&mut p, "cutover-milan")?;
     p.cheat(&bench("gates"), "deed=freeze", "S3165")?;
     drop(p);
-    measures(s, browser)?;
+    measures(s, browser, &borne)?;
     let mut p = s.at_desk(browser, "sachiv")?;
+    gates::open(&mut p, 5)?;
     gates::outside(&mut p)?;
     let gates = Story::passed(&mut p)?;
     let shut = p.all("tbody tr:has(th .chip.bad[lang=en])", "innerText")?;

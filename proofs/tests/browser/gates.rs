@@ -52,6 +52,16 @@ pub fn holds(p: &mut Person<'_>, gate: u8, says: &str) -> Tried<()> {
     if there { Ok(()) } else { Err(format!("G{gate} does not say {says:?}: {found:?}")) }
 }
 
+/// What the differences carried on come to, rupees, where nobody above the society has said yet how much may be: it shuts the gate.
+pub fn carried(p: &mut Person<'_>) -> Tried<String> {
+    let found = lines(p, 5)?;
+    let amount = found.iter().find_map(|(holds, says)| {
+        let said = says.strip_prefix("आगे ले जाए अन्तर सब मिलाकर ₹ ")?.split(", सीमा ₹ 0").next()?;
+        (!holds).then(|| said.replace(',', ""))
+    });
+    amount.ok_or_else(|| format!("G5 lets pass what nobody bounded: {found:?}"))
+}
+
 /// The number a line of a gate says, by the words after it.
 fn count(p: &mut Person<'_>, gate: u8, words: &str) -> Tried<u64> {
     let found = lines(p, gate)?;

@@ -2,11 +2,16 @@
 //! comes down, and an officer's order opens paper again. Two installations, each with its pages; parcels go between them.
 
 use crate::workbench::{Bench, CODE, Moving, at, between, outside, slips};
+use desk::act::Act;
 use desk::state::StateAct;
 use desk::{Desk, Role, Who};
-use kernel::{Clock, CommandId};
+use kernel::{Clock, CommandId, Digest};
+use migration::bench::BenchEvent;
+use migration::paper::PaperEvent;
+use migration::paper::event::{Held, Listing};
 use places::decide::Taken;
 use places::{Bank, Level, Listed, Office, Posting, Scope, Sector, import};
+use society::terms::Attachment;
 use std::sync::Arc;
 
 const PASSWORD: &str = "एक-लम्बा-कूट-शब्द-2026";
@@ -364,4 +369,41 @@ async fn district(seat: &Bench, ar: &str) {
     let sheet = &file.sheets[0];
     let texts = sheet.rows().iter().map(|r| migration::bench::mend::row_text(sheet, r.number));
     assert!(texts.into_iter().any(|t| t.contains(CODE)), "the society is in the workbook");
+}
+
+#[tokio::test]
+async fn a_photograph_blackened_later_is_gone_at_the_seat_too() {
+    let bench = Bench::new();
+    let seat = seat(&bench.clock, &[CODE]);
+    let line = Line::new(&bench, &seat, CODE);
+    let (society, secretary) = (desk::society_id(CODE), Who::local(Role::Secretary));
+    let act = |event: BenchEvent| {
+        let asked = Act::Bench(Box::new(event.into())).into();
+        bench.desk.act(&secretary, society, command(), &asked).expect("done");
+    };
+    let keep = |bytes: &[u8]| bench.desk.keep_picture_of(bytes, 1 << 20).expect("kept");
+    let (first, second) = (keep(b"\xff\xd8\xff with a number"), keep(b"\xff\xd8\xff without"));
+    act(BenchEvent::Opened { cutoff: kernel::Date::constant(2025, 3, 31) });
+    let held =
+        Held::Missing { reason: "बाढ़".into(), statement: "कथन".into(), photo: Some(first.clone()) };
+    let listing =
+        Listing { no: 1, kind: 30, product: String::new(), title: "कार्यवाही".into(), held };
+    act(BenchEvent::Paper(Box::new(PaperEvent::VolumeListed(Box::new(listing)))));
+    line.sent();
+    line.files();
+    let there =
+        |bench: &Bench, a: &Attachment| bench.desk.file(&Digest::from_hex(&a.digest).expect("a digest")).is_some();
+    assert!(there(&seat, &first) && there(&bench, &first));
+    act(BenchEvent::PhotoMasked { was: first.digest.clone(), photo: second.clone() });
+    bench.desk.remove_masked().expect("removed");
+    assert!(!there(&bench, &first) && there(&seat, &first), "until the entry comes");
+    line.sent();
+    assert!(!there(&seat, &first));
+    line.files();
+    assert!(there(&seat, &second) && !there(&seat, &first));
+    let named = seat.desk.files_of(CODE).expect("named");
+    assert!(named.iter().all(|f| f.file.digest != first.digest && f.here), "nobody waits for it: {named:?}");
+    // drawn anew from the register it is as gone
+    seat.desk.rebuild().expect("redrawn");
+    assert_eq!(seat.desk.files_of(CODE).expect("named"), named);
 }

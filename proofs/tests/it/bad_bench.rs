@@ -111,6 +111,7 @@ async fn a_million_empty_rows_hold_nothing_and_show_nothing() {
     let bytes = emptied();
     let file = readers::read_bytes("khali.xlsx", &bytes).expect("read");
     assert_eq!(file.sheets[0].rows().len(), 4, "a row without anything in it is none");
+    assert_eq!(file.sheets[0].empty_rows, 999_996, "and is told all the same");
     let (bench, seat) = begun().await;
     assert_eq!(bench.file(&at("/files"), &seat, "khali.xlsx", &bytes).await, StatusCode::SEE_OTHER);
     let report = bench.report(&seat).await;
@@ -119,7 +120,7 @@ async fn a_million_empty_rows_hold_nothing_and_show_nothing() {
         assert!(members.iter().any(|m| m["no"] == no), "member {no} is read");
     }
     let files = bench.get(&at("/files"), &seat).await;
-    assert!(files.len() < 60_000 && files.contains("khali.xlsx"));
+    assert!(files.len() < 60_000 && files.contains("khali.xlsx") && files.contains("9,99,996"), "{files}");
 }
 
 #[tokio::test]
@@ -187,10 +188,16 @@ async fn a_power_cut_in_mid_page_costs_the_field_and_the_other_hand_sees_nothing
     assert_eq!(bench.post(&page, &first, &secret).await.status(), StatusCode::NO_CONTENT);
     assert!(!bench.get(&page, &first).await.contains("2341"), "it is masked in a draft too");
     bench.post(&page, &first, &draft(&typed, "m3", "")).await;
+    // a draft that comes after the one that took its place is not kept over it; one that says nothing of it is
+    let after = format!("{}&after=m3+m5", draft(&typed, "m6", ""));
+    for (late, kept) in [(after, "m6"), (draft("r0.2=late", "m5", ""), "m6"), (draft(&typed, "m3", ""), "m6")] {
+        assert_eq!(bench.post(&page, &first, &late).await.status(), StatusCode::NO_CONTENT);
+        assert!(bench.get(&page, &first).await.contains(&format!("data-mark=\"{kept}\"")));
+    }
     // another browser of the same person: every finished field is there, and no culprit is sought in half a page
     let again = bench.get(&page, &bench.login(Role::Operator).await).await;
     assert!(
-        again.contains("value=\"20777\"") && again.contains("value=\"धन सिंह\"") && again.contains("data-mark=\"m3\""),
+        again.contains("value=\"20777\"") && again.contains("value=\"धन सिंह\"") && again.contains("data-mark=\"m6\""),
         "{again}"
     );
     // to the other hand the page is shut while it is his, and empty afterwards

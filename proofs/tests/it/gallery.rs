@@ -122,7 +122,7 @@ const OFFICE: [(&str, &[u16], &[&str]); 20] = [
 ];
 
 /// Bad input while old books are brought in, in the same form.
-const BENCH: [(&str, &[u16], &[&str]); 7] = [
+const BENCH: [(&str, &[u16], &[&str]); 8] = [
     ("A photograph of 50 MB", &[3135, 3240], &["a_photo_of_fifty_megabytes_is_refused_and_the_page_stays"]),
     (
         "A sheet with a million empty rows: they are no rows",
@@ -138,6 +138,14 @@ const BENCH: [(&str, &[u16], &[&str]); 7] = [
         "The power fails in the middle of a page: at most the field somebody was in is lost, and nothing is told but what is there again",
         &[],
         &["a_power_cut_in_mid_page_costs_the_field_and_the_other_hand_sees_nothing", "a_page_from_paper_by_two_hands"],
+    ),
+    (
+        "A person's number is seen on a kept photograph only later",
+        &[3250, 3251, 3252],
+        &[
+            "a_page_is_keyed_blind_by_two_and_settled_over_its_photograph",
+            "a_photograph_blackened_later_is_gone_at_the_seat_too",
+        ],
     ),
     ("A profile that no longer fits", &[3190], &["a_profile_that_no_longer_fits_names_the_column_and_loses_nothing"]),
     (

@@ -1,6 +1,6 @@
 //! What was brought and could not be read, or was not brought at all, seen through the pages: it shuts a gate, and there is a way on.
 
-use crate::workbench::{Bench, at, between};
+use crate::workbench::{Bench, CODE, at, between};
 use desk::Role;
 use examples::{DefectPlan, Shape, Size};
 use std::path::Path;
@@ -105,4 +105,29 @@ async fn a_head_whose_register_was_left_out_is_carried_from_the_screen() {
     bench.act(&at("/milan/SB/carry"), &secretary, &minute).await;
     let page = bench.get(&at("/milan/SB"), &seat).await;
     assert!(!page.contains("कोई रजिस्टर नहीं लाया गया") && page.contains("बही खोई"), "{page}");
+}
+
+#[tokio::test]
+async fn how_much_may_be_carried_on_is_said_from_above_and_every_order_stands_on_the_certificate() {
+    let (bench, books) = (Bench::new(), written(Shape::CsvUtf16));
+    let seat = bench.login(Role::Operator).await;
+    bench.bring(&seat, books.path()).await;
+    let (secretary, officer) = (bench.login(Role::Secretary).await, bench.login(Role::Officer).await);
+    let rules = format!("/s/{CODE}/rules");
+    let asked = |rupees: &str, order: &str| {
+        format!("key=migration-difference&value={rupees}&from=01/04/2025&order={order}&source=")
+    };
+    let certificate = bench.get(&at("/certificate"), &seat).await;
+    assert!(certificate.contains("आगे ले जाए अन्तर अधिकतम ₹ 0.00"), "unset, none may be: {certificate}");
+    for rupees in ["500", "0"] {
+        bench.refused(&rules, &secretary, &asked(rupees, "7"), "S3221").await;
+    }
+    assert!(!bench.get(&rules, &secretary).await.contains("value=\"migration-difference\""));
+    bench.act(&rules, &officer, &asked("500", "AR/7")).await;
+    bench.act(&rules, &officer, &asked("1200.50", "AR/9")).await;
+    let certificate = bench.get(&at("/certificate"), &seat).await;
+    for said in ["₹ 500.00 · 01-04-2025 से · AR/7", "₹ 1,200.50 · 01-04-2025 से · AR/9", "अधिकतम ₹ 1,200.50"]
+    {
+        assert!(certificate.contains(said), "{said}: {certificate}");
+    }
 }

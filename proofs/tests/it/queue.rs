@@ -1,8 +1,12 @@
 //! Findings as work, through the pages: what many cells would become is seen before it is done, and the list of mends leads to the page of the book.
 
-use crate::workbench::{Bench, at, between};
+use crate::afar::{Line, seat as above};
+use crate::workbench::{Bench, CODE, at, between};
 use axum::http::StatusCode;
-use desk::Role;
+use desk::{Role, Who};
+use kernel::CommandId;
+use programme::Rung;
+use programme::timeline::{Circular, Milestone};
 
 /// Three accounts opened on a day that is none, a fourth on another.
 const SAVINGS: &str = "बचत जमा खाता\nक्रमांक,खाता संख्या,सदस्य संख्या,सदस्य का नाम,खाता खोलने की तिथि,शेष राशि\n\
@@ -65,4 +69,85 @@ async fn the_list_of_mends_leads_to_the_page_of_the_book() {
     bench.act(&path, &seat, "deed=cell&new=28-02-2020&reason=पन्ना+देखा").await;
     let mends = bench.get(&at("/mends"), &seat).await;
     assert!(mends.contains(&format!("href=\"{}\"", at("/volumes/1/pages/4"))), "{mends}");
+}
+
+/// The savings with three impossible days, brought on 27 November 2026.
+async fn brought() -> (Bench, String) {
+    let (bench, books) = (Bench::new(), tempfile::tempdir().expect("a folder"));
+    std::fs::write(books.path().join("bachat.csv"), SAVINGS).expect("written");
+    let seat = bench.login(Role::Operator).await;
+    bench.bring(&seat, books.path()).await;
+    (bench, seat)
+}
+
+/// Findings of impossible days the queue shows when it is asked so.
+async fn shown(bench: &Bench, seat: &str, asked: &str) -> usize {
+    let page = bench.get(&at(&format!("/findings?code=IMPOSSIBLE_DATE{asked}")), seat).await;
+    let numbers =
+        between(&page, &format!("<h3><i aria-hidden=\"true\"></i><a href=\"{}", at("/findings/")), "\"").len();
+    assert!(page.contains("किसका काम"), "{page}");
+    numbers
+}
+
+#[tokio::test]
+async fn a_finding_nobody_assigned_is_somebodys_by_its_cause_until_a_day_by_rule() {
+    let (bench, seat) = brought().await;
+    let accountant = bench.login(Role::Accountant).await;
+    let page = bench.get(&at("/findings?code=IMPOSSIBLE_DATE"), &seat).await;
+    let whose = lipi::messages::say(lipi::Lang::Hi, "web-role-operator", &[]);
+    assert!(page.contains(&format!("{whose} · 04-12-2026 तक (नियम से)")), "{page}");
+    assert_eq!(shown(&bench, &seat, "&whose=mine").await, 4);
+    assert_eq!(shown(&bench, &accountant, "&whose=mine").await, 0);
+    assert_eq!(shown(&bench, &accountant, "&whose=role:operator").await, 4);
+    assert_eq!(shown(&bench, &seat, "&late=1").await, 0);
+    // what somebody is told to do is his, and until the day that was said
+    let first = between(&page, &at("/findings/"), "\"").into_iter().find(|no| no.parse::<u32>().is_ok()).expect("one");
+    bench.act(&at(&format!("/findings/{first}")), &seat, "deed=owed&owner=Accountant&due=20/12/2026").await;
+    assert_eq!((shown(&bench, &seat, "&whose=mine").await, shown(&bench, &accountant, "&whose=mine").await), (3, 1));
+    bench.clock.days(8);
+    let seat = bench.login(Role::Operator).await;
+    assert_eq!((shown(&bench, &seat, "&late=1").await, shown(&bench, &seat, "&late=1&whose=mine").await), (3, 3));
+    bench.clock.days(18);
+    let seat = bench.login(Role::Operator).await;
+    assert_eq!(shown(&bench, &seat, "&late=1").await, 4);
+}
+
+#[tokio::test]
+async fn the_days_of_a_cause_are_set_and_never_reach_beyond_the_states_own_day() {
+    let (bench, seat) = brought().await;
+    let rules = format!("/s/{CODE}/rules");
+    let asked = |days: u32| format!("key=finding-days-impossible-date&value={days}&from=27/11/2026&order=AR/7&source=");
+    let (secretary, officer) = (bench.login(Role::Secretary).await, bench.login(Role::Officer).await);
+    let due = async |day: &str| {
+        let page = bench.get(&at("/findings?code=IMPOSSIBLE_DATE"), &seat).await;
+        assert!(page.contains(&format!(" · {day} तक (नियम से)")), "{day}: {page}");
+    };
+    bench.refused(&rules, &secretary, &asked(30), "S3221").await;
+    due("04-12-2026").await;
+    bench.act(&rules, &secretary, &asked(3)).await;
+    due("30-11-2026").await;
+    bench.act(&rules, &officer, &asked(30)).await;
+    due("27-12-2026").await;
+    assert!(bench.get(&rules, &secretary).await.contains("AR/7"));
+    // the State wants ledger and registers to agree earlier
+    let state = above(&bench.clock, &[CODE]);
+    let line = Line::new(&bench, &state, CODE);
+    let today = state.desk.today();
+    let end = (0..12).fold(today, |day, _| day.tomorrow().expect("a day"));
+    let circular = Circular {
+        number: "12/2026".into(),
+        version: 0,
+        reason: String::new(),
+        dated: today,
+        authority: "Registrar".into(),
+        subject: "GL milan".into(),
+        milestones: vec![Milestone::new(Rung::DataMatch, today, end)],
+        targets: vec![],
+        clauses: vec![],
+        list: 0,
+    };
+    let command = CommandId(uuid::Uuid::now_v7());
+    state.desk.publish(&Who::local(Role::Operator), command, &circular).expect("published");
+    line.sent();
+    due("09-12-2026").await;
 }

@@ -19,6 +19,8 @@ pub enum Class {
     Page,
     /// A file of the old books.
     Old,
+    /// No file any more: a picture that was blackened further, whose bytes are to be nowhere.
+    Removed,
 }
 
 impl Class {
@@ -32,6 +34,7 @@ impl Class {
             Class::Evidence => "evidence",
             Class::Page => "page",
             Class::Old => "old",
+            Class::Removed => "removed",
         }
     }
 
@@ -40,7 +43,7 @@ impl Class {
     }
 
     pub(crate) fn from_number(n: i64) -> Option<Class> {
-        Class::ALL.into_iter().find(|c| c.number() == n)
+        Class::ALL.into_iter().chain([Class::Removed]).find(|c| c.number() == n)
     }
 
     /// Most bytes of such a file that travels.
@@ -49,6 +52,7 @@ impl Class {
         match self {
             Class::Evidence | Class::Page => 8 << 20,
             Class::Old => 64 << 20,
+            Class::Removed => 0,
         }
     }
 }
@@ -82,6 +86,10 @@ pub fn named(event: &Event) -> Vec<Named> {
             BenchEvent::FilesBrought { files, .. } => old(files),
             BenchEvent::Stated(o) => proof(&format!("{} {}", o.head, o.number), &o.paper),
             BenchEvent::BookSealed { volume, photo } => vec![of(Class::Evidence, volume, photo)],
+            BenchEvent::PhotoMasked { was, photo } => {
+                let old = Named { digest: was.clone(), class: Class::Removed, name: String::new() };
+                vec![of(Class::Page, was.chars().take(16).collect::<String>(), photo), old]
+            }
             BenchEvent::Paper(p) => match &**p {
                 PaperEvent::VolumeListed(l) => match &l.held {
                     Held::Book { photo, .. } | Held::Missing { photo, .. } => proof(&l.title, photo),

@@ -72,6 +72,8 @@ pub(crate) struct Builder {
     head: RowHead,
     begun: bool,
     last_row: Option<u32>,
+    /// The highest row the file names, with or without a cell.
+    named: u32,
     next_col: u32,
     late: Vec<Late>,
     fonts: HashMap<String, u16>,
@@ -85,6 +87,7 @@ impl Builder {
             head: RowHead { number: 0, hidden: false, deleted: false },
             begun: false,
             last_row: None,
+            named: 0,
             next_col: 0,
             late: Vec::new(),
             fonts: HashMap::new(),
@@ -94,6 +97,7 @@ impl Builder {
     /// The row the next cells belong to. It comes to exist with its first cell.
     pub(crate) fn row(&mut self, number: u32, hidden: bool, deleted: bool) {
         self.head = RowHead { number, hidden, deleted };
+        self.named = self.named.max(number);
         self.begun = false;
     }
 
@@ -154,10 +158,12 @@ impl Builder {
 
     /// The finished sheet.
     pub(crate) fn finish(self) -> Sheet {
-        if self.late.is_empty() {
-            return self.sheet;
-        }
-        sorted(&self.sheet, &self.late)
+        let named = self.named;
+        let mut sheet = if self.late.is_empty() { self.sheet } else { sorted(&self.sheet, &self.late) };
+        // a million rows without a cell are a number, not a million rows; row 0 holds names of fields
+        let filled = sheet.rows().iter().filter(|r| r.number > 0 && !sheet.cells(r).is_empty()).count();
+        sheet.empty_rows = named.saturating_sub(u32::try_from(filled).unwrap_or(u32::MAX));
+        sheet
     }
 }
 

@@ -4,7 +4,7 @@ use super::event::{Answer, BenchEvent, Carried, Counted, Judgement, Mend, Outsid
 use super::unread;
 use crate::event::FileKept;
 use crate::layout::{self, LayoutEvent};
-use crate::paper::{self, Paper};
+use crate::paper::{self, Paper, PaperEvent};
 use crate::profile::{Profile, Profiles, TableProfile};
 use kernel::{Date, Instant};
 use society::terms::Attachment;
@@ -111,6 +111,12 @@ pub struct Ended {
 pub struct Case {
     /// Day the balances are true on; nothing before the workbench was opened.
     pub cutoff: Option<Said<Date>>,
+    /// Day it was begun first, whatever was set anew since.
+    pub begun: Option<Date>,
+    /// First day on which a file was brought, by its path and by the digest of its bytes.
+    pub first_brought: BTreeMap<String, Date>,
+    /// First day on which a page was keyed, by volume and page.
+    pub first_keyed: BTreeMap<(u32, u32), Date>,
     /// Files, by path.
     pub files: BTreeMap<String, Said<FileKept>>,
     /// Other things, by path, with the refusal's number.
@@ -161,6 +167,8 @@ pub struct Case {
     pub sealed: BTreeMap<String, Said<Attachment>>,
     /// Photographs ever shown of a ruled-off book, by digest, with the volume.
     pub seals: BTreeMap<String, String>,
+    /// Photographs that were blackened further: digest of the old one, and of the new one with who did it. The old bytes are gone.
+    pub masked: BTreeMap<String, Said<String>>,
     /// The end of paper.
     pub cut_over: Option<Said<Ended>>,
     /// Orders by which paper was opened again.
@@ -237,7 +245,10 @@ impl Case {
             *self.worked.entry((e.at.day(), e.by.clone())).or_default() += 1;
         }
         match e.event.clone() {
-            BenchEvent::Opened { cutoff } => self.cutoff = Some(said(e, cutoff)),
+            BenchEvent::Opened { cutoff } => {
+                self.begun.get_or_insert(e.at.day());
+                self.cutoff = Some(said(e, cutoff));
+            }
             BenchEvent::FilesBrought { files, aside, secret } => self.brought(e, files, aside, secret),
             BenchEvent::FileLeft { path, reason } => {
                 self.files.remove(&path);
@@ -246,7 +257,12 @@ impl Case {
                 self.secret.retain(|s| s.path != path);
                 self.left.insert(path, said(e, reason));
             }
-            BenchEvent::Paper(event) => self.paper.take(paper::Entry { by: &e.by, event: &event }),
+            BenchEvent::Paper(event) => {
+                if let PaperEvent::PageKeyed(k) = &*event {
+                    self.first_keyed.entry((k.volume, k.page)).or_insert(e.at.day());
+                }
+                self.paper.take(paper::Entry { by: &e.by, event: &event });
+            }
             BenchEvent::MappingSet { table, reason } => {
                 self.mappings.retain(|m| m.what.headings != table.headings);
                 self.without_the_seats(&table);
@@ -312,6 +328,7 @@ impl Case {
                 self.miscounted = (counted.keyed != rows).then_some(rows);
                 self.counted = Some(said(e, counted));
             }
+            BenchEvent::PhotoMasked { was, photo } => self.remask(e, &was, &photo),
             BenchEvent::Repeated { .. } | BenchEvent::TakenBack { .. } => {}
         }
     }
@@ -370,6 +387,9 @@ impl Case {
             self.partly.remove(&file.path);
             self.answers.remove(&unread::partly_key(&file.path));
             self.secret.retain(|s| s.path != file.path);
+            for name in [&file.path, &file.digest] {
+                self.first_brought.entry(name.clone()).or_insert(e.at.day());
+            }
             self.files.insert(file.path.clone(), said(e, file));
         }
         for (path, number) in aside {
@@ -393,9 +413,14 @@ impl Case {
     /// acts a day as each did on the days he worked: two who worked on one day worked two. Nothing before the first day of work.
     #[must_use]
     pub fn days_left(&self, counted: &Counted) -> Option<u64> {
-        let (days, acts) = (self.worked.len() as u64, self.worked.values().sum::<u64>());
         let left = counted.findings.0 + (counted.heads.1 - counted.heads.0.min(counted.heads.1));
-        let left = left + (counted.pages.1 - counted.pages.0.min(counted.pages.1));
+        self.days_for(left + (counted.pages.1 - counted.pages.0.min(counted.pages.1)))
+    }
+
+    /// Person-days for so many acts of work, at the pace of those who worked here; nothing before the first day of work.
+    #[must_use]
+    pub fn days_for(&self, left: u64) -> Option<u64> {
+        let (days, acts) = (self.worked.len() as u64, self.worked.values().sum::<u64>());
         (acts > 0).then(|| (left * days).div_ceil(acts))
     }
 

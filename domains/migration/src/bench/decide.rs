@@ -2,7 +2,7 @@
 
 use super::case::{Case, Mended, Place, Said};
 use super::event::{Answer, BenchEvent, Mend, Signer};
-use super::{beside, hands};
+use super::{beside, hands, masked};
 use crate::paper;
 use kernel::{Date, Refusal};
 
@@ -14,7 +14,8 @@ pub const MOST_MENDS: usize = 5_000;
 /// # Errors
 /// 3150 nothing was begun; 3151 a reason is missing; 3152 nothing to mend; 3153 the entry is not there or was taken back; 3154 the data set was
 /// changed after it was closed; 3155 not the next to sign; 3156 one person signs twice; 3157 books were posted; 3158 not posted yet;
-/// 3159 paper has ended; 3160 it has not; 4700 an objection is open; 4703 a table is passed over without a reason; 3222, 3223 not his to take back; 3227 the day is kept already; 3229 the photograph is of another book.
+/// 3159 paper has ended; 3160 it has not; 4700 an objection is open; 4703 a table is passed over without a reason; 3222, 3223 not his to take back;
+/// 3250 no such photograph; 3251 it is as it was; 3252 it was blackened further; 3227 the day is kept already; 3229 the photograph is of another book.
 pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
     if !matches!(event, BenchEvent::Opened { .. }) && case.cutoff.is_none() {
         return Err(Refusal::new(3150));
@@ -22,6 +23,7 @@ pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
     if case.posted.is_some() && changes_data(event) {
         return Err(Refusal::new(3157));
     }
+    masked::stays_masked(case, event)?;
     match event {
         BenchEvent::Paper(event) => paper::decide::check(&case.paper, event, by),
         BenchEvent::FileLeft { path, reason } => {
@@ -89,6 +91,12 @@ pub fn check(case: &Case, event: &BenchEvent, by: &str) -> Result<(), Refusal> {
             ended.map(|_| ()).ok_or_else(|| Refusal::new(3160))
         }
         BenchEvent::TakenBack { of, reason } => taken_back(case, (*of, by), reason),
+        BenchEvent::PhotoMasked { was, photo } => {
+            if masked::kept(case).iter().all(|(_, kept)| kept.digest != *was) {
+                return Err(Refusal::new(3250));
+            }
+            if photo.digest == *was { Err(Refusal::new(3251)) } else { Ok(()) }
+        }
         _ => Ok(()),
     }
 }

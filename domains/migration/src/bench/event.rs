@@ -175,6 +175,14 @@ pub struct Counted {
     /// kept apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begun: Option<(u64, u64)>,
+    /// Findings that are still work and whose last day, assigned or by the rule of their cause, is over; nought where it was counted before that was.
+    #[serde(default, skip_serializing_if = "is_nought")]
+    pub overdue: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for it
+fn is_nought(n: &u64) -> bool {
+    *n == 0
 }
 
 /// What a parallel day said on paper: the day book's closing figures.
@@ -360,6 +368,14 @@ pub enum BenchEvent {
         /// Why.
         reason: String,
     },
+    /// A photograph that was kept was blackened further, since a number of a person was seen on it only now. Its old bytes are removed wherever this is
+    /// read; both digests stay.
+    PhotoMasked {
+        /// Digest of the photograph as it was, hexadecimal.
+        was: String,
+        /// As it is now.
+        photo: Attachment,
+    },
 }
 
 impl BenchEvent {
@@ -391,6 +407,7 @@ impl BenchEvent {
             BenchEvent::Counted(_) => "bench.counted",
             BenchEvent::Repeated { .. } => "bench.repeated",
             BenchEvent::TakenBack { .. } => "bench.taken-back",
+            BenchEvent::PhotoMasked { .. } => "bench.photo-masked",
         }
     }
 

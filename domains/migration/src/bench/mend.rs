@@ -102,6 +102,7 @@ fn rewritten(sheet: &Sheet, rows: &BTreeMap<u32, Vec<Change<'_>>>, has_sheets: b
     let mut out = Sheet::new(sheet.name.clone());
     (out.hidden, out.fonts) = (sheet.hidden, sheet.fonts.clone());
     (out.hidden_cols, out.merges) = (sheet.hidden_cols.clone(), sheet.merges.clone());
+    out.empty_rows = sheet.empty_rows;
     // a sheet without fonts is judged by the letters of its columns, and naming one would end that
     let typed = if sheet.fonts.len() > 1 || !has_sheets { out.font(TYPED) } else { 0 };
     for row in sheet.rows() {

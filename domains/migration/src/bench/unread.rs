@@ -46,7 +46,8 @@ pub fn cells(m: &Migrated, folder: &Folder) -> Vec<Cells> {
     let mut found: BTreeMap<usize, Vec<Source>> = BTreeMap::new();
     for r in &m.books.registers {
         let here = r.body.unread.iter().map(|(record, field)| r.source(field, *record));
-        found.entry(usize::from(r.file)).or_default().extend(here);
+        let lost = r.body.lost.iter().map(|&(row, col)| Source { file: r.file, sheet: r.sheet, row, col });
+        found.entry(usize::from(r.file)).or_default().extend(here.chain(lost));
     }
     let of = |(file, mut at): (usize, Vec<Source>)| {
         at.sort_unstable_by_key(|s| (s.sheet, s.row, s.col));

@@ -46,6 +46,7 @@ impl Desk {
         let drawn = exchange::draw_all(&self.db, &lipi::name::search_key)?;
         if drawn > 0 {
             self.state_changed();
+            self.remove_masked()?;
         }
         Ok(drawn)
     }

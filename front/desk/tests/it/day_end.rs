@@ -102,6 +102,35 @@ fn a_disk_full_in_the_middle_of_a_days_end_leaves_the_day_open() {
     assert_eq!(seen(&desk, society), after, "shadows redrawn are the shadows there were");
 }
 
+/// Whoever left a page half keyed may never open one again: what he typed goes when the desk starts, and at each end of a day.
+#[test]
+fn a_draft_nobody_goes_on_with_goes_when_the_desk_starts_and_at_a_days_end() {
+    let dir = tempfile::tempdir().unwrap();
+    let society = opened(&open(dir.path(), ""));
+    let there = || std::fs::read_dir(dir.path().join("drafts")).unwrap().count();
+    let old = |days: u64| {
+        for file in std::fs::read_dir(dir.path().join("drafts")).unwrap() {
+            let file = std::fs::File::options().write(true).open(file.unwrap().path()).unwrap();
+            file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(days * 86_400)).unwrap();
+        }
+    };
+    let desk = open(dir.path(), "");
+    let keep = |desk: &Desk| desk.keep_draft("page|1|1|1", "lekhak", b"{}", |_| false).unwrap();
+    keep(&desk);
+    old(13);
+    drop(desk);
+    let desk = open(dir.path(), "");
+    assert_eq!(there(), 1, "a fortnight is not over");
+    old(15);
+    drop(desk);
+    let desk = open(dir.path(), "");
+    assert_eq!(there(), 0);
+    keep(&desk);
+    old(15);
+    end(&desk, society).unwrap();
+    assert_eq!(there(), 0);
+}
+
 /// Beside the store lies the day's backup: where that finds no room, the day stays open and says so.
 #[test]
 fn a_backup_that_cannot_be_written_keeps_the_day_open() {

@@ -20,6 +20,8 @@ struct Sheet {
     name: String,
     href: String,
     rows: String,
+    /// Rows in which nothing stands, in words; empty where there are none.
+    empty: String,
     hidden: bool,
     /// Registers on it: name, rows, sum, how sure, chip.
     registers: Vec<(String, String, String, String, &'static str)>,
@@ -119,6 +121,10 @@ fn line(c: &Frame, society: &Society, b: &Bench, (no, f, unread): (usize, &Sourc
         name: if sheet.name.is_empty() { c.s("bench-one-sheet") } else { sheet.name.clone() },
         href: format!("{base}/sheet/{no}/{s}"),
         rows: group(sheet.rows().len() as u64),
+        empty: match sheet.empty_rows {
+            0 => String::new(),
+            n => c.s1("bench-empty-rows", "n", &group(u64::from(n))),
+        },
         hidden: sheet.hidden,
         registers: registers(c, b, no, s),
     });

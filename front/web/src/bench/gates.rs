@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use books::setting;
 use desk::{MigrationBatch, OnePerson, bench::signs_as};
 use keep::{Event, view};
-use kernel::{Date, Digest, Refusal};
+use kernel::{Date, Digest, Paise, Refusal};
 use lipi::amount::{format_indian, group};
 use lipi::{date, messages};
 use migration::bench::case::Signature;
@@ -52,6 +52,7 @@ pub(super) fn facts(ask: &Ask, society: &Society, b: &Bench) -> Result<Facts, Tr
         inventory: super::inventory_of(b),
         days: days(ask, society, &b.case)?,
         set: b.set.clone(),
+        terms: super::owed::terms(ask, society)?,
     })
 }
 
@@ -65,6 +66,7 @@ pub(super) fn measures(ask: &Ask, society: &Society) -> Result<Measures, Trouble
         nominee: set(setting::MIGRATION_NOMINEE, proposed.nominee),
         parallel: set(setting::MIGRATION_PARALLEL, proposed.parallel),
         objection_days: set(setting::MIGRATION_OBJECTION, proposed.objection_days),
+        difference: Paise(i64::try_from(set(setting::MIGRATION_DIFFERENCE, 0)).unwrap_or(i64::MAX)),
     })
 }
 
@@ -404,8 +406,20 @@ fn measured(c: &Frame, m: Measures, sampling: &Sampling) -> String {
             "m",
             &format!("{}.{}", sampling.rekey_above_permille / 10, sampling.rekey_above_permille % 10),
         ),
+        c.s1("bench-measure-difference", "amount", &format_indian(m.difference)),
     ]
     .join(" · ")
+}
+
+/// Every order by which it was said how much may be carried on: amount, from which day, number of the order.
+fn bounds(ask: &Ask, c: &Frame, society: &Society) -> Result<Vec<(String, String)>, Trouble> {
+    let settings = ask.read(|t| keep::deciding::settings(t, society.id()))?;
+    let said = |s: &books::event::Setting| {
+        let amount = s.value.parse().map_or_else(|_| s.value.clone(), |p| format_indian(Paise(p)));
+        let args = [("amount", amount.as_str()), ("from", &date::format(s.from)), ("order", &s.order)];
+        (c.s("bench-bound"), messages::say(c.lang, "bench-bound-said", &args))
+    };
+    Ok(settings.0.iter().filter(|s| s.key == setting::MIGRATION_DIFFERENCE).map(said).collect())
 }
 
 struct Head {
@@ -425,6 +439,8 @@ struct Certificate {
     cutoff: String,
     set: String,
     rows: Vec<(String, String)>,
+    /// Orders on differences carried on.
+    bounds: Vec<(String, String)>,
     heads: Vec<Head>,
     signed: Vec<Signed>,
     whole: bool,
@@ -472,6 +488,7 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     ];
     rows.extend(lacks.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| (c.s(key), group(n as u64))));
     rows.push((c.s("bench-measures"), measured(&c, facts.measures, &b.case.paper.sampling)));
+    let bounds = bounds(ask, &c, &society)?;
     let all = loose::all(m);
     let heads = all.iter().filter(|d| !d.difference.is_zero()).map(|d| Head {
         name: d.name.clone(),
@@ -496,6 +513,7 @@ pub(super) fn certificate(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         cutoff: date::format(m.books.cutoff),
         set,
         rows,
+        bounds,
         heads: heads.collect(),
         signed: Signer::ALL.iter().map(|s| signed(&c, &b, *s)).collect(),
         whole: frozen && decide::standing(&b.case).len() == Signer::ALL.len(),

@@ -11,6 +11,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::masked::{MOST_SPOTS, Shot, Spot};
 use kernel::{CommandId, Instant, Refusal, SocietyId};
+use migration::bench::BenchEvent;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tempfile::TempDir;
@@ -33,6 +34,8 @@ pub(super) enum Of {
     Stated(String),
     /// The page of the paper cash book of a day, as in its address.
     Day(String),
+    /// A photograph that is kept already, by its digest: it is blackened further.
+    Kept(String),
 }
 
 #[derive(Clone)]
@@ -72,7 +75,12 @@ impl Shots {
 
 /// A photograph came: it waits, and its page is shown.
 pub(super) fn waits(ask: &Ask, society: &Society, dir: &TempDir, of: Of) -> Result<Response, Trouble> {
-    let shot = Arc::new(Shot::read(&bring::photo(dir)?).map_err(refused)?);
+    looked_at(ask, society, &bring::photo(dir)?, of)
+}
+
+/// A photograph is looked at before it is kept, or kept anew.
+pub(super) fn looked_at(ask: &Ask, society: &Society, bytes: &[u8], of: Of) -> Result<Response, Trouble> {
+    let shot = Arc::new(Shot::read(bytes).map_err(refused)?);
     let (by, since) = (who(ask)?.name.clone(), ask.web.desk.now());
     let waiting = Waiting { society: society.id(), by, since, shot, spots: Vec::new(), of };
     let name = ask.web.shots.keep(waiting);
@@ -110,6 +118,7 @@ fn home(society: &Society, of: &Of) -> String {
         Of::Sealed(_) => format!("{base}/bench/cutover"),
         Of::Stated(_) => format!("{base}/bench/outside"),
         Of::Day(_) => format!("{base}/bench/parallel"),
+        Of::Kept(_) => format!("{base}/bench/photos"),
     }
 }
 
@@ -189,6 +198,9 @@ fn blacken(ask: &Ask, name: &str, there: usize, f: &Filled) -> Result<(), Refusa
 
 /// Keeps it, and says in the register of what it is.
 fn kept(ask: &Ask, society: &Society, name: &str, w: &Waiting) -> Result<Response, Trouble> {
+    if matches!(w.of, Of::Kept(_)) && w.spots.is_empty() {
+        return Err(refused(Refusal::new(3251)));
+    }
     let bytes = w.shot.blackened(&w.spots).map_err(refused)?;
     let photo = ask.web.desk.keep_picture_of(&bytes, bring::MOST_PHOTO as usize)?;
     let event = match &w.of {
@@ -197,8 +209,17 @@ fn kept(ask: &Ask, society: &Society, name: &str, w: &Waiting) -> Result<Respons
         Of::Sealed(volume) => ending::seal_of(volume, photo),
         Of::Stated(head) => outside::stated_on(ask, society, head, photo)?,
         Of::Day(day) => ending::day_on(ask, society, day, photo)?,
+        Of::Kept(was) => BenchEvent::PhotoMasked { was: was.clone(), photo }.into(),
     };
-    act(ask, society, CommandId(uuid::Uuid::now_v7()), event)?;
+    if let Err(no) = act(ask, society, CommandId(uuid::Uuid::now_v7()), event) {
+        // what was blackened later may lie there again by now
+        ask.web.desk.remove_masked()?;
+        return Err(no);
+    }
+    // the entry stands; where the disk keeps the old bytes for now they go when the desk starts
+    if matches!(w.of, Of::Kept(_)) {
+        ask.web.desk.remove_masked()?;
+    }
     ask.web.shots.held(ask.web.desk.now()).remove(name);
     Ok(Redirect::to(&home(society, &w.of)).into_response())
 }

@@ -3,7 +3,7 @@
 
 use super::memory::{self, Bench};
 use super::queue::{file_rows, sheet_address};
-use super::{At, act, answered, covered, no_place, steps};
+use super::{At, act, answered, covered, no_place, owed, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Field, Filled, Form, Input, No, unread};
 use crate::counter::{born, command, refused};
@@ -13,13 +13,15 @@ use crate::words::{column, encoded};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use keep::view::FileRow;
-use kernel::{Date, Paise, Refusal};
+use kernel::{Paise, Refusal};
 use lipi::amount::{format_indian, format_rupees, group};
 use lipi::{date, messages};
-use migration::bench::event::{Answer, Carried};
+use migration::bench::event::Carried;
+use migration::bench::owed::{Owed, Owner, Terms};
 use migration::bench::{BenchEvent, loose};
 use migration::candidates::{Candidate, Cause, CauseKind, TRIAL, candidates};
-use migration::event::DifferenceSeen;
+use migration::event::{DifferenceSeen, FindingSeen};
+use migration::finding::code;
 use migration::heads;
 
 /// Candidates on a head's page.
@@ -111,6 +113,7 @@ pub(super) fn board(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         (met, std::cmp::Reverse(h.difference.abs()))
     });
     let open: Vec<&Head> = heads.iter().filter(|h| !covered(&b.case, &h.code, h.difference)).collect();
+    let terms = owed::terms(ask, &society)?;
     let sum = |of: fn(&Head) -> Paise| format_indian(open.iter().map(|h| of(h).abs()).sum());
     let page = Board {
         steps: if afar { Vec::new() } else { steps(&c, &society, &b, At::Milan) },
@@ -120,7 +123,7 @@ pub(super) fn board(ask: &Ask, code: &str) -> Result<Response, Trouble> {
         persons: format!("{}/bench/persons", society.base),
         total: sum(|h| h.difference),
         unexplained: sum(|h| h.unexplained),
-        rows: heads.iter().map(|h| row(ask, &c, &society, &b, h)).collect(),
+        rows: heads.iter().map(|h| row((ask, &c), &society, &b, h, &terms)).collect(),
         c,
     };
     page::show(ask, &page)
@@ -144,7 +147,7 @@ fn register_place(b: &Bench, code: &str) -> Option<kernel::Source> {
     Some(register.place(register.head_row, register.sum_field().unwrap_or("balance")))
 }
 
-fn row(ask: &Ask, c: &Frame, society: &Society, b: &Bench, h: &Head) -> Row {
+fn row((ask, c): (&Ask, &Frame), society: &Society, b: &Bench, h: &Head, terms: &Terms) -> Row {
     let carried = b.case.carried.get(&h.code);
     let met = covered(&b.case, &h.code, h.difference);
     let state = match (h.difference.is_zero(), met) {
@@ -154,10 +157,10 @@ fn row(ask: &Ask, c: &Frame, society: &Society, b: &Bench, h: &Head) -> Row {
         _ if h.unexplained.is_zero() => ("warn", c.s("milan-explained")),
         _ => ("bad", c.s("milan-open")),
     };
-    let (owner, due) = owner(b, h).unwrap_or_default();
     let today = ask.web.desk.today();
-    let opened = b.case.cutoff.as_ref().map_or(today, |s| s.at.day());
-    let days = opened.until(today).map_or(0, |s| i64::from(s.get_days())).max(0);
+    let owes = owner(b, h, terms);
+    let since = owes.as_ref().map(|o| o.since).or(b.case.begun).unwrap_or(today);
+    let days = since.until(today).map_or(0, |s| i64::from(s.get_days())).max(0);
     Row {
         name: h.name.clone(),
         href: address(society, &h.code),
@@ -167,12 +170,9 @@ fn row(ask: &Ask, c: &Frame, society: &Society, b: &Bench, h: &Head) -> Row {
         explained: if h.difference.is_zero() { String::new() } else { format_indian(h.difference - h.unexplained) },
         unexplained: if h.difference.is_zero() { String::new() } else { format_indian(h.unexplained) },
         state,
-        owner: match due {
-            Some(day) => c.s2("bench-owed-said", "owner", &owner, "due", &date::format(day)),
-            None => owner,
-        },
+        owner: owes.as_ref().map(|o| owed::said(c, o, today).1).unwrap_or_default(),
         age: if h.difference.is_zero() { String::new() } else { c.s1("milan-days", "n", &group(days as u64)) },
-        late: due.is_some_and(|d| d < today) && !h.difference.is_zero(),
+        late: owes.is_some_and(|o| o.due < today) && !h.difference.is_zero(),
     }
 }
 
@@ -180,20 +180,31 @@ pub(super) fn address(society: &Society, code: &str) -> String {
     format!("{}/bench/milan/{}", society.base, encoded(code))
 }
 
-/// Who goes on looking, and until when: by the minute, else by the finding of this head.
-fn owner(b: &Bench, h: &Head) -> Option<(String, Option<Date>)> {
-    if let Some(carried) = b.case.carried.get(&h.code) {
-        return Some((carried.what.owner.clone(), Some(carried.what.due)));
-    }
+/// Who goes on looking, and until when: by the minute, else as the finding of this head says; a head that differs without one is as such a finding would be.
+fn owner(b: &Bench, h: &Head, terms: &Terms) -> Option<Owed> {
     let found = &b.worked.migrated.findings;
-    let of_head = |f: &migration::event::FindingSeen| f.source == h.source && f.source.is_some() && f.subject == h.name;
-    let answers = (0..found.len()).filter(|i| of_head(&found[*i])).filter_map(|i| b.case.answers.get(&b.keys[i]));
-    answers
-        .filter_map(|a| match &a.what {
-            Answer::Owed { owner, due } => Some((owner.clone(), Some(*due))),
-            Answer::Stands { .. } => None,
-        })
-        .next()
+    let of_head = |f: &FindingSeen| f.source == h.source && f.source.is_some() && f.subject == h.name;
+    let owes = |f: &FindingSeen, key: &str| migration::bench::owed::owed(&b.case, &b.folder, (f, key), terms);
+    let said = (0..found.len()).filter(|i| of_head(&found[*i])).find_map(|i| owes(&found[i], &b.keys[i]));
+    let kind = if h.code.starts_with("BORROW") { "borrowings" } else { "" };
+    let bare = || FindingSeen {
+        no: 0,
+        code: code::GL_SUBLEDGER_DIFFERENCE.to_owned(),
+        kind: kind.to_owned(),
+        product: String::new(),
+        source: h.source,
+        subject: h.name.clone(),
+        amount: h.difference,
+        args: Vec::new(),
+    };
+    let owed = said.or_else(|| if h.difference.is_zero() { None } else { owes(&bare(), "") });
+    match b.case.carried.get(&h.code).map(|s| &s.what) {
+        Some(c) => {
+            let since = owed.map(|o| o.since).or(b.case.begun).unwrap_or(c.due);
+            Some(Owed { owner: Owner::Named(c.owner.clone()), due: c.due, since })
+        }
+        None => owed,
+    }
 }
 
 struct CauseView {
@@ -410,6 +421,7 @@ fn carry_page(ask: &Ask, society: &Society, code: &str) -> Result<Form, Trouble>
         (c.s("web-ledger"), format_indian(h.ledger)),
         (c.s("web-register-rs"), format_indian(h.register)),
         (c.s("web-difference"), format_indian(h.difference)),
+        (c.s("rule-migration-difference"), format_indian(super::gates::measures(ask, society)?.difference)),
     ];
     let hidden = vec![("id", born()), ("amount", h.difference.0.to_string())];
     let (title, why, button) = (c.s("act-bench-carry-difference"), c.s("milan-carry-why"), c.s("milan-carry"));

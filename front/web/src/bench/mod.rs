@@ -13,8 +13,10 @@ mod memory;
 mod mending;
 mod milan;
 mod outside;
+mod owed;
 mod paper;
 mod persons;
+mod photos;
 mod queue;
 mod reading;
 mod sheet;
@@ -139,6 +141,16 @@ pub(crate) fn routes() -> Router<Web> {
             get(|ask, Path(code): Path<String>| run(ask, move |a| queue::mends(a, &code))).post(
                 |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| queue::back(a, &code, &Filled(f))),
             ),
+        )
+        .route(
+            "/s/{code}/bench/photos",
+            get(|ask, Path(code): Path<String>| run(ask, move |a| photos::list(a, &code))).post(
+                |ask, Path(code): Path<String>, Sent(f): Fields| run(ask, move |a| photos::again(a, &code, &Filled(f))),
+            ),
+        )
+        .route(
+            "/s/{code}/bench/photos/kept/{digest}",
+            get(|ask, Path((code, digest)): Two| run(ask, move |a| photos::picture(a, &code, &digest))),
         )
         .route(
             "/s/{code}/bench/photos/{name}",

@@ -3,7 +3,7 @@
 use super::memory::{self, Bench};
 use super::milan::afar_words;
 use super::sheet::{self, Row};
-use super::{At, act, no_place, number, steps};
+use super::{At, act, no_place, number, owed, steps};
 use crate::ask::{Ask, Society, Trouble};
 use crate::counter::form::{Filled, No, read_day, unread};
 use crate::counter::{born, command, refused, who};
@@ -16,8 +16,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use keep::view::{FileRow, FindingRow};
 use kernel::{Paise, Refusal};
 use lipi::amount::group;
-use lipi::date;
 use migration::bench::event::Answer;
+use migration::bench::owed::{Owed, owed};
 use migration::bench::{BenchEvent, Mend, Spot, mend, spot};
 use migration::event::FindingSeen;
 use migration::finding::code;
@@ -55,6 +55,8 @@ struct List {
     open: String,
     all_href: String,
     causes: Vec<Cause>,
+    /// What is mine, what is late, and the queue by owner.
+    owners: Vec<owed::Choice>,
     chosen: bool,
     rows: Vec<Item>,
     pager: Pager,
@@ -89,18 +91,21 @@ fn row(f: &FindingSeen) -> FindingRow {
     }
 }
 
-fn item(ask: &Ask, c: &Frame, society: &Society, b: &Bench, files: &[FileRow], i: usize) -> Item {
+/// A finding in words. `owes`: whose it is; nobody's where it was answered as standing.
+fn item(
+    (ask, c): (&Ask, &Frame),
+    society: &Society,
+    b: &Bench,
+    files: &[FileRow],
+    (i, owes): (usize, Option<&Owed>),
+) -> Item {
     let f = &b.worked.migrated.findings[i];
     let mut said = view(c, &society.base, files, &row(f));
     said.href = format!("{}/bench/findings/{i}", society.base);
     said.cell = f.source.map(|s| sheet_address(society, s)).unwrap_or_default();
     let answer = match b.case.answers.get(&b.keys[i]).map(|a| &a.what) {
-        None => ("", String::new()),
         Some(Answer::Stands { reason }) => ("ok", c.s1("bench-stands-said", "reason", reason)),
-        Some(Answer::Owed { owner, due }) => {
-            let late = *due < ask.web.desk.today();
-            (if late { "bad" } else { "warn" }, c.s2("bench-owed-said", "owner", owner, "due", &date::format(*due)))
-        }
+        _ => owes.map(|o| owed::said(c, o, ask.web.desk.today())).unwrap_or_default(),
     };
     Item { f: said, answer }
 }
@@ -116,18 +121,22 @@ pub(super) fn list(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let c = Frame::of(ask, &society, Tab::Migration);
     let found = &b.worked.migrated.findings;
     let chosen = ask.value("code");
-    let mut all: Vec<usize> = (0..found.len()).filter(|i| chosen.is_none_or(|k| found[*i].code == k)).collect();
+    let owes = owed::all(&b, &owed::terms(ask, &society)?);
+    let asked = |i: &usize| chosen.is_none_or(|k| found[*i].code == k) && owed::is_chosen(ask, owes[*i].as_ref());
+    let mut all: Vec<usize> = (0..found.len()).filter(asked).collect();
     // what is still work first; money before what only asks for a look; then as found
     all.sort_by_key(|i| (!b.is_work(*i), severity(&found[*i].code) != "bad", *i));
     let from = (ask.page().saturating_sub(1) * TAKE) as usize;
     let files = file_rows(&b);
-    let rows = all.iter().skip(from).take(TAKE as usize).map(|i| item(ask, &c, &society, &b, &files, *i)).collect();
+    let rows = all.iter().skip(from).take(TAKE as usize);
+    let rows = rows.map(|i| item((ask, &c), &society, &b, &files, (*i, owes[*i].as_ref()))).collect();
     let page = List {
         steps: if afar { Vec::new() } else { steps(&c, &society, &b, At::Findings) },
         afar: if afar { afar_words(&c, &b) } else { String::new() },
         open: group(b.open() as u64),
         all_href: ask.changed(&[("code", None), ("p", None)]),
         causes: causes(ask, &c, &b, chosen),
+        owners: owed::choices(ask, &c, &b, &owes),
         chosen: chosen.is_some(),
         rows,
         pager: Pager::new(ask, TAKE, all.len() as u64),
@@ -201,10 +210,11 @@ fn one(ask: &Ask, society: &Society, i: usize, no: Option<No>, typed: Typed) -> 
     let f = b.worked.migrated.findings.get(i).ok_or_else(|| no_place(&i.to_string()))?;
     let c = Frame::of(ask, society, Tab::Migration);
     let at = f.source.map(|s| spot(&b.folder, s));
+    let owes = owed(&b.case, &b.folder, (f, &b.keys[i]), &owed::terms(ask, society)?);
     let mut page = One {
         steps: if afar { Vec::new() } else { steps(&c, society, &b, At::Findings) },
         afar: if afar { afar_words(&c, &b) } else { String::new() },
-        i: item(ask, &c, society, &b, &file_rows(&b), i),
+        i: item((ask, &c), society, &b, &file_rows(&b), (i, owes.as_ref())),
         list: format!("{}/bench/findings", society.base),
         here: format!("{}/bench/findings/{i}", society.base),
         next: (i + 1..b.keys.len())

@@ -9,7 +9,8 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use books::event::Setting;
 use books::setting::{
-    APPROVAL_ABOVE, DIVIDEND_CAP, EDUCATION_FUND, GOLD_RATE, KEYS, OUTAGE_HOURS, PAPER_CLOSED, SECOND_FACTOR,
+    APPROVAL_ABOVE, DIVIDEND_CAP, EDUCATION_FUND, FINDING_DAYS, GOLD_RATE, KEYS, MIGRATION_DIFFERENCE, OUTAGE_HOURS,
+    PAPER_CLOSED, SECOND_FACTOR,
 };
 use credit::product::Product;
 use desk::Role;
@@ -34,6 +35,8 @@ struct Page {
     rules: Vec<RuleRow>,
     products: Vec<RuleRow>,
     norms: Vec<RuleRow>,
+    /// Days for findings, by their cause.
+    finding_days: Vec<RuleRow>,
     form: Form,
     back: String,
 }
@@ -53,8 +56,8 @@ fn rules(ask: &Ask, society: &Society, filled: Option<&Filled>, no: Option<&Refu
     let rule = |key: &str| {
         let found = settings.0.iter().filter(|s| s.key == key && s.from <= today).max_by_key(|s| s.from);
         RuleRow {
-            name: c.s(&format!("rule-{key}")),
-            value: found.map_or_else(|| c.s("rule-unset"), |s| worded(&c, key, &s.value)),
+            name: rule_name(c.lang, key),
+            value: found.map_or_else(|| unset(&c, key), |s| worded(&c, key, &s.value)),
             from: found.map(|s| date::format(s.from)).unwrap_or_default(),
             order: found.map(|s| s.order.clone()).unwrap_or_default(),
             set: found.is_some(),
@@ -96,6 +99,7 @@ fn rules(ask: &Ask, society: &Society, filled: Option<&Filled>, no: Option<&Refu
     ];
     let form = setting_form(ask, society, &c, filled, no);
     Ok(Page {
+        finding_days: FINDING_DAYS.iter().map(|(k, _)| rule(k)).collect(),
         rules: KEYS.iter().map(|k| rule(k)).collect(),
         products: products.iter().map(product).collect(),
         norms: norm_rows,
@@ -105,13 +109,28 @@ fn rules(ask: &Ask, society: &Society, filled: Option<&Filled>, no: Option<&Refu
     })
 }
 
+/// The name of a rule; its key where a newer program set what this one has no words for.
+pub(crate) fn rule_name(lang: Lang, key: &str) -> String {
+    let days = key.strip_prefix("finding-days-").map(|cause| cause.to_uppercase().replace('-', "_"));
+    match days {
+        Some(cause) => messages::say(lang, "rule-finding-days", &[("cause", &crate::finding::code_name(lang, &cause))]),
+        None => messages::find(lang, &format!("rule-{key}"), &[]).unwrap_or_else(|| key.to_owned()),
+    }
+}
+
+/// What a rule that is not set is worth: the proposed days of a finding; else nothing.
+fn unset(c: &Frame, key: &str) -> String {
+    let days = FINDING_DAYS.iter().find(|(k, _)| *k == key);
+    days.map_or_else(|| c.s("rule-unset"), |(_, n)| c.s1("rule-proposed", "n", &n.to_string()))
+}
+
 fn percent(rate: i32) -> String {
     format!("{} %", crate::words::percent(rate))
 }
 
 pub(crate) fn worded(c: &Frame, key: &str, value: &str) -> String {
     match key {
-        APPROVAL_ABOVE | EDUCATION_FUND | GOLD_RATE => {
+        APPROVAL_ABOVE | EDUCATION_FUND | GOLD_RATE | MIGRATION_DIFFERENCE => {
             value.parse().map_or_else(|_| value.to_owned(), |p| format!("₹ {}", format_indian(Paise(p))))
         }
         DIVIDEND_CAP => value.parse().map_or_else(|_| value.to_owned(), percent),
@@ -127,8 +146,10 @@ pub(crate) fn worded(c: &Frame, key: &str, value: &str) -> String {
 fn setting_form(ask: &Ask, society: &Society, c: &Frame, filled: Option<&Filled>, no: Option<&Refusal>) -> Form {
     let frame = Frame::of(ask, society, Tab::Day);
     // that no paper is kept is said by the act that ends it, or from above
-    let offered = |k: &&&str| **k != PAPER_CLOSED || ask.who.as_ref().is_some_and(|w| w.role.may(Verb::ApproveLate));
-    let keys = KEYS.iter().filter(offered).map(|k| ((*k).to_owned(), c.s(&format!("rule-{k}")))).collect();
+    let above = ask.who.as_ref().is_some_and(|w| w.role.may(Verb::ApproveLate));
+    let offered = |k: &&str| above || !matches!(*k, PAPER_CLOSED | MIGRATION_DIFFERENCE);
+    let keys = KEYS.into_iter().chain(FINDING_DAYS.map(|(k, _)| k)).filter(offered);
+    let keys = keys.map(|k| (k.to_owned(), rule_name(c.lang, k))).collect();
     let mut form = Form::new(frame, c.s("rule-add"), format!("{}/rules", society.base));
     let id = filled.map(|f| f.text("id").to_owned()).filter(|i| !i.is_empty()).unwrap_or_else(born);
     form.hidden.push(("id", id));
@@ -153,7 +174,9 @@ pub(crate) fn set(ask: &Ask, code: &str, f: &Filled) -> Result<Response, Trouble
         let key = f.text("key").to_owned();
         let value = match &key[..] {
             // rupees become paise, percent its hundredths
-            APPROVAL_ABOVE | EDUCATION_FUND | DIVIDEND_CAP | GOLD_RATE => f.amount("value")?.0.to_string(),
+            APPROVAL_ABOVE | EDUCATION_FUND | DIVIDEND_CAP | GOLD_RATE | MIGRATION_DIFFERENCE => {
+                f.amount("value")?.0.to_string()
+            }
             PAPER_CLOSED => f.day("value")?.ok_or_else(|| unread("value", ""))?.to_string(),
             books::setting::ONE_PERSON | books::setting::RELIEF => yes_or_no(f.text("value"))?.to_owned(),
             SECOND_FACTOR => roles(f.text("value"))?,

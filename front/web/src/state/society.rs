@@ -154,6 +154,9 @@ fn facts(c: &Frame, e: &Evidence, code: &str) -> Vec<(String, String, String)> {
         out.push(("state-f-gates", format!("{} / 11 · {}", w.gates.count_ones(), date::format(w.day))));
         out.push(("state-f-work-heads", of(w.heads)));
         out.push(("state-f-work-findings", of(w.findings)));
+        if w.overdue > 0 {
+            out.push(("state-f-overdue", group(w.overdue)));
+        }
         out.push(("state-f-work-pages", of(w.pages)));
         out.push(("state-f-work-keyed", of((w.rows.1, w.rows.0))));
         out.push(("state-f-days-left", w.days_left.map(group).unwrap_or_default()));

@@ -57,6 +57,57 @@ async fn looked_at(app: &App, page: &str, (sachiv, lipik): (&str, &str)) {
     assert!(at(40, 20) < 20 && at(150, 80) > 230, "the first place is black, the one taken back is not");
     let gone = text(send(&app.router, get(&waits, sachiv)).await).await;
     assert!(gone.contains("S3241"));
+    blackened_later(app, page, (sachiv, lipik), white.get_ref()).await;
+}
+
+/// A number is seen on the kept picture only now: it is blackened there too, the old bytes are gone from the disk, and they do not come back.
+async fn blackened_later(app: &App, page: &str, (sachiv, lipik): (&str, &str), sent: &[u8]) {
+    let list = format!("{}/photos", page.split("/volumes").next().expect("the workbench"));
+    let shown = text(send(&app.router, get(&list, sachiv)).await).await;
+    let was = between(&shown, &format!("{list}/kept/"), "\"");
+    let lies = |digest: &str| {
+        let at = app.folder().join("files").join(&digest[..2]).join(digest);
+        at.exists()
+    };
+    assert!(lies(&was));
+    let asked = format!("photo={was}");
+    let other = text(send(&app.router, posted(&list, &asked, lipik)).await).await;
+    assert!(other.contains("S5001"), "bytes are destroyed for it: {other}");
+    let again = text(send(&app.router, posted(&list, &format!("photo={}", "0".repeat(64)), sachiv)).await).await;
+    assert!(again.contains("S3250"), "{again}");
+    let waits = async || {
+        let answer = send(&app.router, posted(&list, &asked, sachiv)).await;
+        answer.headers()[header::LOCATION].to_str().expect("ASCII").to_owned()
+    };
+    let place = waits().await;
+    let no = text(send(&app.router, posted(&place, "deed=keep&none_left=yes", sachiv)).await).await;
+    assert!(no.contains("S3251"), "{no}");
+    let black = "deed=blacken&left=500&top=500&width=500&height=500";
+    assert_eq!(send(&app.router, posted(&place, black, sachiv)).await.status(), StatusCode::SEE_OTHER);
+    let kept = send(&app.router, posted(&place, "deed=keep&none_left=yes", sachiv)).await;
+    assert_eq!(kept.headers()[header::LOCATION].to_str().expect("ASCII"), list);
+    assert!(!lies(&was), "the old bytes are gone");
+    let picture = send(&app.router, get(&format!("{page}/photo"), sachiv)).await;
+    let bytes = axum::body::to_bytes(picture.into_body(), 1 << 22).await.expect("a picture");
+    let now = image::load_from_memory(&bytes).expect("a JPEG").into_luma8();
+    assert!(now.get_pixel(40, 20).0[0] < 20 && now.get_pixel(150, 80).0[0] < 20, "both places are black");
+    let shown = text(send(&app.router, get(&list, sachiv)).await).await;
+    assert!(shown.contains(&format!("<code>{}</code>", &was[..16])), "both marks stay to be seen: {shown}");
+    assert!(!shown.contains(&format!("kept/{was}")));
+    // the same picture sent once more, blackened as it was the first time
+    let sent = send(&app.router, photo(&format!("{page}/photo"), sachiv, sent)).await;
+    let place = sent.headers()[header::LOCATION].to_str().expect("ASCII").to_owned();
+    let first = "deed=blacken&left=0&top=0&width=500&height=500";
+    assert_eq!(send(&app.router, posted(&place, first, sachiv)).await.status(), StatusCode::SEE_OTHER);
+    let no = text(send(&app.router, posted(&place, "deed=keep&none_left=yes", sachiv)).await).await;
+    assert!(no.contains("S3252"), "{no}");
+    assert!(!lies(&was), "nor is it left lying");
+}
+
+/// What stands between two texts, the first time.
+fn between(page: &str, from: &str, to: &str) -> String {
+    let rest = page.split_once(from).unwrap_or_else(|| panic!("no {from} in {page}")).1;
+    rest.split_once(to).expect("an end").0.to_owned()
 }
 
 /// Two rows of a loan ledger with their totals; `balance` is what stands in the second row.

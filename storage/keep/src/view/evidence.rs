@@ -173,6 +173,7 @@ fn at_work(case: &Case) -> Option<AtWork> {
         findings: c.what.findings,
         gates: c.what.gates,
         days_left: case.days_left(&c.what),
+        overdue: c.what.overdue,
     })
 }
 

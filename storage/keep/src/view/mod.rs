@@ -40,7 +40,7 @@ pub use evidence::{
     ProgrammeEntry, all_evidence, count_evidence, evidence, evidence_counted, evidence_stamp, hear, mark,
     places_events, programme_events, recount, save_evidence, uncounted,
 };
-pub use files::{FileNamed, file_named, files_named};
+pub use files::{FileNamed, file_named, files_named, files_removed};
 pub use finding::{
     CodeCount, DifferenceRow, FindingFilter, FindingRow, differences, each_finding, finding, finding_counts, findings,
 };

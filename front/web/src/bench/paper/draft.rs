@@ -16,6 +16,9 @@ use std::collections::BTreeMap;
 pub(super) struct Draft {
     /// Made by the browser that sent it: so it knows whether more was keyed elsewhere since.
     pub mark: String,
+    /// Marks of the drafts whose place it takes: one of them that comes late is not kept over it.
+    #[serde(default)]
+    after: Vec<String>,
     /// What was kept of the page by this person when he began; another keeping makes the draft void.
     upon: String,
     /// Cells by the name of their box: `r0.5`, `t9`.
@@ -24,6 +27,8 @@ pub(super) struct Draft {
 
 /// Most letters of a mark.
 const MOST_MARK: usize = 40;
+/// Most drafts of which one may say that it takes their place.
+const MOST_AFTER: usize = 16;
 
 fn of((society, volume, page): Place) -> String {
     format!("page|{}|{volume}|{page}", society.0)
@@ -60,7 +65,9 @@ pub(super) fn keep(ask: &Ask, place: Place, (kind, leaf): (&Kind, Option<&Leaf>)
     if f.text("upon") != upon {
         return Ok(());
     }
-    let mark = f.text("mark").chars().filter(char::is_ascii_alphanumeric).take(MOST_MARK).collect();
+    let mark: String = f.text("mark").chars().filter(char::is_ascii_alphanumeric).take(MOST_MARK).collect();
+    let after = f.text("after").split(' ').filter(|m| (1..=MOST_MARK).contains(&m.len())).take(MOST_AFTER);
+    let after: Vec<String> = after.map(str::to_owned).collect();
     let cells = f.0.iter().filter_map(|(name, text)| {
         let (row, at) = box_of(name)?;
         let column = kind.columns.get(at)?;
@@ -70,9 +77,10 @@ pub(super) fn keep(ask: &Ask, place: Place, (kind, leaf): (&Kind, Option<&Leaf>)
         let secret = !normal::is_number_of_its_own(column) && secret::keep_out("text", &text).is_err();
         (fits && !secret && !text.is_empty()).then(|| (name.clone(), text))
     });
-    let draft = Draft { mark, upon, cells: cells.collect() };
+    let draft = Draft { mark, after, upon, cells: cells.collect() };
     let bytes = serde_json::to_vec(&draft).map_err(|e| kernel::Fault::new("write a draft", e))?;
-    Ok(ask.web.desk.keep_draft(&of(place), by, &bytes)?)
+    let newer = |there: &[u8]| serde_json::from_slice::<Draft>(there).is_ok_and(|d| d.takes_place_of(&draft));
+    Ok(ask.web.desk.keep_draft(&of(place), by, &bytes, newer)?)
 }
 
 /// The page is kept, or what was typed is no longer wanted.
@@ -82,6 +90,10 @@ pub(super) fn thrown(ask: &Ask, place: Place) -> Result<(), Trouble> {
 }
 
 impl Draft {
+    fn takes_place_of(&self, other: &Draft) -> bool {
+        self.upon == other.upon && self.after.contains(&other.mark)
+    }
+
     /// Rows and totals as typed, empty rows between them too.
     pub(super) fn keyed(&self, kind: &Kind) -> (Vec<Vec<String>>, Vec<String>) {
         let (mut rows, mut totals) = (Vec::new(), vec![String::new(); kind.columns.len()]);
