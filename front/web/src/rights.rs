@@ -84,6 +84,7 @@ pub(crate) const TABLE: &[Row] = &[
     only(&["do", "open-deposit"], CREDIT),
     only(&["do", "close-deposit"], CREDIT),
     only(&["do", "charge"], CREDIT),
+    only(&["do", "pay-surplus"], CREDIT),
     only(&["do", "acknowledge"], CREDIT),
     only(&["do", "lien"], CREDIT),
     only(&["do", "charge-interest"], CREDIT),
@@ -187,7 +188,9 @@ pub(crate) const TABLE: &[Row] = &[
     deed(&["bench", "unread", "*"], "stands", &[Verb::MigrationWork, Verb::MigrationSettle]),
     row(&["bench", "unread", "*"], WORK),
     row(&["bench", "mends"], WORK),
-    row(&["bench", "photos", "*"], WORK),
+    // blackened before it is kept by who took it; what is kept already by who answers for the society
+    row(&["bench", "photos"], &[Verb::MigrationSettle]),
+    row(&["bench", "photos", "*"], &[Verb::MigrationWork, Verb::MigrationSettle]),
     row(&["bench", "milan", "*"], WORK),
     row(&["bench", "milan", "*", "mend"], WORK),
     only(&["bench", "milan", "*", "carry"], &[Verb::MigrationSettle]),
@@ -212,7 +215,8 @@ pub(crate) const TABLE: &[Row] = &[
     row(&["bench", "volumes", "*", "edit"], WORK),
     row(&["bench", "volumes", "*", "pages", "*"], WORK),
     row(&["bench", "volumes", "*", "pages", "*", "photo"], WORK),
-    row(&["bench", "operators"], WORK),
+    // the measure of who keys is set by somebody above
+    row(&["bench", "operators"], &[Verb::RulesSet, Verb::ApproveLate]),
     row(&["bench", "trials"], WORK),
     row(&["bench", "trials", "*"], WORK),
     row(&["bench", "books"], WORK),

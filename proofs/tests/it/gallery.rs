@@ -17,7 +17,7 @@ const HALLS: [(&str, &str); 7] = [
 
 /// What happens in an office and is no mistake of anybody's at the keyboard: what it is, the numbers under which it is said, the tests that
 /// bring it about.
-const OFFICE: [(&str, &[u16], &[&str]); 20] = [
+const OFFICE: [(&str, &[u16], &[&str]); 23] = [
     ("A form is sent twice", &[4636], &["a_form_sent_twice_is_done_once_and_says_so", "a_doubled_submit_is_one_entry"]),
     (
         "Two browsers take one voucher back, or decide one proposal",
@@ -110,6 +110,7 @@ const OFFICE: [(&str, &[u16], &[&str]); 20] = [
         &["whoever_is_telephoned_stands_with_his_number_and_days_long_past_are_refused"],
     ),
     ("A point of a review is given to nobody", &[4723], &["nobody_is_chosen_for_a_point_before_somebody_chooses_him"]),
+    (
         "A loan or the money of a member who has died is asked for, or more than was paid over",
         &[4760, 4762, 4763],
         &[

@@ -44,7 +44,14 @@ fn what_was_blackened_later_stands_wherever_it_stood_and_the_old_one_does_not_co
     let page = |mark: &str| PaperEvent::PagePhotographed { volume: 1, page: 2, photo: photo(mark) };
     let day = |mark: &str| {
         let (date, nil) = (Date::constant(2026, 4, 1), Paise::ZERO);
-        BenchEvent::ParallelDay(PaperDay { date, cash: nil, receipts: nil, payments: nil, photo: Some(photo(mark)) })
+        BenchEvent::ParallelDay(PaperDay {
+            date,
+            cash: nil,
+            receipts: nil,
+            payments: nil,
+            photo: Some(photo(mark)),
+            no_photo: String::new(),
+        })
     };
     let sealed = BenchEvent::BookSealed { volume: "1".into(), photo: photo("e") };
     let mut events =

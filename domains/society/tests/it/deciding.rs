@@ -214,6 +214,7 @@ fn a_debtor_and_a_surety_stay() {
     let owing = MemberView { owed: Paise(1), ..member() };
     assert_eq!(no(&owing, &c), 4222);
     assert_eq!(no(&MemberView { surety_for: vec!["K-3".into()], ..member() }, &c), 4223);
+    assert_eq!(no(&MemberView { undrawn: vec!["K-4".into()], ..member() }, &c), 4765, "the board's word stands");
     assert_eq!(no(&gone(), &c), 4238);
     assert_eq!(no(&MemberView::default(), &c), 4217);
     assert_eq!(no(&member(), &Leave { resolution: String::new(), ..c.clone() }), 4206);

@@ -335,7 +335,9 @@ fn who_waits_stands_before_everybody_of_whom_a_word_was_spoken_and_is_never_cut(
         };
         seat.phoned(&near, &format!("A-{n:03}"), command(10_000 + n), &call).unwrap()
     };
-    (0..203).for_each(|n| drop(call(n)));
+    for n in 0..203 {
+        let _ = call(n);
+    }
     // as if each of these entries were a word on a late entry
     let store = rusqlite::Connection::open(dir.path().join("seat").join("sahakar.db")).unwrap();
     store.execute("UPDATE programme_entry SET register = 'late' WHERE register = 'call'", []).unwrap();

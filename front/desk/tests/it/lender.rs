@@ -395,6 +395,10 @@ fn with_something_overdue_nothing_more_is_drawn() {
         assert_eq!(left(), Paise::ZERO);
         assert_eq!(number(y.desk.act(&secretary(), y.society, command(77), &draw().into())), 4764);
         y.act(by_bank(rupees(11_000)));
+        // of the old books something is due since that day too
+        assert_eq!(number(y.desk.act(&secretary(), y.society, command(78), &draw().into())), 4764);
+        let pay = Pay::Bank { head: "BANK_CUR".into() };
+        y.act(Act::Repay { loan: "ST-L-3".into(), amount: rupees(10), pay });
         y.act(draw());
     });
 }

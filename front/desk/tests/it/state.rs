@@ -212,7 +212,9 @@ fn a_copied_computer_lights_the_lamp_and_is_told_to_whoever_stands_nearest() {
         let forks = || seat.the_state().unwrap().evidence_of(CODE).unwrap().forks;
         assert_eq!((forks(), told(&ar)), (0, vec![]));
         // the copy goes on beside it; nothing else of the society is new to the seat
-        (2_000..2_003).for_each(|id| drop(write(&twin, id).unwrap()));
+        for id in 2_000..2_003 {
+            let _ = write(&twin, id).unwrap();
+        }
         assert_eq!(twin.exchange(&to, &mut |p| seat.receive(p)).unwrap().forked.len(), 1);
         seat.draw_received().unwrap();
         assert_eq!(seat.count_evidence().unwrap(), 1, "a branch draws nothing, and is counted all the same");

@@ -103,7 +103,7 @@ fn the_texts_people_write_keep_every_aadhaar_number_out() {
         let before = Some(Before::of(day("2025-06-01"), "बिजली नहीं थी", None));
         tried += kept_out(&desk, society, role, &Asked { act, before });
     }
-    assert!(tried > 60, "{tried} texts were tried");
+    assert!(tried > 50, "{tried} texts were tried");
     // twelve figures that pass the check are no secret where a number is asked for
     let plain: String = AADHAAR.chars().filter(char::is_ascii_digit).collect();
     let bill = Act::Withdraw { account: plain, amount: Paise(1), pay: Pay::Cash, to: None };

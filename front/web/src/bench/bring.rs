@@ -51,7 +51,7 @@ pub(super) async fn staged(ask: Ask, code: &str, request: Request) -> (Ask, Resu
 }
 
 pub(super) fn may(ask: &Ask, id: SocietyId) -> Result<(), Trouble> {
-    ask.let_by(Verb::MigrationWork, id, "bench-bring")
+    ask.let_by(Verb::MigrationWork, id, "bring-old")
 }
 
 async fn keep(dir: TempDir, request: Request) -> Result<TempDir, Trouble> {

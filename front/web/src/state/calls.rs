@@ -52,7 +52,7 @@ impl<'r> Whom<'r> {
     }
 
     /// Name, post and number; empty where nobody is posted over it.
-    pub fn to_ask(&mut self, c: &Frame, code: &str) -> String {
+    pub fn asked(&mut self, c: &Frame, code: &str) -> String {
         let dir = &self.room.state.directory;
         let Some(listed) = dir.society(code).map(|s| &s.listed) else { return String::new() };
         let find = || {

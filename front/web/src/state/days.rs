@@ -102,7 +102,7 @@ pub(super) fn show(ask: &Ask, named: &str) -> Result<Response, Trouble> {
         let calls = key == "state-dropped" || key == "state-inactive";
         let mut rows: Vec<Row> =
             found.iter().take(SHOWN).map(|s| row(&c, &room, s, on, calls.then_some((may, login)))).collect();
-        rows.iter_mut().filter(|_| calls).for_each(|r| r.whom = whom.to_ask(&c, &r.code));
+        rows.iter_mut().filter(|_| calls).for_each(|r| r.whom = whom.asked(&c, &r.code));
         let hidden = found.len().saturating_sub(SHOWN);
         let more = if hidden == 0 { String::new() } else { c.s1("state-more", "n", &group(hidden as u64)) };
         List { calls, title: c.s(key), count: group(found.len() as u64), rows, more }

@@ -177,12 +177,25 @@ struct Room {
     scope: Scope,
 }
 
+fn forbidden(no: Refusal) -> Trouble {
+    Trouble::Refused(StatusCode::FORBIDDEN, no)
+}
+
 impl Room {
-    /// A scope named in the address; without one, what the person's own post stands over.
+    /// A scope named in the address; without one, what the person's own post stands over. That somebody is kept out is noted.
     fn enter(ask: &Ask, named: Option<&str>) -> Result<Room, Trouble> {
+        let desk = &ask.web.desk;
+        desk.let_by_state(who(ask)?, Verb::StateRead, "state").map_err(forbidden)?;
+        Room::look(ask, named).map_err(|trouble| match (trouble, who(ask)) {
+            (Trouble::Refused(_, no), Ok(who)) if no.number == 5002 => forbidden(desk.kept_out(who, "state")),
+            (trouble, _) => trouble,
+        })
+    }
+
+    /// The same where nobody asked for it: a page of others only shows more to whoever may look at many societies.
+    fn look(ask: &Ask, named: Option<&str>) -> Result<Room, Trouble> {
         let who = who(ask)?;
-        let forbidden = |no| Trouble::Refused(StatusCode::FORBIDDEN, no);
-        ask.web.desk.let_by_state(who, Verb::StateRead, "state").map_err(forbidden)?;
+        who.guard_state(Verb::StateRead).map_err(forbidden)?;
         let state = ask.web.desk.state()?.filter(|s| s.own).ok_or_else(Trouble::no_page)?;
         let own = who.posting().map_or(Scope::State, |p| p.scope.clone());
         let scope = match named {
@@ -190,7 +203,7 @@ impl Room {
             Some(code) => Scope::from_code(code).filter(|s| state.directory.knows(s)).ok_or_else(Trouble::no_page)?,
         };
         if !state.directory.lies_in(&scope, &own) {
-            return Err(forbidden(ask.web.desk.kept_out(who, "state")));
+            return Err(forbidden(Refusal::new(5002).with("name", &who.name)));
         }
         Ok(Room { state, scope })
     }
@@ -240,7 +253,7 @@ fn counted_from(c: &Frame, room: &Room) -> String {
 
 /// The same for pages of others that stand in the State; empty where the person does not look at many societies.
 pub(crate) fn seat_proof(ask: &Ask, c: &Frame) -> Result<String, Trouble> {
-    match Room::enter(ask, None) {
+    match Room::look(ask, None) {
         Ok(room) => Ok(counted_from(c, &room)),
         Err(Trouble::Refused(..)) => Ok(String::new()),
         Err(fault) => Err(fault),
@@ -260,7 +273,7 @@ fn list_words(c: &Frame, (number, day): (u32, Option<Date>), orders: &[String]) 
 /// The frame with the rail of the State, for pages of others that stand in it; nothing where the person does not look at many societies, or this is
 /// no seat of a State.
 pub(crate) fn frame(ask: &Ask, at: &str) -> Option<Frame> {
-    Room::enter(ask, None).ok().map(|room| room.frame(ask, at))
+    Room::look(ask, None).ok().map(|room| room.frame(ask, at))
 }
 
 /// Name of a scope.

@@ -341,7 +341,7 @@ fn day_ends(ask: &Ask, c: &Frame, room: &Room, on: Date) -> Vec<Grid> {
         for s in found {
             let ago = s.last_end.map(|d| c.s1("state-days-ago", "n", &(on - d).get_days().to_string()));
             let ago = Cell::text(ago.unwrap_or_else(|| c.s("state-never")));
-            let whom = Cell::text(whom.to_ask(c, &s.code));
+            let whom = Cell::text(whom.asked(c, &s.code));
             grid.row(vec![society_cell(s), place_of(c, room, s), day(s.last_end), ago, called(c, room, s), whom]);
         }
         grid
@@ -383,7 +383,7 @@ fn silent(ask: &Ask, c: &Frame, room: &Room) -> Vec<Grid> {
             Cell::text(at.map_or_else(|| c.s("state-never"), moment)),
             Cell::text(ago.unwrap_or_default()),
             Cell::text(said),
-            Cell::text(whom.to_ask(c, &s.code)),
+            Cell::text(whom.asked(c, &s.code)),
         ]);
     }
     vec![grid]

@@ -337,7 +337,7 @@ async fn a_member_whose_village_nobody_said_keeps_it_unsaid() {
     assert!(page.contains(&format!("<option value=\"\" selected>{unsaid}")), "{page}");
     // his occupation is written, and nothing is said of his village
     let body = format!(
-        "id=&a=7&name={}&father=x&village=&occupation=farmer&reason=asked",
+        "id=&a=7&name={}&father=x&village=&occupation=farmer&reason=asked&although=asked",
         crate::shop::typed(&member().person.name)
     );
     let done = send(&app.router, crate::people::posted(&format!("/s/{CODE}/do/change-member"), &body, &sachiv)).await;

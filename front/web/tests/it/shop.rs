@@ -269,19 +269,19 @@ async fn ration_needs_its_card_and_one_sale_is_served_from_two_godowns() {
 
     // work 51 offers no ration and says why; sent all the same, the door refuses it
     assert!(page("sell?begun=1&customer=&lines=&item=RICE&qty=").await.contains("S4766"));
-    let (status, said) = post("sell".into(), "id=&customer=&lines=RICE:1&pay=cash".into()).await;
+    let (status, said) = post("sell".into(), "id=&customer=&lines=RICE:1&pay=bank:BANK".into()).await;
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && said.contains("S4766"), "{said}");
 
     // eleven bags lie in two godowns: eight are sold, though neither has them
     assert!(page("sell?begun=1&customer=&lines=&item=UREA&qty=").await.contains(">11<"));
     let ready = page("sell?begun=1&customer=&lines=UREA:8&item=&qty=").await;
     assert!(ready.contains("godown 6") && ready.contains("upper 2"), "from where it is taken: {ready}");
-    let (status, said) = post("sell".into(), "id=&customer=&lines=UREA:5,UREA:3&pay=cash".into()).await;
+    let (status, said) = post("sell".into(), "id=&customer=&lines=UREA:5,UREA:3&pay=bank:BANK".into()).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{said}");
     let left = app.desk().read(|t| keep::deciding::stock_of(t, desk::society_id(CODE), "UREA")).expect("read");
     let mut left: Vec<_> = left.iter().filter(|s| s.qty.0 > 0).map(|s| (s.godown.clone(), s.qty.0)).collect();
     left.sort();
     assert_eq!(left, [("G2".to_owned(), 3_000)]);
-    let (status, said) = post("sell".into(), "id=&customer=&lines=UREA:4&pay=cash".into()).await;
+    let (status, said) = post("sell".into(), "id=&customer=&lines=UREA:4&pay=bank:BANK".into()).await;
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && said.contains("S4322"), "{said}");
 }

@@ -206,7 +206,7 @@ pub(super) fn show(ask: &Ask, code: &str, at: (&str, &str)) -> Result<Response, 
     {
         return third::show(ask, &society, &case, (h.volume, h.kind, h.no), None);
     }
-    ask.let_by(Verb::MigrationWork, society.id(), "bench-page")?;
+    ask.let_by(Verb::MigrationWork, society.id(), "key-page")?;
     let (hand, full) = decide::hand_of(&case.paper, h.volume.listing.no, h.no, by).map_err(refused)?;
     claimed(ask, &society, h.volume.listing.no, h.no)?;
     let first = page.and_then(|p| p.first.as_ref()).filter(|_| own && one_hand);
@@ -300,7 +300,7 @@ pub(super) fn typed(kind: &Kind, columns: &[usize], f: &Filled) -> (Vec<Vec<Stri
 /// What came from the page's forms.
 pub(super) fn sent(ask: &Ask, code: &str, at: (&str, &str), f: &Filled) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    ask.let_by(Verb::MigrationWork, society.id(), "bench-page")?;
+    ask.let_by(Verb::MigrationWork, society.id(), "key-page")?;
     let case = memory::case(ask, &society)?;
     let h = here(&case, at)?;
     let volume = h.volume.listing.no;

@@ -33,7 +33,7 @@ fn introduces_nobody(kind: &Kind) -> bool {
 /// first hand on, since names are only shown to be compared; the files that were brought are asked as somebody saw them last.
 pub(super) fn member(ask: &Ask, code: &str) -> Result<Response, Trouble> {
     let society = ask.society(code)?;
-    ask.let_by(Verb::MigrationWork, society.id(), "bench-page")?;
+    ask.let_by(Verb::MigrationWork, society.id(), "key-page")?;
     let no = persons::number(&lipi::text::ascii_digits(ask.value("no").unwrap_or_default()));
     let case = memory::case(ask, &society)?;
     let known = match keyed(&case, &no) {
