@@ -137,8 +137,7 @@ fn stands(p: &mut Person<'_>, number: &str) -> Tried<()> {
 /// G2: who keys does not choose how much of it is keyed again, nor does the society choose less than is proposed.
 pub fn samples(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
     let rule = |percent: u8, above: u8| format!("percent={percent}&permille={above}&source=7");
-    let mut p = s.at_desk(browser, "sanchalak")?;
-    p.cheat(&bench("operators"), &rule(10, 1), "S5001")?;
+    s.at_desk(browser, "sanchalak")?.cheat(&bench("operators"), &rule(10, 1), "S5001")?;
     let mut p = s.at_desk(browser, "sachiv")?;
     for lower in [rule(0, 1), rule(10, 100)] {
         p.cheat(&bench("operators"), &lower, "S3221")?;

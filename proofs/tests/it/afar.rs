@@ -234,7 +234,7 @@ async fn board(line: &Line<'_>, operator: &str, ar: &str, stranger: &str) {
     assert!(page.contains("class=\"proof\"") && !page.contains("/carry\"") && !page.contains("/mend?"), "{page}");
     let sheet = between(&here, "href=\"", "\"").into_iter().find(|h| h.contains("/bench/sheet/")).expect("a place");
     assert!(seat.get(sheet, ar).await.contains("class=\"sheet roles\""));
-    seat.refused(&format!("{head}/carry"), ar, "amount=1", "S3170").await;
+    seat.refused(&format!("{head}/carry"), ar, "amount=1", "S5001").await;
     assert!(seat.get(&at("/persons"), ar).await.contains("S3170"), "working pages say so as before");
     assert!(seat.get(&at("/milan"), stranger).await.contains("S5002"), "another district's officer");
 }

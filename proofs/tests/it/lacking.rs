@@ -93,12 +93,12 @@ async fn a_head_whose_register_was_left_out_is_carried_from_the_screen() {
     let file = file.expect("savings")["file"].as_str().expect("a file").to_owned();
     bench.act(&at("/files/0/leave"), &seat, &format!("path={file}&reason=बाद+में")).await;
     assert!(bench.get(&at("/milan"), &seat).await.contains(&at("/milan/SB")));
-    let page = bench.get(&at("/milan/SB"), &seat).await;
+    let secretary = bench.login(Role::Secretary).await;
+    let page = bench.get(&at("/milan/SB"), &secretary).await;
     assert!(page.contains("कोई रजिस्टर नहीं लाया गया"), "{page}");
     for way in ["/milan/SB/carry", "/volumes", "/files"] {
         assert!(page.contains(&format!("class=\"btn\" href=\"{}\"", at(way))), "no way to {way}");
     }
-    let secretary = bench.login(Role::Secretary).await;
     let form = bench.get(&at("/milan/SB/carry"), &secretary).await;
     let amount = between(&form, "name=\"amount\" value=\"", "\"")[0].to_owned();
     let minute = format!("amount={amount}&cause=बही+खोई&minute=12&owner=सचिव&due=31/12/2027");

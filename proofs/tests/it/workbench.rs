@@ -233,6 +233,9 @@ async fn nobody_signs_early_and_nobody_signs_for_another() {
         assert!(page.contains(number), "{deed}: {page}");
     }
     let ended = bench.post(&at("/cutover"), &seat, "from=01/12/2026&resolution=7").await;
+    assert_eq!(ended.status(), StatusCode::FORBIDDEN, "the end of paper is not his to set");
+    let secretary = bench.login(Role::Secretary).await;
+    let ended = bench.post(&at("/cutover"), &secretary, "from=01/12/2026&resolution=7").await;
     assert_eq!(ended.status(), StatusCode::UNPROCESSABLE_ENTITY, "paper does not end by typing");
     let auditor = bench.login(Role::Auditor).await;
     let page = bench.get(&at("/gates"), &auditor).await;
@@ -384,6 +387,7 @@ async fn a_whole_society_comes_to_the_end_of_paper_and_no_gate_is_cheated() {
 
     changed_after_signing(&bench).await;
 
+    let operator = bench.login(Role::Operator).await;
     for (role, signer) in [
         (Role::President, "president"),
         (Role::Officer, "officer"),
@@ -391,10 +395,10 @@ async fn a_whole_society_comes_to_the_end_of_paper_and_no_gate_is_cheated() {
         (Role::Supervisor, "bank"),
     ] {
         let seat = bench.login(role).await;
-        bench.refused(&at("/gates"), &seat, "deed=post", "S3165").await;
+        bench.refused(&at("/gates"), &operator, "deed=post", "S3165").await;
+        bench.refused(&at("/gates"), &seat, "deed=post", "S5001").await;
         bench.act(&at("/gates"), &seat, &format!("deed=sign&signer={signer}&paper_no=12/2026")).await;
     }
-    let operator = bench.login(Role::Operator).await;
     let signed = bench.certified(&operator).await;
     bench.act(&at("/gates"), &operator, "deed=post").await;
     assert_eq!(bench.verified(&signed).await, "posted");
