@@ -74,7 +74,7 @@ pub fn signed(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
 fn early(s: &mut Story<'_>, browser: &mut Browser) -> Tried<()> {
     let mut p = s.at_desk(browser, "sachiv")?;
     p.cheat(&bench("gates"), &sign("secretary"), "S3165")?;
-    p.cheat(&bench("gates"), "deed=post", "S3165")?;
+    p.cheat(&bench("gates"), "deed=post", "S5001")?;
     drop(p);
     let mut p = s.at_desk(browser, "sanchalak")?;
     p.cheat(&bench("gates"), "deed=post", "S3165")?;

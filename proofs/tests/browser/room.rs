@@ -192,7 +192,7 @@ impl Story<'_> {
     /// The share of a place in a column of the matrix, from 1.
     fn share(&mut self, place: &str, column: usize) -> Tried<String> {
         self.page.text(&format!(
-            "[...document.querySelectorAll('.matrix tbody tr')].find(r => r.querySelector('th').innerText.includes({place:?})).children[{column}].innerText.trim()"
+            "[...document.querySelectorAll('.matrix tbody tr')].find(r => r.querySelector('th').innerText.includes({place:?})).children[{column}].innerText.trim().split('\\n')[0]"
         ))
     }
 }
