@@ -130,6 +130,9 @@ fn tried(alone: bool) -> (Vec<String>, usize, BTreeSet<String>) {
     for (at, deeds, form) in acts(&pages, shown) {
         let named: Vec<&str> = deeds.iter().map(String::as_str).collect();
         let may = |role: Role| web::may_send(role, &at, &named).unwrap_or_default();
+        // no deed is named, and he may do some there and not others: whatever is said to it, nothing comes of it
+        let unclear =
+            |role: Role| named.is_empty() && web::may_send(role, &at, &[""]).is_some_and(|may| !may) && may(role);
         // what is refused comes first, on a register nobody has changed yet
         let (yes, no): (Vec<_>, Vec<_>) = people.iter().partition(|p| may(p.0));
         for (role, cookie) in no.into_iter().chain(yes) {
@@ -143,6 +146,7 @@ fn tried(alone: bool) -> (Vec<String>, usize, BTreeSet<String>) {
             let wrote = written(&pages) != before;
             let refused = text.contains("S5001");
             let right = match may(*role) {
+                true if unclear(*role) => !wrote && !status.is_server_error(),
                 true => !refused && !to.starts_with("/login") && !status.is_server_error(),
                 false => refused && status.is_client_error() && !wrote,
             };
@@ -160,7 +164,6 @@ fn tried(alone: bool) -> (Vec<String>, usize, BTreeSet<String>) {
 }
 
 #[test]
-#[ignore = "11 of 1545 are refused by another number than S5001: deeds of the gates and of the end of paper, before old books were begun"]
 fn every_act_is_tried_by_every_role() {
     for alone in [false, true] {
         let (wrong, tried, done) = tried(alone);
